@@ -1,0 +1,114 @@
+// swift-tools-version: 6.1
+import Foundation
+import PackageDescription
+
+let house: [SwiftSetting] = [
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+func layer(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: house)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: house)
+}
+
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let lifecycle = Target.Dependency.product(
+    name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
+let systemLibraries: [Target] = [
+    .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CLinux"),
+    .systemLibrary(name: "CIsal", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
+    .systemLibrary(
+        name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(
+        name: "CRsvg", pkgConfig: "librsvg-2.0", providers: [.apt(["librsvg2-dev"])]),
+]
+
+let layers: [Target] = [
+    layer("EventLoop", ["CLinux"]),
+    layer("Postgres", ["EventLoop", "CLibpq", logging]),
+    layer("HTTP"),
+    layer("HTTPServer", ["HTTP", "EventLoop", "CLinux", logging]),
+    layer("HTML"),
+    layer("Spreadsheet", ["CIsal"]),
+    layer("Mail", ["CCurl"]),
+    layer("Secrets", [crypto, cryptoExtras]),
+    layer("Credentials", ["Secrets"]),
+    layer("Drawing", ["CRsvg"]),
+    layer("JapaneseText"),
+    layer("Enrollment", ["JapaneseText"]),
+    layer("Words", ["Enrollment"]),
+    layer("Store", ["Enrollment", "Postgres"]),
+    layer(
+        "Procedures",
+        [
+            "Enrollment", "EventLoop", "Words", "Store", "Spreadsheet", "Mail", "Credentials",
+            "Drawing", "Secrets", logging,
+        ]),
+    layer("Web", ["Enrollment", "Words", "Store", "Procedures", "HTTP", "HTML", "Secrets"]),
+    .executableTarget(
+        name: "enroll",
+        dependencies: [
+            "Enrollment", "Words", "Store", "Procedures", "Web", "HTTP", "HTTPServer",
+            "EventLoop", "Postgres", "Mail", "Secrets", "Spreadsheet", "Credentials", "Drawing",
+            logging, arguments, lifecycle,
+        ],
+        swiftSettings: house),
+]
+
+let testTargets: [Target] = [
+    .target(
+        name: "TestSupport",
+        dependencies: [
+            "EventLoop", "Postgres", "Enrollment", "Words", "Store", "Procedures", "Mail",
+            "HTTP", "Web", "Secrets",
+        ],
+        path: "Tests/TestSupport", swiftSettings: house),
+    tests("EventLoopTests", ["EventLoop"]),
+    tests("PostgresTests", ["Postgres", "EventLoop"]),
+    tests("HTTPTests", ["HTTP"]),
+    tests("HTTPServerTests", ["HTTPServer", "HTTP", "EventLoop"]),
+    tests("HTMLTests", ["HTML"]),
+    tests("SpreadsheetTests", ["Spreadsheet"]),
+    tests("MailTests", ["Mail"]),
+    tests("SecretsTests", ["Secrets"]),
+    tests("CredentialsTests", ["Credentials", "Secrets"]),
+    tests("DrawingTests", ["Drawing"]),
+    tests("JapaneseTextTests", ["JapaneseText"]),
+    tests("EnrollmentTests", ["Enrollment", "JapaneseText"]),
+    tests("WordsTests", ["Words", "Enrollment"]),
+    tests("StoreTests", ["TestSupport", "Store", "Enrollment", "Postgres"]),
+    tests("ProceduresTests", ["TestSupport", "Procedures", "Store", "Enrollment", "Words", "Mail"]),
+    tests("WebTests", ["TestSupport", "Web", "HTTP", "HTML", "Enrollment"]),
+    tests(
+        "JourneyTests",
+        ["TestSupport", "Procedures", "Store", "Enrollment", "Web", "HTTP", "Spreadsheet", "Mail"]),
+    tests("TidyTests", []),
+]
+
+/// While the house is being built a target joins when its folder holds its first file.
+func exists(_ target: Target) -> Bool {
+    let root = target.type == .test || target.name == "TestSupport" ? "Tests" : "Sources"
+    let here = String(#filePath.dropLast("Package.swift".count))
+    return FileManager.default.fileExists(atPath: "\(here)\(root)/\(target.name)")
+}
+
+let package = Package(
+    name: "PromotionEnrollment",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: (systemLibraries + layers + testTargets).filter(exists)
+)
