@@ -1,0 +1,100 @@
+# The project's own PostgreSQL: a private cluster in a folder, unix socket only, no TCP, no password.
+# Traps it steps round: initdb refuses root; a killed initdb leaves a half-made folder; a folder the
+# postgres user cannot reach; a socket path over 107 bytes; a pid file that names somebody else.
+
+PG_BIN=/usr/lib/postgresql/15/bin
+
+# Sets CLUSTER (the folder), SOCKET (where it listens) and the owner for data folder $1.
+cluster_at() {
+    CLUSTER=$1/pg
+    PG_OWNER=$(id -un)
+    if [ "$(id -u)" = 0 ]; then
+        PG_OWNER=postgres
+        mkdir -p "$1"
+        if ! owner_can_reach "$1"; then
+            CLUSTER=/var/lib/promotion-enrollment/$(printf %s "$1" | sha256sum | cut -c1-16)/pg
+            mkdir -p "$(dirname "$CLUSTER")"
+        fi
+    fi
+    local name
+    name=$(printf %s "$CLUSTER" | sha256sum | cut -c1-16)
+    SOCKET=@promotion-enrollment-$name
+}
+
+owner_can_reach() { as_owner test -x "$1"; }
+
+as_owner() {
+    if [ "$(id -un)" = "$PG_OWNER" ]; then "$@"; return; fi
+    setpriv --reuid "$PG_OWNER" --regid "$PG_OWNER" --init-groups --reset-env -- "$@"
+}
+
+make_cluster() {
+    [ -s "$CLUSTER/PG_VERSION" ] && return 0
+    local fresh=$CLUSTER.new
+    rm -rf "$fresh"
+    install -d -m 700 "$fresh"
+    [ "$(id -u)" != 0 ] || chown "$PG_OWNER" "$fresh"
+    as_owner env -C / "$PG_BIN/initdb" -D "$fresh" -U app -E UTF8 --locale=C.UTF-8 -k -A peer \
+        >/dev/null || stop_with "Could not make the database folder $CLUSTER."
+    configure_cluster "$fresh" | as_owner tee "$fresh/postgresql.auto.conf" >/dev/null
+    echo "local all app peer map=operators" | as_owner tee "$fresh/pg_hba.conf" >/dev/null
+    { echo "operators root app"; echo "operators postgres app"; echo "operators $(id -un) app"; } |
+        as_owner tee "$fresh/pg_ident.conf" >/dev/null
+    mv "$fresh" "$CLUSTER"
+}
+
+configure_cluster() {
+    cat <<CONF
+listen_addresses = ''
+unix_socket_directories = '$SOCKET'
+max_connections = 60
+shared_buffers = 256MB
+max_wal_size = 2GB
+wal_compression = lz4
+log_min_messages = warning
+log_parameter_max_length = 0
+log_parameter_max_length_on_error = 0
+log_min_error_statement = panic
+log_error_verbosity = terse
+CONF
+    [ -z "${CLUSTER_IS_FOR_TESTS:-}" ] || printf 'fsync = off\nfull_page_writes = off\n'
+}
+
+# A pid file may outlive its server and name another process after a restart of the machine.
+drop_stale_pid_file() {
+    local file=$CLUSTER/postmaster.pid pid
+    [ -e "$file" ] || return 0
+    pid=$(head -n 1 "$file")
+    [ "$(readlink "/proc/$pid/cwd" 2>/dev/null)" = "$(readlink -f "$CLUSTER")" ] || rm -f "$file"
+}
+
+cluster_answers() { as_owner env -C / "$PG_BIN/pg_isready" -q -h "$SOCKET" -U app; }
+
+# Starts the cluster unless it runs; STARTED_CLUSTER says whether this call did it.
+start_cluster() {
+    make_cluster
+    STARTED_CLUSTER=
+    local try
+    for try in $(seq 1 100); do
+        if cluster_answers; then return 0; fi
+        drop_stale_pid_file
+        if as_owner env -C / "$PG_BIN/pg_ctl" -D "$CLUSTER" -w -t 60 -s -l "$CLUSTER/boot.log" start \
+            >/dev/null 2>&1 9>&-; then
+            STARTED_CLUSTER=yes
+            return 0
+        fi
+        sleep 0.1
+    done
+    tail -n 5 "$CLUSTER/boot.log" >&2
+    stop_with "The database in $CLUSTER did not start; its last lines stand above."
+}
+
+stop_cluster() {
+    as_owner env -C / "$PG_BIN/pg_ctl" -D "$CLUSTER" -m fast -w -s stop >/dev/null 2>&1 || true
+}
+
+need_database() {
+    as_owner env -C / psql -qAt -h "$SOCKET" -U app -d postgres \
+        -c "SELECT 1 FROM pg_database WHERE datname = '$1'" | grep -q 1 ||
+        as_owner env -C / createdb -h "$SOCKET" -U app "$1"
+}
