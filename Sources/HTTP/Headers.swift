@@ -1,0 +1,133 @@
+/// Fields of a request or a response: in order, names without regard to case, repeats kept.
+///
+/// All names and values lie in one run of bytes, so a parsed head costs two allocations however
+/// many fields it has. Strings are made when a field is asked for.
+public struct Headers: Sendable {
+    struct Entry: Sendable {
+        var name: Range<UInt32>
+        var value: Range<UInt32>
+    }
+
+    private(set) var storage: [UInt8]
+    private(set) var entries: [Entry]
+
+    public init() {
+        storage = []
+        entries = []
+    }
+
+    /// Fields written in the source.
+    public init(_ fields: [(HeaderName, HeaderValue)]) {
+        self.init()
+        for (name, value) in fields { append(name, value) }
+    }
+
+    /// Fields the parser found in `storage`.
+    init(storage: [UInt8], entries: [Entry]) {
+        self.storage = storage
+        self.entries = entries
+    }
+
+    public var count: Int { entries.count }
+    public var isEmpty: Bool { entries.isEmpty }
+
+    /// The first value of a field, octets beyond ASCII read as UTF-8; nil where it is absent.
+    public subscript(_ name: HeaderName) -> String? {
+        for entry in entries where isNamed(entry, name) { return text(entry.value) }
+        return nil
+    }
+
+    /// Every value of a field, in order.
+    public func all(_ name: HeaderName) -> [String] {
+        entries.filter { isNamed($0, name) }.map { text($0.value) }
+    }
+
+    /// The value of a field that may stand once only: nil where it is absent or repeated.
+    public func single(_ name: HeaderName) -> String? {
+        let found = entries.filter { isNamed($0, name) }
+        return found.count == 1 ? text(found[0].value) : nil
+    }
+
+    /// The values of a field under a name known only at run time, in order.
+    public func all(named name: String) -> [String] {
+        entries.filter { sameName($0, name) }.map { text($0.value) }
+    }
+
+    public func contains(_ name: HeaderName) -> Bool {
+        entries.contains { isNamed($0, name) }
+    }
+
+    /// All fields in order, names as they were sent.
+    public var fields: [(name: String, value: String)] {
+        entries.map { (text($0.name), text($0.value)) }
+    }
+
+    /// Adds a field behind the others.
+    public mutating func append(_ name: HeaderName, _ value: HeaderValue) {
+        let start = UInt32(storage.count)
+        name.literal.withUTF8Buffer { storage.append(contentsOf: $0) }
+        let middle = UInt32(storage.count)
+        storage.append(contentsOf: value.text.utf8)
+        entries.append(Entry(name: start..<middle, value: middle..<UInt32(storage.count)))
+    }
+
+    /// Replaces every field of this name by one.
+    public mutating func set(_ name: HeaderName, _ value: HeaderValue) {
+        remove(name)
+        append(name, value)
+    }
+
+    /// Adds a field whose name and value are known only at run time.
+    public mutating func append(named name: String, _ value: String) throws(HeaderError) {
+        guard !name.isEmpty, name.utf8.allSatisfy(ByteClass.isToken) else { throw .unsafeName }
+        let checked = try HeaderValue(value)
+        let start = UInt32(storage.count)
+        storage.append(contentsOf: name.utf8)
+        let middle = UInt32(storage.count)
+        storage.append(contentsOf: checked.text.utf8)
+        entries.append(Entry(name: start..<middle, value: middle..<UInt32(storage.count)))
+    }
+
+    public mutating func remove(_ name: HeaderName) {
+        guard contains(name) else { return }
+        entries = entries.filter { !isNamed($0, name) }
+    }
+
+    func isNamed(_ entry: Entry, _ name: HeaderName) -> Bool {
+        guard entry.name.count == name.literal.utf8CodeUnitCount else { return false }
+        let wanted = name.literal.utf8Start
+        var index = Int(entry.name.lowerBound)
+        for offset in 0..<entry.name.count {
+            guard
+                ByteClass.lowercased(storage[index]) == ByteClass.lowercased(wanted[offset])
+            else { return false }
+            index += 1
+        }
+        return true
+    }
+
+    private func sameName(_ entry: Entry, _ name: String) -> Bool {
+        bytes(entry.name).lazy.map(ByteClass.lowercased)
+            .elementsEqual(name.utf8.lazy.map(ByteClass.lowercased))
+    }
+
+    func bytes(_ range: Range<UInt32>) -> ArraySlice<UInt8> {
+        storage[Int(range.lowerBound)..<Int(range.upperBound)]
+    }
+
+    private func text(_ range: Range<UInt32>) -> String {
+        String(decoding: bytes(range), as: UTF8.self)
+    }
+}
+
+extension Headers: Equatable {
+    /// Same fields in the same order, names without regard to case.
+    public static func == (one: Headers, other: Headers) -> Bool {
+        guard one.count == other.count else { return false }
+        return zip(one.entries, other.entries).allSatisfy { left, right in
+            one.bytes(left.value) == other.bytes(right.value)
+                && one.bytes(left.name).lazy.map(ByteClass.lowercased)
+                    .elementsEqual(other.bytes(right.name).lazy.map(ByteClass.lowercased))
+        }
+    }
+}

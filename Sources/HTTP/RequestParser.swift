@@ -1,0 +1,124 @@
+/// Reads request heads from the octets of a connection (RFC 9112), strictly and linearly.
+///
+/// The parser never guesses: whatever two readers could take differently is rejected while it
+/// is being read, before the head is complete. One parser serves one connection; after a head it
+/// is ready for the next.
+public struct RequestParser: Sendable {
+    public enum Step: Sendable, Equatable {
+        /// The head is not complete: call again with the same octets and more behind them.
+        case needMore
+        /// A head, and how many octets it took. The body or the next head follows.
+        case head(RequestHead, consumed: Int)
+        /// Answer with this status and close.
+        case rejected(Rejection)
+    }
+
+    private enum Line: Equatable {
+        case complete(Range<Int>)
+        case incomplete
+        case malformed
+    }
+
+    private let limits: ParserLimits
+    private var scanned = 0
+    private var lineStart = 0
+    private var skippedEmptyLine = false
+    private var requestLine: RequestLine?
+    private var fields: FieldCollector
+    private var rejection: Rejection?
+
+    public init(limits: ParserLimits = .standard) {
+        self.limits = limits
+        fields = FieldCollector(limits: limits)
+    }
+
+    /// True where no octet of the next head has been seen: the connection is idle.
+    public var isIdle: Bool { scanned == 0 }
+
+    /// Reads on. `bytes` begins with the first octet not consumed yet; the octets of earlier
+    /// calls must stand in it unchanged, and are not read again.
+    public mutating func advance(_ bytes: Span<UInt8>) -> Step {
+        if let rejection { return .rejected(rejection) }
+        do throws(Rejection) {
+            while true {
+                switch nextLine(bytes) {
+                case .malformed: throw Rejection(.badRequest, "control octet or bare line end")
+                case .incomplete:
+                    try checkUnfinishedLine(bytes)
+                    return .needMore
+                case .complete(let line):
+                    if let head = try take(line, bytes) { return finish(head) }
+                }
+            }
+        } catch {
+            rejection = error
+            return .rejected(error)
+        }
+    }
+
+    public mutating func advance(_ bytes: [UInt8]) -> Step { advance(bytes.span) }
+
+    /// Scans the octets not seen yet for the end of the line.
+    private mutating func nextLine(_ bytes: Span<UInt8>) -> Line {
+        var index = scanned
+        let end = bytes.count
+        while index < end {
+            let byte = bytes[index]
+            if ByteClass.isFieldContent(byte) {
+                index += 1
+                continue
+            }
+            scanned = index
+            guard byte == UInt8(ascii: "\r") else { return .malformed }
+            guard index + 1 < end else { return .incomplete }
+            guard bytes[index + 1] == UInt8(ascii: "\n") else { return .malformed }
+            let line = lineStart..<index
+            scanned = index + 2
+            lineStart = scanned
+            return .complete(line)
+        }
+        scanned = index
+        return .incomplete
+    }
+
+    /// Rejects a line that is too long before its end has come.
+    private func checkUnfinishedLine(_ bytes: Span<UInt8>) throws(Rejection) {
+        guard requestLine != nil else {
+            guard scanned - lineStart > limits.requestLine else { return }
+            throw RequestLine.tooLong(bytes, lineStart..<scanned)
+        }
+        guard scanned - lineStart <= limits.fieldLine, scanned <= limits.head else {
+            throw Rejection(.fieldsTooLarge, "head too large")
+        }
+    }
+
+    /// Takes a complete line; gives the head at the empty line.
+    private mutating func take(
+        _ line: Range<Int>, _ bytes: Span<UInt8>
+    ) throws(Rejection) -> RequestHead? {
+        guard let requestLine else {
+            if line.isEmpty, !skippedEmptyLine {
+                skippedEmptyLine = true
+                return nil
+            }
+            guard line.count <= limits.requestLine else { throw RequestLine.tooLong(bytes, line) }
+            self.requestLine = try RequestLine(bytes, line, limits)
+            fields.start = scanned
+            return nil
+        }
+        guard scanned <= limits.head else { throw Rejection(.fieldsTooLarge, "head too large") }
+        if line.isEmpty { return try fields.head(requestLine, bytes, end: line.lowerBound) }
+        try fields.take(line, bytes)
+        return nil
+    }
+
+    private mutating func finish(_ head: RequestHead) -> Step {
+        let consumed = scanned
+        scanned = 0
+        lineStart = 0
+        skippedEmptyLine = false
+        requestLine = nil
+        fields = FieldCollector(limits: limits)
+        return .head(head, consumed: consumed)
+    }
+}
