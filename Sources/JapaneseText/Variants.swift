@@ -1,0 +1,25 @@
+/// Kanji that are written in more than one way.
+public enum Variants {
+    private static let table = Table.pairs(kanjiVariants)
+
+    /// The kanji that a variant is matched as: 髙 → 高, 𠮷 → 吉, 邉 → 辺. Never for showing.
+    public static func folded(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        table[scalar] ?? scalar
+    }
+
+    /// 代替文字: what stands for a character in systems that only know JIS X 0213; nil when the
+    /// character is in it, or when no substitute is known (see `needsSubstitute`).
+    public static func substitute0213(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+        guard needsSubstitute(scalar), let plain = table[scalar], Repertoire.isJISX0213(plain)
+        else { return nil }
+        return plain
+    }
+
+    public static func needsSubstitute(_ scalar: Unicode.Scalar) -> Bool {
+        !Repertoire.isJISX0213(scalar) && !isVariationSelector(scalar)
+    }
+
+    public static func isVariationSelector(_ scalar: Unicode.Scalar) -> Bool {
+        (0xFE00...0xFE0F).contains(scalar.value) || (0xE0100...0xE01EF).contains(scalar.value)
+    }
+}
