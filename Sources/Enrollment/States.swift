@@ -1,0 +1,68 @@
+/// 応募の状態.
+public enum ApplicationState: String, CaseIterable, Sendable {
+    case draft, submitted, correcting, reviewing, approved, appointed, rejected, withdrawn, merged,
+        expired
+
+    /// Whether it stands in the way of another application of the same person, kind and year.
+    public var isLive: Bool {
+        switch self {
+        case .submitted, .correcting, .reviewing, .approved, .appointed: true
+        case .draft, .rejected, .withdrawn, .merged, .expired: false
+        }
+    }
+
+    /// Whether the step is one that the life of an application knows.
+    public func mayBecome(_ next: ApplicationState) -> Bool {
+        switch (self, next) {
+        case (.draft, .submitted), (.draft, .withdrawn), (.draft, .expired): true
+        case (.submitted, .reviewing), (.submitted, .merged), (.submitted, .approved): true
+        case (.reviewing, .correcting), (.reviewing, .approved), (.reviewing, .rejected): true
+        case (.correcting, .submitted), (.correcting, .expired): true
+        case (.approved, .appointed): true
+        case (.submitted, .withdrawn), (.correcting, .withdrawn), (.reviewing, .withdrawn): true
+        case (.approved, .withdrawn): true
+        case (.submitted, .expired), (.reviewing, .expired), (.approved, .expired): true
+        case (.submitted, .rejected): true
+        default: false
+        }
+    }
+}
+
+/// 任命が終わった理由.
+public enum EndReason: String, CaseIterable, Sendable { case resigned, revoked, superseded }
+
+/// 任命の状態, derived from its days; nothing has to be switched at midnight.
+public enum AppointmentState: String, CaseIterable, Sendable {
+    case scheduled, active, resigned, revoked, superseded, expired
+
+    /// The state on `day` of a term that holds from the first to the last day, both included.
+    public init(from first: Day, until last: Day, ended reason: EndReason?, on day: Day) {
+        if day < first {
+            self = .scheduled
+        } else if day <= last {
+            self = .active
+        } else {
+            switch reason {
+            case .resigned: self = .resigned
+            case .revoked: self = .revoked
+            case .superseded: self = .superseded
+            case nil: self = .expired
+            }
+        }
+    }
+}
+
+/// 新規・継続・再任.
+public enum Standing: String, CaseIterable, Sendable {
+    case new, renewed, reappointed
+
+    /// New at the first appointment of a kind; renewed when the year before had one; else
+    /// reappointed, after at least one whole year without.
+    public init(appointedIn year: FiscalYear, before earlier: some Sequence<FiscalYear>) {
+        guard let last = earlier.filter({ $0 < year }).max() else {
+            self = .new
+            return
+        }
+        self = last == year.previous ? .renewed : .reappointed
+    }
+}

@@ -1,0 +1,81 @@
+import Enrollment
+import Testing
+
+@Suite("年度 turns over on the first of April") struct FiscalYearTests {
+    @Test(arguments: [("2026-03-31", 2025), ("2026-04-01", 2026), ("2027-01-01", 2026)])
+    func contains(day: String, startYear: Int) throws {
+        #expect(FiscalYear(containing: try #require(Day(day))).startYear == startYear)
+    }
+
+    @Test func everyDayBelongsToOneYear() throws {
+        var day = try #require(Day("2019-01-01"))
+        for _ in 0..<3000 {
+            let year = FiscalYear(containing: day)
+            #expect(year.contains(day) && !year.next.contains(day) && !year.previous.contains(day))
+            #expect(Day(day.description) == day)
+            let (y, m, d) = day.civil
+            #expect(Day(year: y, month: m, day: d) == day)
+            day = day.adding(days: 1)
+        }
+    }
+
+    @Test func midnightInJapanIsTheBorder() throws {
+        let last = try #require(Instant("2027-03-31T14:59:59Z"))
+        #expect(last.day.description == "2027-03-31")
+        #expect(last.adding(seconds: 1).day.description == "2027-04-01")
+        #expect(last.description == "2027-03-31T23:59:59+09:00")
+        #expect(Instant("2027-03-31 23:59:59.5+09")?.precise == "2027-03-31T23:59:59.500000+09:00")
+        #expect(Instant(startOf: try #require(Day("2027-04-01"))) == last.adding(seconds: 1))
+    }
+}
+
+@Suite("Days are read as people write them") struct DayReadingTests {
+    @Test(arguments: [
+        "2026-09-01", "2026/9/1", "2026.9.1", "20260901", "2026年9月1日", "R8.9.1", "R08/09/01",
+        "令和8年9月1日", "令和八年九月一日", "２０２６／９／１", "46266", "　2026－09－01 ", "令和８年０９月０１日",
+    ])
+    func read(text: String) throws {
+        #expect(DayReading.read(text) == .day(try #require(Day("2026-09-01"))))
+    }
+
+    @Test(arguments: ["9/1", "9月1日", "08/09/01", "きのう", "", "2026-09", "1-2-3", "2026年9月1"])
+    func notRead(text: String) { #expect(DayReading.read(text) == .unreadable) }
+
+    @Test(arguments: ["2026-02-30", "令和8年2月29日", "20261301"])
+    func notInCalendar(text: String) { #expect(DayReading.read(text) == .notInCalendar) }
+
+    @Test func theFirstYearOfAnEraIsRead() throws {
+        #expect(DayReading.read("令和元年5月1日") == .day(try #require(Day("2019-05-01"))))
+        #expect(DayReading.read("平成31年5月1日") == .day(try #require(Day("2019-05-01"))))
+    }
+}
+
+@Suite("Numbers check themselves") struct NumberTests {
+    @Test func aReceiptNumberIsReadAsPeopleTypeIt() throws {
+        let number = ReceiptNumber(FiscalYear(startYear: 2026), random: [0, 1, 2, 3, 4, 5, 6, 255])
+        #expect(number.description.hasPrefix("26-2345-678"))
+        let plain = number.description.filter { $0 != "-" }
+        #expect(ReceiptNumber(plain.lowercased()) == number)
+        #expect(ReceiptNumber("　\(number.description)") == number)
+    }
+
+    @Test func oneWrongCharacterIsAlwaysSeen() throws {
+        let number = AppointmentNumber(FiscalYear(startYear: 2026), .promoter, sequence: 123)
+        #expect(number.description.hasPrefix("R08-P-0000123-"))
+        #expect(AppointmentNumber(number.description) == number)
+        for index in 1..<number.description.count {
+            var letters = Array(number.description)
+            guard letters[index] != "-" else { continue }
+            letters[index] = letters[index] == "5" ? "6" : "5"
+            #expect(AppointmentNumber(String(letters)) == nil)
+        }
+    }
+
+    @Test func standingFollowsFromTheYearsBefore() {
+        let years = { (all: [Int]) in all.map { FiscalYear(startYear: $0) } }
+        let year = FiscalYear(startYear: 2026)
+        #expect(Standing(appointedIn: year, before: years([])) == .new)
+        #expect(Standing(appointedIn: year, before: years([2023, 2025])) == .renewed)
+        #expect(Standing(appointedIn: year, before: years([2024])) == .reappointed)
+    }
+}
