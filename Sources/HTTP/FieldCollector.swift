@@ -11,7 +11,7 @@ struct FieldCollector: Sendable {
     /// `name ":" OWS value OWS` (RFC 9112 5): the name directly before the colon, no folding.
     mutating func take(_ line: Range<Int>, _ bytes: Span<UInt8>) throws(Rejection) {
         guard line.count <= limits.fieldLine else {
-            throw Rejection(.fieldsTooLarge, "field line too long")
+            throw Rejection(.fieldsTooLarge, "head too large")
         }
         guard let (name, value) = FieldCollector.parts(line, bytes) else {
             throw Rejection(.badRequest, "malformed field line")

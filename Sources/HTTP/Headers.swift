@@ -64,11 +64,7 @@ public struct Headers: Sendable {
 
     /// Adds a field behind the others.
     public mutating func append(_ name: HeaderName, _ value: HeaderValue) {
-        let start = UInt32(storage.count)
-        name.literal.withUTF8Buffer { storage.append(contentsOf: $0) }
-        let middle = UInt32(storage.count)
-        storage.append(contentsOf: value.text.utf8)
-        entries.append(Entry(name: start..<middle, value: middle..<UInt32(storage.count)))
+        name.literal.withUTF8Buffer { append($0, value) }
     }
 
     /// Replaces every field of this name by one.
@@ -80,11 +76,14 @@ public struct Headers: Sendable {
     /// Adds a field whose name and value are known only at run time.
     public mutating func append(named name: String, _ value: String) throws(HeaderError) {
         guard !name.isEmpty, name.utf8.allSatisfy(ByteClass.isToken) else { throw .unsafeName }
-        let checked = try HeaderValue(value)
+        append(Array(name.utf8), try HeaderValue(value))
+    }
+
+    private mutating func append(_ name: some Collection<UInt8>, _ value: HeaderValue) {
         let start = UInt32(storage.count)
-        storage.append(contentsOf: name.utf8)
+        storage.append(contentsOf: name)
         let middle = UInt32(storage.count)
-        storage.append(contentsOf: checked.text.utf8)
+        storage.append(contentsOf: value.text.utf8)
         entries.append(Entry(name: start..<middle, value: middle..<UInt32(storage.count)))
     }
 

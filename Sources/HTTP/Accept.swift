@@ -1,0 +1,63 @@
+/// What a client would rather have (RFC 9110 12.5.1), as far as choosing a page or JSON needs.
+public struct Accept: Sendable {
+    private struct MediaRange: Sendable {
+        let essence: String
+        let quality: Int
+    }
+
+    private let ranges: [MediaRange]
+
+    /// Malformed entries are left out; without the field everything is welcome.
+    public init(_ headers: Headers) {
+        ranges = headers.all(.accept).flatMap { $0.split(separator: ",") }.compactMap(Accept.range)
+    }
+
+    /// True where the first is wanted, and at least as much as the second.
+    public func prefers(_ one: String, over other: String? = nil) -> Bool {
+        let quality = quality(one)
+        return quality > 0 && quality >= (other.map(self.quality) ?? 0)
+    }
+
+    /// In thousandths; the most specific range counts.
+    func quality(_ essence: String) -> Int {
+        guard !ranges.isEmpty else { return 1_000 }
+        let type = essence.prefix { $0 != "/" }
+        for candidate in [essence, "\(type)/*", "*/*"] {
+            if let found = ranges.first(where: { $0.essence == candidate }) {
+                return found.quality
+            }
+        }
+        return 0
+    }
+
+    private static func range(_ text: Substring) -> MediaRange? {
+        let trimmed = String(Substring(text.utf8.trimmingBlanks()))
+        guard let type = MediaType(trimmed) else { return nil }
+        guard let weight = type.parameter("q") else {
+            return MediaRange(essence: type.essence, quality: 1_000)
+        }
+        return thousandths(Array(weight.utf8)).map {
+            MediaRange(essence: type.essence, quality: $0)
+        }
+    }
+
+    /// `qvalue` of RFC 9110 12.4.2.
+    private static func thousandths(_ text: [UInt8]) -> Int? {
+        guard let first = text.first, first == 0x30 || first == 0x31, text.count <= 5,
+            text.count == 1 || text[1] == UInt8(ascii: "."),
+            text.dropFirst(2).allSatisfy(ByteClass.isDigit)
+        else { return nil }
+        var value = Int(first - 0x30)
+        for place in 2..<5 {
+            value = value * 10 + (place < text.count ? Int(text[place] - 0x30) : 0)
+        }
+        return value <= 1_000 ? value : nil
+    }
+}
+
+extension Request {
+    /// True where the client wants this type, and at least as much as the other.
+    public func prefers(_ one: String, over other: String? = nil) -> Bool {
+        Accept(headers).prefers(one, over: other)
+    }
+}
