@@ -1,0 +1,112 @@
+internal import JapaneseText
+
+extension ApplicationCheck {
+    mutating func address() -> Address? {
+        let postalCode = postalCode()
+        let place = place()
+        let street = street()
+        let building = limited(.building, to: 100)
+        guard let postalCode, let place, let street else { return nil }
+        return Address(
+            postalCode: postalCode, prefectureCode: place.municipality.prefectureCode,
+            municipalityCode: place.municipality.code, ward: place.ward, street: street,
+            building: building)
+    }
+
+    private mutating func postalCode() -> String? {
+        let typed = Width.hyphensUnified(Width.narrowed(cleaned(.postalCode)))
+        let digits = typed.filter { $0 != "-" && $0 != "〒" && $0 != " " }
+        if digits.isEmpty {
+            problems.add(.e131, .postalCode)
+        } else if digits.count == 7, Digits.areAll(digits) {
+            return digits
+        } else if digits.count == 6, Digits.areAll(digits), case .groupFile = door {
+            problems.add(.e223, .postalCode, [.value: digits])
+        } else {
+            problems.add(.e132, .postalCode)
+        }
+        return nil
+    }
+
+    private mutating func place() -> Gazetteer.Finding? {
+        let prefecture = prefecture()
+        let city = cleaned(.city)
+        guard !city.isEmpty else {
+            problems.add(.e137, .city)
+            return nil
+        }
+        guard let prefecture else { return nil }
+        guard let found = rules.gazetteer.find(city, in: prefecture) else {
+            problems.add(.e138, .city, [.prefecture: prefecture.name, .value: city])
+            return nil
+        }
+        tellOfficialName(found, typed: city)
+        return found
+    }
+
+    private mutating func prefecture() -> Gazetteer.Prefecture? {
+        let typed = cleaned(.prefecture)
+        guard !typed.isEmpty else {
+            problems.add(.e135, .prefecture)
+            return nil
+        }
+        let found = rules.gazetteer.prefecture(named: typed)
+        if found == nil { problems.add(.e136, .prefecture, [.value: typed]) }
+        return found
+    }
+
+    private mutating func tellOfficialName(_ found: Gazetteer.Finding, typed: String) {
+        let name = found.municipality.name + found.ward
+        let known = [name, found.municipality.county + name]
+        if !known.contains(where: { $0.unicodeScalars.elementsEqual(typed.unicodeScalars) }) {
+            problems.add(.n139, .city, [.official: name])
+        }
+    }
+
+    private mutating func street() -> String? {
+        let text = Street.narrowed(cleaned(.street))
+        guard !text.isEmpty else {
+            problems.add(.e141, .street)
+            return nil
+        }
+        if Street.looksLikeDate(text) { problems.add(.e142, .street, [.value: text]) }
+        checkLength(text, .street, 100)
+        checkFormula(text, .street)
+        return text
+    }
+}
+
+/// 町字以下.
+enum Street {
+    /// Digits, and the hyphens between them, to half width; the rest as typed.
+    static func narrowed(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            if (0xFF10...0xFF19).contains(scalar.value) {
+                result.append(Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar)
+            } else if let last = result.last, ("0"..."9").contains(last),
+                "‐‑‒–—―−－ー".unicodeScalars.contains(scalar)
+            {
+                result.append("-")
+            } else {
+                result.append(scalar)
+            }
+        }
+        return String(result)
+    }
+
+    /// What a spreadsheet makes of 1-2: 1月2日, 2026/1/2, 2-Jan.
+    static func looksLikeDate(_ text: String) -> Bool {
+        let shape = String(
+            text.map { character in
+                character.isASCII && character.isNumber
+                    ? "9" : character.isASCII && character.isLetter ? "a" : character
+            })
+        var short = ""
+        for character in shape where character != short.last || !"9a".contains(character) {
+            short.append(character)
+        }
+        if short == "9/9/9" || short == "9年9月9日" || short == "9月9日" { return true }
+        return (short == "9-a" || short == "a-9") && shape.filter { $0 == "a" }.count == 3
+    }
+}

@@ -1,0 +1,97 @@
+/// An application fit to file. Only `check` makes one, so holding one is the proof.
+public struct Application: Equatable, Sendable {
+    public let year: FiscalYear
+    public let kind: Kind
+    public let category: EligibilityCategory
+    public let programmeID: String?
+    /// The body that the person belongs to; nil for somebody who applies alone.
+    public let organizationID: Int?
+    public let unit: String
+    public let activityNote: String
+    public let name: PersonName
+    public let address: Address
+    /// Empty where a body keeps an employee number instead.
+    public let email: String
+    public let phone: String
+    public let employeeNumber: String
+    public let viewings: [Viewing]
+    public let choices: Choices
+    public let keys: MatchKeys
+    /// 委員番号 of somebody who was appointed before, if given.
+    public let memberNumber: MemberNumber?
+
+    /// Checks a draft received on `today` and names every problem, not only the first: a person
+    /// corrects a form once.
+    public static func check(
+        _ draft: ApplicationDraft, on today: Day, under rules: FiscalYearRules, as door: Door
+    ) -> Checked<Application> {
+        var check = ApplicationCheck(draft: draft, today: today, rules: rules, door: door)
+        let application = check.application()
+        guard let application, !check.problems.stop else {
+            return .rejected(check.problems.inOrder)
+        }
+        return .accepted(application, notices: check.problems.inOrder)
+    }
+
+    /// By which door an application comes: what a body's file leaves out, its row of the year says.
+    public enum Door: Sendable {
+        case form
+        case groupFile(OpenOrganization)
+    }
+}
+
+/// 氏名. Exactly as typed, but for spaces; never normalised.
+public struct PersonName: Equatable, Sendable {
+    public let family: String
+    public let given: String
+    public let familyKana: String
+    public let givenKana: String
+    /// 代替文字: the same within JIS X 0213, for other systems.
+    public let family0213: String
+    public let given0213: String
+    /// The person states that the name has no reading.
+    public let hasNoReading: Bool
+    /// The person has only one name.
+    public let isSingle: Bool
+}
+
+/// 住所.
+public struct Address: Equatable, Sendable {
+    public let postalCode: String
+    public let prefectureCode: String
+    public let municipalityCode: String
+    /// 行政区 of a designated city; the count is kept by the city.
+    public let ward: String
+    public let street: String
+    public let building: String
+}
+
+/// What the person chose.
+public struct Choices: Equatable, Sendable {
+    public let wantsBadge: Bool
+    public let wantsNews: Bool
+    public let allowsReuse: Bool
+    public let allowsSharing: Bool
+    public let allowsPublishing: Bool
+}
+
+/// Folded keys for finding the same person; never shown.
+public struct MatchKeys: Equatable, Sendable {
+    /// Name, reading and mail (or body and employee number): the same key is the same person.
+    public let sure: String
+    /// Name and reading: the same key may be the same person.
+    public let loose: String
+    /// By what lists are ordered: the reading, or the name where there is none.
+    public let order: String
+}
+
+/// 視聴. A required video was watched on a day.
+public struct Viewing: Equatable, Sendable {
+    public let slot: Int
+    public let viewedOn: Day
+
+    public init(slot: Int, viewedOn: Day) {
+        self.slot = slot
+        self.viewedOn = viewedOn
+    }
+}

@@ -1,0 +1,13 @@
+extension Application {
+    /// Everything a body says of a person, in one text: two rows with the same content say the same.
+    /// Procedures keep its digest.
+    public var content: String {
+        [
+            kind.rawValue, name.family, name.given, name.familyKana, name.givenKana,
+            address.postalCode, address.municipalityCode, address.ward, address.street,
+            address.building, email, phone, unit, employeeNumber,
+            choices.wantsBadge ? "1" : "0",
+            viewings.map { "\($0.slot):\($0.viewedOn)" }.joined(separator: ","),
+        ].joined(separator: "\u{1F}")
+    }
+}

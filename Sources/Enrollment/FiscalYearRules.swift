@@ -1,0 +1,199 @@
+/// What holds in one fiscal year: dated data, loaded by the store.
+public struct FiscalYearRules: Sendable {
+    public let year: FiscalYear
+    public let opensOn: Day
+    public let closesOn: Day?
+    public let graceUntil: Day
+    public let inquiryPhone: String
+    public let programmes: [Programme]
+    public let organizations: [OpenOrganization]
+    public let videos: [Video]
+    public let requirements: [Requirement]
+    public let consents: [ConsentText]
+    public let gazetteer: Gazetteer
+
+    public init(
+        _ dates: FiscalYearDates, lists: FiscalYearLists, gazetteer: Gazetteer
+    ) {
+        year = dates.year
+        opensOn = dates.opensOn
+        closesOn = dates.closesOn
+        graceUntil = dates.graceUntil
+        inquiryPhone = dates.inquiryPhone
+        programmes = lists.programmes
+        organizations = lists.organizations
+        videos = lists.videos
+        requirements = lists.requirements
+        consents = lists.consents
+        self.gazetteer = gazetteer
+    }
+
+    /// The videos that a kind needs on a ground.
+    public func videos(for kind: Kind, _ category: EligibilityCategory) -> [Video] {
+        let slots = requirements.filter { $0.kind == kind && $0.category == category }.map(\.slot)
+        return videos.filter { slots.contains($0.slot) }
+    }
+
+    /// The same, as long as the ground is not chosen: all that any ground of the kind needs.
+    public func videos(forAny kind: Kind) -> [Video] {
+        let slots = requirements.filter { $0.kind == kind }.map(\.slot)
+        return videos.filter { slots.contains($0.slot) }
+    }
+
+    public func organization(code: String) -> OpenOrganization? {
+        organizations.first { $0.code == code }
+    }
+
+    /// Whether applications are taken on a day; the problem says why not.
+    public func closed(on day: Day) -> Problem? {
+        if day < opensOn { return Problem(.e199) }
+        if let closesOn, day > closesOn { return Problem(.e198, nil, [.day: closesOn.description]) }
+        return nil
+    }
+}
+
+/// The dates and the desk of a fiscal year.
+public struct FiscalYearDates: Sendable {
+    public let year: FiscalYear
+    public let opensOn: Day
+    public let closesOn: Day?
+    public let graceUntil: Day
+    public let inquiryPhone: String
+
+    public init(
+        year: FiscalYear, opensOn: Day, closesOn: Day?, graceUntil: Day, inquiryPhone: String
+    ) {
+        self.year = year
+        self.opensOn = opensOn
+        self.closesOn = closesOn
+        self.graceUntil = graceUntil
+        self.inquiryPhone = inquiryPhone
+    }
+}
+
+/// The lists of a fiscal year.
+public struct FiscalYearLists: Sendable {
+    public var programmes: [Programme] = []
+    public var organizations: [OpenOrganization] = []
+    public var videos: [Video] = []
+    public var requirements: [Requirement] = []
+    public var consents: [ConsentText] = []
+
+    public init() {}
+}
+
+/// 別表1: a project in which people may take part.
+public struct Programme: Equatable, Sendable {
+    public let id: String
+    public let category: EligibilityCategory
+    public let ministry: String
+    public let name: String
+
+    public init(id: String, category: EligibilityCategory, ministry: String, name: String) {
+        self.id = id
+        self.category = category
+        self.ministry = ministry
+        self.name = name
+    }
+}
+
+/// A body as it may apply in the year: 別表2, or opened by the office.
+public struct OpenOrganization: Equatable, Sendable {
+    public let id: Int
+    public let code: String
+    public let name: String
+    public let groupName: String
+    public let category: EligibilityCategory
+    public let programmeID: String?
+    public let activityNote: String
+    public let opensOn: Day
+    public let closesOn: Day?
+
+    public init(
+        id: Int, code: String, name: String, groupName: String, terms: OrganizationTerms
+    ) {
+        self.id = id
+        self.code = code
+        self.name = name
+        self.groupName = groupName
+        category = terms.category
+        programmeID = terms.programmeID
+        activityNote = terms.activityNote
+        opensOn = terms.opensOn
+        closesOn = terms.closesOn
+    }
+
+    public func isOpen(on day: Day) -> Bool {
+        day >= opensOn && (closesOn.map { day <= $0 } ?? true)
+    }
+}
+
+/// On what ground, and when, a body's people apply in a year.
+public struct OrganizationTerms: Equatable, Sendable {
+    public let category: EligibilityCategory
+    public let programmeID: String?
+    public let activityNote: String
+    public let opensOn: Day
+    public let closesOn: Day?
+
+    public init(
+        category: EligibilityCategory, programmeID: String?, activityNote: String, opensOn: Day,
+        closesOn: Day?
+    ) {
+        self.category = category
+        self.programmeID = programmeID
+        self.activityNote = activityNote
+        self.opensOn = opensOn
+        self.closesOn = closesOn
+    }
+}
+
+/// A video that somebody must have watched.
+public struct Video: Equatable, Sendable {
+    public let slot: Int
+    public let code: String
+    public let title: String
+    public let url: String
+    /// The first day on which watching it counts for the year.
+    public let viewValidFrom: Day
+
+    public init(slot: Int, code: String, title: String, url: String, viewValidFrom: Day) {
+        self.slot = slot
+        self.code = code
+        self.title = title
+        self.url = url
+        self.viewValidFrom = viewValidFrom
+    }
+}
+
+/// One kind on one ground needs one video.
+public struct Requirement: Equatable, Sendable {
+    public let kind: Kind
+    public let category: EligibilityCategory
+    public let slot: Int
+
+    public init(kind: Kind, category: EligibilityCategory, slot: Int) {
+        self.kind = kind
+        self.category = category
+        self.slot = slot
+    }
+}
+
+/// A text that people agree to, with its version.
+public struct ConsentText: Equatable, Sendable {
+    public enum Kind: String, CaseIterable, Sendable { case terms, privacy, share, `public` }
+
+    public let kind: Kind
+    public let version: String
+    public let title: String
+    public let body: String
+    public let isRequired: Bool
+
+    public init(kind: Kind, version: String, title: String, body: String, isRequired: Bool) {
+        self.kind = kind
+        self.version = version
+        self.title = title
+        self.body = body
+        self.isRequired = isRequired
+    }
+}

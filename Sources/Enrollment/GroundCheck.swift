@@ -1,0 +1,102 @@
+internal import JapaneseText
+
+/// 応募区分と募集対象の区分.
+struct Ground {
+    let kind: Kind
+    let category: EligibilityCategory
+    let programmeID: String?
+    let organization: OpenOrganization?
+    let activityNote: String
+}
+
+extension ApplicationCheck {
+    mutating func ground() -> Ground? {
+        switch door {
+        case .form: groundOfForm()
+        case .groupFile(let organization): ground(of: organization)
+        }
+    }
+
+    /// What a body's row of the year says stands for its people's ground.
+    private mutating func ground(of organization: OpenOrganization) -> Ground? {
+        if !organization.isOpen(on: today) {
+            problems.add(.e107, .organization, [.organization: organization.name])
+        }
+        guard let kind = kindOfRow() else { return nil }
+        let category = kind == .caller ? .communityCaller : organization.category
+        return Ground(
+            kind: kind, category: category, programmeID: organization.programmeID,
+            organization: organization, activityNote: organization.activityNote)
+    }
+
+    private mutating func kindOfRow() -> Kind? {
+        switch Width.narrowed(cleaned(.kind)) {
+        case "", "デジタル推進委員", "推進委員", "1", "promoter": return .promoter
+        case "デジタル推進よびかけ員", "よびかけ員", "呼びかけ員", "2", "caller": return .caller
+        default:
+            problems.add(.e221, .kind, [.value: draft[.kind]])
+            return nil
+        }
+    }
+
+    private mutating func groundOfForm() -> Ground? {
+        let kind = Kind(rawValue: cleaned(.kind))
+        if kind == nil { problems.add(.e101, .kind) }
+        guard let category = category(for: kind) else {
+            _ = limited(.activityNote, to: 400)
+            return nil
+        }
+        let programme = programme(for: category)
+        let organization = organization(for: category)
+        let note = activityNote(for: category)
+        guard let kind else { return nil }
+        return Ground(
+            kind: kind, category: category, programmeID: programme, organization: organization,
+            activityNote: note)
+    }
+
+    private mutating func category(for kind: Kind?) -> EligibilityCategory? {
+        if kind == .caller, cleaned(.category).isEmpty { return .communityCaller }
+        guard let category = EligibilityCategory(rawValue: cleaned(.category)) else {
+            problems.add(.e103, .category)
+            return nil
+        }
+        if let kind, category.kind != kind {
+            problems.add(.e104, .category, [.kind: kind.rawValue])
+            return nil
+        }
+        return category
+    }
+
+    private mutating func programme(for category: EligibilityCategory) -> String? {
+        guard category == .nationalProject || category == .localProject else { return nil }
+        let offered = rules.programmes.filter { $0.category == category }
+        // 地方公共団体の事業 is one line; which project it is stands in 活動内容.
+        if category == .localProject, offered.count == 1 { return offered[0].id }
+        let chosen = offered.first { $0.id == cleaned(.programme) }
+        if chosen == nil { problems.add(.e105, .programme) }
+        return chosen?.id
+    }
+
+    private mutating func organization(for category: EligibilityCategory) -> OpenOrganization? {
+        let code = cleaned(.organization)
+        guard category == .listedOrganization || !code.isEmpty else { return nil }
+        guard let organization = rules.organization(code: code) else {
+            problems.add(.e106, .organization)
+            return nil
+        }
+        guard organization.isOpen(on: today) else {
+            problems.add(.e107, .organization, [.organization: organization.name])
+            return nil
+        }
+        return organization
+    }
+
+    private mutating func activityNote(for category: EligibilityCategory) -> String {
+        let note = limited(.activityNote, to: 400)
+        if note.isEmpty, category == .localProject || category == .agencyApproved {
+            problems.add(.e108, .activityNote)
+        }
+        return note
+    }
+}

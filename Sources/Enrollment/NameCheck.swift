@@ -1,0 +1,124 @@
+internal import JapaneseText
+
+extension ApplicationCheck {
+    mutating func name() -> PersonName? {
+        let isSingle = isTicked(.singleName)
+        let hasNoReading = isTicked(.noReading)
+        let family = part(.familyName)
+        let given = part(.givenName)
+        checkPresence(family, given, isSingle, code: .e111, (.familyName, .givenName))
+        let familyKana = reading(.familyNameKana)
+        let givenKana = reading(.givenNameKana)
+        if !hasNoReading {
+            let fields = (ApplicationField.familyNameKana, ApplicationField.givenNameKana)
+            checkPresence(familyKana, givenKana, isSingle, code: .e121, fields)
+        }
+        guard !family.isEmpty || !given.isEmpty else { return nil }
+        return PersonName(
+            family: family, given: given, familyKana: familyKana, givenKana: givenKana,
+            family0213: substitute(family, .familyName), given0213: substitute(given, .givenName),
+            hasNoReading: hasNoReading, isSingle: isSingle)
+    }
+
+    private func isTicked(_ field: ApplicationField) -> Bool { Ticks.isYes(cleaned(field)) }
+
+    private mutating func checkPresence(
+        _ first: String, _ second: String, _ oneIsEnough: Bool, code: ProblemCode,
+        _ fields: (ApplicationField, ApplicationField)
+    ) {
+        if oneIsEnough {
+            if first.isEmpty && second.isEmpty { problems.add(code, fields.0) }
+            return
+        }
+        if first.isEmpty { problems.add(code, fields.0) }
+        if second.isEmpty { problems.add(code, fields.1) }
+    }
+
+    /// 氏 or 名, as typed but for spaces; half-width kana are widened.
+    private mutating func part(_ field: ApplicationField) -> String {
+        let typed = TextTrim.singleSpaced(cleaned(field))
+        guard !typed.isEmpty else { return "" }
+        checkLength(typed, field, 50)
+        if Mojibake.looksBroken(typed) {
+            problems.add(.e114, field, [.value: typed])
+            return typed
+        }
+        let text = Kana.fullWidth(typed)
+        checkStart(text, field)
+        checkCharacters(text, field)
+        return text
+    }
+
+    private mutating func checkStart(_ text: String, _ field: ApplicationField) {
+        if case .groupFile = door { return checkFormula(text, field) }
+        guard let first = text.unicodeScalars.first,
+            "=+-@＝＋－＠".unicodeScalars.contains(first)
+        else { return }
+        problems.add(.e115, field, [.character: String(first)])
+    }
+
+    private mutating func checkCharacters(_ text: String, _ field: ApplicationField) {
+        for (index, scalar) in text.unicodeScalars.enumerated() {
+            if Repertoire.isPrivateUse(scalar), case .groupFile = door {
+                return problems.add(.e415, field)
+            }
+            if Repertoire.isControl(scalar) || Repertoire.isPrivateUse(scalar)
+                || Repertoire.isEmoji(scalar) || Kana.isHalfWidth(scalar)
+            {
+                let shown = Repertoire.isControl(scalar) ? "制御文字" : String(scalar)
+                return problems.add(
+                    .e112, field, [.character: shown, .position: String(index + 1)])
+            }
+        }
+    }
+
+    private mutating func reading(_ field: ApplicationField) -> String {
+        let typed = TextTrim.singleSpaced(cleaned(field))
+        guard !typed.isEmpty else { return "" }
+        let kept = Kana.reading(typed)
+        checkLength(kept, field, 80)
+        guard Kana.isReading(kept) else {
+            problems.add(.e122, field)
+            return kept
+        }
+        if !kept.unicodeScalars.elementsEqual(typed.unicodeScalars) {
+            problems.add(.n123, field, [.value: kept])
+        }
+        return kept
+    }
+
+    /// 代替文字. What has no substitute stays as it is and is told.
+    private mutating func substitute(_ text: String, _ field: ApplicationField) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            if scalar == " " || !Variants.needsSubstitute(scalar) {
+                result.append(scalar)
+            } else if let plain = Variants.substitute0213(scalar) {
+                problems.add(
+                    .w116, field, [.character: String(scalar), .substitute: String(plain)])
+                result.append(plain)
+            } else {
+                problems.add(.w117, field, [.character: String(scalar)])
+                result.append(scalar)
+            }
+        }
+        return String(result)
+    }
+}
+
+/// Yes and no, as forms and spreadsheets say it.
+enum Ticks {
+    static func isYes(_ text: String) -> Bool {
+        switch Width.narrowed(text).lowercased() {
+        case "同意する", "希望する", "はい", "有", "○", "〇", "◯", "1", "true", "済", "yes", "on": true
+        default: false
+        }
+    }
+
+    static func isNo(_ text: String) -> Bool {
+        switch Width.narrowed(text).lowercased() {
+        case "同意しない", "希望しない", "いいえ", "無", "×", "0", "false", "no": true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,101 @@
+internal import JapaneseText
+
+/// How a person can be reached.
+struct Reach {
+    let email: String
+    let phone: String
+    let employeeNumber: String
+}
+
+extension ApplicationCheck {
+    mutating func reach() -> Reach? {
+        let employeeNumber = employeeNumber()
+        let email = email(mayBeMissing: !employeeNumber.isEmpty)
+        let phone = phone()
+        guard let email, let phone else { return nil }
+        return Reach(email: email, phone: phone, employeeNumber: employeeNumber)
+    }
+
+    private mutating func employeeNumber() -> String {
+        guard case .groupFile = door else { return "" }
+        return Width.narrowed(limited(.employeeNumber, to: 50))
+    }
+
+    private mutating func email(mayBeMissing: Bool) -> String? {
+        let typed = cleaned(.email)
+        if typed.isEmpty {
+            if mayBeMissing { return "" }
+            problems.add(.e151, .email)
+            return nil
+        }
+        switch EmailAddress.read(typed) {
+        case .address(let address): return address.text
+        case .badDots: problems.add(.e153, .email)
+        case .malformed: problems.add(.e152, .email)
+        }
+        return nil
+    }
+
+    private mutating func phone() -> String? {
+        let typed = Width.hyphensUnified(Width.narrowed(cleaned(.phone)))
+        guard !typed.isEmpty else { return "" }
+        var digits = typed.filter { !"()- ".contains($0) }
+        if digits.hasPrefix("+81") { digits = "0" + digits.dropFirst(3) }
+        guard Digits.areAll(digits) else {
+            problems.add(.e161, .phone)
+            return nil
+        }
+        guard digits.hasPrefix("0"), (10...11).contains(digits.count) else {
+            problems.add(.e162, .phone, [.value: digits])
+            return nil
+        }
+        return digits
+    }
+}
+
+/// メールアドレス. An address that mail can be sent to (RFC 5321, without quoting and without
+/// anything beyond ASCII).
+public struct EmailAddress: Hashable, Sendable {
+    public let text: String
+
+    public enum Reading: Equatable, Sendable {
+        case address(EmailAddress)
+        /// Dots as some carriers' old addresses have them, which RFC 5321 does not.
+        case badDots
+        case malformed
+    }
+
+    /// Width is narrowed, spaces go, the domain is lower case.
+    public static func read(_ typed: String) -> Reading {
+        let narrow = Width.narrowed(typed).filter { !$0.isWhitespace }
+        let parts = narrow.split(separator: "@", omittingEmptySubsequences: false)
+        guard parts.count == 2, narrow.utf8.count <= 254 else { return .malformed }
+        let (local, domain) = (parts[0], parts[1].lowercased())
+        guard !local.isEmpty, local.utf8.count <= 64, local.utf8.allSatisfy(isLocal),
+            isDomain(domain)
+        else { return .malformed }
+        if local.hasPrefix(".") || local.hasSuffix(".") || local.contains("..") { return .badDots }
+        return .address(EmailAddress(text: local + "@" + domain))
+    }
+
+    private static func isLocal(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+        default: "!#$%&'*+-/=?^_`{|}~.".utf8.contains(byte)
+        }
+    }
+
+    private static func isDomain(_ domain: String) -> Bool {
+        let labels = domain.split(separator: ".", omittingEmptySubsequences: false)
+        guard labels.count >= 2, domain.utf8.count <= 253 else { return false }
+        return labels.allSatisfy { label in
+            (1...63).contains(label.utf8.count) && !label.hasPrefix("-") && !label.hasSuffix("-")
+                && label.utf8.allSatisfy { byte in
+                    switch byte {
+                    case 0x30...0x39, 0x61...0x7A, 0x2D: true
+                    default: false
+                    }
+                }
+        }
+    }
+}

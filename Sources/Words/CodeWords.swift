@@ -1,0 +1,112 @@
+public import Enrollment
+
+extension Kind {
+    public var word: String { self == .promoter ? "デジタル推進委員" : "デジタル推進よびかけ員" }
+}
+
+extension EligibilityCategory {
+    public var word: String {
+        switch self {
+        case .nationalProject: "国が実施する事業"
+        case .listedOrganization: "募集要項に掲げる団体"
+        case .localProject: "地方公共団体が実施又は協力する事業"
+        case .agencyApproved: "デジタル庁が認める者"
+        case .communityCaller: "地域でのよびかけ"
+        }
+    }
+}
+
+extension ApplicationRoute {
+    public var word: String {
+        switch self {
+        case .individual: "個人"
+        case .group: "団体"
+        case .renewal: "更新"
+        }
+    }
+}
+
+extension EvidenceGrade {
+    public var word: String {
+        switch self {
+        case .measured: "測定"
+        case .transcript: "代替教材"
+        case .attested: "団体申告"
+        case .declared: "自己申告"
+        }
+    }
+}
+
+extension EvidenceKind {
+    public var word: String {
+        switch self {
+        case .personal: "本人の申告"
+        case .screening: "団体で視聴会を実施"
+        case .training: "団体の研修システムの記録"
+        }
+    }
+}
+
+extension ApplicationState {
+    public var word: String {
+        switch self {
+        case .draft: "下書き"
+        case .submitted: "受付済み"
+        case .correcting: "補正待ち"
+        case .reviewing: "審査中"
+        case .approved: "承認済み（決裁待ち）"
+        case .appointed: "任命済み"
+        case .rejected: "不承認"
+        case .withdrawn: "取下げ"
+        case .merged: "重複（統合済み）"
+        case .expired: "期限切れ"
+        }
+    }
+}
+
+extension AppointmentState {
+    public var word: String {
+        switch self {
+        case .scheduled: "任命予定"
+        case .active: "任命中"
+        case .resigned: "辞任"
+        case .revoked: "解任"
+        case .superseded: "区分変更"
+        case .expired: "任期満了"
+        }
+    }
+}
+
+extension Standing {
+    public var word: String {
+        switch self {
+        case .new: "新規"
+        case .renewed: "継続"
+        case .reappointed: "再任"
+        }
+    }
+}
+
+extension GroupPlan.Outcome {
+    public var word: String {
+        switch self {
+        case .new: "新規"
+        case .changed: "変更"
+        case .unchanged: "変更なし"
+        case .duplicate: "重複"
+        case .error: "エラー"
+        case .held: "確認待ち"
+        }
+    }
+}
+
+extension Renewal.Outcome {
+    public var word: String {
+        switch self {
+        case .continues: "更新"
+        case .lacksVideo: "動画の視聴が不足"
+        case .organizationClosed: "団体・事業が対象外"
+        case .alreadyApplied: "応募済み"
+        }
+    }
+}

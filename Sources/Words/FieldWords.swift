@@ -1,0 +1,44 @@
+public import Enrollment
+
+extension ApplicationField {
+    /// 画面ラベル, which is also the right heading in a group's file.
+    public var label: String {
+        switch self {
+        case .kind: "応募区分"
+        case .category: "募集対象の区分"
+        case .programme: "取組を行っている事業"
+        case .organization: "所属団体"
+        case .unit: "部署・店舗名"
+        case .activityNote: "活動内容"
+        case .familyName: "氏"
+        case .givenName: "名"
+        case .familyNameKana: "氏（カナ）"
+        case .givenNameKana: "名（カナ）"
+        case .postalCode: "郵便番号"
+        case .prefecture: "都道府県"
+        case .city: "市区町村"
+        case .street: "町字以下"
+        case .building: "建物名等"
+        case .email: "メールアドレス"
+        case .phone: "電話番号"
+        case .viewedOn(let slot): "視聴日（動画\(slot)）"
+        case .badgeOptIn: "オープンバッジ希望"
+        case .consentTerms: "募集要項への同意"
+        case .consentPrivacy: "個人情報の取扱いへの同意"
+        case .consentShare: "所属団体への共有の同意"
+        case .consentPublic: "公開の同意"
+        case .newsOptIn: "お知らせメール"
+        case .reuseOptIn: "次年度の手続で入力内容を再利用する"
+        case .memberNumber: "委員番号"
+        case .rowNumber: "No."
+        case .fullName: "氏名"
+        case .fullNameKana: "フリガナ"
+        case .fullAddress: "住所"
+        case .consent: "本人同意"
+        case .noReading: "読みなし"
+        case .singleName: "氏名1語"
+        case .employeeNumber: "社員番号"
+        case .note: "備考"
+        }
+    }
+}

@@ -1,0 +1,199 @@
+public import Enrollment
+
+/// The sentences of the programme's list of messages, filled in.
+public struct Messages: Sendable {
+    private let rules: FiscalYearRules?
+    private let year: FiscalYear
+    private let limits: (rows: Int, megabytes: Int)
+
+    /// `rules` of the fiscal year give the telephone and the dates that some sentences name.
+    public init(
+        _ rules: FiscalYearRules?, year: FiscalYear, rowLimit: Int = 30_000, megabyteLimit: Int = 20
+    ) {
+        self.rules = rules
+        self.year = year
+        limits = (rowLimit, megabyteLimit)
+    }
+
+    /// What is said beside the question or in a list of a page.
+    public func sentence(_ problem: Problem) -> String {
+        let number = Int(problem.code.rawValue.dropFirst()) ?? 0
+        switch number {
+        case ..<130: return aboutGroundAndName(problem)
+        case ..<170: return aboutAddressAndReach(problem)
+        case ..<200: return aboutViewingAndConsent(problem)
+        case ..<400: return aboutRow(problem)
+        default: return aboutFile(problem)
+        }
+    }
+
+    /// The same for a row of a file: 18行目「視聴日（動画1）」：….
+    public func sentence(_ problem: Problem, row: Int) -> String {
+        "\(row)行目" + (problem.field.map { "「\($0.label)」" } ?? "") + "：" + sentence(problem)
+    }
+
+    private func aboutGroundAndName(_ problem: Problem) -> String {
+        let (label, get) = (problem.field?.label ?? "", Get(problem))
+        switch problem.code {
+        case .e101: return "応募区分を選択してください。"
+        case .e103: return "募集対象の区分を選択してください。"
+        case .e104:
+            let kind = Kind(rawValue: get[.kind])?.word ?? ""
+            return "選択した募集対象の区分では「\(kind)」に応募できません。区分を選び直してください。"
+        case .e105: return "取組を行っている事業を選択してください。"
+        case .e106: return "所属する団体を選択してください。"
+        case .e107:
+            return "「\(get[.organization])」は\(year.word)の募集対象に含まれていません。"
+                + "事務局（\(rules?.inquiryPhone ?? "")）にお問い合わせください。"
+        case .e108: return "活動内容を入力してください（どの事業で、どこで、どのような支援を行っているか）。"
+        case .e110: return "\(label)は\(get[.limit])文字以内で入力してください（現在\(get[.count])文字）。"
+        case .e111, .e121: return "\(label)を入力してください。"
+        case .e112:
+            return "\(label)に使用できない文字「\(get[.character])」（\(get[.position])文字目）が含まれています。"
+                + "絵文字・外字・制御文字は使用できません。"
+        case .e114:
+            return "\(label)が文字化けしている可能性があります（「\(get[.value])」）。正しい文字で入力し直してください。"
+        case .e115: return "\(label)の先頭に「\(get[.character])」は使用できません。"
+        case .w116:
+            return "「\(get[.character])」は、他のシステムとの連携では「\(get[.substitute])」として扱います。"
+                + "任命状とオープンバッジには入力どおり表示します。"
+        case .w117:
+            return "「\(get[.character])」の代替文字が登録されていません。連携用に使う文字を入力してください（例：常用漢字）。"
+        case .e122: return "\(label)は全角カタカナで入力してください（例：\(problem.field?.kanaExample ?? "")）。"
+        case .n123: return "\(label)を全角カタカナ「\(get[.value])」に直しました。内容をご確認ください。"
+        default: return problem.code.rawValue
+        }
+    }
+
+    private func aboutAddressAndReach(_ problem: Problem) -> String {
+        let get = Get(problem)
+        switch problem.code {
+        case .e131: return "郵便番号を入力してください。"
+        case .e132: return "郵便番号は7桁の数字で入力してください（例：1020094）。"
+        case .e135: return "都道府県を選択してください。"
+        case .e136:
+            return "都道府県「\(get[.value])」が見つかりません。「東京都」のように正式な名称で入力してください。"
+        case .e137: return "市区町村を入力してください。"
+        case .e138: return "\(get[.prefecture])に「\(get[.value])」という市区町村は見つかりません。"
+        case .n139: return "市区町村を「\(get[.official])」に直しました。"
+        case .e141: return "町名・番地を入力してください。"
+        case .e142:
+            return "町名・番地が日付（\(get[.value])）になっています。表計算ソフトが「1-2」などを日付に変換した可能性があります。"
+                + "「1-2-3」の形で入力し直してください。"
+        case .e151: return "メールアドレスを入力してください。"
+        case .e152: return "メールアドレスの形式が正しくありません（例：taro@example.jp）。"
+        case .e153:
+            return "メールアドレスの「@」より前にドットの連続「..」があるか、先頭または「@」の直前に「.」があります。"
+                + "このアドレスにはメールをお届けできません。別のアドレスを入力してください。"
+        case .e161: return "電話番号は数字とハイフンで入力してください（例：03-1234-5678、090-1234-5678）。"
+        case .e162:
+            return "電話番号の桁数が正しくありません（固定電話は10桁、携帯電話は11桁）。先頭の「0」が抜けていないかご確認ください。"
+        default: return problem.code.rawValue
+        }
+    }
+
+    private func aboutViewingAndConsent(_ problem: Problem) -> String {
+        let get = Get(problem)
+        switch problem.code {
+        case .e171: return "「\(get[.video])」の視聴日を入力してください。まだの場合は、先に動画をご覧ください。"
+        case .e172: return "視聴日「\(get[.value])」は暦にない日付です。"
+        case .e173: return "視聴日に未来の日付は入力できません（\(get[.value])）。"
+        case .e174:
+            return "視聴日は\(word(get[.day]))以降の日付を入力してください。"
+                + "\(year.word)の応募では、それより前の視聴は対象になりません。"
+        case .e175:
+            return "視聴日「\(get[.value])」を読み取れません。"
+                + "「2026-09-01」または「令和8年9月1日」の形で、年から入力してください。"
+        case .e181: return "オープンバッジの発行を希望するかどうかを選択してください。"
+        case .e191: return "募集要項をご確認のうえ、「同意する」を選択してください。"
+        case .e192: return "個人情報の取扱いをご確認のうえ、「同意する」を選択してください。"
+        case .e195:
+            return "委員番号「\(get[.value])」を確認できません。任命状に記載の番号を入力してください。"
+        case .e198: return "\(year.word)の応募は\(word(get[.day]))で締め切りました。"
+        case .e199: return "\(year.word)の応募はまだ始まっていません。"
+        default: return problem.code.rawValue
+        }
+    }
+
+    private func aboutRow(_ problem: Problem) -> String {
+        let get = Get(problem)
+        switch problem.code {
+        case .e202:
+            return "名簿に記載した全員から、応募と個人情報の提供について同意を得ていることを確認し、チェックしてください。"
+        case .e211: return "氏と名の間に空白を入れてください（例：山田　太郎）。"
+        case .w212:
+            return "「\(get[.value])」と「\(get[.substitute])」に分けました。正しいかご確認ください。"
+        case .e221:
+            return "「\(get[.value])」は応募区分として読み取れません。"
+                + "「デジタル推進委員」または「デジタル推進よびかけ員」と入力してください。"
+        case .e222: return "本人の同意が確認できません。同意を得たうえで「同意する」と入力してください。"
+        case .e223:
+            return "郵便番号が6桁です。先頭の「0」が消えている可能性があります（例：600001 → 0600001）。"
+        case .n225: return "セル内の改行を空白に置き換えました。"
+        case .e226:
+            return "「\(get[.character])」で始まる値は受け付けられません（計算式として扱われるおそれがあります）。"
+        case .e301: return "\(get[.row])行目と同じ方が重複しています。どちらかの行を削除してください。"
+        case .w302:
+            return "\(get[.row])行目と同じ方の可能性があります。別の方であれば「別の方です」を選択してください。"
+        case .e303:
+            return "メールアドレス「\(get[.value])」が\(get[.count])行（\(get[.rows])）で使われています。"
+                + "通知とオープンバッジは1人1アドレスです。本人のアドレスに直してください。"
+        case .w304:
+            return "同じメールアドレスが\(get[.count])行で使われています。通知はすべてこのアドレスに届きます。"
+        case .n305:
+            return "この方はすでに受け付けています。所属の追加として登録し、人数は重ねて数えません。"
+        case .w306: return "記入例の行のため取り込みません。"
+        default: return problem.code.rawValue
+        }
+    }
+
+    private func aboutFile(_ problem: Problem) -> String {
+        let get = Get(problem)
+        switch problem.code {
+        case .e401: return "ファイルに応募者の行がありません。"
+        case .e402:
+            return "ファイルが大きすぎます（\(get[.count])）。"
+                + "\(limits.rows.grouped)行以内・\(limits.megabytes)MB以内に分けてアップロードしてください。"
+        case .e403:
+            return "CSVファイルではありません（\(get[.kind])）。Excelの「名前を付けて保存」で"
+                + "「CSV UTF-8（コンマ区切り）」を選んで保存し直してください。"
+        case .e404:
+            return "文字コードを判別できません（\(get[.number])行目付近）。"
+                + "「CSV UTF-8（コンマ区切り）」で保存し直してください。"
+        case .e405:
+            return "文字化けしています。ファイルを作った表計算ソフトから「CSV UTF-8（コンマ区切り）」で保存し直してください。"
+        case .e406:
+            return "見出しの行が見つかりません。1行目に「氏」「名」「メールアドレス」などの見出しを入れてください。"
+        case .n407: return "\(get[.number])行目を見出しとして読み取りました。"
+        case .e408:
+            let labels = get[.headings].split(separator: " ").map {
+                ApplicationField(key: String($0))?.label ?? String($0)
+            }
+            return "必要な列がありません：\(labels.joined(separator: "、"))"
+        case .e409: return "見出し「\(get[.heading])」が\(get[.count])回あります。1つにしてください。"
+        case .w410: return "次の列は使用しません：\(get[.headings])"
+        case .e411: return "\(get[.number])行目から始まる「\"」が閉じられていません。"
+        case .e412:
+            return "列の数が多すぎます（見出し\(get[.columns])列に対して\(get[.cells])列）。"
+                + "カンマを含む値は「\"」で囲んでください。"
+        case .e413: return "使用できない制御文字が含まれています。"
+        case .w414:
+            return "同じ内容のファイルを\(get[.day])に受け付けています（受付番号\(get[.number])）。もう一度登録しますか。"
+        case .e415: return "外字が含まれています。標準の文字に置き換えてください。"
+        default: return problem.code.rawValue
+        }
+    }
+
+    private func word(_ iso: String) -> String { Day(iso)?.word ?? iso }
+}
+
+/// The arguments of a problem; a missing one is empty.
+private struct Get {
+    let problem: Problem
+    init(_ problem: Problem) { self.problem = problem }
+    subscript(argument: Problem.Argument) -> String { problem.arguments[argument] ?? "" }
+}
+
+extension ApplicationField {
+    fileprivate var kanaExample: String { self == .givenNameKana ? "タロウ" : "ヤマダ" }
+}

@@ -1,0 +1,124 @@
+import Enrollment
+import Testing
+
+@Suite("A group's file is planned row by row") struct GroupPlanTests {
+    @Test func goodRowsAreNewAndCountsAddUp() {
+        let plan = Sample.plan([Sample.headings] + (1...20).map(Sample.row))
+        #expect(plan.fileProblems.isEmpty)
+        #expect(plan.count(.new) == 20 && plan.lines.count == 20)
+        #expect(plan.lines.map(\.row) == Array(2...21))
+    }
+
+    @Test(arguments: [
+        (1, "", "E111"), (4, "", "E121"), (5, "600001", "E223"), (7, "どこか市", "E138"),
+        (9, "", "E151"), (10, "9/1", "E175"), (12, "", "E222"), (1, "=山田", "E226"),
+        (1, "外\u{E000}", "E415"), (1, "a\u{0}b", "E413"), (8, "1月2日", "E142"),
+    ])
+    func aWrongCellMakesItsRowAnError(column: Int, value: String, code: String) {
+        var row = Sample.row(2)
+        row[column] = value
+        let plan = Sample.plan([Sample.headings, Sample.row(1), row])
+        #expect(plan.lines.map(\.outcome) == [.new, .error])
+        let stops = plan.lines[1].problems.filter { $0.severity == .stop }
+        #expect(stops.map(\.code.rawValue) == [code])
+    }
+
+    @Test func theSamePersonTwiceIsFiledOnce() {
+        var again = Sample.row(1)
+        again[0] = "9"
+        let plan = Sample.plan([Sample.headings, Sample.row(1), Sample.row(2), again])
+        #expect(plan.lines.map(\.outcome) == [.new, .new, .duplicate])
+        #expect(plan.lines[2].problems.map(\.code) == [.e301])
+        #expect(plan.lines[2].problems[0].arguments[.row] == "2")
+    }
+
+    @Test func sharedMailIsAnErrorOnlyWhenABadgeIsWanted() {
+        var (one, other) = (Sample.row(1), Sample.row(2))
+        one[9] = "ward@example.jp"
+        other[9] = "ward@example.jp"
+        #expect(Sample.plan([Sample.headings, one, other]).count(.new) == 2)
+        other[13] = "希望する"
+        #expect(Sample.plan([Sample.headings, one, other]).count(.error) == 2)
+    }
+
+    @Test func alikeRowsWaitForAnAnswer() {
+        var other = Sample.row(1)
+        other[9] = "other@example.jp"
+        let plan = Sample.plan([Sample.headings, Sample.row(1), other])
+        #expect(plan.lines.map(\.outcome) == [.new, .held])
+    }
+
+    @Test func otherSpellingsOfHeadingsAndTitleLinesAreRead() {
+        let headings = [
+            "№", "お名前", "ﾌﾘｶﾞﾅ", "〒", "住所", "E-mail", "視聴日", "同意", "行番号", "理由", "直し方",
+        ]
+        let row = [
+            "1", "髙橋　渉", "ﾀｶﾊｼ ﾜﾀﾙ", "102-0094", "東京都千代田区紀尾井町1-3", "w@example.jp",
+            "R8.9.1", "○", "18", "x", "y",
+        ]
+        let plan = Sample.plan([["団体応募様式"], [""], headings, row])
+        #expect(plan.fileProblems.map(\.code) == [.n407])
+        #expect(plan.lines.map(\.outcome) == [.new])
+        #expect(plan.lines.first?.row == 4)
+        #expect(plan.lines.first?.application?.viewings.count == 2)
+        #expect(plan.lines.first?.application?.name.givenKana == "ワタル")
+    }
+
+    @Test func aNameWithoutASpaceIsToldOnce() {
+        var headings = Sample.headings
+        headings.replaceSubrange(1...2, with: ["氏名"])
+        var row = Sample.row(1)
+        row.replaceSubrange(1...2, with: ["髙橋渉"])
+        let plan = Sample.plan([headings, row])
+        #expect(plan.lines[0].problems.filter { $0.severity == .stop }.map(\.code) == [.e211])
+    }
+
+    @Test func faultsOfTheFileStopIt() {
+        let codes = { (rows: [[String]]) in Sample.plan(rows).fileProblems.map(\.code) }
+        #expect(codes([["あ", "い"]]) == [.e406])
+        #expect(codes([Sample.headings]) == [.e401])
+        #expect(codes([Sample.headings.filter { $0 != "氏" }, Sample.row(1)]) == [.e408])
+        #expect(codes([Sample.headings + ["メール"], Sample.row(1)]) == [.e409])
+        #expect(codes([Sample.headings + ["血液型"], Sample.row(1)]) == [.w410])
+    }
+
+    @Test func tooManyCellsConcernOnlyTheirRow() {
+        let plan = Sample.plan([Sample.headings, Sample.row(1) + ["x"], Sample.row(2)])
+        #expect(plan.lines.map(\.outcome) == [.error, .new])
+        #expect(plan.lines[0].problems.map(\.code) == [.e412])
+    }
+
+    @Test func whoIsKnownIsNotFiledAgain() throws {
+        var plan = Sample.plan([Sample.headings] + (1...4).map(Sample.row))
+        let keys = plan.lines.compactMap(\.application).map { $0.kind.rawValue + $0.keys.sure }
+        let digest = { (application: Application) in application.content }
+        let first = try #require(plan.lines[0].application)
+        plan.compare(
+            with: [
+                keys[0]: .init(organizationIDs: [7], digest: digest(first)),
+                keys[1]: .init(organizationIDs: [7], digest: "other"),
+                keys[2]: .init(organizationIDs: [8], digest: "other"),
+            ], of: 7, digest: digest)
+        #expect(plan.lines.map(\.outcome) == [.unchanged, .changed, .duplicate, .new])
+        #expect(plan.lines[2].problems.map(\.code) == [.n305])
+    }
+}
+
+@Suite("Renewal under the policy 自動") struct RenewalTests {
+    private func outcome(_ viewings: [String], organization: Int? = 7) -> Renewal.Outcome {
+        let candidate = Renewal.Candidate(
+            kind: .promoter, category: .agencyApproved, programmeID: nil,
+            organizationID: organization,
+            viewings: viewings.enumerated().map {
+                Viewing(slot: $0.offset + 1, viewedOn: Day($0.element)!)
+            }, hasApplied: false)
+        return Renewal.outcome(of: candidate, under: Sample.rules).outcome
+    }
+
+    @Test func whoStillMeetsTheRequirementsContinues() {
+        #expect(outcome(["2026-09-01", "2026-09-01"]) == .continues)
+        #expect(outcome(["2026-09-01"]) == .lacksVideo)
+        #expect(outcome(["2026-09-01", "2026-01-01"]) == .lacksVideo)
+        #expect(outcome(["2026-09-01", "2026-09-01"], organization: 99) == .organizationClosed)
+    }
+}
