@@ -8,6 +8,9 @@ struct FieldCollector: Sendable {
 
     init(limits: ParserLimits) { self.limits = limits }
 
+    /// Makes ready for the next head.
+    mutating func reset() { entries = [] }
+
     /// `name ":" OWS value OWS` (RFC 9112 5): the name directly before the colon, no folding.
     mutating func take(_ line: Range<Int>, _ bytes: Span<UInt8>) throws(Rejection) {
         guard line.count <= limits.fieldLine else {
@@ -19,7 +22,7 @@ struct FieldCollector: Sendable {
         guard entries.count < limits.fields else {
             throw Rejection(.fieldsTooLarge, "too many fields")
         }
-        if entries.isEmpty { entries.reserveCapacity(16) }
+        if entries.isEmpty { entries.reserveCapacity(8) }
         entries.append(Headers.Entry(name: relative(name), value: relative(value)))
     }
 
@@ -48,13 +51,11 @@ struct FieldCollector: Sendable {
         var framing = FramingFields()
         for entry in entries { try framing.take(entry, headers) }
         let host = try framing.checkedHost(headers, line.version)
-        var head = RequestHead(line.method, line.target, headers: headers)
-        head.version = line.version
-        head.authority = line.authority ?? host
-        head.framing = try framing.framing(headers, line.version)
-        head.keepsAlive = framing.keepsAlive(headers, line.version)
-        head.expectsContinue = try framing.expectsContinue(headers, line.version, head.framing)
-        return head
+        let body = try framing.framing(headers, line.version)
+        return RequestHead(
+            line, headers, authority: line.authority ?? host, framing: body,
+            keepsAlive: framing.keepsAlive(line.version),
+            expectsContinue: try framing.expectsContinue(headers, line.version, body))
     }
 
     private func relative(_ range: Range<Int>) -> Range<UInt32> {

@@ -4,7 +4,8 @@ struct FramingFields {
     private var length: Range<UInt32>?
     private var coding: Range<UInt32>?
     private var expect: Range<UInt32>?
-    private var connection: [Range<UInt32>] = []
+    private var asksToClose = false
+    private var asksToKeepAlive = false
 
     /// Notes a field; two of a kind that must stand once are refused.
     mutating func take(_ entry: Headers.Entry, _ headers: Headers) throws(Rejection) {
@@ -22,7 +23,7 @@ struct FramingFields {
             guard expect == nil else { throw Rejection(.expectationFailed, "two Expects") }
             expect = entry.value
         case 10 where headers.isNamed(entry, .connection):
-            connection.append(entry.value)
+            takeConnection(headers.bytes(entry.value))
         default: break
         }
     }
@@ -74,16 +75,20 @@ struct FramingFields {
     }
 
     /// RFC 9112 9.3: open by default in 1.1, closed by default in 1.0; `close` wins.
-    func keepsAlive(_ headers: Headers, _ version: Version) -> Bool {
-        var keeps = version == .http11
-        for field in connection {
-            for option in headers.bytes(field).split(separator: UInt8(ascii: ",")) {
-                let option = option.trimmingBlanks()
-                if option.matches("close") { return false }
-                if option.matches("keep-alive") { keeps = true }
-            }
+    func keepsAlive(_ version: Version) -> Bool {
+        !asksToClose && (asksToKeepAlive || version == .http11)
+    }
+
+    private mutating func takeConnection(_ value: ArraySlice<UInt8>) {
+        if value.matches("keep-alive") {
+            asksToKeepAlive = true
+            return
         }
-        return keeps
+        for option in value.split(separator: UInt8(ascii: ",")) {
+            let option = option.trimmingBlanks()
+            if option.matches("close") { asksToClose = true }
+            if option.matches("keep-alive") { asksToKeepAlive = true }
+        }
     }
 
     /// RFC 9110 10.1.1: only `100-continue` is known; it means nothing in 1.0 or without a body.

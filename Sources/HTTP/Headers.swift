@@ -10,10 +10,13 @@ public struct Headers: Sendable {
 
     private(set) var storage: [UInt8]
     private(set) var entries: [Entry]
+    /// Whether `storage` is, as it stands, the lines of all `entries`.
+    private(set) var isGapless: Bool
 
     public init() {
         storage = []
         entries = []
+        isGapless = true
     }
 
     /// Fields written in the source.
@@ -26,6 +29,7 @@ public struct Headers: Sendable {
     init(storage: [UInt8], entries: [Entry]) {
         self.storage = storage
         self.entries = entries
+        isGapless = false
     }
 
     public var count: Int { entries.count }
@@ -79,17 +83,26 @@ public struct Headers: Sendable {
         append(Array(name.utf8), try HeaderValue(value))
     }
 
+    /// Stores the field as the line it will be written as.
     private mutating func append(_ name: some Collection<UInt8>, _ value: HeaderValue) {
+        if entries.isEmpty {
+            storage.reserveCapacity(256)
+            entries.reserveCapacity(8)
+        }
         let start = UInt32(storage.count)
         storage.append(contentsOf: name)
-        let middle = UInt32(storage.count)
+        let colon = UInt32(storage.count)
+        storage.append(literal: ": ")
         storage.append(contentsOf: value.text.utf8)
-        entries.append(Entry(name: start..<middle, value: middle..<UInt32(storage.count)))
+        let end = UInt32(storage.count)
+        storage.append(literal: "\r\n")
+        entries.append(Entry(name: start..<colon, value: (colon + 2)..<end))
     }
 
     public mutating func remove(_ name: HeaderName) {
         guard contains(name) else { return }
         entries = entries.filter { !isNamed($0, name) }
+        isGapless = false
     }
 
     func isNamed(_ entry: Entry, _ name: HeaderName) -> Bool {

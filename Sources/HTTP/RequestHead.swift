@@ -28,6 +28,7 @@ public struct RequestHead: Sendable, Equatable {
     /// Whether the client waits for `100 Continue`; never in HTTP/1.0.
     public var expectsContinue: Bool
 
+    /// A head made by hand, for tests and for calling handlers without a socket.
     public init(
         _ method: Method, _ target: Target, headers: Headers = Headers(),
         framing: Framing = .none
@@ -40,5 +41,20 @@ public struct RequestHead: Sendable, Equatable {
         authority = headers[.host]
         keepsAlive = true
         expectsContinue = false
+    }
+
+    /// What the parser found.
+    init(
+        _ line: RequestLine, _ headers: Headers, authority: String?, framing: Framing,
+        keepsAlive: Bool, expectsContinue: Bool
+    ) {
+        method = line.method
+        target = line.target
+        version = line.version
+        self.headers = headers
+        self.authority = authority
+        self.framing = framing
+        self.keepsAlive = keepsAlive
+        self.expectsContinue = expectsContinue
     }
 }

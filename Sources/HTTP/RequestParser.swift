@@ -60,25 +60,24 @@ public struct RequestParser: Sendable {
 
     /// Scans the octets not seen yet for the end of the line.
     private mutating func nextLine(_ bytes: Span<UInt8>) -> Line {
-        var index = scanned
-        let end = bytes.count
-        while index < end {
-            let byte = bytes[index]
-            if ByteClass.isFieldContent(byte) {
-                index += 1
-                continue
-            }
-            scanned = index
-            guard byte == UInt8(ascii: "\r") else { return .malformed }
-            guard index + 1 < end else { return .incomplete }
-            guard bytes[index + 1] == UInt8(ascii: "\n") else { return .malformed }
-            let line = lineStart..<index
-            scanned = index + 2
-            lineStart = scanned
-            return .complete(line)
-        }
+        let index = RequestParser.endOfContent(bytes, from: scanned)
         scanned = index
-        return .incomplete
+        guard index < bytes.count else { return .incomplete }
+        guard bytes[index] == UInt8(ascii: "\r") else { return .malformed }
+        guard index + 1 < bytes.count else { return .incomplete }
+        guard bytes[index + 1] == UInt8(ascii: "\n") else { return .malformed }
+        let line = lineStart..<index
+        scanned = index + 2
+        lineStart = scanned
+        return .complete(line)
+    }
+
+    /// The first octet that is not field content.
+    private static func endOfContent(_ bytes: Span<UInt8>, from start: Int) -> Int {
+        var index = start
+        let end = bytes.count
+        while index < end, ByteClass.isFieldContent(bytes[index]) { index += 1 }
+        return index
     }
 
     /// Rejects a line that is too long before its end has come.
@@ -118,7 +117,7 @@ public struct RequestParser: Sendable {
         lineStart = 0
         skippedEmptyLine = false
         requestLine = nil
-        fields = FieldCollector(limits: limits)
+        fields.reset()
         return .head(head, consumed: consumed)
     }
 }

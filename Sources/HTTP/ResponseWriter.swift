@@ -49,19 +49,10 @@ extension Response {
         let transfer = transfer(context)
         let keepsAlive = context.keepsAlive && transfer != .untilClose
         output.reserveCapacity(output.count + headers.storage.count + 256)
-        output.append(literal: "HTTP/1.1 ")
-        output.append(decimal: status.code)
-        output.append(0x20)
-        output.append(literal: status.reason)
-        output.append(literal: "\r\nDate: ")
+        writeStatusLine(to: &output)
         output.append(contentsOf: context.date)
         output.append(literal: "\r\n")
-        for entry in headers.entries where !isOurs(entry) {
-            output.append(contentsOf: headers.bytes(entry.name))
-            output.append(literal: ": ")
-            output.append(contentsOf: headers.bytes(entry.value))
-            output.append(literal: "\r\n")
-        }
+        writeFields(to: &output)
         writeFraming(to: &output, transfer)
         writeConnection(to: &output, context.version, keepsAlive)
         output.append(literal: "\r\n")
@@ -77,6 +68,32 @@ extension Response {
         if body.length != nil { return .plain }
         if context.version == .http11 { return .chunked }
         return context.isHead ? .none : .untilClose
+    }
+
+    /// The status line and the beginning of the date.
+    private func writeStatusLine(to output: inout [UInt8]) {
+        if status == .ok {
+            output.append(literal: "HTTP/1.1 200 OK\r\nDate: ")
+            return
+        }
+        output.append(literal: "HTTP/1.1 ")
+        output.append(decimal: status.code)
+        output.append(0x20)
+        output.append(literal: status.reason)
+        output.append(literal: "\r\nDate: ")
+    }
+
+    private func writeFields(to output: inout [UInt8]) {
+        if headers.isGapless, !headers.entries.contains(where: isOurs) {
+            output.append(contentsOf: headers.storage)
+            return
+        }
+        for entry in headers.entries where !isOurs(entry) {
+            output.append(contentsOf: headers.bytes(entry.name))
+            output.append(literal: ": ")
+            output.append(contentsOf: headers.bytes(entry.value))
+            output.append(literal: "\r\n")
+        }
     }
 
     private func writeFraming(to output: inout [UInt8], _ transfer: Delivery.Transfer) {

@@ -69,15 +69,18 @@ import Testing
         "--XYZ\r\nContent-Disposition: attachment; name=\"a\"\r\n\r\nx\r\n--XYZ--",
         "--XYZ\r\nContent-Disposition: form-data; name=\"a\r\n\r\nx\r\n--XYZ--",
         "--XYZ\r\nContent-Disposition: form-data; name=a; name=b\r\n\r\nx\r\n--XYZ--",
-        "--XYZ\r\nContent-Disposition: form-data; name=a\r\nContent-Disposition: form-data; name=b\r\n\r\nx\r\n--XYZ--",
+        "--XYZ\r\nContent-Disposition: form-data; name=a\r\n"
+            + "Content-Disposition: form-data; name=b\r\n\r\nx\r\n--XYZ--",
         "--XYZ\r\nContent-Disposition : form-data; name=a\r\n\r\nx\r\n--XYZ--",
         "--XYZ\r\nContent-Disposition: form-data;\r\n name=a\r\n\r\nx\r\n--XYZ--",
         "--XYZ\r\nContent-Disposition: form-data; name=a\nX: y\r\n\r\nx\r\n--XYZ--",
         "--XYZ\r\nContent-Disposition: form-data; name=\"a\u{0}\"\r\n\r\nx\r\n--XYZ--",
-        "--XYZ\r\nContent-Disposition: form-data; name=a\r\nContent-Transfer-Encoding: base64\r\n\r\nx\r\n--XYZ--",
+        "--XYZ\r\nContent-Disposition: form-data; name=a\r\n"
+            + "Content-Transfer-Encoding: base64\r\n\r\nx\r\n--XYZ--",
         "--XYZ\r\nContent-Disposition: form-data; name=a\r\n\r\n\u{0}\r\n--XYZ--",
         "--XYZ\r\nContent-Disposition: form-data; name=a; filename*=UTF-8''%zz\r\n\r\nx\r\n--XYZ--",
-        "--XYZ\r\nContent-Disposition: form-data; name=a; filename*=UTF-8''%0d%0a\r\n\r\nx\r\n--XYZ--",
+        "--XYZ\r\nContent-Disposition: form-data; name=a; "
+            + "filename*=UTF-8''%0d%0a\r\n\r\nx\r\n--XYZ--",
         "--XYZ\r\nContent-Disposition: form-data; name=a; filename*=latin1''x\r\n\r\nx\r\n--XYZ--",
     ])
     func aMalformedBodyIsRefused(_ text: String) async {
@@ -91,7 +94,7 @@ import Testing
         "multipart/form-data; boundary=X;boundary=Y",
         "multipart/form-data; boundary=\"X \"", "multipart/form-data; boundary=\"X\\\"Y\"",
         "multipart/form-data; boundary=\"X;Y\"",
-        "multipart/form-data; boundary=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "multipart/form-data; boundary=" + String(repeating: "a", count: 71),
     ])
     func aBoundaryMustBeOne(_ type: String) async throws {
         let request = try request([Array(Self.whole.utf8)], type: type)

@@ -10,7 +10,8 @@ struct Reading: Equatable, CustomStringConvertible {
     var status: Int? { rejection?.status.code }
 
     var description: String {
-        "\(heads.count) heads, bodies \(bodies.map(\.count)), rejection \(String(describing: status))"
+        "\(heads.count) heads, bodies \(bodies.map(\.count)), "
+            + "rejection \(String(describing: status))"
             + " \(rejection?.reason.description ?? ""), complete \(isComplete)"
     }
 }

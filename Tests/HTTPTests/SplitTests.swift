@@ -8,12 +8,14 @@ import Testing
         "\r\nGET /a%20b?c=d HTTP/1.1\r\nHost: h:80\r\nA:\t b \r\nCookie: a=b; c=d\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhelloGET /b HTTP/1.0\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
-            + "5;a=\"b;\\\"\"\r\nhello\r\n1\r\n\n\r\n0\r\nX: y\r\n\r\nGET /c HTTP/1.1\r\nHost: h\r\n\r\n",
+            + "5;a=\"b;\\\"\"\r\nhello\r\n1\r\n\n\r\n0\r\nX: y\r\n\r\n"
+            + "GET /c HTTP/1.1\r\nHost: h\r\n\r\n",
         "OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n\r\nGET http://g/ HTTP/1.1\r\nHost: h\r\n\r\n",
         "GET / HTTP/1.1\nHost: h\r\n\r\n", "GET / HTTP/1.1\r\nHost : h\r\n\r\n",
         "GET / HTTP/2.0\r\nHost: h\r\n\r\n", "BREW / HTTP/1.1\r\nHost: h\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: h\r\n folded\r\n\r\n", "GET /%2e%2e HTTP/1.1\r\nHost: h\r\n\r\n",
-        "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\nhello",
+        "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\nhello",
         "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhelloX\r\n0\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n5;a\nb\r\nhello\r\n",
         "POST / HTTP/1.1\r\nHost: h\r\nExpect: 200-ok\r\nContent-Length: 5\r\n\r\nhello",
