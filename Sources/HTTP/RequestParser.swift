@@ -72,12 +72,35 @@ public struct RequestParser: Sendable {
         return .complete(line)
     }
 
-    /// The first octet that is not field content.
+    /// The first octet that is not field content; eight are looked at together.
     private static func endOfContent(_ bytes: Span<UInt8>, from start: Int) -> Int {
-        var index = start
+        let raw = bytes.bytes
         let end = bytes.count
-        while index < end, ByteClass.isFieldContent(bytes[index]) { index += 1 }
+        var index = start
+        while index < end {
+            while index + 8 <= end {
+                let eight = raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+                guard !holdsControl(eight) else { break }
+                index += 8
+            }
+            let stop = min(index + 8, end)
+            while index < stop {
+                guard ByteClass.isFieldContent(bytes[index]) else { return index }
+                index += 1
+            }
+        }
         return index
+    }
+
+    /// Whether one of eight octets is below 0x20 or is 0x7F, by the carries of a subtraction in
+    /// all lanes at once.
+    @inline(__always)
+    private static func holdsControl(_ eight: UInt64) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let delete = eight ^ (ones &* 0x7F)
+        let below = (eight &- ones &* 0x20) & ~eight
+        let equal = (delete &- ones) & ~delete
+        return (below | equal) & (ones &* 0x80) != 0
     }
 
     /// Rejects a line that is too long before its end has come.

@@ -35,6 +35,19 @@ import Testing
         }
     }
 
+    @Test(arguments: 0..<24)
+    func aControlOctetIsSeenWhereverItStands(_ place: Int) {
+        for octet in 0...255 {
+            let byte = UInt8(octet)
+            var value = Array(repeating: UInt8(0x80), count: 24)
+            value[place] = byte
+            let reading = read(
+                Array("GET / HTTP/1.1\r\nHost: h\r\nX:".utf8) + value + Array("\r\n\r\n".utf8))
+            let allowed = byte == 0x09 || (byte >= 0x20 && byte != 0x7F)
+            #expect(reading.status == (allowed ? nil : 400))
+        }
+    }
+
     @Test(arguments: [
         "X : v", " X: v", "\tX: v", "X\t: v", "X", ": v", "X v", "X=v", "X\"y: v", "(X): v",
         "X,Y: v", "X@: v", "X/: v", "é: v",
