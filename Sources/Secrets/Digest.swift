@@ -1,0 +1,54 @@
+internal import Crypto
+internal import Foundation
+
+/// SHA-256 and what is made of it.
+public enum Digest {
+    public static func sha256(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+        Array(SHA256.hash(data: Array(bytes)))
+    }
+
+    /// Lower-case hexadecimal.
+    public static func hex(_ bytes: some Sequence<UInt8>) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        for byte in bytes {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    public static func sha256Hex(_ text: String) -> String { hex(sha256(text.utf8)) }
+
+    public static func sha256Hex(_ bytes: [UInt8]) -> String { hex(sha256(bytes)) }
+}
+
+/// SHA-256 of bytes that come piece by piece.
+public struct RunningDigest {
+    private var hasher = SHA256()
+
+    public init() {}
+
+    public mutating func update(_ bytes: [UInt8]) { hasher.update(data: bytes) }
+
+    public func hex() -> String { Digest.hex(hasher.finalize()) }
+}
+
+/// A key of this installation; what it makes cannot be made without it.
+public struct SecretKey: Sendable {
+    private let bytes: [UInt8]
+
+    public init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    /// HMAC-SHA-256. `purpose` keeps what is made for one use from being taken for another.
+    public func code(for text: String, purpose: StaticString) -> [UInt8] {
+        let message = Array(purpose.description.utf8) + [0] + Array(text.utf8)
+        return Array(HMAC<SHA256>.authenticationCode(for: message, using: SymmetricKey(data: bytes)))
+    }
+}
+
+/// Compares without telling by time where the first difference is.
+public func areEqualInConstantTime(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+    guard left.count == right.count else { return false }
+    return zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+}

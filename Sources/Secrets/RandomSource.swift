@@ -1,0 +1,45 @@
+internal import Crypto
+internal import Synchronization
+
+/// Chance, as an argument: the system's, or a seeded one whose course can be played again.
+public final class RandomSource: Sendable {
+    private struct Seeded {
+        let seed: UInt64
+        var counter: UInt64 = 0
+    }
+
+    private let seeded: Mutex<Seeded?>
+
+    private init(_ seeded: Seeded?) { self.seeded = Mutex(seeded) }
+
+    /// The operating system's generator.
+    public static let system = RandomSource(nil)
+
+    /// The same bytes for the same seed; for tests and invented people only.
+    public static func seeded(_ seed: UInt64) -> RandomSource { RandomSource(Seeded(seed: seed)) }
+
+    public func bytes(_ count: Int) -> [UInt8] {
+        seeded.withLock { state in
+            guard state != nil else {
+                var generator = SystemRandomNumberGenerator()
+                return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+            }
+            var bytes: [UInt8] = []
+            while bytes.count < count {
+                state?.counter += 1
+                let text = "\(state?.seed ?? 0)/\(state?.counter ?? 0)"
+                bytes += Digest.sha256(text.utf8)
+            }
+            return Array(bytes.prefix(count))
+        }
+    }
+
+    /// A number from 0 to `bound` - 1, evenly.
+    public func number(below bound: Int) -> Int {
+        let limit = UInt64.max - UInt64.max % UInt64(bound)
+        while true {
+            let value = bytes(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+            if value < limit { return Int(value % UInt64(bound)) }
+        }
+    }
+}
