@@ -76,7 +76,7 @@ let testTargets: [Target] = [
     tests("EventLoopTests", ["EventLoop"]),
     tests("PostgresTests", ["Postgres", "EventLoop"]),
     tests("HTTPTests", ["HTTP"]),
-    tests("HTTPServerTests", ["HTTPServer", "HTTP", "EventLoop"]),
+    tests("HTTPServerTests", ["HTTPServer", "HTTP", "EventLoop", logging]),
     tests("HTMLTests", ["HTML"]),
     tests("SpreadsheetTests", ["Spreadsheet"]),
     tests("MailTests", ["Mail"]),

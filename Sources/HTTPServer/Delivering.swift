@@ -1,0 +1,102 @@
+internal import EventLoop
+internal import Foundation
+internal import HTTP
+
+/// Sends one answer: head and small body in one piece, files and streams as the client takes them.
+struct Delivering {
+    private let socket: Socket
+    private let settings: ServerSettings
+    private let worker: Worker
+
+    init(_ connection: Connection, _ settings: ServerSettings, _ worker: Worker) {
+        socket = connection.socket
+        self.settings = settings
+        self.worker = worker
+    }
+
+    /// Returns whether the connection stays open. A body that fails midway throws, so that the
+    /// connection is closed without an end that the client could take for success.
+    func send(_ response: Response, to head: RequestHead?, keepsAlive: Bool) async throws -> Bool {
+        var response = response
+        for (name, value) in settings.headers where !response.headers.contains(name) {
+            response.headers.set(name, value)
+        }
+        socket.deadline = .now + settings.writeDeadline
+        let date = worker.clock.bytes
+        let context =
+            head.map { ResponseContext($0, keepsAlive: keepsAlive, date: date) }
+            ?? ResponseContext(version: .http11, isHead: false, keepsAlive: false, date: date)
+        var output: [UInt8] = []
+        let delivery = response.writeHead(to: &output, context)
+        guard delivery.transfer != .none else {
+            try await socket.write(output)
+            return delivery.keepsAlive
+        }
+        try await send(response.body, behind: output, delivery)
+        return delivery.keepsAlive
+    }
+
+    private func send(
+        _ body: ResponseBody, behind head: [UInt8], _ delivery: Delivery
+    ) async throws {
+        switch body {
+        case .empty: try await socket.write(head)
+        case .bytes(let bytes):
+            allow(bytes.count)
+            try await socket.write(head + bytes)
+        case .file(let file):
+            try await socket.write(head)
+            allow(file.length)
+            try await send(file)
+        case .stream(let length, let produce):
+            try await socket.write(head)
+            let writer = OutgoingBody(
+                socket, isChunked: delivery.transfer == .chunked, length: length, settings)
+            try await produce(writer)
+            try await writer.finish()
+        }
+    }
+
+    private func send(_ file: FileBody) async throws {
+        let descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw ConnectionEnd.gone }
+        defer { close(descriptor) }
+        try await socket.write(file: descriptor, offset: file.offset, length: file.length)
+    }
+
+    private func allow(_ count: Int) {
+        socket.deadline = .now + settings.writeDeadline + .milliseconds(count / 20)
+    }
+}
+
+/// The body of a streamed answer. Each write waits until the client has taken it.
+final class OutgoingBody: BodyWriter {
+    private let socket: Socket
+    private let isChunked: Bool
+    private let length: Int?
+    private let settings: ServerSettings
+    private var written = 0
+
+    init(_ socket: Socket, isChunked: Bool, length: Int?, _ settings: ServerSettings) {
+        self.socket = socket
+        self.isChunked = isChunked
+        self.length = length
+        self.settings = settings
+    }
+
+    func write(_ bytes: [UInt8]) async throws {
+        guard !bytes.isEmpty else { return }
+        written += bytes.count
+        if let length, written > length { throw ConnectionEnd.gone }
+        socket.deadline = .now + settings.writeDeadline + .milliseconds(bytes.count / 20)
+        guard isChunked else { return try await socket.write(bytes) }
+        var chunk: [UInt8] = []
+        ChunkedEncoder.append(bytes, to: &chunk)
+        try await socket.write(chunk)
+    }
+
+    func finish() async throws {
+        if let length, written < length { throw ConnectionEnd.gone }
+        if isChunked { try await socket.write(Array(ChunkedEncoder.end)) }
+    }
+}

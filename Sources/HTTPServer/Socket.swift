@@ -1,0 +1,128 @@
+internal import CLinux
+internal import EventLoop
+internal import Foundation
+
+/// Why a connection ended before its work was done.
+enum ConnectionEnd: Error {
+    /// The peer closed or reset it.
+    case gone
+    /// A deadline passed.
+    case tooSlow
+}
+
+/// A connected socket, non-blocking, on a loop. Confined to the loop; one waits at a time.
+final class Socket {
+    private let descriptor: Int32
+    private let loop: EventLoop
+    private var watch: EventLoop.Watch?
+    private var waiter: CheckedContinuation<Void, any Error>?
+    /// When the current step must be over.
+    var deadline = ContinuousClock.now
+
+    init(_ descriptor: Int32, on loop: EventLoop) {
+        self.descriptor = descriptor
+        self.loop = loop
+    }
+
+    var isOpen: Bool { !isClosed }
+    private var isClosed = false
+
+    /// Appends what has come to `input`. Returns false at the end of the stream.
+    func read(into input: inout [UInt8], scratch: UnsafeMutableRawBufferPointer) async throws
+        -> Bool
+    {
+        while true {
+            let count = isClosed ? 0 : recv(descriptor, scratch.baseAddress, scratch.count, 0)
+            if count > 0 {
+                input.append(contentsOf: UnsafeRawBufferPointer(rebasing: scratch[..<count]))
+                return true
+            }
+            if count == 0 { return false }
+            switch errno {
+            case EINTR: continue
+            case EAGAIN: try await wait(for: .readable)
+            default: throw ConnectionEnd.gone
+            }
+        }
+    }
+
+    /// Sends all of it. Never raises SIGPIPE.
+    func write(_ bytes: [UInt8]) async throws {
+        var sent = 0
+        while sent < bytes.count {
+            let count = bytes.withUnsafeBytes {
+                isClosed
+                    ? 0
+                    : send(
+                        descriptor, $0.baseAddress?.advanced(by: sent), bytes.count - sent,
+                        Int32(MSG_NOSIGNAL))
+            }
+            if count > 0 { sent += count } else { try await recover(from: count) }
+        }
+    }
+
+    /// Sends a part of a file without bringing it into the process.
+    func write(file: Int32, offset: Int, length: Int) async throws {
+        var position = off_t(offset)
+        let end = position + off_t(length)
+        while position < end {
+            let count =
+                isClosed
+                ? 0 : sendfile(descriptor, file, &position, Int(min(end - position, 1 << 20)))
+            if count == 0 { throw ConnectionEnd.gone }
+            if count < 0 { try await recover(from: count) }
+        }
+    }
+
+    private func recover(from count: Int) async throws {
+        guard count < 0 else { throw ConnectionEnd.gone }
+        switch errno {
+        case EINTR: return
+        case EAGAIN: try await wait(for: .writable)
+        default: throw ConnectionEnd.gone
+        }
+    }
+
+    /// Says that nothing more will be sent.
+    func finishWriting() { if !isClosed { shutdown(descriptor, Int32(SHUT_WR)) } }
+
+    func close() {
+        guard !isClosed else { return }
+        isClosed = true
+        if let watch { loop.cancel(watch) }
+        watch = nil
+        Foundation.close(descriptor)
+        waiter?.resume(throwing: ConnectionEnd.gone)
+        waiter = nil
+    }
+
+    private func wait(for interest: EventLoop.Interest) async throws {
+        var timer: EventLoop.Timer?
+        defer { timer?.cancel() }
+        try await withCheckedThrowingContinuation { continuation in
+            waiter = continuation
+            timer = loop.schedule(after: deadline - .now) { [weak self] in self?.giveUp() }
+            do { try watchFor(interest) } catch { close() }
+        }
+    }
+
+    private func watchFor(_ interest: EventLoop.Interest) throws {
+        if let watch { return loop.change(watch, to: interest) }
+        watch = try loop.watch(descriptor, for: interest) { [weak self] _ in self?.becameReady() }
+    }
+
+    private func becameReady() {
+        if let waiter {
+            self.waiter = nil
+            return waiter.resume()
+        }
+        // Level-triggered: with nobody waiting it would be told again and again.
+        if let watch { loop.cancel(watch) }
+        watch = nil
+    }
+
+    private func giveUp() {
+        waiter?.resume(throwing: ConnectionEnd.tooSlow)
+        waiter = nil
+    }
+}

@@ -1,0 +1,88 @@
+internal import EventLoop
+internal import Foundation
+internal import HTTP
+internal import Synchronization
+
+/// A flag that one thread raises and others see.
+final class Flag: Sendable {
+    private let raised = Atomic(false)
+    var value: Bool { raised.load(ordering: .relaxed) }
+    func raise() { raised.store(true, ordering: .relaxed) }
+}
+
+/// One thread with its connections and its own instance of the application.
+actor Worker {
+    let loop: EventLoop
+    nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+
+    private let settings: ServerSettings
+    private let census: Census
+    private var handler: (any Handler)?
+    private var connections: [Int: Connection] = [:]
+    private var nextID = 0
+    /// Raised when the server stops: every further answer closes its connection.
+    nonisolated let isStopping = Flag()
+    /// Every read of this worker goes through here; connections keep only what they must.
+    nonisolated(unsafe) let scratch = UnsafeMutableRawBufferPointer.allocate(
+        byteCount: 64 << 10, alignment: 16)  // used only on the worker's thread
+    nonisolated let clock = DateLine()
+
+    init(_ number: Int, settings: ServerSettings, census: Census) throws {
+        loop = try EventLoop(name: "worker-\(number)")
+        self.settings = settings
+        self.census = census
+    }
+
+    func prepare(_ make: @Sendable (EventLoop) async throws -> any Handler) async throws {
+        handler = try await make(loop)
+    }
+
+    /// Takes over an accepted socket.
+    func adopt(_ descriptor: Int32, peer: String) {
+        guard handler != nil, !isStopping.value else {
+            close(descriptor)
+            return census.left(peer)
+        }
+        nextID += 1
+        let (id, socket) = (nextID, Socket(descriptor, on: loop))
+        let connection = Connection(socket, peer: peer, worker: self, settings: settings)
+        connections[id] = connection
+        Task(executorPreference: loop) { await self.serve(id) }
+    }
+
+    private func serve(_ id: Int) async {
+        guard let connection = connections[id], let handler else { return }
+        await connection.serve(by: handler)
+        connections[id] = nil
+        census.left(connection.peer)
+    }
+
+    /// Closes what is idle, lets the rest finish, and says whether all did in time.
+    func drain(until deadline: ContinuousClock.Instant) async -> Bool {
+        isStopping.raise()
+        for connection in connections.values where connection.isIdle { connection.socket.close() }
+        while !connections.isEmpty, .now < deadline {
+            await withCheckedContinuation { continuation in
+                loop.schedule(after: .milliseconds(20)) { continuation.resume() }
+            }
+        }
+        let allDone = connections.isEmpty
+        for connection in connections.values { connection.socket.close() }
+        return allDone
+    }
+
+    deinit { scratch.deallocate() }
+}
+
+/// The `Date` line, made once a second.
+final class DateLine: Sendable {
+    private let last = Mutex<(second: Int, bytes: [UInt8])>((0, []))
+
+    var bytes: [UInt8] {
+        let now = time(nil)
+        return last.withLock { last in
+            if last.second != now { last = (now, Array(HTTPDate(secondsSinceEpoch: now).bytes)) }
+            return last.bytes
+        }
+    }
+}
