@@ -43,7 +43,8 @@ public struct SecretKey: Sendable {
     /// HMAC-SHA-256. `purpose` keeps what is made for one use from being taken for another.
     public func code(for text: String, purpose: StaticString) -> [UInt8] {
         let message = Array(purpose.description.utf8) + [0] + Array(text.utf8)
-        return Array(HMAC<SHA256>.authenticationCode(for: message, using: SymmetricKey(data: bytes)))
+        return Array(
+            HMAC<SHA256>.authenticationCode(for: message, using: SymmetricKey(data: bytes)))
     }
 }
 

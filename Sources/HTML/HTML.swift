@@ -1,0 +1,103 @@
+/// Markup that escapes by construction.
+///
+/// A literal segment is a `StaticString`, so no `String` becomes markup: what is interpolated is
+/// escaped, unless it is `HTML` itself.
+public struct HTML: ExpressibleByStringInterpolation, Sendable {
+    public private(set) var bytes: [UInt8]
+
+    public init(stringLiteral value: StaticString) {
+        bytes = Array(UnsafeBufferPointer(start: value.utf8Start, count: value.utf8CodeUnitCount))
+    }
+
+    public init(stringInterpolation: StringInterpolation) { bytes = stringInterpolation.bytes }
+
+    /// Nothing.
+    public static let none: HTML = ""
+
+    /// A text, escaped.
+    public static func text(_ text: String) -> HTML { "\(text)" }
+
+    /// A text with its line ends kept.
+    public static func lines(_ text: String) -> HTML {
+        let parts = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        return joined(parts.map { HTML.text(String($0)) }, by: "<br>")
+    }
+
+    public static func joined(_ parts: [HTML], by separator: HTML = "") -> HTML {
+        var whole = HTML.none
+        for (index, part) in parts.enumerated() {
+            if index > 0 { whole += separator }
+            whole += part
+        }
+        return whole
+    }
+
+    public static func += (left: inout HTML, right: HTML) { left.bytes += right.bytes }
+
+    public static func + (left: HTML, right: HTML) -> HTML {
+        var whole = left
+        whole += right
+        return whole
+    }
+
+    public var isEmpty: Bool { bytes.isEmpty }
+
+    /// For tests and files.
+    public var string: String { String(decoding: bytes, as: UTF8.self) }
+
+    public struct StringInterpolation: StringInterpolationProtocol {
+        public typealias StringLiteralType = StaticString
+        fileprivate var bytes: [UInt8] = []
+
+        public init(literalCapacity: Int, interpolationCount: Int) {
+            bytes.reserveCapacity(literalCapacity + 32 * interpolationCount)
+        }
+
+        public mutating func appendLiteral(_ literal: StaticString) {
+            bytes.append(
+                contentsOf: UnsafeBufferPointer(
+                    start: literal.utf8Start, count: literal.utf8CodeUnitCount))
+        }
+
+        public mutating func appendInterpolation(_ html: HTML) { bytes += html.bytes }
+
+        public mutating func appendInterpolation(_ html: HTML?) {
+            if let html { bytes += html.bytes }
+        }
+
+        public mutating func appendInterpolation(_ text: some StringProtocol) {
+            for byte in text.utf8 {
+                switch byte {
+                case UInt8(ascii: "&"): bytes += Array("&amp;".utf8)
+                case UInt8(ascii: "<"): bytes += Array("&lt;".utf8)
+                case UInt8(ascii: ">"): bytes += Array("&gt;".utf8)
+                case UInt8(ascii: "\""): bytes += Array("&quot;".utf8)
+                case UInt8(ascii: "'"): bytes += Array("&#39;".utf8)
+                default: bytes.append(byte)
+                }
+            }
+        }
+
+        public mutating func appendInterpolation(_ number: Int) {
+            bytes += Array(String(number).utf8)
+        }
+    }
+}
+
+/// Each item's markup, one after another.
+public func each<Item>(_ items: some Sequence<Item>, _ markup: (Item) -> HTML) -> HTML {
+    items.reduce(into: HTML.none) { $0 += markup($1) }
+}
+
+/// The markup, or nothing.
+public func when(_ condition: Bool, _ markup: @autoclosure () -> HTML) -> HTML {
+    condition ? markup() : .none
+}
+
+/// A link or form target: only a path of our own or an https, mailto or tel address; anything else
+/// becomes `#`, so that no value can smuggle a script in.
+public func href(_ target: String) -> HTML {
+    let isOwn = target.hasPrefix("/") && !target.hasPrefix("//") && !target.contains("\\")
+    let isKnown = ["https://", "mailto:", "tel:", "#", "?"].contains { target.hasPrefix($0) }
+    return isOwn || isKnown ? "\(target)" : "#"
+}
