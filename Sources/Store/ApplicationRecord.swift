@@ -1,0 +1,166 @@
+public import Enrollment
+internal import Postgres
+
+/// An application as it is kept, for pages and procedures.
+public struct ApplicationRecord: Sendable, Equatable {
+    public let id: Int
+    public let receipt: String
+    public let personID: Int
+    public let year: FiscalYear
+    public let kind: Kind
+    public let route: ApplicationRoute
+    public let state: ApplicationState
+    public let category: EligibilityCategory
+    public let organizationID: Int?
+    public let organizationName: String
+    public let programmeName: String
+    public let unit: String
+    public let activityNote: String
+    public let familyName: String
+    public let givenName: String
+    public let familyNameKana: String
+    public let givenNameKana: String
+    public let postalCode: String
+    public let prefecture: String
+    public let city: String
+    public let street: String
+    public let building: String
+    public let email: String
+    public let phone: String
+    public let wantsBadge: Bool
+    public let receivedOn: Day
+
+    public var name: String {
+        [familyName, givenName].filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    public var reading: String {
+        [familyNameKana, givenNameKana].filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    init(_ row: Row) throws {
+        id = try row.int("id")
+        receipt = try row.string("receipt")
+        personID = try row.int("person_id")
+        year = try row.year("fiscal_year")
+        kind = try row.code("kind")
+        route = try row.code("route")
+        state = try row.code("state")
+        category = try row.code("category")
+        organizationID = try row.optionalInt("organization_id")
+        organizationName = try row.optionalString("organization_name") ?? ""
+        programmeName = try row.optionalString("programme_name") ?? ""
+        unit = try row.string("unit")
+        activityNote = try row.string("activity_note")
+        familyName = try row.string("family_name")
+        givenName = try row.string("given_name")
+        familyNameKana = try row.string("family_name_kana")
+        givenNameKana = try row.string("given_name_kana")
+        postalCode = try row.string("postal_code")
+        prefecture = try row.string("prefecture")
+        city = try row.string("city")
+        street = try row.string("street")
+        building = try row.string("building")
+        email = try row.string("email")
+        phone = try row.string("phone")
+        wantsBadge = try row.bool("badge_opt_in")
+        receivedOn = try row.day("received_on")
+    }
+
+    static let columns: SQL = """
+        a.id, a.receipt, a.person_id, a.fiscal_year, a.kind, a.route, a.state, a.category,
+        a.organization_id, o.name AS organization_name, p.name AS programme_name, a.unit,
+        a.activity_note, a.family_name, a.given_name, a.family_name_kana, a.given_name_kana,
+        a.postal_code, pr.name AS prefecture, m.name || a.ward AS city, a.street, a.building,
+        a.email, a.phone, a.badge_opt_in, a.received_on
+        """
+
+    static let tables: SQL = """
+        applications a
+        LEFT JOIN organizations o ON o.id = a.organization_id
+        LEFT JOIN programmes p ON p.fiscal_year = a.fiscal_year AND p.id = a.programme_id
+        JOIN prefectures pr ON pr.code = a.prefecture_code
+        JOIN municipalities m ON m.code = a.municipality_code
+        """
+}
+
+/// A line of the office's queue.
+public struct QueueFilter: Sendable {
+    public var year: FiscalYear
+    public var states: [ApplicationState] = [.submitted, .reviewing]
+    public var organizationID: Int?
+    public var after = 0
+    public var limit = 50
+
+    public init(year: FiscalYear) { self.year = year }
+}
+
+extension Reading {
+    public func application(receipt: String) async throws -> ApplicationRecord? {
+        try await rows(
+            """
+            SELECT \(ApplicationRecord.columns) FROM \(ApplicationRecord.tables)
+            WHERE a.receipt = \(receipt)
+            """
+        ).first.map { try ApplicationRecord($0) }
+    }
+
+    public func application(id: Int) async throws -> ApplicationRecord? {
+        try await rows(
+            """
+            SELECT \(ApplicationRecord.columns) FROM \(ApplicationRecord.tables) WHERE a.id = \(id)
+            """
+        ).first.map { try ApplicationRecord($0) }
+    }
+
+    /// Those of a state, oldest first, a page after the last one seen.
+    public func queue(_ filter: QueueFilter) async throws -> [ApplicationRecord] {
+        let states = filter.states.map(\.rawValue)
+        var ofBody: SQL = "true"
+        if let id = filter.organizationID { ofBody = "a.organization_id = \(id)" }
+        return try await rows(
+            """
+            SELECT \(ApplicationRecord.columns) FROM \(ApplicationRecord.tables)
+            WHERE a.fiscal_year = \(filter.year) AND a.state = ANY(\(states)::text[])
+              AND a.id > \(filter.after) AND \(ofBody)
+            ORDER BY a.id LIMIT \(filter.limit)
+            """
+        ).map { try ApplicationRecord($0) }
+    }
+
+    /// How many applications of a year there are in each state.
+    public func stateCounts(in year: FiscalYear) async throws -> [ApplicationState: Int] {
+        let found = try await rows(
+            """
+            SELECT state, count(*) AS n FROM applications WHERE fiscal_year = \(year) GROUP BY state
+            """)
+        var counts: [ApplicationState: Int] = [:]
+        for row in found { counts[try row.code("state")] = try row.int("n") }
+        return counts
+    }
+
+    /// The viewings that stand for an application: slot, day, grade.
+    public func viewings(of applicationID: Int) async throws -> [ViewingRecord] {
+        try await rows(
+            """
+            SELECT v.video_slot, d.title, v.viewed_on, v.grade
+            FROM viewings v
+            JOIN videos d ON d.fiscal_year = v.fiscal_year AND d.slot = v.video_slot
+            WHERE v.application_id = \(applicationID) AND v.known_until = 'infinity'
+            ORDER BY v.video_slot, v.id
+            """
+        ).map {
+            ViewingRecord(
+                slot: try $0.int("video_slot"), title: try $0.string("title"),
+                viewedOn: try $0.day("viewed_on"), grade: try $0.code("grade"))
+        }
+    }
+}
+
+/// A viewing as it is kept.
+public struct ViewingRecord: Sendable, Equatable {
+    public let slot: Int
+    public let title: String
+    public let viewedOn: Day
+    public let grade: EvidenceGrade
+}

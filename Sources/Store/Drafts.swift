@@ -1,0 +1,73 @@
+public import Enrollment
+internal import Postgres
+
+/// What somebody has typed so far, kept under the digest of a token that only their browser has.
+public struct DraftRecord: Sendable {
+    public let year: FiscalYear
+    public let draft: ApplicationDraft
+    public let onceKey: String
+    public let isConfirmed: Bool
+    public let receipt: String?
+}
+
+extension Writing {
+    /// Keeps or replaces a draft. Another address needs another confirmation.
+    public func keep(
+        _ draft: ApplicationDraft, tokenDigest: [UInt8], onceKey: String, in year: FiscalYear,
+        at now: Instant
+    ) async throws {
+        let pairs = draft.answers.map { ($0.key.key, $0.value) }
+        try await execute(
+            """
+            INSERT INTO drafts (token_hash, fiscal_year, answers, once_key, created_at)
+            VALUES (\(tokenDigest), \(year),
+                    jsonb_object(\(pairs.map(\.0))::text[], \(pairs.map(\.1))::text[]),
+                    \(onceKey), \(now))
+            ON CONFLICT (token_hash) DO UPDATE SET answers = excluded.answers,
+                confirmed_at = CASE
+                    WHEN drafts.answers ->> 'email' = excluded.answers ->> 'email'
+                    THEN drafts.confirmed_at END
+            """)
+    }
+
+    public func confirmDraft(tokenDigest: [UInt8], at now: Instant) async throws {
+        try await execute(
+            "UPDATE drafts SET confirmed_at = \(now) WHERE token_hash = \(tokenDigest)")
+    }
+
+    /// The draft became an application: what was typed is wiped, the receipt stays for a second
+    /// press of the button.
+    public func closeDraft(tokenDigest: [UInt8], receipt: String) async throws {
+        try await execute(
+            """
+            UPDATE drafts SET answers = '{}', receipt = \(receipt)
+            WHERE token_hash = \(tokenDigest)
+            """)
+    }
+}
+
+extension Reading {
+    public func draft(tokenDigest: [UInt8]) async throws -> DraftRecord? {
+        let found = try await rows(
+            """
+            SELECT fiscal_year, once_key, confirmed_at, receipt,
+                   array_to_string(array_agg(key), E'\\x1f') AS keys,
+                   array_to_string(array_agg(value), E'\\x1f') AS texts
+            FROM drafts LEFT JOIN jsonb_each_text(answers) AS answer(key, value) ON true
+            WHERE token_hash = \(tokenDigest) GROUP BY token_hash
+            """)
+        guard let row = found.first else { return nil }
+        func list(_ column: String) throws -> [Substring] {
+            try (row.optionalString(column) ?? "").split(
+                separator: "\u{1F}", omittingEmptySubsequences: false)
+        }
+        var draft = ApplicationDraft()
+        for (key, text) in zip(try list("keys"), try list("texts")) {
+            if let field = ApplicationField(key: String(key)) { draft[field] = String(text) }
+        }
+        return DraftRecord(
+            year: try row.year("fiscal_year"), draft: draft, onceKey: try row.string("once_key"),
+            isConfirmed: try row.optionalInstant("confirmed_at") != nil,
+            receipt: try row.optionalString("receipt"))
+    }
+}

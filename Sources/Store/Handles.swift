@@ -1,0 +1,63 @@
+public import Postgres
+
+/// What can be read. Pages hold one of these and nothing more.
+public struct Reading {
+    private enum Source {
+        case singly(any Database)
+        case snapshot(ReadSession)
+        case transaction(Session)
+    }
+
+    private let source: Source
+
+    /// Each read on its own.
+    public init(_ database: any Database) { source = .singly(database) }
+
+    /// Reads of one moment.
+    public init(_ session: ReadSession) { source = .snapshot(session) }
+
+    init(_ session: Session) { source = .transaction(session) }
+
+    func rows(_ sql: SQL) async throws -> [Row] {
+        switch source {
+        case .singly(let database): try await database.rows(sql)
+        case .snapshot(let session): try await session.rows(sql)
+        case .transaction(let session): try await session.rows(sql)
+        }
+    }
+
+    /// The same for a read over everything (a tally, an export).
+    func longRows(_ sql: SQL) async throws -> [Row] {
+        switch source {
+        case .singly(let database):
+            try await database.reading { try await $0.rows(sql, within: .seconds(60)) }
+        case .snapshot(let session): try await session.rows(sql, within: .seconds(60))
+        case .transaction(let session): try await session.rows(sql, within: .seconds(60))
+        }
+    }
+}
+
+/// What can be changed: everything inside one transaction.
+public struct Writing {
+    let session: Session
+
+    public init(_ session: Session) { self.session = session }
+
+    public var reading: Reading { Reading(session) }
+
+    func rows(_ sql: SQL) async throws -> [Row] { try await session.rows(sql) }
+
+    @discardableResult
+    func execute(_ sql: SQL) async throws -> Int { try await session.execute(sql) }
+
+    /// For a statement over many rows.
+    @discardableResult
+    func executeLong(_ sql: SQL) async throws -> Int {
+        try await session.execute(sql, within: .seconds(120))
+    }
+
+    /// Undoes only what `body` did when it throws.
+    public func savepoint<Value>(_ body: () async throws -> Value) async throws -> Value {
+        try await session.savepoint(body)
+    }
+}

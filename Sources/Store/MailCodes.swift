@@ -1,0 +1,85 @@
+public import Enrollment
+internal import Postgres
+
+/// A code that was sent, as it is kept: the token of the page that asked and the code are digests.
+public struct MailCode: Sendable {
+    public let tokenDigest: [UInt8]
+    public let purpose: String
+    /// What the code opens: a draft's digest in hexadecimal, or a receipt number.
+    public let subject: String
+    public let email: String
+    public let codeDigest: [UInt8]
+    public let expiresAt: Instant
+    public let triesLeft: Int
+
+    public init(
+        tokenDigest: [UInt8], purpose: String, subject: String, email: String,
+        codeDigest: [UInt8], expiresAt: Instant, triesLeft: Int
+    ) {
+        self.tokenDigest = tokenDigest
+        self.purpose = purpose
+        self.subject = subject
+        self.email = email
+        self.codeDigest = codeDigest
+        self.expiresAt = expiresAt
+        self.triesLeft = triesLeft
+    }
+}
+
+extension Writing {
+    /// Keeps a code; older ones of the same purpose and subject die.
+    public func keep(_ code: MailCode) async throws {
+        try await execute(
+            """
+            UPDATE mail_codes SET tries_left = 0
+            WHERE purpose = \(code.purpose) AND subject = \(code.subject)
+            """)
+        try await execute(
+            """
+            INSERT INTO mail_codes (token_hash, purpose, subject, email, code_hash, expires_at,
+                                    tries_left)
+            VALUES (\(code.tokenDigest), \(code.purpose), \(code.subject), \(code.email),
+                    \(code.codeDigest), \(code.expiresAt), \(code.triesLeft))
+            """)
+    }
+
+    /// Takes one try of a code that is still good; nil when there is none.
+    public func takeTry(tokenDigest: [UInt8], purpose: String, at now: Instant) async throws
+        -> MailCode?
+    {
+        try await rows(
+            """
+            UPDATE mail_codes SET tries_left = tries_left - 1
+            WHERE token_hash = \(tokenDigest) AND purpose = \(purpose) AND used_at IS NULL
+              AND expires_at > \(now) AND tries_left > 0
+            RETURNING subject, email, code_hash, expires_at, tries_left
+            """
+        ).first.map {
+            MailCode(
+                tokenDigest: tokenDigest, purpose: purpose, subject: try $0.string("subject"),
+                email: try $0.string("email"), codeDigest: try $0.bytes("code_hash"),
+                expiresAt: try $0.instant("expires_at"), triesLeft: try $0.int("tries_left"))
+        }
+    }
+
+    public func use(_ code: MailCode, at now: Instant) async throws {
+        try await execute(
+            "UPDATE mail_codes SET used_at = \(now) WHERE token_hash = \(code.tokenDigest)")
+    }
+
+    /// Counts an attempt and says how many there were since `since`, this one included.
+    public func countAttempt(
+        _ limiter: String, subject: String, at now: Instant, since: Instant
+    ) async throws -> Int {
+        try await execute(
+            """
+            INSERT INTO attempts (limiter, subject, at)
+            VALUES (\(limiter), \(subject), \(now))
+            """)
+        return try await rows(
+            """
+            SELECT count(*) AS n FROM attempts
+            WHERE limiter = \(limiter) AND subject = \(subject) AND at > \(since)
+            """)[0].int("n")
+    }
+}

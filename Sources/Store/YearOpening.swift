@@ -1,0 +1,63 @@
+public import Enrollment
+internal import Postgres
+
+extension Writing {
+    /// Copies a fiscal year's dates, lists and texts to the next, one year later; what the next year
+    /// has already stays as it is. Returns false when there is nothing to copy from.
+    public func openYear(_ next: FiscalYear) async throws -> Bool {
+        let from = next.previous
+        let copied = try await execute(
+            """
+            INSERT INTO fiscal_years (start_year, opens_on, closes_on, grace_until, renewal_policy,
+                                      inquiry_phone, viewing_percent)
+            SELECT \(next)::smallint, (opens_on + interval '1 year')::date,
+                   (closes_on + interval '1 year')::date, (grace_until + interval '1 year')::date,
+                   renewal_policy, inquiry_phone, viewing_percent
+            FROM fiscal_years WHERE start_year = \(from)
+            ON CONFLICT (start_year) DO NOTHING
+            """)
+        let exists = try await rows(
+            "SELECT 1 AS one FROM fiscal_years WHERE start_year = \(next)")
+        guard copied > 0 || !exists.isEmpty else { return false }
+        try await copyLists(from: from, to: next)
+        return true
+    }
+
+    private func copyLists(from: FiscalYear, to next: FiscalYear) async throws {
+        try await execute(
+            """
+            INSERT INTO programmes (fiscal_year, id, category, ministry, name, position)
+            SELECT \(next)::smallint, id, category, ministry, name, position
+            FROM programmes WHERE fiscal_year = \(from) ON CONFLICT DO NOTHING
+            """)
+        try await execute(
+            """
+            INSERT INTO organization_years (fiscal_year, organization_id, category, programme_id,
+                                            opens_on, closes_on, activity_note, position)
+            SELECT \(next)::smallint, organization_id, category, programme_id,
+                   (opens_on + interval '1 year')::date, (closes_on + interval '1 year')::date,
+                   activity_note, position
+            FROM organization_years WHERE fiscal_year = \(from) ON CONFLICT DO NOTHING
+            """)
+        try await execute(
+            """
+            INSERT INTO videos (fiscal_year, slot, code, version, title, url, duration_seconds,
+                                view_valid_from)
+            SELECT \(next)::smallint, slot, code, version, title, url, duration_seconds,
+                   view_valid_from
+            FROM videos WHERE fiscal_year = \(from) ON CONFLICT DO NOTHING
+            """)
+        try await execute(
+            """
+            INSERT INTO requirements (fiscal_year, kind, category, video_slot)
+            SELECT \(next)::smallint, kind, category, video_slot
+            FROM requirements WHERE fiscal_year = \(from) ON CONFLICT DO NOTHING
+            """)
+        try await execute(
+            """
+            INSERT INTO consent_texts (fiscal_year, kind, version, title, body, sha256, is_required)
+            SELECT \(next)::smallint, kind, version, title, body, sha256, is_required
+            FROM consent_texts WHERE fiscal_year = \(from) ON CONFLICT DO NOTHING
+            """)
+    }
+}
