@@ -39,7 +39,7 @@ let layers: [Target] = [
     layer("HTTP"),
     layer("HTTPServer", ["HTTP", "EventLoop", "CLinux", logging]),
     layer("HTML"),
-    layer("Spreadsheet", ["CIsal"]),
+    layer("Spreadsheet"),
     layer("Mail", ["CCurl"]),
     layer("Secrets", [crypto, cryptoExtras]),
     layer("Credentials", ["Secrets"]),
@@ -51,15 +51,15 @@ let layers: [Target] = [
     layer(
         "Procedures",
         [
-            "Enrollment", "EventLoop", "Words", "Store", "Spreadsheet", "Mail", "Credentials",
-            "Drawing", "Secrets", logging,
+            "Enrollment", "EventLoop", "Words", "Store", "Postgres", "Spreadsheet", "Mail",
+            "Secrets", logging,
         ]),
     layer("Web", ["Enrollment", "Words", "Store", "Procedures", "HTTP", "HTML", "Secrets"]),
     .executableTarget(
         name: "enroll",
         dependencies: [
             "Enrollment", "Words", "Store", "Procedures", "Web", "HTTP", "HTTPServer",
-            "EventLoop", "Postgres", "Mail", "Secrets", "Spreadsheet", "Credentials", "Drawing",
+            "EventLoop", "Postgres", "Mail", "Secrets", "Spreadsheet",
             logging, arguments, lifecycle,
         ],
         swiftSettings: house),

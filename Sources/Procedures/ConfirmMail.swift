@@ -1,0 +1,63 @@
+public import Enrollment
+public import Secrets
+internal import Store
+internal import Words
+
+/// What a six-digit code is asked for.
+public enum CodePurpose: String, Sendable {
+    case apply, status
+
+    var word: String { self == .apply ? "応募" : "応募の状態を確かめる" }
+}
+
+extension Office {
+    /// 確認番号の送付. Sends a code to an address and gives the token of the page that asked: the
+    /// code works only there, for ten minutes, five tries. Throws `Refusal.tooMany`.
+    func sendCode(
+        _ purpose: CodePurpose, subject: String, to email: String
+    ) async throws -> Token {
+        let token = Token(random)
+        let code = SixDigitCode(random)
+        let moment = moment("applicant")
+        let address = Base64URL.encode(settings.key.code(for: email, purpose: "limit"))
+        try await write { writing in
+            let since = moment.now.adding(seconds: -30 * 60)
+            let count = try await writing.countAttempt(
+                "code", subject: address, at: moment.now, since: since)
+            guard count <= settings.codesPerAddress else {
+                throw Refusal.tooMany(retryAfterSeconds: 30 * 60)
+            }
+            try await writing.keep(
+                MailCode(
+                    tokenDigest: token.digest, purpose: purpose.rawValue, subject: subject,
+                    email: email, codeDigest: digest(of: code.text, for: token),
+                    expiresAt: moment.now.adding(seconds: 600), triesLeft: 5))
+            let words = settings.letters.code(code.text, purpose: purpose.word)
+            let about = Digest.hex(token.digest.prefix(12))
+            try await writing.post(
+                [letter("code", words, to: email, about: about)], at: moment.now)
+        }
+        return token
+    }
+
+    /// 確認番号の照合. Gives what the code was asked for, once. Throws `Refusal.wrong` with the tries
+    /// that are left; the try is counted even then.
+    func useCode(_ typed: String, of token: Token, for purpose: CodePurpose) async throws -> String
+    {
+        let moment = moment("applicant")
+        let code = try await write { writing in
+            try await writing.takeTry(
+                tokenDigest: token.digest, purpose: purpose.rawValue, at: moment.now)
+        }
+        guard let code else { throw Refusal.wrong(triesLeft: 0) }
+        guard areEqualInConstantTime(digest(of: typed, for: token), code.codeDigest) else {
+            throw Refusal.wrong(triesLeft: code.triesLeft)
+        }
+        try await write { try await $0.use(code, at: moment.now) }
+        return code.subject
+    }
+
+    private func digest(of code: String, for token: Token) -> [UInt8] {
+        settings.key.code(for: code + token.text, purpose: "code")
+    }
+}

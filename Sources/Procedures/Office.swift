@@ -1,0 +1,112 @@
+public import Enrollment
+public import Postgres
+public import Secrets
+public import Store
+public import Words
+
+/// The office: the only way to the world. Confined to one loop, like the database it holds.
+///
+/// Pages may read through it; writing is internal to this target.
+public final class Office {
+    let database: any Database
+    let reader: any Database
+    public let settings: OfficeSettings
+    public let clock: Clock
+    public let random: RandomSource
+    private var rulesKept: [FiscalYear: (rules: FiscalYearRules, at: Instant)] = [:]
+
+    /// `reader` is a database whose role can only read.
+    public init(
+        database: any Database, reader: any Database, settings: OfficeSettings, clock: Clock,
+        random: RandomSource
+    ) {
+        self.database = database
+        self.reader = reader
+        self.settings = settings
+        self.clock = clock
+        self.random = random
+    }
+
+    public var now: Instant { clock.now() }
+
+    public var today: Day { now.day }
+
+    /// The fiscal year of today.
+    public var year: FiscalYear { FiscalYear(containing: today) }
+
+    /// Single reads.
+    public var reading: Reading { Reading(reader) }
+
+    /// Several reads of one moment.
+    public func read<Value>(_ body: (Reading) async throws -> Value) async throws -> Value {
+        try await database.reading { try await body(Reading($0)) }
+    }
+
+    /// All or nothing.
+    @discardableResult
+    func write<Value>(_ body: (Writing) async throws -> Value) async throws -> Value {
+        try await database.transaction { try await body(Writing($0)) }
+    }
+
+    /// The rules of a year; nil while its reference data is not loaded. Kept for a minute.
+    public func rules(of year: FiscalYear) async throws -> FiscalYearRules? {
+        if let kept = rulesKept[year], now < kept.at.adding(seconds: 60), now >= kept.at {
+            return kept.rules
+        }
+        guard let rules = try await reading.rules(of: year) else { return nil }
+        rulesKept[year] = (rules, now)
+        return rules
+    }
+
+    /// The rules of this year, or `Refusal.closed` while there are none.
+    public func currentRules() async throws -> FiscalYearRules {
+        guard let rules = try await rules(of: year) else { throw Refusal.yearNotOpen(year) }
+        return rules
+    }
+
+    func moment(_ actor: String) -> Moment { Moment(now: now, actor: actor) }
+}
+
+/// What an installation sets.
+public struct OfficeSettings: Sendable {
+    public let service: ServiceWords
+    public let isDemo: Bool
+    public let key: SecretKey
+    public let mailFrom: String
+    /// scrypt's cost; lower only where passwords are invented.
+    public var passwordCost = PasswordHash.usualCost
+    /// Six-digit codes of one address, of one client, and wrong passwords of one account.
+    public var codesPerAddress = 5
+    public var wrongPasswords = 10
+
+    public init(service: ServiceWords, isDemo: Bool, key: SecretKey, mailFrom: String) {
+        self.service = service
+        self.isDemo = isDemo
+        self.key = key
+        self.mailFrom = mailFrom
+    }
+
+    public var letters: Letters { Letters(service) }
+}
+
+/// Time as an argument.
+public struct Clock: Sendable {
+    public let now: @Sendable () -> Instant
+
+    public init(now: @escaping @Sendable () -> Instant) { self.now = now }
+
+    /// Stands still.
+    public static func frozen(_ instant: Instant) -> Clock { Clock { instant } }
+}
+
+/// A rule says no. One table turns it into a status, another into an exit code.
+public enum Refusal: Error, Equatable {
+    case notFound
+    case notYours
+    case yearNotOpen(FiscalYear)
+    /// Somebody else was first, or the plan is of another day.
+    case conflict(String)
+    case tooMany(retryAfterSeconds: Int)
+    /// A code or password was wrong; how many tries are left, if that may be told.
+    case wrong(triesLeft: Int?)
+}

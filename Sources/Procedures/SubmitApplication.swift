@@ -1,0 +1,80 @@
+public import Enrollment
+public import Secrets
+public import Store
+
+extension Office {
+    /// 下書き. Checks what was typed and keeps it, fit or not, so that nothing is lost; a fit draft
+    /// whose address is not confirmed yet gets a code by mail.
+    public func keepDraft(_ draft: ApplicationDraft, of token: Token) async throws
+        -> Checked<DraftStep>
+    {
+        let rules = try await currentRules()
+        let checked = Application.check(draft, on: today, under: rules, as: .form)
+        let once = Base64URL.encode(Array(token.digest.prefix(18)))
+        try await write { writing in
+            try await writing.keep(
+                draft, tokenDigest: token.digest, onceKey: once, in: year, at: now)
+        }
+        switch checked {
+        case .rejected(let problems): return .rejected(problems)
+        case .accepted(_, let notices):
+            let record = try await reading.draft(tokenDigest: token.digest)
+            let step: DraftStep = record?.isConfirmed == true ? .check : .confirmMail
+            return .accepted(step, notices: notices)
+        }
+    }
+
+    /// Sends the code for a draft's address.
+    public func sendDraftCode(of token: Token) async throws -> Token {
+        let (application, _) = try await draftApplication(of: token)
+        let subject = Digest.hex(token.digest)
+        return try await sendCode(.apply, subject: subject, to: application.email)
+    }
+
+    /// The address of a draft is confirmed by the code that was sent to it.
+    public func confirmDraft(of token: Token, code: String, asked: Token) async throws {
+        let subject = try await useCode(code, of: asked, for: .apply)
+        guard subject == Digest.hex(token.digest) else { throw Refusal.wrong(triesLeft: nil) }
+        try await write { try await $0.confirmDraft(tokenDigest: token.digest, at: now) }
+    }
+
+    /// 応募. Files a confirmed draft and gives its receipt number; a second press gives the same one.
+    public func submitApplication(of token: Token) async throws -> String {
+        guard let record = try await reading.draft(tokenDigest: token.digest) else {
+            throw Refusal.notFound
+        }
+        if let receipt = record.receipt { return receipt }
+        guard record.isConfirmed else { throw Refusal.conflict("mail") }
+        let (application, _) = try await draftApplication(of: token)
+        let filing = filing(
+            application, by: .individual, onceKey: record.onceKey, grade: .declared)
+        do {
+            return try await write { writing in
+                let outcomes = try await file([filing], in: writing, at: moment("applicant"))
+                try await writing.closeDraft(
+                    tokenDigest: token.digest, receipt: filing.receipt.description)
+                guard !outcomes.isEmpty else { throw Refusal.conflict("nothing filed") }
+                return filing.receipt.description
+            }
+        } catch {
+            // A second press, or a commit whose answer was lost: the once-key tells what is so.
+            if let receipt = try await reading.receipt(onceKey: record.onceKey) { return receipt }
+            throw error
+        }
+    }
+
+    /// A draft as the check-answers page shows it. Throws `Refusal.conflict` when it no longer fits.
+    public func draftApplication(of token: Token) async throws -> (Application, [Problem]) {
+        guard let record = try await reading.draft(tokenDigest: token.digest) else {
+            throw Refusal.notFound
+        }
+        let rules = try await currentRules()
+        switch Application.check(record.draft, on: today, under: rules, as: .form) {
+        case .accepted(let application, let notices): return (application, notices)
+        case .rejected: throw Refusal.conflict("draft")
+        }
+    }
+}
+
+/// Where somebody who applies goes on.
+public enum DraftStep: Sendable { case confirmMail, check }

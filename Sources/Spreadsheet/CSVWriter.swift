@@ -1,0 +1,35 @@
+/// Rows to bytes.
+public enum CSVWriter {
+    /// Writes rows in a format. With `guardsFormulas` a cell that a spreadsheet would take for a
+    /// formula gets a `'` in front; not for cells that go back to whoever wrote them.
+    public static func write(
+        _ rows: [[String]], as format: CSVFormat, guardsFormulas: Bool = false
+    ) -> [UInt8] {
+        var text = format.hasByteOrderMark && format.encoding != .cp932 ? "\u{FEFF}" : ""
+        let delimiter = String(Unicode.Scalar(format.delimiter.byte))
+        let lineEnd = String(decoding: format.lineEnd.bytes, as: UTF8.self)
+        for row in rows {
+            let cells = row.map { quoted(guardsFormulas ? guarded($0) : $0, delimiter) }
+            text += cells.joined(separator: delimiter) + lineEnd
+        }
+        return TextDecoding.encode(text, as: format.encoding)
+    }
+
+    private static func quoted(_ cell: String, _ delimiter: String) -> String {
+        let special = cell.utf8.contains { $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
+        let spaced = cell.hasPrefix(" ") || cell.hasSuffix(" ")
+        guard special || spaced || cell.contains(delimiter) else { return cell }
+        let doubled = cell.unicodeScalars.reduce(into: "") { text, scalar in
+            if scalar == "\"" { text.unicodeScalars.append("\"") }
+            text.unicodeScalars.append(scalar)
+        }
+        return "\"" + doubled + "\""
+    }
+
+    private static func guarded(_ cell: String) -> String {
+        guard let first = cell.unicodeScalars.first,
+            "=+-@\t\r＝＋－＠".unicodeScalars.contains(first)
+        else { return cell }
+        return "'" + cell
+    }
+}

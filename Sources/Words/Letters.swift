@@ -1,0 +1,99 @@
+public import Enrollment
+
+/// What a letter says: subject and text.
+public struct LetterWords: Sendable, Equatable {
+    public let subject: String
+    public let body: String
+}
+
+/// The letters of the programme. Plain text; short lines; no link that acts by being opened.
+public struct Letters: Sendable {
+    private let service: ServiceWords
+
+    public init(_ service: ServiceWords) { self.service = service }
+
+    /// The six-digit code that confirms an address.
+    public func code(_ code: String, purpose: String) -> LetterWords {
+        letter(
+            "確認番号のお知らせ",
+            [
+                "確認番号は次のとおりです。", "", "　　\(code)", "",
+                "\(purpose)の画面に戻り、この番号を入力してください。",
+                "番号が使えるのは、このメールが届いてから10分間です。",
+                "お心当たりがない場合は、このメールを捨ててください。",
+            ])
+    }
+
+    public func receipt(_ receipt: String, name: String, kind: Kind, year: FiscalYear)
+        -> LetterWords
+    {
+        letter(
+            "応募を受け付けました（受付番号 \(receipt)）",
+            [
+                "\(name) 様", "", "\(kind.word)（\(year.word)）への応募を受け付けました。", "",
+                "受付番号：\(receipt)", "",
+                "事務局が内容を確認します。結果はメールでお知らせします。",
+                "いまの状態は、次のページで確かめられます。", "\(service.url)/status",
+            ])
+    }
+
+    /// To somebody who had applied already: what the page did not say.
+    public func alreadyReceived(_ receipt: String, year: FiscalYear) -> LetterWords {
+        letter(
+            "応募について（受付番号 \(receipt)）",
+            [
+                "\(year.word)の応募はすでに受け付けています。", "内容の確認・変更は次のページからお願いします。",
+                "\(service.url)/status", "", "受付番号：\(receipt)",
+            ])
+    }
+
+    public func appointment(
+        _ number: String, name: String, kind: Kind, from first: Day, until last: Day, badge: String?
+    ) -> LetterWords {
+        var lines = [
+            "\(name) 様", "", "あなたを\(kind.word)に任命しました。", "", "任命番号：\(number)",
+            "任命の期間：\(first.word)から\(last.word)まで", "",
+        ]
+        if let badge {
+            lines += ["オープンバッジは次のページで受け取れます。", "\(service.url)/verify/\(badge)", ""]
+        }
+        return letter("任命のお知らせ（任命番号 \(number)）", lines + ["ご活躍を期待しています。"])
+    }
+
+    public func resignation(_ number: String, name: String, last: Day) -> LetterWords {
+        letter(
+            "辞任を受け付けました（任命番号 \(number)）",
+            [
+                "\(name) 様", "", "辞任の申し出を受け付けました。", "任命の最後の日：\(last.word)", "",
+                "これまでのご協力に感謝します。",
+            ])
+    }
+
+    private func letter(_ subject: String, _ lines: [String]) -> LetterWords {
+        let foot = [
+            "", "--", service.issuer, "\(service.title)", service.url,
+            "お問い合わせ：\(service.phone)（\(service.hours)）",
+            "このメールは送信専用です。",
+        ]
+        return LetterWords(
+            subject: "【\(service.shortTitle)】\(subject)",
+            body: (lines + foot).joined(separator: "\n"))
+    }
+}
+
+/// How the service calls itself: settings of an installation.
+public struct ServiceWords: Sendable {
+    public let title = "デジタル推進委員 受付サービス"
+    public let shortTitle = "デジタル推進委員"
+    public let issuer: String
+    public let phone: String
+    public let hours = "平日 9時30分から18時15分まで"
+    /// Without a slash at the end.
+    public let url: String
+
+    public init(issuer: String, phone: String, url: String) {
+        self.issuer = issuer
+        self.phone = phone
+        self.url = url
+    }
+}

@@ -1,0 +1,72 @@
+import Spreadsheet
+import Testing
+
+private func cells(_ text: String) throws -> [[String]] {
+    try read(Array(text.utf8)).records.map(\.cells)
+}
+
+private func read(_ bytes: [UInt8]) throws -> CSVFile {
+    try CSVFile.read(bytes, limits: CSVLimits(rows: 1000, bytes: 1 << 20))
+}
+
+@Suite("CSV is read as spreadsheets write it") struct CSVTests {
+    @Test func quotesLineEndsAndEmptyCells() throws {
+        #expect(try cells("a,b\r\nc,d\r\n") == [["a", "b"], ["c", "d"]])
+        #expect(try cells("a,b\nc,d") == [["a", "b"], ["c", "d"]])
+        #expect(try cells("a\rb") == [["a"], ["b"]])
+        #expect(try cells("\"a,\"\"b\",\"x\ny\"\n,") == [["a,\"b", "x\ny"], ["", ""]])
+        #expect(try cells("a\tb\tc\n1\t2\t3") == [["a", "b", "c"], ["1", "2", "3"]])
+        #expect(try cells("a,e\u{301}\u{302},b") == [["a", "e\u{301}\u{302}", "b"]])
+    }
+
+    @Test func rowsAreNumberedAsASpreadsheetShowsThem() throws {
+        let rows = try read(Array("h\n\"a\nb\"\n\nc\n".utf8)).records
+        #expect(rows.map(\.row) == [1, 2, 3, 4])
+        #expect(rows[3].cells == ["c"])
+    }
+
+    @Test func japaneseExcelIsReadInCP932() throws {
+        // 氏,名 / 髙﨑①,ｱ with both codes that 髙 has.
+        let bytes: [UInt8] = [
+            0x8E, 0x81, 0x2C, 0x96, 0xBC, 0x0D, 0x0A, 0xFB, 0xFC, 0xEE, 0xE0, 0xFA, 0xB1, 0x87,
+            0x40, 0x2C, 0xB1, 0x0D, 0x0A,
+        ]
+        let file = try read(bytes)
+        #expect(file.format.encoding == .cp932)
+        #expect(file.records.map(\.cells) == [["氏", "名"], ["髙髙﨑①", "ｱ"]])
+        #expect(CSVFormat(file.format.description) == file.format)
+    }
+
+    @Test func whatWasReadIsWrittenBackByteForByte() throws {
+        let bytes: [UInt8] = [0xFB, 0xFC, 0x2C, 0x87, 0x40, 0x81, 0x60, 0x81, 0x7C, 0x0D, 0x0A]
+        let file = try read(bytes)
+        #expect(CSVWriter.write(file.records.map(\.cells), as: file.format) == bytes)
+        let lost = CSVWriter.write([["𠮷"]], as: file.format)
+        #expect(lost == [0x81, 0xAC, 0x0D, 0x0A])
+    }
+
+    @Test func utf8And16AreToldByTheirMarks() throws {
+        let file = try read([0xEF, 0xBB, 0xBF] + Array("髙\n".utf8))
+        #expect(file.format.encoding == .utf8 && file.format.hasByteOrderMark)
+        let wide = try read([0xFF, 0xFE, 0xD9, 0x9A, 0x0A, 0x00])
+        #expect(wide.format.encoding == .utf16LE && wide.records[0].cells == ["髙"])
+    }
+
+    @Test func faultsAreNamed() {
+        #expect(throws: CSVFault.empty) { try read([]) }
+        #expect(throws: CSVFault.unclosedQuote(row: 2)) { try cells("a\n\"b") }
+        #expect(throws: CSVFault.notCSV(kind: "PDF")) { try cells("%PDF-1.7") }
+        #expect(throws: CSVFault.undecodable(row: 2)) { try read([0x61, 0x0A, 0x80, 0xFF, 0xFF]) }
+        #expect(throws: CSVFault.self) {
+            try CSVFile.read(Array("a\nb\nc".utf8), limits: CSVLimits(rows: 2, bytes: 99))
+        }
+    }
+
+    @Test func aFormulaIsGuardedOnlyWhenAsked() {
+        let format = CSVFormat.template
+        let plain = String(decoding: CSVWriter.write([["=1+1"]], as: format), as: UTF8.self)
+        let guarded = String(
+            decoding: CSVWriter.write([["=1+1"]], as: format, guardsFormulas: true), as: UTF8.self)
+        #expect(plain == "\u{FEFF}=1+1\r\n" && guarded == "\u{FEFF}'=1+1\r\n")
+    }
+}
