@@ -1,5 +1,4 @@
 // swift-tools-version: 6.1
-import Foundation
 import PackageDescription
 
 let house: [SwiftSetting] = [
@@ -23,14 +22,13 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 let lifecycle = Target.Dependency.product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+
 let systemLibraries: [Target] = [
     .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CLinux"),
-    .systemLibrary(name: "CIsal", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
     .systemLibrary(
         name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-    .systemLibrary(
-        name: "CRsvg", pkgConfig: "librsvg-2.0", providers: [.apt(["librsvg2-dev"])]),
 ]
 
 let layers: [Target] = [
@@ -42,8 +40,6 @@ let layers: [Target] = [
     layer("Spreadsheet"),
     layer("Mail", ["CCurl"]),
     layer("Secrets", [crypto, cryptoExtras]),
-    layer("Credentials", ["Secrets"]),
-    layer("Drawing", ["CRsvg"]),
     layer("JapaneseText"),
     layer("Enrollment", ["JapaneseText"]),
     layer("Words", ["Enrollment"]),
@@ -54,25 +50,21 @@ let layers: [Target] = [
             "Enrollment", "EventLoop", "Words", "Store", "Postgres", "Spreadsheet", "Mail",
             "Secrets", logging,
         ]),
-    layer("Web", ["Enrollment", "Words", "Store", "Procedures", "HTTP", "HTML", "Secrets"]),
+    .target(
+        name: "Web",
+        dependencies: ["Enrollment", "Words", "Store", "Procedures", "HTTP", "HTML", "Secrets"],
+        resources: [.embedInCode("Assets/site.css")], swiftSettings: house),
     .executableTarget(
         name: "enroll",
         dependencies: [
             "Enrollment", "Words", "Store", "Procedures", "Web", "HTTP", "HTTPServer",
             "EventLoop", "Postgres", "Mail", "Secrets", "Spreadsheet",
-            logging, arguments, lifecycle,
+            logging, arguments, lifecycle, signals,
         ],
         swiftSettings: house),
 ]
 
 let testTargets: [Target] = [
-    .target(
-        name: "TestSupport",
-        dependencies: [
-            "EventLoop", "Postgres", "Enrollment", "Words", "Store", "Procedures", "Mail",
-            "HTTP", "Web", "Secrets",
-        ],
-        path: "Tests/TestSupport", swiftSettings: house),
     tests("EventLoopTests", ["EventLoop"]),
     tests("PostgresTests", ["Postgres", "EventLoop"]),
     tests("HTTPTests", ["HTTP"]),
@@ -81,26 +73,10 @@ let testTargets: [Target] = [
     tests("SpreadsheetTests", ["Spreadsheet"]),
     tests("MailTests", ["Mail"]),
     tests("SecretsTests", ["Secrets"]),
-    tests("CredentialsTests", ["Credentials", "Secrets"]),
-    tests("DrawingTests", ["Drawing"]),
     tests("JapaneseTextTests", ["JapaneseText"]),
     tests("EnrollmentTests", ["Enrollment", "JapaneseText"]),
     tests("WordsTests", ["Words", "Enrollment"]),
-    tests("StoreTests", ["TestSupport", "Store", "Enrollment", "Postgres"]),
-    tests("ProceduresTests", ["TestSupport", "Procedures", "Store", "Enrollment", "Words", "Mail"]),
-    tests("WebTests", ["TestSupport", "Web", "HTTP", "HTML", "Enrollment"]),
-    tests(
-        "JourneyTests",
-        ["TestSupport", "Procedures", "Store", "Enrollment", "Web", "HTTP", "Spreadsheet", "Mail"]),
-    tests("TidyTests", []),
 ]
-
-/// While the house is being built a target joins when its folder holds its first file.
-func exists(_ target: Target) -> Bool {
-    let root = target.type == .test || target.name == "TestSupport" ? "Tests" : "Sources"
-    let here = String(#filePath.dropLast("Package.swift".count))
-    return FileManager.default.fileExists(atPath: "\(here)\(root)/\(target.name)")
-}
 
 let package = Package(
     name: "PromotionEnrollment",
@@ -110,5 +86,5 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
-    targets: (systemLibraries + layers + testTargets).filter(exists)
+    targets: systemLibraries + layers + testTargets
 )

@@ -28,3 +28,22 @@ extension Office {
         return token
     }
 }
+
+extension Office {
+    /// The application whose owner a browser's session belongs to; nil when there is none. A
+    /// volunteer's session ends after 30 minutes of rest, or 12 hours.
+    public func applicant(of token: Token) async throws -> Int? {
+        let session = try await reading.session(
+            tokenDigest: token.digest, at: now, idleSince: now.adding(seconds: -30 * 60))
+        guard let session, case .application(let id) = session.owner else { return nil }
+        if session.lastSeenAt < now.adding(seconds: -60) {
+            try await write { try await $0.touchSession(tokenDigest: token.digest, at: now) }
+        }
+        return id
+    }
+
+    /// Ends a session on the server; a copy of the cookie opens nothing.
+    public func signOut(_ token: Token) async throws {
+        try await write { try await $0.closeSession(tokenDigest: token.digest) }
+    }
+}

@@ -49,7 +49,7 @@ quiet_build() {
     local log status
     log=$(mktemp)
     if "$@" >"$log" 2>&1; then status=0; else status=$?; fi
-    if [ "$status" != 0 ]; then grep -vE "gold|prohibited flag|^\[[0-9]+/" "$log" | tail -60 >&2; fi
+    if [ "$status" != 0 ]; then grep -vE "gold|prohibited flag|^\[[0-9]+/" "$log" | tail -n 60 >&2; fi
     rm -f "$log"
     return "$status"
 }

@@ -1,0 +1,9 @@
+internal import Postgres
+
+/// What a page may know of a failure of the database.
+public enum StoreTrouble {
+    /// Whether the database could not be reached or did not answer: worth trying again soon.
+    public static func isUnavailable(_ error: any Error) -> Bool {
+        (error as? PostgresError)?.isUnavailable ?? false
+    }
+}

@@ -1,0 +1,116 @@
+internal import Enrollment
+internal import HTML
+internal import Words
+
+/// 応募フォーム: every question with what was typed and what is wrong with it.
+struct ApplicationForm {
+    let draft: ApplicationDraft
+    let rules: FiscalYearRules
+    let problems: [Problem]
+
+    func page(csrf: String) -> HTML {
+        """
+        \(Part.back(to: .ground))\(Part.progress(2))\(Part.errorSummary(summary))<section class="sec flow"><h1>応募フォームに入力する</h1><p>「※必須」がついたところは、必ず入力してください。</p>
+        \(Part.form(.draft, csrf: csrf, questions + Part.button("入力した内容を確認する")))</section>
+        """
+    }
+
+    private var messages: Messages { Messages(rules, year: rules.year) }
+
+    private var stops: [Problem] { problems.filter { $0.severity == .stop } }
+
+    private var summary: [(field: String, text: String)] {
+        stops.map { ($0.field?.key ?? "main", messages.sentence($0)) }
+    }
+
+    private func field(
+        _ field: ApplicationField, hint: String = "", isRequired: Bool = true,
+        autocomplete: String = "off", inputMode: String = ""
+    ) -> Field {
+        Field(
+            name: field.key, label: field.label, isRequired: isRequired, hint: hint,
+            value: draft[field],
+            problems: stops.filter { $0.field == field }.map(messages.sentence),
+            autocomplete: autocomplete, inputMode: inputMode)
+    }
+
+    private var questions: HTML { ground + names + address + reach + viewings + choices }
+
+    private var ground: HTML {
+        let kinds = Kind.allCases.map { ($0.rawValue, $0.word, "") }
+        let categories = EligibilityCategory.allCases.map { ($0.rawValue, $0.word, "") }
+        let programmes = rules.programmes.filter { $0.category == .nationalProject }
+            .map { ($0.id, "\($0.ministry)　\($0.name)") }
+        let bodies = rules.organizations.filter { $0.category == .listedOrganization }
+            .map { ($0.code, $0.name) }
+        return HTML.joined([
+            field(.kind).radios(kinds), field(.category).radios(categories),
+            field(.programme, hint: "「国が実施する事業」を選んだ方は、選んでください。", isRequired: false)
+                .select(programmes),
+            field(.organization, hint: "「募集要項に掲げる団体」を選んだ方は、選んでください。", isRequired: false)
+                .select(bodies),
+            field(.unit, isRequired: false).textInput,
+            field(
+                .activityNote, hint: "どの事業で、どこで、どのような支援をしているか。400文字まで。", isRequired: false
+            ).textArea(rows: 4),
+        ])
+    }
+
+    private var names: HTML {
+        let family = field(
+            .familyName, hint: "任命状に書く名前です。例：山田", autocomplete: "family-name")
+        return HTML.joined([
+            family.textInput,
+            field(.givenName, hint: "例：花子", autocomplete: "given-name").textInput,
+            field(.familyNameKana, hint: "例：ヤマダ。ひらがなでもかまいません。").textInput,
+            field(.givenNameKana, hint: "例：ハナコ").textInput,
+            field(.singleName, isRequired: false).checkbox("名（または氏）がない"),
+            field(.noReading, isRequired: false).checkbox("名前の読みがない"),
+        ])
+    }
+
+    private var address: HTML {
+        let prefectures = rules.gazetteer.prefectures.map { ($0.name, $0.name) }
+        return HTML.joined([
+            field(
+                .postalCode, hint: "例：1020094", autocomplete: "postal-code", inputMode: "numeric"
+            ).textInput,
+            field(.prefecture, autocomplete: "address-level1").select(prefectures),
+            field(.city, hint: "例：千代田区", autocomplete: "address-level2").textInput,
+            field(.street, hint: "例：紀尾井町1-3", autocomplete: "address-line1").textInput,
+            field(.building, isRequired: false, autocomplete: "address-line2").textInput,
+        ])
+    }
+
+    private var reach: HTML {
+        HTML.joined([
+            field(.email, hint: "確認の番号と結果を送ります。", autocomplete: "email", inputMode: "email")
+                .textInput,
+            field(.phone, isRequired: false, autocomplete: "tel", inputMode: "tel").textInput,
+        ])
+    }
+
+    private var viewings: HTML {
+        HTML.joined(
+            rules.videos.map { video in
+                field(
+                    .viewedOn(slot: video.slot),
+                    hint: "「\(video.title)」を見た日。例：2026-09-01、令和8年9月1日。よびかけ員の方は、空のままでかまいません。"
+                ).textInput
+            })
+    }
+
+    private var choices: HTML {
+        HTML.joined([
+            field(.badgeOptIn).radios([("yes", "希望する", ""), ("no", "希望しない", "")]),
+            field(.consentTerms).checkbox("募集要項を読み、同意する"),
+            "<p><a href=\"\(href(Route.terms.path))\">募集要項を読む</a></p>",
+            field(.consentPrivacy).checkbox("個人情報の取扱いを読み、同意する"),
+            "<p><a href=\"\(href(Route.privacy.path))\">個人情報の取扱いを読む</a></p>",
+            field(.consentShare, isRequired: false).checkbox("所属する団体に、応募と任命の状況を知らせてよい"),
+            field(.consentPublic, isRequired: false).checkbox("任命を証明するページに、名前を表示してよい"),
+            field(.newsOptIn, isRequired: false).checkbox("新しい動画などのお知らせメールを受け取る"),
+            field(.reuseOptIn, isRequired: false).checkbox("次の年度の手続で、入力した内容を使ってよい"),
+        ])
+    }
+}

@@ -1,0 +1,93 @@
+internal import HTML
+
+/// One question of a form: what it is called, what was typed, what is wrong with it.
+struct Field {
+    let name: String
+    let label: String
+    var isRequired = true
+    var hint = ""
+    var value = ""
+    var problems: [String] = []
+    var autocomplete = "off"
+    var inputMode = ""
+    var isShort = false
+
+    var errorID: String { name + "-e" }
+
+    /// Error first, then hint, as screen readers should read them.
+    private var describedBy: String {
+        [problems.isEmpty ? "" : errorID, hint.isEmpty ? "" : name + "-h"]
+            .filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    var textInput: HTML { input("text") }
+
+    func input(_ type: String) -> HTML {
+        wrapped(
+            """
+            <input\(when(isShort, " class=\"half\"")) id="\(name)" name="\(name)" type="\(type)" autocomplete="\(autocomplete)" value="\(value)"\(mode)\(state)>
+            """)
+    }
+
+    func textArea(rows: Int) -> HTML {
+        wrapped(
+            """
+            <textarea id="\(name)" name="\(name)" rows="\(rows)"\(state)>
+            \(value)</textarea>
+            """)
+    }
+
+    /// Choices as `(value, label)`; an empty choice comes first.
+    func select(_ choices: [(String, String)]) -> HTML {
+        wrapped(
+            """
+            <select id="\(name)" name="\(name)"\(state)><option value="">選んでください</option>\(each(choices) { choice in "<option value=\"\(choice.0)\"\(when(choice.0 == value, " selected"))>\(choice.1)</option>" })</select>
+            """)
+    }
+
+    /// Choices as `(value, label, explanation)`.
+    func radios(_ choices: [(String, String, String)]) -> HTML {
+        """
+        <fieldset class="field\(when(!problems.isEmpty, " err"))" id="\(name)"\(described)><legend>\(label)\(mark)</legend>\(hintText)
+        <div class="rows">\(each(choices) { choice in "<label><input type=\"radio\" name=\"\(name)\" value=\"\(choice.0)\"\(when(choice.0 == value, " checked"))><span>\(choice.1)\(when(!choice.2.isEmpty, "<small>\(choice.2)</small>"))</span></label>" })</div>\(message)</fieldset>
+        """
+    }
+
+    /// One box to tick; the question is its own label.
+    func checkbox(_ text: String) -> HTML {
+        """
+        <div class="field\(when(!problems.isEmpty, " err"))"><div class="rows"><label><input type="checkbox" id="\(name)" name="\(name)" value="yes"\(when(value == "yes", " checked"))\(state)><span>\(text)\(mark)</span></label></div>\(hintText)\(message)</div>
+        """
+    }
+
+    private func wrapped(_ control: HTML) -> HTML {
+        """
+        <div class="field\(when(!problems.isEmpty, " err"))"><label for="\(name)">\(label)\(mark)</label>\(hintText)\(control)\(message)</div>
+        """
+    }
+
+    private var mark: HTML {
+        isRequired ? "<span class=\"req\">※必須</span>" : "<span class=\"opt\">※任意</span>"
+    }
+
+    private var hintText: HTML {
+        when(!hint.isEmpty, "<p class=\"hint\" id=\"\(name)-h\">\(hint)</p>")
+    }
+
+    private var mode: HTML { when(!inputMode.isEmpty, " inputmode=\"\(inputMode)\"") }
+
+    private var described: HTML {
+        when(!describedBy.isEmpty, " aria-describedby=\"\(describedBy)\"")
+    }
+
+    private var state: HTML {
+        described + when(!problems.isEmpty, " aria-invalid=\"true\"")
+    }
+
+    private var message: HTML {
+        when(
+            !problems.isEmpty,
+            "<p class=\"msg\" id=\"\(errorID)\"><span><span class=\"vh\">エラー：</span>\(problems.joined(separator: " "))</span></p>"
+        )
+    }
+}

@@ -1,0 +1,53 @@
+internal import HTML
+internal import HTTP
+internal import Procedures
+internal import Words
+
+/// A page's frame: head, header, footer.
+struct Page {
+    let title: String
+    var isError = false
+    var isSignedIn = false
+    let main: HTML
+
+    func response(_ site: Site, status: Status = .ok) -> Response {
+        Response.html(html(site).bytes, status: status).with(.cacheControl, "no-store")
+    }
+
+    private func html(_ site: Site) -> HTML {
+        let service = site.office.settings.service
+        let whole = (isError ? "エラー：" : "") + title + "｜" + service.title
+        return """
+            <!doctype html>
+            <html lang="ja">
+            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>\(whole)</title><link rel="icon" href="data:,"><link rel="stylesheet" href="\(href(Asset.styleSheet.path))"></head>
+            <body>
+            <a class="skip" href="#main">本文へ移動</a>
+            \(when(site.office.settings.isDemo, Self.demoStrip))
+            \(header)
+            <main id="main" class="wrap">\(main)</main>
+            \(footer(service))
+            </body>
+            </html>
+            """
+    }
+
+    private static let demoStrip: HTML = """
+        <aside class="demo" aria-label="見本の注意">見本の画面です。名前や数字は作りものです。<a href="/demo/mail">送られるはずのメールを見る</a></aside>
+        """
+
+    private var header: HTML {
+        """
+        <header class="head"><div class="wrap">
+        <a class="brand" href="/"><svg width="40" height="40" viewBox="0 0 40 40" aria-hidden="true"><circle cx="14" cy="15" r="11" fill="#0017c1"/><circle cx="27" cy="15" r="9" fill="#7096f8" opacity=".9"/><path d="M6 34c4-7 24-7 28 0" fill="none" stroke="#259d63" stroke-width="5" stroke-linecap="round"/></svg><span>デジタル推進委員<small>受付サービス</small></span></a>
+        <nav class="links" aria-label="補助のメニュー"><a href="\(href(Route.status.path))">応募の状況を見る</a></nav>
+        </div></header>
+        """
+    }
+
+    private func footer(_ service: ServiceWords) -> HTML {
+        """
+        <footer class="foot"><div class="wrap"><ul class="links"><li><a href="\(href(Route.terms.path))">募集要項</a></li><li><a href="\(href(Route.privacy.path))">個人情報の扱い</a></li><li><a href="\(href(Route.accessibility.path))">ウェブアクセシビリティ</a></li></ul><p>お問い合わせ：<a href="tel:\(service.phone)">\(service.phone)</a>（\(service.hours)）</p><p>\(service.issuer)</p></div></footer>
+        """
+    }
+}

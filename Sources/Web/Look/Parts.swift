@@ -1,0 +1,55 @@
+internal import HTML
+
+/// Parts that pages are put together from.
+enum Part {
+    /// まとめ: every problem with a link to its field.
+    static func errorSummary(_ problems: [(field: String, text: String)]) -> HTML {
+        guard !problems.isEmpty else { return .none }
+        return """
+            <section class="note bad" role="alert" tabindex="-1" aria-labelledby="errors-h" id="errors"><h2 id="errors-h">直してほしいところが\(problems.count)つあります</h2><ul>\(each(problems) { "<li><a href=\"\(href("#" + $0.field))\">\($0.text)</a></li>" })</ul></section>
+            """
+    }
+
+    static func note(_ kind: StaticString, _ heading: String, _ text: HTML) -> HTML {
+        """
+        <section class="note \(HTML(stringLiteral: kind))"><h2>\(heading)</h2><div>\(text)</div></section>
+        """
+    }
+
+    /// A form that posts, with the token that proves it is ours.
+    static func form(_ route: Route, csrf: String, _ content: HTML) -> HTML {
+        """
+        <form class="form" action="\(href(route.path))" method="post" novalidate><input type="hidden" name="csrf" value="\(csrf)">\(content)</form>
+        """
+    }
+
+    static func button(_ text: String) -> HTML {
+        "<div class=\"btns\"><button class=\"btn main\" type=\"submit\">\(text)</button></div>"
+    }
+
+    static func back(to route: Route) -> HTML {
+        """
+        <nav class="crumb" aria-label="前のページ"><a href="\(href(route.path))">‹ 前のページにもどる</a></nav>
+        """
+    }
+
+    /// 応募の進み方.
+    static func progress(_ current: Int) -> HTML {
+        let steps = ["区分", "入力", "確認", "完了"]
+        return """
+            <ol class="prog" aria-label="応募の進み方（全4段階）">\(each(Array(steps.enumerated())) { index, step in
+                let number = index + 1
+                let state: HTML = number < current ? " class=\"done\"" : number == current ? " aria-current=\"step\"" : ""
+                let word = number < current ? "終わりました" : number == current ? "いまここ" : "これから"
+                return "<li\(state)><b>\(number)</b>\(step)<span class=\"vh\">（\(word)）</span></li>"
+            })</ol>
+            """
+    }
+
+    /// 確認する項目の一覧.
+    static func answers(_ pairs: [(String, String)]) -> HTML {
+        """
+        <dl class="answers">\(each(pairs) { "<div><dt>\($0.0)</dt><dd>\($0.1.isEmpty ? "入力なし" : .lines($0.1))</dd></div>" })</dl>
+        """
+    }
+}

@@ -1,0 +1,111 @@
+internal import Enrollment
+internal import HTML
+internal import HTTP
+internal import Procedures
+internal import Store
+internal import Words
+
+extension Site {
+    func showStart(_ request: Request) async throws -> Response {
+        let rules = try await office.rules(of: office.year)
+        return Page(title: "デジタル推進委員に応募する", main: startPage(rules)).response(self)
+    }
+
+    private func startPage(_ rules: FiscalYearRules?) -> HTML {
+        let year = office.year
+        let isOpen = rules.map { $0.closed(on: office.today) == nil } ?? false
+        return """
+            <section class="sec flow"><h1><span class="eyebrow">\(year.word)</span> デジタル推進委員に応募する</h1>
+            <p class="lead">デジタル推進委員は、スマートフォンやマイナンバーカードの使い方を、身近な人に教える人です。応募にお金はかかりません。</p>
+            \(isOpen ? Self.startButtons : notOpen(rules, year))</section>
+            <section class="sec" aria-labelledby="h-step"><h2 id="h-step">応募の流れ</h2><ol class="steps">
+            <li><h3>動画を見る</h3><p class="muted">必要な動画を先に見てください。見た日を入力します。</p></li>
+            <li><h3>応募フォームに入力する</h3><p class="muted">お名前や連絡先などを入力します。送る前に確認できます。</p></li>
+            <li><h3>事務局が確認する</h3><p class="muted">結果はメールでお知らせします。</p></li>
+            <li><h3>任命状とバッジを受け取る</h3><p class="muted">任命は年度ごとです。</p></li></ol></section>
+            \(videoList(rules))
+            """
+    }
+
+    private static let startButtons: HTML = """
+        <div class="btns"><a class="btn main" href="/apply">応募をはじめる</a><a class="btn" href="/status">応募の状況を見る</a></div>
+        """
+
+    private func notOpen(_ rules: FiscalYearRules?, _ year: FiscalYear) -> HTML {
+        let problem = rules?.closed(on: office.today) ?? Problem(.e199)
+        let text = Messages(rules, year: year).sentence(problem)
+        let opens = rules.map { "応募が始まる日：\($0.opensOn.word)" } ?? ""
+        return Part.note("info", "いまは応募できません", "<p>\(text)</p><p>\(opens)</p>")
+    }
+
+    func videoList(_ rules: FiscalYearRules?) -> HTML {
+        guard let rules, !rules.videos.isEmpty else { return .none }
+        return """
+            <section class="sec" aria-labelledby="h-video"><h2 id="h-video">先に見る動画</h2><ul>\(each(rules.videos) { "<li>\($0.title)</li>" })</ul></section>
+            """
+    }
+
+    func showAbout(_ request: Request) async throws -> Response {
+        let rules = try await office.rules(of: office.year)
+        return Page(
+            title: "デジタル推進委員がすること",
+            main: """
+                <section class="sec flow"><h1>デジタル推進委員がすること</h1><p>スマートフォンやインターネットに慣れていない人に、使い方を教えたり、手伝ったりします。決まった回数や時間はありません。</p></section>\(videoList(rules))
+                """
+        ).response(self)
+    }
+
+    func showTerms(_ request: Request) async throws -> Response {
+        try await consentPage(.terms)
+    }
+
+    func showPrivacy(_ request: Request) async throws -> Response {
+        try await consentPage(.privacy)
+    }
+
+    private func consentPage(_ kind: ConsentText.Kind) async throws -> Response {
+        guard let text = try await office.currentRules().consents.first(where: { $0.kind == kind })
+        else { throw Refusal.notFound }
+        return Page(
+            title: text.title,
+            main: """
+                <section class="sec flow"><h1>\(text.title)</h1><p class="muted">\(office.year.word)　版：\(text.version)</p><p>\(HTML.lines(text.body))</p></section>
+                """
+        ).response(self)
+    }
+
+    func showAccessibility(_ request: Request) async throws -> Response {
+        Page(
+            title: "ウェブアクセシビリティ",
+            main: """
+                <section class="sec flow"><h1>ウェブアクセシビリティ</h1><p>この受付サービスは、JIS X 8341-3:2016 の適合レベルAAと、WCAG 2.2 の達成基準A・AAを目標にしています。</p><p>使いにくいところがありましたら、お問い合わせの電話番号までお知らせください。</p></section>
+                """
+        ).response(self)
+    }
+
+    func showHealth(_ request: Request) async throws -> Response { .text("ok\n") }
+
+    /// Whether the database answers and has its schema.
+    func showReady(_ request: Request) async throws -> Response {
+        let count = try await office.reading.migrationCount()
+        return count > 0 ? .text("ready\n") : .retry(.serviceUnavailable, afterSeconds: 5)
+    }
+
+    /// 見本だけ: the letters that were or would have been sent.
+    func showDemoMail(_ request: Request) async throws -> Response {
+        guard office.settings.isDemo else { throw Refusal.notFound }
+        let letters = try await office.reading.newestLetters(20)
+        let none: HTML = "<p>まだメールはありません。</p>"
+        let list = each(letters) { letter in
+            """
+            <article class="card flow"><h2>\(letter.subject)</h2><p class="muted">\(letter.recipient)　\(letter.createdAt.word)</p><p>\(HTML.lines(letter.body))</p></article>
+            """
+        }
+        return Page(
+            title: "見本のメール",
+            main: """
+                <section class="sec flow"><h1>見本のメール</h1><p>見本では、メールは外に送られません。新しいものから20通を示します。</p>\(letters.isEmpty ? none : list)</section>
+                """
+        ).response(self)
+    }
+}

@@ -1,0 +1,101 @@
+internal import Enrollment
+internal import HTML
+internal import HTTP
+internal import Procedures
+internal import Secrets
+internal import Store
+internal import Words
+
+private let askedCookie = "asked"
+private let sessionCookie = "session"
+
+extension Site {
+    /// 状態照会: receipt number and address, then a code. A receipt number alone shows nothing.
+    func showStatus(_ request: Request) async throws -> Response {
+        let visitor = Visitor(request, self)
+        let fields = HTML.joined([
+            Field(
+                name: "receipt", label: "受付番号", hint: "例：26-AB2C-D3EF-G。小文字でもかまいません。"
+            ).textInput,
+            Field(
+                name: "email", label: "メールアドレス", hint: "応募したときのアドレス", autocomplete: "email",
+                inputMode: "email"
+            ).textInput,
+        ])
+        let main: HTML = """
+            \(Part.back(to: .start))<section class="sec flow"><h1>応募の状況を見る</h1>\(Part.form(.status, csrf: visitor.csrf, fields + Part.button("番号をメールで受け取る")))</section>
+            """
+        return try visitor.take(Page(title: "応募の状況を見る", main: main).response(self))
+    }
+
+    func askForStatus(_ request: Request, _ form: Form) async throws -> Response {
+        var visitor = Visitor(request, self)
+        let asked = try await office.askForStatus(
+            receipt: form.single("receipt") ?? "", email: form.single("email") ?? "")
+        visitor.give(askedCookie, asked.text)
+        return try visitor.seeOther(.statusCode)
+    }
+
+    func showStatusCode(_ request: Request) async throws -> Response {
+        try statusCodePage(Visitor(request, self), problem: nil)
+    }
+
+    func openStatus(_ request: Request, _ form: Form) async throws -> Response {
+        var visitor = Visitor(request, self)
+        guard let asked = visitor[askedCookie] else { throw Refusal.notFound }
+        do {
+            let code = CodeReading.digits(try form.single("code") ?? "")
+            visitor.give(sessionCookie, try await office.openStatus(code: code, asked: asked).text)
+            visitor.take(askedCookie)
+            return try visitor.seeOther(.mine)
+        } catch Refusal.wrong(let left) {
+            return try statusCodePage(visitor, problem: CodeReading.problem(left))
+        }
+    }
+
+    func showMine(_ request: Request) async throws -> Response {
+        let visitor = Visitor(request, self)
+        guard let token = visitor[sessionCookie],
+            let id = try await office.applicant(of: token),
+            let record = try await office.reading.application(id: id)
+        else { return try visitor.seeOther(.status) }
+        let viewings = try await office.reading.viewings(of: id)
+        let page = Page(
+            title: "あなたの応募", isSignedIn: true,
+            main: minePage(record, viewings, csrf: visitor.csrf))
+        return try visitor.take(page.response(self))
+    }
+
+    func signOut(_ request: Request, _ form: Form) async throws -> Response {
+        var visitor = Visitor(request, self)
+        if let token = visitor[sessionCookie] { try await office.signOut(token) }
+        visitor.take(sessionCookie)
+        return try visitor.seeOther(.start)
+    }
+
+    private func statusCodePage(_ visitor: Visitor, problem: String?) throws -> Response {
+        let page = CodePage(
+            heading: "届いた番号を入力する",
+            lead: "受付番号とアドレスが合っていれば、6けたの番号を送りました。", action: .statusCode, problem: problem)
+        return try visitor.take(
+            Page(title: page.heading, isError: problem != nil, main: page.html(csrf: visitor.csrf))
+                .response(self, status: problem == nil ? .ok : .unprocessable))
+    }
+
+    private func minePage(
+        _ record: ApplicationRecord, _ viewings: [ViewingRecord], csrf: String
+    ) -> HTML {
+        let seen = viewings.map { ($0.title, "\($0.viewedOn.word)（\($0.grade.word)）") }
+        let pairs =
+            [
+                ("いまの状態", record.state.word), ("受付番号", record.receipt),
+                ("受付日", record.receivedOn.word), ("年度", record.year.word),
+                ("応募区分", record.kind.word), ("募集対象の区分", record.category.word),
+                ("所属団体", record.organizationName), ("氏名", record.name),
+                ("氏名（カナ）", record.reading),
+            ] + seen
+        return """
+            <section class="sec flow"><h1>あなたの応募</h1>\(Part.answers(pairs))\(Part.form(.signOut, csrf: csrf, "<div class=\"btns\"><button class=\"btn\" type=\"submit\">終わる</button></div>"))</section>
+            """
+    }
+}

@@ -1,0 +1,52 @@
+internal import HTTP
+internal import Procedures
+internal import Secrets
+
+/// The browser in front of us: its cookies, and those it is to get.
+struct Visitor {
+    private let request: Request
+    private let site: Site
+    private var given: [SetCookie] = []
+    private let token: String
+
+    /// Knows the browser by its cookie, or gives it one.
+    init(_ request: Request, _ site: Site) {
+        self.request = request
+        self.site = site
+        let name = CookieName.of(Guard.visitorCookie, site.isSecure)
+        if let known = request.cookies[name], Token(text: known) != nil {
+            token = known
+        } else {
+            token = Token(site.office.random).text
+            give(Guard.visitorCookie, token)
+        }
+    }
+
+    var csrf: String { Guard.csrf(token, site.office.settings.key) }
+
+    subscript(_ name: String) -> Token? {
+        request.cookies[CookieName.of(name, site.isSecure)].flatMap { Token(text: $0) }
+    }
+
+    mutating func give(_ name: String, _ value: String) {
+        var cookie = SetCookie(CookieName.of(name, site.isSecure), value)
+        cookie.isSecure = site.isSecure
+        given.append(cookie)
+    }
+
+    mutating func take(_ name: String) {
+        var cookie = SetCookie(CookieName.of(name, site.isSecure), "")
+        cookie.isSecure = site.isSecure
+        cookie.maxAge = 0
+        given.append(cookie)
+    }
+
+    /// The answer with the cookies that were given on the way.
+    func take(_ response: Response) throws -> Response {
+        var response = response
+        for cookie in given { try response.set(cookie) }
+        return response
+    }
+
+    func seeOther(_ route: Route) throws -> Response { try take(Response.seeOther(route.path)) }
+}

@@ -1,0 +1,92 @@
+import Enrollment
+import Foundation
+
+/// The settings `ENROLL_*`, from the environment or from the file that `ENROLL_CONFIG` names. Read
+/// once, at the start.
+struct Configuration {
+    /// A setting that is missing, unknown or cannot be read: stops the start with a sentence.
+    struct Fault: Error, CustomStringConvertible { let description: String }
+
+    let database: String
+    let listenHost: String
+    let listenPort: UInt16
+    let publicURL: String
+    let smtpURL: String
+    let mailFrom: String
+    let keys: String
+    let trustedProxies: Set<String>
+    let home: String
+    let logLevel: String
+    let issuer: String
+    let phone: String
+
+    private static let known: Set<String> = [
+        "CONFIG", "DATABASE", "LISTEN", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM", "KEYS",
+        "TRUSTED_PROXY", "OPERATOR_LISTEN", "HOME", "LOG_LEVEL", "ISSUER", "PHONE",
+        // Read by the tests, not by the program:
+        "TEST_DATABASE", "BINARY",
+    ]
+
+    var isSecure: Bool { publicURL.hasPrefix("https://") }
+
+    init(_ environment: [String: String] = ProcessInfo.processInfo.environment) throws {
+        let settings = try Self.settings(environment)
+        func get(_ name: String, _ fallback: String? = nil) throws -> String {
+            if let value = settings[name], !value.isEmpty { return value }
+            guard let fallback else { throw Fault(description: "ENROLL_\(name) is not set") }
+            return fallback
+        }
+        database = try get("DATABASE")
+        let listen = try get("LISTEN", "127.0.0.1:8080")
+        guard let colon = listen.lastIndex(of: ":"),
+            let port = UInt16(listen[listen.index(after: colon)...])
+        else { throw Fault(description: "ENROLL_LISTEN is not HOST:PORT: \(listen)") }
+        listenHost = listen[..<colon].trimmingCharacters(in: ["[", "]"])
+        listenPort = port
+        publicURL = try Self.publicURL(try get("PUBLIC_URL", "http://\(listen)"))
+        smtpURL = try get("SMTP_URL", "folder:mail")
+        mailFrom = try get("MAIL_FROM", "no-reply@enroll.example")
+        keys = try get("KEYS", "keys")
+        trustedProxies = Set(
+            try get("TRUSTED_PROXY", "").split(separator: ",").map(String.init))
+        home = try get("HOME", FileManager.default.currentDirectoryPath)
+        logLevel = try get("LOG_LEVEL", "info")
+        issuer = try get("ISSUER", "デジタル推進委員 事務局（見本）")
+        phone = try get("PHONE", "0120-000-000")
+    }
+
+    private static func settings(_ environment: [String: String]) throws -> [String: String] {
+        var settings: [String: String] = [:]
+        if let path = environment["ENROLL_CONFIG"] {
+            guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+                throw Fault(description: "ENROLL_CONFIG names a file that cannot be read: \(path)")
+            }
+            for line in text.split(whereSeparator: \.isNewline) where !line.hasPrefix("#") {
+                let parts = line.split(separator: "=", maxSplits: 1)
+                guard parts.count == 2, parts[0].hasPrefix("ENROLL_") else {
+                    throw Fault(description: "not a setting: \(line.prefix(40))")
+                }
+                settings[String(parts[0].dropFirst(7))] = String(parts[1])
+            }
+        }
+        for (name, value) in environment where name.hasPrefix("ENROLL_") {
+            settings[String(name.dropFirst(7))] = value
+        }
+        if let unknown = settings.keys.first(where: { !known.contains($0) }) {
+            throw Fault(description: "unknown setting ENROLL_\(unknown)")
+        }
+        return settings
+    }
+
+    /// https, or http on this machine only.
+    private static func publicURL(_ text: String) throws -> String {
+        let url = text.hasSuffix("/") ? String(text.dropLast()) : text
+        let host = URL(string: url)?.host() ?? ""
+        let isLocal = ["127.0.0.1", "localhost", "::1"].contains(host)
+        guard url.hasPrefix("https://") || (url.hasPrefix("http://") && isLocal) else {
+            throw Fault(
+                description: "ENROLL_PUBLIC_URL must be https, or http on this machine: \(url)")
+        }
+        return url
+    }
+}

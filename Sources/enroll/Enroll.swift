@@ -1,0 +1,52 @@
+import ArgumentParser
+import Foundation
+import Postgres
+import Procedures
+
+/// The programme's back office in one program.
+@main
+struct Enroll: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "enroll",
+        abstract: "The enrolment back office of the デジタル推進委員 programme.",
+        subcommands: [
+            Serve.self, Work.self, Migrate.self, Load.self, OpenYear.self, Demo.self, Doctor.self,
+        ])
+
+    /// One table from troubles to exit codes: 1 refused, 2 wrong usage, 3 no database, 70 ours.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch let code as ExitCode {
+            Foundation.exit(code.rawValue)
+        } catch let refusal as Refusal {
+            leave("refused: \(refusal)", 1)
+        } catch let fault as Configuration.Fault {
+            leave(fault.description, 2)
+        } catch let error as PostgresError where error.isUnavailable {
+            leave("the database cannot be reached: \(error)", 3)
+        } catch let error as any CommandFault {
+            leave(error.description, 1)
+        } catch {
+            let code = exitCode(for: error)
+            if code == .validationFailure || code == .success { exit(withError: error) }
+            leave("\(error)", 70)
+        }
+    }
+
+    private static func leave(_ message: String, _ code: Int32) -> Never {
+        FileHandle.standardError.write(Data("enroll: \(message)\n".utf8))
+        Foundation.exit(code)
+    }
+}
+
+/// Something the operator can put right.
+protocol CommandFault: Error, CustomStringConvertible {}
+
+extension MigrationFault: CommandFault {}
+extension ReferenceFault: CommandFault {}

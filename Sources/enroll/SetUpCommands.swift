@@ -1,0 +1,152 @@
+import ArgumentParser
+import Enrollment
+import Foundation
+import Procedures
+import Store
+
+/// Prints for the operator.
+func say(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
+
+struct Migrate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Bring the schema up to date.")
+
+    @Flag(help: "Only name what would be applied.") var plan = false
+    @Option(help: "What this database is for, said once: demo, rehearsal or production.")
+    var kind: String?
+    @OptionGroup var clock: ClockOption
+
+    func run() async throws {
+        let wiring = try await Wiring(clock)
+        let files = try Folder.files(in: wiring.configuration.home + "/Migrations", ending: ".sql")
+            .filter { $0.name.first?.isNumber == true }
+            .map { MigrationFile(name: $0.name, text: String(decoding: $0.bytes, as: UTF8.self)) }
+        let plan = plan
+        let kind = try kind.map { text in
+            guard let kind = InstallationKind(rawValue: text) else {
+                throw Configuration.Fault(
+                    description: "--kind is demo, rehearsal or production: \(text)")
+            }
+            return kind
+        }
+        let applied = try await Desk.use { desk in
+            let office = wiring.office(on: desk.loop)
+            let applied = try await office.migrate(files, planOnly: plan)
+            if let kind, !plan { try await office.install(as: kind) }
+            return applied
+        }
+        for name in applied { say((plan ? "would apply " : "applied ") + name) }
+        if applied.isEmpty { say("the schema is up to date") }
+    }
+}
+
+struct Load: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Load dated reference data.")
+
+    @OptionGroup var clock: ClockOption
+
+    func run() async throws {
+        let wiring = try await Wiring(clock)
+        let folder = wiring.configuration.home + "/Migrations/reference"
+        for year in try Folder.years(in: folder) {
+            let files = try Folder.files(in: "\(folder)/\(year)", ending: ".csv").map {
+                ReferenceFile(name: $0.name, bytes: $0.bytes)
+            }
+            let loaded = try await Desk.use { desk in
+                try await wiring.office(on: desk.loop).loadReference(
+                    files, of: FiscalYear(startYear: year))
+            }
+            say("\(year): \(loaded.isEmpty ? "nothing new" : loaded.joined(separator: " "))")
+        }
+    }
+}
+
+struct OpenYear: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "open-year", abstract: "Open a fiscal year with the lists of the one before.")
+
+    @Argument(help: "The calendar year of its 1 April.") var year: Int
+    @OptionGroup var clock: ClockOption
+
+    func run() async throws {
+        let wiring = try await Wiring(clock)
+        let year = FiscalYear(startYear: year)
+        try await Desk.use { desk in
+            try await wiring.office(on: desk.loop).openFiscalYear(year, by: "operator")
+        }
+        say("fiscal year \(year.startYear) is open")
+    }
+}
+
+struct Demo: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Prepare a demo: this year's data, whatever year it is.")
+
+    @Option(help: "How many invented people.") var people = 0
+    @Option(help: "Where the demo's accounts are kept.") var accounts: String?
+    @OptionGroup var clock: ClockOption
+
+    func run() async throws {
+        let wiring = try await Wiring(clock)
+        guard wiring.settings.isDemo else {
+            throw Configuration.Fault(description: "this database is not a demo")
+        }
+        try await Desk.use { desk in
+            let office = wiring.office(on: desk.loop)
+            guard var newest = try await office.reading.newestYear() else { return }
+            while newest < office.year {
+                newest = newest.next
+                try await office.openFiscalYear(newest, by: "demo")
+            }
+        }
+    }
+}
+
+struct Doctor: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Say whether this installation is healthy.")
+
+    @OptionGroup var clock: ClockOption
+
+    func run() async throws {
+        let wiring = try await Wiring(clock)
+        let findings = try await Desk.use { desk in
+            let office = wiring.office(on: desk.loop)
+            var findings: [String] = []
+            if try await office.reading.installation() == nil {
+                findings.append("Nothing is set up: run `enroll migrate --kind production`.")
+            }
+            if try await office.rules(of: office.year) == nil {
+                findings.append(
+                    "Fiscal year \(office.year.startYear) has no data: load it with `enroll load`, "
+                        + "or copy the last one with `enroll open-year \(office.year.startYear)`.")
+            }
+            return findings
+        }
+        for finding in findings { say(finding) }
+        if findings.isEmpty { say("healthy") } else { throw ExitCode(1) }
+    }
+}
+
+/// Files of a folder, by name.
+enum Folder {
+    struct Missing: CommandFault { let description: String }
+
+    static func files(in folder: String, ending: String) throws -> [(name: String, bytes: [UInt8])]
+    {
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+            throw Missing(description: "the folder \(folder) is not there; set ENROLL_HOME")
+        }
+        return try names.filter { $0.hasSuffix(ending) }.sorted().map { name in
+            let data = try Data(contentsOf: URL(filePath: "\(folder)/\(name)"))
+            return (name, [UInt8](data))
+        }
+    }
+
+    /// Folders named after a year, oldest first.
+    static func years(in folder: String) throws -> [Int] {
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+            throw Missing(description: "the folder \(folder) is not there; set ENROLL_HOME")
+        }
+        return names.compactMap { Int($0) }.sorted()
+    }
+}

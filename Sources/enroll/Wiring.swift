@@ -1,0 +1,123 @@
+import ArgumentParser
+import Enrollment
+import EventLoop
+import Foundation
+import Logging
+import Postgres
+import Procedures
+import Secrets
+import Store
+import Words
+
+/// `--clock`: time goes on from there, for a demo or a rehearsal.
+struct ClockOption: ParsableArguments {
+    @Option(help: "Time goes on from this instant (ISO 8601 with offset); demo and rehearsal only.")
+    var clock: String?
+
+    /// The clock of a command or server that starts now.
+    func make() throws -> Clock {
+        guard let clock else { return .system }
+        guard let start = Instant(clock) else {
+            throw Configuration.Fault(description: "--clock is no ISO 8601 instant: \(clock)")
+        }
+        let began = Clock.system.now()
+        return Clock {
+            Instant(
+                microseconds: start.microseconds + Clock.system.now().microseconds
+                    - began.microseconds)
+        }
+    }
+}
+
+extension Clock {
+    /// The machine's.
+    static let system = Clock {
+        Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
+    }
+}
+
+/// Makes an office on a loop.
+struct Wiring: Sendable {
+    let configuration: Configuration
+    let clock: Clock
+    let settings: OfficeSettings
+
+    init(_ clock: ClockOption) async throws {
+        let configuration = try Configuration()
+        self.configuration = configuration
+        self.clock = try clock.make()
+        let key = try KeyFile.load("session.key", in: configuration.keys)
+        let service = ServiceWords(
+            issuer: configuration.issuer, phone: configuration.phone, url: configuration.publicURL)
+        let kind = try await Self.installation(configuration, service, key)
+        if clock.clock != nil, kind == .production {
+            throw Configuration.Fault(description: "--clock is only for a demo or a rehearsal")
+        }
+        settings = OfficeSettings(
+            service: service, isDemo: kind == .demo, key: key, mailFrom: configuration.mailFrom)
+    }
+
+    /// An office whose database lives on `loop`. Only on that loop.
+    func office(on loop: EventLoop) -> Office {
+        Self.office(on: loop, configuration, settings, clock)
+    }
+
+    private static func office(
+        on loop: EventLoop, _ configuration: Configuration, _ settings: OfficeSettings,
+        _ clock: Clock
+    ) -> Office {
+        var pool = PoolSettings(connection: configuration.database)
+        pool.transactionSetUp = [
+            "SET TIME ZONE 'Asia/Tokyo'", "SET statement_timeout = '120s'",
+            "SET lock_timeout = '5s'", "SET idle_in_transaction_session_timeout = '60s'",
+        ]
+        var reading = pool
+        reading.readSetUp = [
+            "SET TIME ZONE 'Asia/Tokyo'", "SET ROLE enroll_reader",
+            "SET default_transaction_read_only = on", "SET statement_timeout = '2500ms'",
+        ]
+        reading.transactionSetUp = reading.readSetUp
+        return Office(
+            database: PooledDatabase(on: loop, pool), reader: PooledDatabase(on: loop, reading),
+            settings: settings, clock: clock, random: .system)
+    }
+
+    private static func installation(
+        _ configuration: Configuration, _ service: ServiceWords, _ key: SecretKey
+    ) async throws -> InstallationKind? {
+        try await Desk.use { desk in
+            let settings = OfficeSettings(
+                service: service, isDemo: false, key: key, mailFrom: configuration.mailFrom)
+            let office = office(on: desk.loop, configuration, settings, .system)
+            do { return try await office.reading.installation() } catch let error as PostgresError {
+                guard case .server(let state, _) = error,
+                    ["42P01", "22023", "42704"].contains(state)
+                else { throw error }
+                return nil  // nothing has been set up yet
+            }
+        }
+    }
+}
+
+/// A loop for a command that runs and ends.
+actor Desk {
+    let loop: EventLoop
+    nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+
+    private init() throws { loop = try EventLoop(name: "desk") }
+
+    private func run<Value: Sendable>(
+        _ body: @Sendable (isolated Desk) async throws -> Value
+    ) async throws -> Value { try await body(self) }
+
+    /// Runs `body` on a loop of its own.
+    static func use<Value: Sendable>(
+        _ body: @Sendable (isolated Desk) async throws -> Value
+    ) async throws -> Value {
+        let desk = try Desk()
+        let outcome: Result<Value, any Error>
+        do { outcome = .success(try await desk.run(body)) } catch { outcome = .failure(error) }
+        desk.loop.stop()
+        return try outcome.get()
+    }
+}
