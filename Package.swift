@@ -76,6 +76,7 @@ let testTargets: [Target] = [
     tests("JapaneseTextTests", ["JapaneseText"]),
     tests("EnrollmentTests", ["Enrollment", "JapaneseText"]),
     tests("WordsTests", ["Words", "Enrollment"]),
+    tests("TidyTests", []),
 ]
 
 let package = Package(

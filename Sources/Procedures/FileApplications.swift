@@ -96,7 +96,7 @@ extension Office {
             : settings.letters.alreadyReceived(receipt, year: application.year)
         return letter(
             filing.mergedInto == nil ? "receipt" : "already_received", words,
-            to: application.email, about: "receipt-\(receipt)", personID: filing.personID)
+            to: application.email, about: receipt, personID: filing.personID)
     }
 
     /// A letter whose Message-ID follows from what it is about, so that it is composed once.

@@ -38,9 +38,10 @@ extension Site {
         var visitor = Visitor(request, self)
         let rules = try await office.currentRules()
         let draft = try ApplicationDraft(form, rules)
-        let token = visitor[draftCookie] ?? Token(office.random)
-        visitor.give(draftCookie, token.text)
-        switch try await office.keepDraft(draft, of: token) {
+        let token = try await isSent(visitor) ? nil : visitor[draftCookie]
+        let kept = token ?? Token(office.random)
+        visitor.give(draftCookie, kept.text)
+        switch try await office.keepDraft(draft, of: kept) {
         case .rejected(let problems):
             let form = ApplicationForm(draft: draft, rules: rules, problems: problems)
             let page = Page(
@@ -48,13 +49,14 @@ extension Site {
             return try visitor.take(page.response(self, status: .unprocessable))
         case .accepted(.check, _): return try visitor.seeOther(.check)
         case .accepted(.confirmMail, _):
-            visitor.give(codeCookie, try await office.sendDraftCode(of: token).text)
+            visitor.give(codeCookie, try await office.sendDraftCode(of: kept).text)
             return try visitor.seeOther(.confirmMail)
         }
     }
 
     func showConfirmMail(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
+        if try await isSent(visitor) { return try visitor.seeOther(.done) }
         let (application, _) = try await draft(visitor)
         return try codePage(visitor, to: application.email, problem: nil)
     }
@@ -83,6 +85,7 @@ extension Site {
 
     func showCheck(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
+        if try await isSent(visitor) { return try visitor.seeOther(.done) }
         let rules = try await office.currentRules()
         let (application, notices) = try await draft(visitor)
         let page = CheckPage(application: application, notices: notices, rules: rules)
@@ -105,6 +108,12 @@ extension Site {
         else { throw Refusal.notFound }
         return try visitor.take(
             Page(title: "応募を受け付けました", main: donePage(receipt)).response(self))
+    }
+
+    /// The back button after sending leads to the receipt, not to a form that is empty now.
+    private func isSent(_ visitor: Visitor) async throws -> Bool {
+        guard let token = visitor[draftCookie] else { return false }
+        return try await office.reading.draft(tokenDigest: token.digest)?.receipt != nil
     }
 
     private func draft(_ visitor: Visitor) async throws -> (Application, [Problem]) {

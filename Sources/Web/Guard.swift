@@ -5,11 +5,18 @@ internal import Secrets
 enum Guard {
     static let visitorCookie = "visitor"
 
-    /// Reads a posted form after three checks: the browser's own word (Sec-Fetch-Site, Origin), the
-    /// token bound to the visitor's cookie, and SameSite on that cookie.
-    static func checkedForm(of request: Request, key: SecretKey, _ isSecure: Bool) async throws
-        -> Form
-    {
+    /// Three checks of a posted form: the browser's own word (Sec-Fetch-Site, Origin), the token
+    /// bound to the visitor's cookie, and SameSite on that cookie.
+    static func check(_ request: Request, _ form: Form, key: SecretKey, _ isSecure: Bool) throws {
+        try checkOrigin(of: request)
+        guard let visitor = request.cookies[CookieName.of(visitorCookie, isSecure)],
+            let token = try form.single("csrf"), let sent = Base64URL.decode(token),
+            areEqualInConstantTime(sent, code(visitor, key))
+        else { throw Forged() }
+    }
+
+    /// What can be known before the body is read.
+    static func checkOrigin(of request: Request) throws {
         if let site = request.headers.single(.secFetchSite), site != "same-origin", site != "none" {
             throw Forged()
         }
@@ -17,12 +24,6 @@ enum Guard {
             let authority = origin.split(separator: "/").last.map(String.init)
             guard authority == request.head.authority else { throw Forged() }
         }
-        let form = try await request.form()
-        guard let visitor = request.cookies[CookieName.of(visitorCookie, isSecure)],
-            let token = try form.single("csrf"), let sent = Base64URL.decode(token),
-            areEqualInConstantTime(sent, code(visitor, key))
-        else { throw Forged() }
-        return form
     }
 
     static func csrf(_ visitor: String, _ key: SecretKey) -> String {

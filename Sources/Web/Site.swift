@@ -32,6 +32,11 @@ public final class Site {
         }
     }
 
+    /// How large a body may be: a group's file, or a form.
+    public static func bodyLimit(path: String) -> Int {
+        path == Route.groupFiles.path ? 21 << 20 : 1 << 20
+    }
+
     private func answer(_ request: Request) async throws -> Response {
         if let asset = Asset.all.first(where: { $0.path == request.path }) {
             return asset.response()
@@ -42,10 +47,11 @@ public final class Site {
             guard let show = showing(route) else { return .methodNotAllowed([.post]) }
             return try await show(request)
         }
-        guard request.method == .post, let act = acting(route) else {
-            return .methodNotAllowed([.get, .head])
-        }
-        let form = try await Guard.checkedForm(of: request, key: office.settings.key, isSecure)
+        guard request.method == .post else { return .methodNotAllowed([.get, .head]) }
+        if route == .groupFiles { return try await receiveGroupFile(request) }
+        guard let act = acting(route) else { return .methodNotAllowed([.get, .head]) }
+        let form = try await request.form()
+        try Guard.check(request, form, key: office.settings.key, isSecure)
         return try await act(request, form)
     }
 
@@ -67,7 +73,12 @@ public final class Site {
         case .health: showHealth
         case .ready: showReady
         case .demoMail: showDemoMail
-        case .draft, .resendCode, .applications, .signOut: nil
+        case .signIn: showSignIn
+        case .group: showGroup
+        case .groupFile: showGroupFile
+        case .groupErrors: showGroupErrors
+        case .members: showMembers
+        case .draft, .resendCode, .applications, .signOut, .groupFiles, .applyGroup: nil
         }
     }
 
@@ -80,6 +91,8 @@ public final class Site {
         case .status: askForStatus
         case .statusCode: openStatus
         case .signOut: signOut
+        case .signIn: signIn
+        case .applyGroup: applyGroup
         default: nil
         }
     }

@@ -28,7 +28,7 @@ extension Site {
     }
 
     private static let startButtons: HTML = """
-        <div class="btns"><a class="btn main" href="/apply">応募をはじめる</a><a class="btn" href="/status">応募の状況を見る</a></div>
+        <div class="btns"><a class="btn main" href="/apply">応募をはじめる</a><a class="btn" href="/sign-in">団体でまとめて応募する</a></div>
         """
 
     private func notOpen(_ rules: FiscalYearRules?, _ year: FiscalYear) -> HTML {

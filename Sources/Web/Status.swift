@@ -7,7 +7,7 @@ internal import Store
 internal import Words
 
 private let askedCookie = "asked"
-private let sessionCookie = "session"
+private let sessionCookie = Visitor.sessionCookie
 
 extension Site {
     /// 状態照会: receipt number and address, then a code. A receipt number alone shows nothing.

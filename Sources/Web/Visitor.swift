@@ -4,6 +4,8 @@ internal import Secrets
 
 /// The browser in front of us: its cookies, and those it is to get.
 struct Visitor {
+    static let sessionCookie = "session"
+
     private let request: Request
     private let site: Site
     private var given: [SetCookie] = []

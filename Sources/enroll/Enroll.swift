@@ -10,7 +10,9 @@ struct Enroll: AsyncParsableCommand {
         commandName: "enroll",
         abstract: "The enrolment back office of the デジタル推進委員 programme.",
         subcommands: [
-            Serve.self, Work.self, Migrate.self, Load.self, OpenYear.self, Demo.self, Doctor.self,
+            Serve.self, Work.self, Migrate.self, Load.self, OpenYear.self, Import.self,
+            Account.self, Demo.self,
+            Doctor.self,
         ])
 
     /// One table from troubles to exit codes: 1 refused, 2 wrong usage, 3 no database, 70 ours.

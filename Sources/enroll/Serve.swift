@@ -14,16 +14,11 @@ struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Serve the web pages.")
 
     @Flag(help: "Do the background work in the same process.") var withWorker = false
-    @Option(help: "A file whose lines are printed before `ready:` (the demo's accounts).")
-    var accounts: String?
     @OptionGroup var clock: ClockOption
 
     func run() async throws {
         let wiring = try await Wiring(clock)
         let logger = Log.make(wiring.configuration.logLevel)
-        if let accounts, let text = try? String(contentsOfFile: accounts, encoding: .utf8) {
-            for line in text.split(whereSeparator: \.isNewline) { say(String(line)) }
-        }
         var services: [any Service] = [try SiteService(wiring, logger)]
         if withWorker { services.append(try WorkService(wiring, logger)) }
         try await ServiceGroup(
@@ -80,6 +75,7 @@ struct SiteService: Service {
         settings.trustedProxies = configuration.trustedProxies
         settings.headers = SecurityHeaders.all(isSecure: configuration.isSecure)
         settings.authorities = Self.authorities(configuration)
+        settings.bodyLimit = { Site.bodyLimit(path: $0.target.path) }
         let isSecure = configuration.isSecure
         server = try HTTPServer(settings, logger: logger) { loop in
             SiteHandler(
@@ -150,7 +146,8 @@ actor WorkDesk {
             var didSomething = false
             do {
                 let count = try await office.deliverLetters(by: transport, logger: logger)
-                didSomething = count > 0
+                let worked = try await office.doOneJob(logger: logger)
+                didSomething = count > 0 || worked
             } catch {
                 logger.error("work failed", metadata: ["error": "\(error)"])
                 await pause(.seconds(1))

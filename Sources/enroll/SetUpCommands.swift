@@ -81,8 +81,6 @@ struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Prepare a demo: this year's data, whatever year it is.")
 
-    @Option(help: "How many invented people.") var people = 0
-    @Option(help: "Where the demo's accounts are kept.") var accounts: String?
     @OptionGroup var clock: ClockOption
 
     func run() async throws {
@@ -97,6 +95,13 @@ struct Demo: AsyncParsableCommand {
                 newest = newest.next
                 try await office.openFiscalYear(newest, by: "demo")
             }
+            try await office.openOrganization(
+                NewOrganization(
+                    code: "demo-hospital", name: "見本病院", kindCode: "399", groupCode: "hospitals"),
+                terms: OrganizationTerms(
+                    category: .agencyApproved, programmeID: nil,
+                    activityNote: "病院の窓口で、デジタル機器やサービスの利用を支援している。",
+                    opensOn: office.year.firstDay, closesOn: nil), by: "demo")
         }
     }
 }

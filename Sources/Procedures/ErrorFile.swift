@@ -1,0 +1,54 @@
+public import Enrollment
+internal import EventLoop
+internal import Spreadsheet
+internal import Store
+internal import Words
+
+extension Office {
+    /// The plan of a stored file, made again from its bytes as of the day it was planned: what is
+    /// wrong in it by itself. What is known of its people by now is not looked at.
+    public func planAgain(_ number: String) async throws -> GroupPlan {
+        try await readAgain(number).plan
+    }
+
+    /// 直す行のファイル. The original rows that must be corrected, cells and encoding unchanged, with
+    /// 行番号, 理由 and 直し方 behind them; it can be sent again as it is. Nil without such rows.
+    public func errorFile(of number: String) async throws -> [UInt8]? {
+        let (csv, plan, messages) = try await readAgain(number)
+        let wrong = plan.lines.filter { $0.outcome == .error }
+        guard !wrong.isEmpty, plan.headerRow >= 1 else { return nil }
+        let headings = csv.records[plan.headerRow - 1].cells
+        let kept = headings.indices.filter { !GroupHeadings.added.contains(headings[$0]) }
+        let rows = wrong.map { line in
+            let cells = csv.records[line.row - 1].cells
+            let stops = line.problems.filter { $0.severity == .stop }
+            let reasons = stops.map { problem in
+                (problem.field.map { "「\($0.label)」" } ?? "") + messages.sentence(problem)
+            }
+            return kept.map { $0 < cells.count ? cells[$0] : "" }
+                + [
+                    String(line.row), reasons.joined(separator: " "),
+                    stops.map(\.remedy).joined(separator: " "),
+                ]
+        }
+        let head = kept.map { headings[$0] } + GroupHeadings.added
+        return CSVWriter.write([head] + rows, as: csv.format)
+    }
+
+    private func readAgain(
+        _ number: String
+    ) async throws -> (csv: CSVFile, plan: GroupPlan, messages: Messages) {
+        guard let file = try await reading.groupFile(number: number),
+            let original = try await reading.original(of: file.id),
+            let rules = try await rules(of: file.year),
+            let body = rules.organizations.first(where: { $0.id == file.organizationID })
+        else { throw Refusal.notFound }
+        let plannedOn = file.plannedOn
+        let (csv, plan) = try await offLoop {
+            let csv = try CSVFile.read(original, limits: Self.groupLimits)
+            let records = csv.records.map { GroupRecord(row: $0.row, cells: $0.cells) }
+            return (csv, GroupPlan(records, of: body, on: plannedOn, under: rules))
+        }
+        return (csv, plan, Messages(rules, year: file.year))
+    }
+}

@@ -1,0 +1,220 @@
+public import Enrollment
+internal import EventLoop
+internal import Secrets
+internal import Spreadsheet
+public import Store
+internal import Words
+
+/// What a body sends: the file as it came, and who sends it.
+public struct GroupUpload: Sendable {
+    public let name: String
+    public let bytes: [UInt8]
+    public let agent: GroupAgent
+
+    public init(name: String, bytes: [UInt8], agent: GroupAgent) {
+        self.name = name
+        self.bytes = bytes
+        self.agent = agent
+    }
+}
+
+/// The plan of a file: its number when it was kept, and what it found.
+public struct PlannedGroup: Sendable {
+    /// Nil when the file could not be read as a whole; nothing was kept then.
+    public let number: String?
+    public let plan: GroupPlan?
+    public let fileProblems: [Problem]
+    public let format: String
+    public let leavingCount: Int
+}
+
+extension Office {
+    /// 団体申請の下見. Reads the whole file and writes nothing but the plan.
+    public func planGroup(_ upload: GroupUpload, of code: String, by actor: String) async throws
+        -> PlannedGroup
+    {
+        let rules = try await currentRules()
+        guard let body = rules.organization(code: code) else { throw Refusal.notFound }
+        let today = today
+        let reading = try await offLoop { try Self.read(upload.bytes, body, today, rules) }
+        guard case .plan(var plan, let format) = reading else {
+            guard case .fault(let problem) = reading else { throw Refusal.notFound }
+            return PlannedGroup(
+                number: nil, plan: nil, fileProblems: [problem], format: "", leavingCount: 0)
+        }
+        if plan.fileProblems.contains(where: { $0.severity == .stop }) {
+            return PlannedGroup(
+                number: nil, plan: nil, fileProblems: plan.fileProblems, format: format,
+                leavingCount: 0)
+        }
+        let keys = plan.lines.compactMap(\.application?.keys.sure)
+        let known = try await self.reading.liveApplications(keys, in: year)
+        plan.compare(
+            with: known.mapValues {
+                GroupPlan.Known(
+                    organizationIDs: $0.organizationIDs, digest: $0.digests[body.id] ?? "")
+            }, of: body.id
+        ) { Digest.sha256Hex($0.content) }
+        let leaving = try await self.reading.leavingCount(besides: keys, of: body.id, in: year)
+        return try await keep(
+            plan, upload, PlanFacts(body: body, format: format, leaving: leaving), by: actor)
+    }
+
+    /// 団体申請の取込. Files the fit lines of a plan, all in one transaction, through the form's own
+    /// procedure. A plan is applied once, and only on the day it was made for.
+    public func applyGroup(
+        _ number: String, holdingToo: Bool = false, by actor: String
+    ) async throws -> Int {
+        let moment = moment(actor)
+        return try await write { writing in
+            try await applyGroup(number, holdingToo: holdingToo, in: writing, at: moment)
+        }
+    }
+
+    func applyGroup(
+        _ number: String, holdingToo: Bool, in writing: Writing, at moment: Moment
+    ) async throws -> Int {
+        guard let file = try await writing.claim(number) else {
+            throw Refusal.conflict("the plan is applied already, or is not attested")
+        }
+        guard file.plannedOn == moment.day else {
+            throw Refusal.conflict("the plan is of another day: plan again")
+        }
+        let lines = try await writing.reading.plannedLines(of: file.id, holdingToo: holdingToo)
+        let applied = try await apply(lines, of: file, in: writing, at: moment)
+        try await writing.closeGroupFile(file.id, applied: applied, at: moment.now)
+        try await writing.record([Event("apply_group", on: "group_file:\(number)")], at: moment)
+        return applied
+    }
+
+    private func keep(
+        _ plan: GroupPlan, _ upload: GroupUpload, _ facts: PlanFacts, by actor: String
+    ) async throws -> PlannedGroup {
+        let random = Base64URL.encode(random.bytes(9)).filter { $0.isLetter || $0.isNumber }
+        let file = NewGroupFile(
+            number: "G-\(random.prefix(10))", organizationID: facts.body.id, year: year,
+            file: (upload.name, upload.bytes), sha256: Digest.sha256Hex(upload.bytes),
+            format: facts.format, agent: upload.agent, leavingCount: facts.leaving)
+        let problems = plan.lines.map { line in
+            "[" + line.problems.map { "\"\($0.code.rawValue)\"" }.joined(separator: ",") + "]"
+        }
+        try await write { writing in
+            _ = try await writing.keep(file, plan, problems: problems, at: moment(actor))
+            try await writing.record(
+                [Event("plan_group", on: "group_file:\(file.number)")], at: moment(actor))
+        }
+        return PlannedGroup(
+            number: file.number, plan: plan, fileProblems: plan.fileProblems + plan.samples,
+            format: facts.format, leavingCount: facts.leaving)
+    }
+
+    private func apply(
+        _ lines: [PlannedLine], of file: GroupFileRecord, in writing: Writing, at moment: Moment
+    ) async throws -> Int {
+        guard let rules = try await rules(of: file.year),
+            let body = rules.organizations.first(where: { $0.id == file.organizationID })
+        else { throw Refusal.notFound }
+        var applied = 0
+        for start in stride(from: 0, to: lines.count, by: 500) {
+            let chunk = Array(lines[start..<min(start + 500, lines.count)])
+            applied += try await applyChunk(chunk, of: file, body, rules, in: writing, at: moment)
+        }
+        return applied
+    }
+
+    private func applyChunk(
+        _ lines: [PlannedLine], of file: GroupFileRecord, _ body: OpenOrganization,
+        _ rules: FiscalYearRules, in writing: Writing, at moment: Moment
+    ) async throws -> Int {
+        let filings = lines.compactMap { line -> (PlannedLine, Filing)? in
+            guard
+                case .accepted(let application, _) = Application.check(
+                    line.draft, on: moment.day, under: rules, as: .groupFile(body))
+            else { return nil }
+            return (
+                line,
+                filing(
+                    application, by: .group, onceKey: "\(file.number)-\(line.row)",
+                    grade: file.evidence.grade)
+            )
+        }
+        let known = try await writing.reading.liveApplications(
+            filings.map(\.1.application.keys.sure), in: file.year)
+        var fresh: [(row: Int, filing: Filing)] = []
+        var done: [(row: Int, applicationID: Int?, appliedAs: String)] = []
+        for (line, filing) in filings {
+            let key = filing.application.kind.rawValue + filing.application.keys.sure
+            guard let match = known[key] else {
+                fresh.append((line.row, filing))
+                continue
+            }
+            let word = try await join(filing, to: match, body, in: writing, at: moment)
+            done.append((line.row, match.id, word))
+        }
+        let outcomes = try await self.file(fresh.map(\.filing), in: writing, at: moment)
+        for (line, outcome) in zip(fresh, outcomes) {
+            guard case .filed = outcome else {
+                done.append((line.row, nil, "merged"))
+                continue
+            }
+            done.append((line.row, nil, "filed"))
+        }
+        try await writing.finish(done, of: file.id)
+        return done.count { $0.appliedAs != "unchanged" }
+    }
+
+    /// Somebody who is known already: a further body, other particulars, or nothing new.
+    private func join(
+        _ filing: Filing, to match: LiveApplication, _ body: OpenOrganization, in writing: Writing,
+        at moment: Moment
+    ) async throws -> String {
+        guard match.organizationIDs.contains(body.id) else {
+            let affiliation = Affiliation(
+                personID: match.personID, applicationID: match.id, organizationID: body.id,
+                unit: filing.application.unit, isPrimary: match.organizationIDs.isEmpty,
+                digest: filing.digest)
+            try await writing.affiliate([affiliation], in: filing.application.year, at: moment)
+            return "affiliated"
+        }
+        if match.digests[body.id] == filing.digest { return "unchanged" }
+        try await writing.change(filing, of: match.id, by: body.id, at: moment)
+        return "changed"
+    }
+
+    private enum FileReading: Sendable {
+        case plan(GroupPlan, format: String)
+        case fault(Problem)
+    }
+
+    private struct PlanFacts {
+        let body: OpenOrganization
+        let format: String
+        let leaving: Int
+    }
+
+    /// Largest file: a setting, kept in `ops/limits.md`.
+    static let groupLimits = CSVLimits(rows: 30_010, bytes: 20 << 20)
+
+    private static func read(
+        _ bytes: [UInt8], _ body: OpenOrganization, _ today: Day, _ rules: FiscalYearRules
+    ) throws -> FileReading {
+        let csv: CSVFile
+        do { csv = try CSVFile.read(bytes, limits: groupLimits) } catch {
+            return .fault(problem(of: error))
+        }
+        let records = csv.records.map { GroupRecord(row: $0.row, cells: $0.cells) }
+        let plan = GroupPlan(records, of: body, on: today, under: rules)
+        return .plan(plan, format: csv.format.description)
+    }
+
+    private static func problem(of fault: CSVFault) -> Problem {
+        switch fault {
+        case .empty: Problem(.e401)
+        case .tooLarge(let rows, let bytes):
+            Problem(.e402, nil, [.count: "\(rows.grouped)行、\(bytes >> 20)MB"])
+        case .notCSV(let kind): Problem(.e403, nil, [.kind: kind])
+        case .undecodable(let row): Problem(.e404, nil, [.number: String(row)])
+        case .unclosedQuote(let row): Problem(.e411, nil, [.number: String(row)])
+        }
+    }
+}

@@ -1,0 +1,17 @@
+public import Enrollment
+public import Store
+
+extension Office {
+    /// 団体の登録. Opens a body for this fiscal year on the ground that the office gives it; a body
+    /// that is there already gets the new terms.
+    public func openOrganization(
+        _ organization: NewOrganization, terms: OrganizationTerms, by actor: String
+    ) async throws {
+        try await write { writing in
+            try await writing.keep(organization, terms, in: year)
+            try await writing.record(
+                [Event("open_organization", on: "organization:\(organization.code)")],
+                at: moment(actor))
+        }
+    }
+}

@@ -1,0 +1,310 @@
+public import Enrollment
+internal import Postgres
+
+/// 団体申請の名簿: a file as it was received, with the plan that was made of it.
+public struct GroupFileRecord: Sendable {
+    public let id: Int
+    public let number: String
+    public let organizationID: Int
+    public let year: FiscalYear
+    public let fileName: String
+    public let format: String
+    public let headerRow: Int
+    public let state: String
+    public let plannedOn: Day
+    public let counts: [GroupPlan.Outcome: Int]
+    public let rowCount: Int
+    public let leavingCount: Int
+    public let appliedCount: Int
+    public let evidence: EvidenceKind
+    public let uploadedAt: Instant
+
+    init(_ row: Row) throws {
+        id = try row.int("id")
+        number = try row.string("number")
+        organizationID = try row.int("organization_id")
+        year = try row.year("fiscal_year")
+        fileName = try row.string("file_name")
+        format = try row.string("encoding")
+        headerRow = try row.int("header_row")
+        state = try row.string("state")
+        plannedOn = try row.day("planned_on")
+        rowCount = try row.int("row_count")
+        leavingCount = try row.int("leaving_count")
+        appliedCount = try row.int("applied_count")
+        evidence = try row.code("evidence_kind")
+        uploadedAt = try row.instant("uploaded_at")
+        var counts: [GroupPlan.Outcome: Int] = [:]
+        for outcome in GroupPlan.Outcome.allCases {
+            counts[outcome] = try row.int("\(outcome.rawValue)_count")
+        }
+        self.counts = counts
+    }
+
+    static let columns: SQL = """
+        id, number, organization_id, fiscal_year, file_name, encoding, header_row, state, planned_on,
+        row_count, new_count, changed_count, unchanged_count, duplicate_count, error_count,
+        held_count, leaving_count, applied_count, evidence_kind, uploaded_at
+        """
+}
+
+/// A file on its way into the tables.
+public struct NewGroupFile: Sendable {
+    public let number: String
+    public let organizationID: Int
+    public let year: FiscalYear
+    public let fileName: String
+    public let bytes: [UInt8]
+    public let sha256: String
+    public let format: String
+    public let agent: GroupAgent
+    public let leavingCount: Int
+
+    public init(
+        number: String, organizationID: Int, year: FiscalYear, file: (name: String, bytes: [UInt8]),
+        sha256: String, format: String, agent: GroupAgent, leavingCount: Int
+    ) {
+        self.number = number
+        self.organizationID = organizationID
+        self.year = year
+        fileName = file.name
+        bytes = file.bytes
+        self.sha256 = sha256
+        self.format = format
+        self.agent = agent
+        self.leavingCount = leavingCount
+    }
+}
+
+/// 取りまとめ担当者 and what they attest.
+public struct GroupAgent: Sendable {
+    public let name: String
+    public let phone: String
+    public let email: String
+    public let evidence: EvidenceKind
+    public let attests: Bool
+
+    public init(name: String, phone: String, email: String, evidence: EvidenceKind, attests: Bool) {
+        self.name = name
+        self.phone = phone
+        self.email = email
+        self.evidence = evidence
+        self.attests = attests
+    }
+}
+
+/// A line of a stored plan that is to be applied.
+public struct PlannedLine: Sendable {
+    public let row: Int
+    public let outcome: GroupPlan.Outcome
+    public let draft: ApplicationDraft
+}
+
+extension Writing {
+    /// Keeps a file and its plan. `problems` are the lines' problems as JSON.
+    public func keep(
+        _ file: NewGroupFile, _ plan: GroupPlan, problems: [String], at moment: Moment
+    ) async throws -> Int {
+        let count = plan.count
+        let id = try await rows(
+            """
+            INSERT INTO group_files (number, organization_id, fiscal_year, file_name, sha256,
+                original, encoding, header_row, state, planned_on, plan_hash, row_count, new_count,
+                changed_count, unchanged_count, duplicate_count, error_count, held_count,
+                leaving_count, file_problems, agent_name, agent_phone, agent_email, evidence_kind,
+                attested, uploaded_by, uploaded_at)
+            VALUES (\(file.number), \(file.organizationID), \(file.year), \(file.fileName),
+                \(file.sha256), \(file.bytes), \(file.format), \(plan.headerRow), 'planned',
+                \(moment.day), \(file.sha256), \(plan.lines.count), \(count(.new)),
+                \(count(.changed)), \(count(.unchanged)), \(count(.duplicate)), \(count(.error)),
+                \(count(.held)), \(file.leavingCount), '[]', \(file.agent.name),
+                \(file.agent.phone), \(file.agent.email), \(file.agent.evidence),
+                \(file.agent.attests), \(moment.actor), \(moment.now))
+            RETURNING id
+            """)[0].int("id")
+        let answers = plan.lines.map { line -> String? in
+            line.application == nil ? nil : Answers.json(line.draft)
+        }
+        try await executeLong(
+            """
+            INSERT INTO group_lines (group_file_id, row_number, outcome, problems, answers)
+            SELECT \(id)::bigint, f.row, f.outcome, f.problems::jsonb, f.answers::jsonb
+            FROM unnest(\(plan.lines.map(\.row))::integer[],
+                        \(plan.lines.map(\.outcome.rawValue))::text[], \(problems)::text[],
+                        \(answers)::text[]) AS f(row, outcome, problems, answers)
+            """)
+        return id
+    }
+
+    /// The agent states that everybody in the file consents.
+    public func attest(_ number: String) async throws {
+        try await execute("UPDATE group_files SET attested = true WHERE number = \(number)")
+    }
+
+    /// Takes a plan for applying; the second to ask gets nil.
+    public func claim(_ number: String) async throws -> GroupFileRecord? {
+        try await rows(
+            """
+            UPDATE group_files SET state = 'confirmed'
+            WHERE number = \(number) AND state = 'planned' AND attested
+            RETURNING \(GroupFileRecord.columns)
+            """
+        ).first.map { try GroupFileRecord($0) }
+    }
+
+    /// Says of lines what became of them and wipes what they held.
+    public func finish(
+        _ lines: [(row: Int, applicationID: Int?, appliedAs: String)], of file: Int
+    ) async throws {
+        try await executeLong(
+            """
+            UPDATE group_lines l SET application_id = f.application, applied_as = f.applied,
+                                     answers = NULL
+            FROM unnest(\(lines.map(\.row))::integer[],
+                        \(lines.map(\.applicationID))::bigint[],
+                        \(lines.map(\.appliedAs))::text[]) AS f(row, application, applied)
+            WHERE l.group_file_id = \(file) AND l.row_number = f.row
+            """)
+    }
+
+    public func closeGroupFile(_ id: Int, applied: Int, at now: Instant) async throws {
+        try await execute(
+            """
+            UPDATE group_files SET state = 'applied', applied_count = \(applied),
+                                   applied_at = \(now)
+            WHERE id = \(id)
+            """)
+    }
+}
+
+extension Reading {
+    public func groupFile(number: String) async throws -> GroupFileRecord? {
+        try await rows(
+            "SELECT \(GroupFileRecord.columns) FROM group_files WHERE number = \(number)"
+        ).first.map { try GroupFileRecord($0) }
+    }
+
+    public func groupFiles(of organizationID: Int?, limit: Int) async throws -> [GroupFileRecord] {
+        try await rows(
+            """
+            SELECT \(GroupFileRecord.columns) FROM group_files
+            WHERE \(organizationID)::bigint IS NULL OR organization_id = \(organizationID)
+            ORDER BY id DESC LIMIT \(limit)
+            """
+        ).map { try GroupFileRecord($0) }
+    }
+
+    /// When the same bytes were received before, and under what number.
+    public func earlierGroupFile(
+        sha256: String, of organizationID: Int
+    ) async throws -> (number: String, at: Instant)? {
+        try await rows(
+            """
+            SELECT number, uploaded_at FROM group_files
+            WHERE organization_id = \(organizationID) AND sha256 = \(sha256) AND state = 'applied'
+            ORDER BY id DESC LIMIT 1
+            """
+        ).first.map { (try $0.string("number"), try $0.instant("uploaded_at")) }
+    }
+
+    /// The lines of a plan that are to be applied, in the order of the file.
+    public func plannedLines(of file: Int, holdingToo: Bool) async throws -> [PlannedLine] {
+        try await longRows(
+            """
+            SELECT l.row_number, l.outcome,
+                   (SELECT string_agg(a.key || E'\\x1e' || a.value, E'\\x1f')
+                    FROM jsonb_each_text(l.answers) AS a(key, value)) AS answers
+            FROM group_lines l
+            WHERE l.group_file_id = \(file) AND l.answers IS NOT NULL AND l.applied_as = ''
+              AND (l.outcome IN ('new', 'changed', 'unchanged', 'duplicate')
+                   OR (l.outcome = 'held' AND \(holdingToo)::boolean))
+            ORDER BY l.row_number
+            """
+        ).map { row in
+            PlannedLine(
+                row: try row.int("row_number"), outcome: try row.code("outcome"),
+                draft: Answers.draft(try row.optionalString("answers") ?? ""))
+        }
+    }
+
+    /// The file as it was sent.
+    public func original(of file: Int) async throws -> [UInt8]? {
+        try await longRows("SELECT original FROM group_files WHERE id = \(file)")
+            .first?.optionalBytes("original")
+    }
+
+    /// How many live people of a body in a year are not among these sure keys; nothing becomes of
+    /// them because a file did not name them.
+    public func leavingCount(
+        besides keys: [String], of organizationID: Int, in year: FiscalYear
+    ) async throws -> Int {
+        try await longRows(
+            """
+            SELECT count(*) AS n FROM affiliations f
+            JOIN applications a ON a.id = f.application_id
+            WHERE f.organization_id = \(organizationID) AND f.fiscal_year = \(year)
+              AND f.known_until = 'infinity' AND NOT a.match_key = ANY(\(keys)::text[])
+            """)[0].int("n")
+    }
+
+    /// The people of a body in a year, by reading.
+    public func members(
+        of organizationID: Int, in year: FiscalYear, limit: Int
+    ) async throws -> [ApplicationRecord] {
+        try await rows(
+            """
+            SELECT \(ApplicationRecord.columns) FROM affiliations f
+            JOIN \(ApplicationRecord.tables) ON a.id = f.application_id
+            WHERE f.organization_id = \(organizationID) AND f.fiscal_year = \(year)
+              AND f.known_until = 'infinity'
+            ORDER BY a.sort_key, a.id LIMIT \(limit)
+            """
+        ).map { try ApplicationRecord($0) }
+    }
+
+    public func memberCount(of organizationID: Int, in year: FiscalYear) async throws -> Int {
+        try await rows(
+            """
+            SELECT count(*) AS n FROM affiliations
+            WHERE organization_id = \(organizationID) AND fiscal_year = \(year)
+              AND known_until = 'infinity'
+            """)[0].int("n")
+    }
+}
+
+/// A draft's answers as the tables hold them.
+enum Answers {
+    static func json(_ draft: ApplicationDraft) -> String {
+        let pairs = draft.answers.filter { !$0.value.isEmpty }.map { field, value in
+            "\(quoted(field.key)):\(quoted(value))"
+        }
+        return "{" + pairs.joined(separator: ",") + "}"
+    }
+
+    static func draft(_ text: String) -> ApplicationDraft {
+        var draft = ApplicationDraft()
+        for pair in text.split(separator: "\u{1F}") {
+            let parts = pair.split(separator: "\u{1E}", maxSplits: 1)
+            if parts.count == 2, let field = ApplicationField(key: String(parts[0])) {
+                draft[field] = String(parts[1])
+            }
+        }
+        return draft
+    }
+
+    private static func quoted(_ text: String) -> String {
+        var quoted = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"", "\\":
+                quoted.unicodeScalars.append("\\")
+                quoted.unicodeScalars.append(scalar)
+            case _ where scalar.value < 0x20:
+                let digits = String(scalar.value, radix: 16)
+                quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: quoted.unicodeScalars.append(scalar)
+            }
+        }
+        return quoted + "\""
+    }
+}

@@ -1,0 +1,149 @@
+internal import Enrollment
+internal import HTML
+internal import HTTP
+internal import Procedures
+internal import Secrets
+internal import Store
+internal import Words
+
+extension Site {
+    /// 団体のようす: how many people, the form to send a file, what was sent.
+    func showGroup(_ request: Request) async throws -> Response {
+        let visitor = Visitor(request, self)
+        guard let clerk = try await clerk(visitor) else { return try visitor.seeOther(.signIn) }
+        let main = try await groupPage(clerk.organizationID, visitor, problems: [])
+        return try visitor.take(Page(title: "団体でまとめて応募する", main: main).response(self))
+    }
+
+    /// 名簿をたしかめる: takes the file and makes the plan.
+    func receiveGroupFile(_ request: Request) async throws -> Response {
+        let visitor = Visitor(request, self)
+        try Guard.checkOrigin(of: request)
+        guard let clerk = try await clerk(visitor) else { return try visitor.seeOther(.signIn) }
+        let sent = try await request.multipart()
+        try Guard.check(request, sent.form, key: office.settings.key, isSecure)
+        guard let code = clerk.account.organizationCode else { throw Refusal.notYours }
+        let evidence = try sent.form.single("evidence").flatMap { EvidenceKind(rawValue: $0) }
+        guard let file = try sent.file("file"), !file.content.isEmpty, let evidence else {
+            let problems = [Problem(.e401)]
+            let main = try await groupPage(clerk.organizationID, visitor, problems: problems)
+            return try visitor.take(
+                Page(title: "団体でまとめて応募する", isError: true, main: main)
+                    .response(self, status: .unprocessable))
+        }
+        let agent = GroupAgent(
+            name: clerk.account.name, phone: "", email: clerk.account.email, evidence: evidence,
+            attests: false)
+        let upload = GroupUpload(
+            name: String((file.head.filename ?? "").suffix(100)), bytes: file.content, agent: agent)
+        let planned = try await office.planGroup(
+            upload, of: code, by: "account:\(clerk.account.id)")
+        guard let number = planned.number else {
+            let main = try await groupPage(
+                clerk.organizationID, visitor, problems: planned.fileProblems)
+            return try visitor.take(
+                Page(title: "団体でまとめて応募する", isError: true, main: main)
+                    .response(self, status: .unprocessable))
+        }
+        return try visitor.take(Response.seeOther(Route.groupFile.path + "?number=\(number)"))
+    }
+
+    func showGroupFile(_ request: Request) async throws -> Response {
+        let visitor = Visitor(request, self)
+        guard let clerk = try await clerk(visitor) else { return try visitor.seeOther(.signIn) }
+        let file = try await ownFile(request, clerk.organizationID)
+        let plan = try await office.planAgain(file.number)
+        let job = try await office.groupJob(file.number)
+        let page = GroupFilePage(
+            file: file, plan: plan, job: job,
+            messages: Messages(try await office.rules(of: file.year), year: file.year))
+        return try visitor.take(
+            Page(title: page.heading, main: page.html(csrf: visitor.csrf)).response(self))
+    }
+
+    func showGroupErrors(_ request: Request) async throws -> Response {
+        let visitor = Visitor(request, self)
+        guard let clerk = try await clerk(visitor) else { return try visitor.seeOther(.signIn) }
+        let file = try await ownFile(request, clerk.organizationID)
+        guard let bytes = try await office.errorFile(of: file.number) else {
+            throw Refusal.notFound
+        }
+        return Response(.ok, type: "text/csv", bytes: bytes)
+            .with(.contentDisposition, ContentDisposition.attachment(filename: "直す行.csv"))
+            .with(.cacheControl, "no-store")
+    }
+
+    func applyGroup(_ request: Request, _ form: Form) async throws -> Response {
+        let visitor = Visitor(request, self)
+        guard let clerk = try await clerk(visitor) else { return try visitor.seeOther(.signIn) }
+        let number = try form.single("number") ?? ""
+        guard try form.single("agent_attestation") == "yes" else {
+            throw Refusal.conflict("not attested")
+        }
+        try await office.askToApplyGroup(
+            number, of: clerk.organizationID, holdingToo: try form.single("held") == "yes",
+            by: "account:\(clerk.account.id)")
+        return try visitor.take(Response.seeOther(Route.groupFile.path + "?number=\(number)"))
+    }
+
+    /// 応募した人.
+    func showMembers(_ request: Request) async throws -> Response {
+        let visitor = Visitor(request, self)
+        guard let clerk = try await clerk(visitor) else { return try visitor.seeOther(.signIn) }
+        let members = try await office.reading.members(
+            of: clerk.organizationID, in: office.year, limit: 200)
+        let rows = each(members) { member in
+            "<tr><td>\(member.name)</td><td>\(member.reading)</td><td>\(member.unit)</td><td>\(member.receipt)</td><td>\(member.state.word)</td></tr>"
+        }
+        let main: HTML = """
+            \(Part.back(to: .group))<section class="sec flow"><h1>応募した人</h1><p>\(office.year.word)の名簿です。読みの順に、200人までを示します。</p><div class="scroll" tabindex="0" role="region" aria-label="応募した人の表"><table><caption class="vh">応募した人</caption><thead><tr><th scope="col">氏名</th><th scope="col">読み</th><th scope="col">部署・店舗名</th><th scope="col">受付番号</th><th scope="col">状態</th></tr></thead><tbody>\(rows)</tbody></table></div></section>
+            """
+        return try visitor.take(Page(title: "応募した人", main: main).response(self))
+    }
+
+    /// A file of the clerk's own body; a foreign one looks like none.
+    private func ownFile(_ request: Request, _ organizationID: Int) async throws -> GroupFileRecord
+    {
+        let number = try request.query.single("number") ?? ""
+        guard let file = try await office.reading.groupFile(number: number),
+            file.organizationID == organizationID
+        else { throw Refusal.notFound }
+        return file
+    }
+
+    private func groupPage(
+        _ organizationID: Int, _ visitor: Visitor, problems: [Problem]
+    ) async throws -> HTML {
+        let rules = try await office.currentRules()
+        let name = rules.organizations.first { $0.id == organizationID }?.name ?? ""
+        let count = try await office.reading.memberCount(of: organizationID, in: office.year)
+        let files = try await office.reading.groupFiles(of: organizationID, limit: 10)
+        let messages = Messages(rules, year: rules.year)
+        let told = problems.map { ("file", messages.sentence($0)) }
+        return """
+            \(Part.errorSummary(told))<section class="sec flow"><h1>\(name)</h1><p>\(rules.year.word)に応募した人：\(count.grouped)人　<a href="\(href(Route.members.path))">名簿を見る</a></p></section>
+            <section class="sec flow"><h2>名簿をえらぶ</h2>\(uploadForm(visitor.csrf, told.map(\.1)))</section>
+            <section class="sec flow"><h2>これまでに送った名簿</h2>\(fileList(files))</section>
+            \(Part.form(.signOut, csrf: visitor.csrf, "<div class=\"btns\"><button class=\"btn\" type=\"submit\">ログアウトする</button></div>"))
+            """
+    }
+
+    private func uploadForm(_ csrf: String, _ problems: [String]) -> HTML {
+        let evidence = Field(name: "evidence", label: "動画の視聴を確認した方法", value: "personal")
+            .radios(EvidenceKind.allCases.map { ($0.rawValue, $0.word, "") })
+        let file = Field(
+            name: "file", label: "名簿のファイル",
+            hint: "CSV（ExcelのShift_JISでも、UTF-8でもかまいません）。30,000行、20MBまで。", problems: problems
+        ).input("file")
+        return """
+            <form class="form" action="\(href(Route.groupFiles.path))" method="post" enctype="multipart/form-data" novalidate><input type="hidden" name="csrf" value="\(csrf)">\(file)\(evidence)\(Part.button("名簿をたしかめる"))</form>
+            """
+    }
+
+    private func fileList(_ files: [GroupFileRecord]) -> HTML {
+        guard !files.isEmpty else { return "<p>まだ名簿はありません。</p>" }
+        return """
+            <ul>\(each(files) { file in "<li><a href=\"\(href(Route.groupFile.path + "?number=\(file.number)"))\">\(file.uploadedAt.word)　\(file.rowCount.grouped)行（\(GroupFilePage.word(file.state))）</a></li>" })</ul>
+            """
+    }
+}

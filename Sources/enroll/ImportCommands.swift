@@ -1,0 +1,164 @@
+import ArgumentParser
+import Enrollment
+import Foundation
+import Procedures
+import Store
+import Words
+
+struct Import: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "The group application, as on the page.",
+        subcommands: [Plan.self, Apply.self, List.self])
+
+    struct Plan: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Read a file and say what would become of each row.")
+
+        @Argument(help: "A CSV file.") var file: String
+        @Option(help: "The body's code.") var organization: String
+        @Option(help: "Where the rows to correct are written.") var errors: String?
+        @Option(help: "How viewing was made sure: 本人の申告, 団体で視聴会を実施, 団体の研修システムの記録.")
+        var evidence = EvidenceKind.personal.word
+        @Flag(help: "One JSON object on standard output.") var json = false
+        @OptionGroup var clock: ClockOption
+
+        func run() async throws {
+            guard let kind = EvidenceKind.allCases.first(where: { $0.word == evidence }) else {
+                throw Configuration.Fault(description: "--evidence is not known: \(evidence)")
+            }
+            guard let bytes = FileManager.default.contents(atPath: file) else {
+                throw Folder.Missing(description: "the file \(file) cannot be read")
+            }
+            let wiring = try await Wiring(clock)
+            // 代理: the operator is agent and attests, which the journal shows by the actor.
+            let agent = GroupAgent(
+                name: "代理", phone: "", email: "", evidence: kind, attests: true)
+            let upload = GroupUpload(
+                name: URL(filePath: file).lastPathComponent, bytes: [UInt8](bytes), agent: agent)
+            let (organization, errors) = (organization, errors)
+            let (planned, messages) = try await Desk.use { desk in
+                let office = wiring.office(on: desk.loop)
+                let planned = try await office.planGroup(
+                    upload, of: organization, by: "operator")
+                if let errors, let number = planned.number,
+                    let file = try await office.errorFile(of: number)
+                {
+                    try Data(file).write(to: URL(filePath: errors))
+                }
+                let rules = try await office.rules(of: office.year)
+                return (planned, Messages(rules, year: office.year))
+            }
+            let report = PlanReport(planned, messages)
+            say(json ? try report.json() : report.text())
+            if report.hasErrors { throw ExitCode(1) }
+        }
+    }
+
+    struct Apply: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "File the fit rows of a plan.")
+
+        @Argument(help: "The plan's number.") var plan: String
+        @Flag(help: "Rows that may be the same person are different people.") var heldToo = false
+        @OptionGroup var clock: ClockOption
+
+        func run() async throws {
+            let wiring = try await Wiring(clock)
+            let (plan, heldToo) = (plan, heldToo)
+            let count = try await Desk.use { desk in
+                try await wiring.office(on: desk.loop).applyGroup(
+                    plan, holdingToo: heldToo, by: "operator")
+            }
+            say("applied \(count)")
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "The newest files.")
+
+        @OptionGroup var clock: ClockOption
+
+        func run() async throws {
+            let wiring = try await Wiring(clock)
+            let files = try await Desk.use { desk in
+                try await wiring.office(on: desk.loop).reading.groupFiles(of: nil, limit: 50)
+            }
+            for file in files {
+                say("\(file.number)\t\(file.state)\t\(file.rowCount)\t\(file.uploadedAt)")
+            }
+        }
+    }
+}
+
+/// What `import plan` says.
+struct PlanReport {
+    private struct Line: Encodable {
+        let row: Int
+        let column: String
+        let code: String
+        let value: String
+        let message: String
+    }
+
+    /// Null rather than left out, so that scripts find the member.
+    private struct PlanNumber: Encodable {
+        let text: String?
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            if let text { try container.encode(text) } else { try container.encodeNil() }
+        }
+    }
+
+    private struct Object: Encodable {
+        let plan: PlanNumber
+        let rows, new, changed, unchanged, duplicate, error, leaving, held: Int
+        let encoding: String
+        let problems: [Line]
+    }
+
+    private let object: Object
+
+    init(_ planned: PlannedGroup, _ messages: Messages) {
+        let lines = planned.plan?.lines ?? []
+        func count(_ outcome: GroupPlan.Outcome) -> Int { planned.plan?.count(outcome) ?? 0 }
+        let ofFile = planned.fileProblems.map { Self.line($0, 0, nil, messages) }
+        let ofRows = lines.flatMap { line in
+            line.problems.map { Self.line($0, line.row, line.draft, messages) }
+        }
+        object = Object(
+            plan: PlanNumber(text: planned.number), rows: lines.count, new: count(.new),
+            changed: count(.changed),
+            unchanged: count(.unchanged), duplicate: count(.duplicate), error: count(.error),
+            leaving: planned.leavingCount, held: count(.held),
+            encoding: String(planned.format.split(separator: ";").first ?? ""),
+            problems: ofFile + ofRows)
+    }
+
+    var hasErrors: Bool { object.error > 0 || object.plan.text == nil }
+
+    func json() throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(object), as: UTF8.self)
+    }
+
+    func text() -> String {
+        let head =
+            "plan \(object.plan.text ?? "-"): rows \(object.rows), new \(object.new), "
+            + "changed \(object.changed), unchanged \(object.unchanged), "
+            + "duplicate \(object.duplicate), error \(object.error), held \(object.held), "
+            + "leaving \(object.leaving)"
+        return ([head] + object.problems.prefix(50).map(\.message)).joined(separator: "\n")
+    }
+
+    private static func line(
+        _ problem: Problem, _ row: Int, _ draft: ApplicationDraft?, _ messages: Messages
+    ) -> Line {
+        Line(
+            row: row, column: problem.field?.label ?? "", code: problem.code.rawValue,
+            value: problem.field.flatMap { draft?[$0] } ?? "",
+            message: row == 0
+                ? messages.sentence(problem) : messages.sentence(problem, row: row))
+    }
+}

@@ -1,0 +1,126 @@
+"""団体応募 from the command line, with a file as Japanese Excel saves it."""
+import json
+import subprocess
+
+import excel
+from conftest import ROOT, check_access
+
+
+def enroll(installation, *arguments):
+    return subprocess.run(
+        [ROOT / "ops/enroll", "--data", str(installation.data), *arguments], capture_output=True, text=True)
+
+
+def plan(installation, path, *options):
+    done = enroll(installation, "import", "plan", str(path), "--organization", "demo-hospital", "--json", *options)
+    assert done.returncode in (0, 1), done.stderr
+    return json.loads(done.stdout)
+
+
+def apply(installation, number):
+    done = enroll(installation, "import", "apply", number)
+    assert done.returncode == 0, done.stderr
+    return int(done.stdout.split()[1])
+
+
+def test_three_thousand_rows_with_mistakes_end_as_everybody_once(installation, tmp_path):
+    people, planted = excel.rows(3000, mistakes=39, duplicates=15)
+    first, errors = tmp_path / "名簿.csv", tmp_path / "直す行.csv"
+    first.write_bytes(excel.write(people))
+
+    found = plan(installation, first, "--errors", str(errors))
+    counts = {key: found[key] for key in ("rows", "new", "unchanged", "duplicate", "error", "held")}
+    assert counts == dict(rows=3000, new=2946, unchanged=0, duplicate=15, error=39, held=0)
+    assert found["encoding"] == "cp932"
+    stops = {p["row"]: p["code"] for p in found["problems"] if p["code"].startswith("E") and p["code"] != "E301"}
+    assert stops == planted
+    assert apply(installation, found["plan"]) == 2946
+    assert enroll(installation, "import", "apply", found["plan"]).returncode == 1
+
+    table = excel.read(errors.read_bytes())
+    assert table[0] == excel.HEADINGS + ["行番号", "理由", "直し方"]
+    assert [int(row[-3]) for row in table[1:]] == sorted(planted)
+    assert all(row[-2] and row[-1] for row in table[1:])
+    corrected = []
+    for row in table[1:]:
+        n = int(row[-3]) - 1
+        assert row[:-3] == people[n - 1]
+        corrected.append(excel.person(n) + row[-3:])
+    errors.write_bytes(excel.write(corrected, headings=table[0]))
+
+    again = plan(installation, errors)
+    assert (again["new"], again["error"], again["leaving"]) == (39, 0, 2946)
+    assert not [p for p in again["problems"] if p["code"] == "W410"]
+    assert apply(installation, again["plan"]) == 39
+
+    whole = tmp_path / "全員.csv"
+    whole.write_bytes(excel.write([excel.person(n) for n in range(1, 2986)], encoding="utf-8-sig"))
+    last = plan(installation, whole)
+    assert (last["unchanged"], last["new"], last["changed"], last["leaving"]) == (2985, 0, 0, 0)
+
+
+def test_a_file_that_is_no_list_is_refused_whole(installation, tmp_path):
+    for content, code in [(b"", "E401"), (b"PK\x03\x04xx", "E403"), ("あ,い\r\n".encode(), "E406"),
+                          (excel.write([excel.person(1)[:-5]], headings=excel.HEADINGS[:-5]), "E408"),
+                          (excel.write([excel.person(1)]).replace(b"102-0094", b'"102'), "E411")]:
+        path = tmp_path / "file.csv"
+        path.write_bytes(content)
+        found = plan(installation, path)
+        assert found["plan"] is None and [p["code"] for p in found["problems"]] == [code], found["problems"]
+
+
+def sign_in(page, installation):
+    role, email, password = next(line for line in installation.lines if line.startswith("organization\t")).split("\t")
+    page.goto(installation.url)
+    page.click("text=団体でまとめて応募する")
+    check_access(page)
+    page.fill("#email", email)
+    page.fill("#password", password)
+    page.click("button:has-text('ログインする')")
+    assert page.inner_text("h1") == "見本病院"
+
+
+def test_a_clerk_sends_a_list_and_sees_its_people(page, installation, tmp_path):
+    first = 5001 if page.is_phone else 6001
+    people = [excel.person(n) for n in range(first, first + 30)]
+    people[3][excel.HEADINGS.index("視聴日（動画1）")] = "9/1"
+    path = tmp_path / "名簿.csv"
+    path.write_bytes(excel.write(people))
+
+    page.goto(installation.url + "/group")
+    assert page.url.endswith("/sign-in")
+    sign_in(page, installation)
+    check_access(page)
+    page.set_input_files("#file", path)
+    page.click("button:has-text('名簿をたしかめる')")
+    check_access(page)
+    assert "山﨑 ゴ" in page.inner_text("main") or "髙橋 ロク" in page.inner_text("main") or "山﨑 ロク" in page.inner_text("main")
+    assert "5行目「視聴日（動画1）」：視聴日「9/1」を読み取れません。" in page.inner_text("main")
+    with page.expect_download() as download:
+        page.click("text=直す行を保存する")
+    rows = excel.read(open(download.value.path(), "rb").read())
+    assert len(rows) == 2 and rows[1][:-3] == people[3]
+
+    page.check("#agent_attestation")
+    page.click("button:has-text('29人の応募を送る')")
+    for _ in range(100):
+        if "受け付けました" in page.inner_text("h1"):
+            break
+        page.wait_for_timeout(100)
+        page.reload()
+    assert page.inner_text("h1") == "29人の応募を受け付けました"
+    check_access(page)
+    page.click("text=名簿を見る")
+    check_access(page)
+    assert page.locator("tbody tr").count() >= 29
+
+
+def test_a_wrong_password_and_a_foreign_file_are_told_nothing(page, installation):
+    page.goto(installation.url + "/sign-in")
+    page.fill("#email", "nobody@demo.example")
+    page.fill("#password", "x" * 20)
+    page.click("button:has-text('ログインする')")
+    check_access(page)
+    assert "メールアドレスかパスワードが違います" in page.inner_text("#errors")
+    sign_in(page, installation)
+    assert page.request.get(installation.url + "/group-files/plan?number=G-none").status == 404

@@ -1,0 +1,36 @@
+"""The two commands as an operator meets them."""
+import subprocess
+import urllib.request
+
+from conftest import ROOT, Installation
+
+
+def get(url):
+    with urllib.request.urlopen(url, timeout=10) as answer:
+        return answer.status
+
+
+def test_it_starts_again_after_being_killed_and_after_being_stopped():
+    installation = Installation()
+    installation.start()
+    assert get(installation.url + "/readyz") == 200
+    installation.kill()
+    installation.start()
+    assert get(installation.url + "/readyz") == 200
+    installation.stop()
+    done = subprocess.run(
+        [ROOT / "ops/enroll", "--data", str(installation.data), "doctor"], capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, "healthy\n"), done.stderr
+    again = subprocess.run(
+        [ROOT / "ops/enroll", "--data", str(installation.data), "migrate"], capture_output=True, text=True)
+    assert again.stdout == "the schema is up to date\n"
+
+
+def test_a_wrong_setting_is_said_in_a_sentence():
+    binary = ROOT / ".build/release/enroll"
+    done = subprocess.run([binary, "doctor"], capture_output=True, text=True, env={"ENROLL_DATABSE": "x"})
+    assert done.returncode == 2 and "unknown setting ENROLL_DATABSE" in done.stderr
+    done = subprocess.run(
+        [binary, "serve"], capture_output=True, text=True,
+        env={"ENROLL_DATABASE": "x", "ENROLL_PUBLIC_URL": "http://example.jp"})
+    assert done.returncode == 2 and "ENROLL_PUBLIC_URL" in done.stderr
