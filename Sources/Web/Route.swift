@@ -20,6 +20,8 @@ enum Route: String, CaseIterable {
     case groupErrors = "/group-files/errors"
     case applyGroup = "/group-files/apply"
     case members = "/group/members"
+    case queue = "/queue"
+    case approve = "/queue/approve"
     case about = "/about"
     case terms = "/terms"
     case privacy = "/privacy"

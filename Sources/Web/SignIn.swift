@@ -17,7 +17,8 @@ extension Site {
             let password = try form.single("password") ?? ""
             let token = try await office.signIn(email: email, password: password)
             visitor.give(Visitor.sessionCookie, token.text)
-            return try visitor.seeOther(.group)
+            let account = try await office.account(of: token)
+            return try visitor.seeOther(account?.role == .office ? .queue : .group)
         } catch Refusal.wrong {
             return try signInPage(
                 visitor, email: email, problem: "メールアドレスかパスワードが違います。もう一度入力してください。")
@@ -33,6 +34,14 @@ extension Site {
         return (account, organizationID)
     }
 
+    /// The account in front of us, if it is the office's.
+    func officer(_ visitor: Visitor) async throws -> AccountRecord? {
+        guard let token = visitor[Visitor.sessionCookie],
+            let account = try await office.account(of: token), account.role == .office
+        else { return nil }
+        return account
+    }
+
     private func signInPage(
         _ visitor: Visitor, email: String, problem: String?
     ) throws -> Response {
@@ -45,10 +54,10 @@ extension Site {
                 .input("password"),
         ])
         let main: HTML = """
-            \(Part.errorSummary(problem.map { [("email", $0)] } ?? []))<section class="sec flow"><h1>団体の担当者のログイン</h1>\(Part.form(.signIn, csrf: visitor.csrf, fields + Part.button("ログインする")))<p class="muted">個人で応募した方は、<a href="\(href(Route.status.path))">応募の状況を見る</a>へお進みください。</p></section>
+            \(Part.errorSummary(problem.map { [("email", $0)] } ?? []))<section class="sec flow"><h1>担当者のログイン</h1>\(Part.form(.signIn, csrf: visitor.csrf, fields + Part.button("ログインする")))<p class="muted">個人で応募した方は、<a href="\(href(Route.status.path))">応募の状況を見る</a>へお進みください。</p></section>
             """
         return try visitor.take(
-            Page(title: "団体の担当者のログイン", isError: problem != nil, main: main)
+            Page(title: "担当者のログイン", isError: problem != nil, main: main)
                 .response(self, status: problem == nil ? .ok : .unprocessable))
     }
 }

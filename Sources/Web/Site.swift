@@ -78,7 +78,8 @@ public final class Site {
         case .groupFile: showGroupFile
         case .groupErrors: showGroupErrors
         case .members: showMembers
-        case .draft, .resendCode, .applications, .signOut, .groupFiles, .applyGroup: nil
+        case .queue: showQueue
+        case .draft, .resendCode, .applications, .signOut, .groupFiles, .applyGroup, .approve: nil
         }
     }
 
@@ -93,6 +94,7 @@ public final class Site {
         case .signOut: signOut
         case .signIn: signIn
         case .applyGroup: applyGroup
+        case .approve: approve
         default: nil
         }
     }

@@ -60,9 +60,10 @@ extension Site {
             let record = try await office.reading.application(id: id)
         else { return try visitor.seeOther(.status) }
         let viewings = try await office.reading.viewings(of: id)
+        let appointment = try await office.reading.appointment(ofApplication: id)
         let page = Page(
-            title: "あなたの応募", isSignedIn: true,
-            main: minePage(record, viewings, csrf: visitor.csrf))
+            title: "あなたの応募",
+            main: minePage(record, appointment, viewings, csrf: visitor.csrf))
         return try visitor.take(page.response(self))
     }
 
@@ -83,11 +84,18 @@ extension Site {
     }
 
     private func minePage(
-        _ record: ApplicationRecord, _ viewings: [ViewingRecord], csrf: String
+        _ record: ApplicationRecord, _ appointment: AppointmentRecord?,
+        _ viewings: [ViewingRecord], csrf: String
     ) -> HTML {
         let seen = viewings.map { ($0.title, "\($0.viewedOn.word)（\($0.grade.word)）") }
-        let pairs =
+        let term = appointment.map {
             [
+                ("任命", $0.state(on: office.today).word), ("任命番号", $0.number),
+                ("任命の期間", "\($0.from.word)から\($0.until.word)まで"),
+            ]
+        }
+        let pairs =
+            (term ?? []) + [
                 ("いまの状態", record.state.word), ("受付番号", record.receipt),
                 ("受付日", record.receivedOn.word), ("年度", record.year.word),
                 ("応募区分", record.kind.word), ("募集対象の区分", record.category.word),

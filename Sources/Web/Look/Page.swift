@@ -7,7 +7,6 @@ internal import Words
 struct Page {
     let title: String
     var isError = false
-    var isSignedIn = false
     let main: HTML
 
     func response(_ site: Site, status: Status = .ok) -> Response {
