@@ -29,6 +29,8 @@ let systemLibraries: [Target] = [
     .systemLibrary(name: "CLinux"),
     .systemLibrary(
         name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(
+        name: "CRsvg", pkgConfig: "librsvg-2.0", providers: [.apt(["librsvg2-dev"])]),
 ]
 
 let layers: [Target] = [
@@ -40,6 +42,8 @@ let layers: [Target] = [
     layer("Spreadsheet"),
     layer("Mail", ["CCurl"]),
     layer("Secrets", [crypto, cryptoExtras]),
+    layer("Credentials", ["Secrets"]),
+    layer("Drawing", ["CRsvg"]),
     layer("JapaneseText"),
     layer("Enrollment", ["JapaneseText"]),
     layer("Words", ["Enrollment"]),
@@ -48,7 +52,7 @@ let layers: [Target] = [
         "Procedures",
         [
             "Enrollment", "EventLoop", "Words", "Store", "Postgres", "Spreadsheet", "Mail",
-            "Secrets", logging,
+            "Secrets", "Credentials", "Drawing", logging,
         ]),
     .target(
         name: "Web",
@@ -73,6 +77,7 @@ let testTargets: [Target] = [
     tests("SpreadsheetTests", ["Spreadsheet"]),
     tests("MailTests", ["Mail"]),
     tests("SecretsTests", ["Secrets"]),
+    tests("CredentialsTests", ["Credentials"]),
     tests("JapaneseTextTests", ["JapaneseText"]),
     tests("EnrollmentTests", ["Enrollment", "JapaneseText"]),
     tests("WordsTests", ["Words", "Enrollment"]),

@@ -78,6 +78,10 @@ extension Office {
             }
         }
         try await writing.appoint(numbered, under: plan, from: first, at: moment)
+        let badges = badges(for: numbered, in: plan.year)
+        try await writing.issue(badges, at: moment.now)
+        let tokens = Dictionary(
+            uniqueKeysWithValues: badges.map { ($0.appointmentNumber, $0.token) })
         _ = try await writing.move(
             people.map(\.applicationID), from: [.approved], to: .appointed,
             reason: plan.decision.number, at: moment)
@@ -86,7 +90,7 @@ extension Office {
                 "appointment",
                 settings.letters.appointment(
                     number, name: person.name, kind: person.kind, from: first,
-                    until: plan.year.lastDay, badge: nil),
+                    until: plan.year.lastDay, badge: tokens[number]),
                 to: person.email, about: number, personID: person.personID)
         }
         try await writing.post(letters, at: moment.now)

@@ -41,6 +41,7 @@ public struct PlannedAppointment: Sendable {
     public let standing: Standing
     public let name: String
     public let email: String
+    public let wantsBadge: Bool
 }
 
 extension Writing {
@@ -95,7 +96,7 @@ extension Writing {
             """
             SELECT a.id, a.person_id, a.kind, a.organization_id, l.standing,
                    concat_ws(' ', nullif(a.family_name, ''), nullif(a.given_name, '')) AS name,
-                   a.email
+                   a.email, a.badge_opt_in
             FROM plan_lines l JOIN applications a ON a.id = l.application_id
             WHERE l.plan_id = \(plan) AND a.state = 'approved'
             ORDER BY l.position FOR UPDATE OF a
@@ -105,7 +106,7 @@ extension Writing {
                 applicationID: try $0.int("id"), personID: try $0.int("person_id"),
                 kind: try $0.code("kind"), organizationID: try $0.optionalInt("organization_id"),
                 standing: try $0.code("standing"), name: try $0.string("name"),
-                email: try $0.string("email"))
+                email: try $0.string("email"), wantsBadge: try $0.bool("badge_opt_in"))
         }
     }
 

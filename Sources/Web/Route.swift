@@ -12,6 +12,7 @@ enum Route: String, CaseIterable {
     case status = "/status"
     case statusCode = "/status/code"
     case mine = "/my"
+    case resign = "/my/resign"
     case signOut = "/sign-out"
     case signIn = "/sign-in"
     case group = "/group"

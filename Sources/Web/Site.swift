@@ -41,7 +41,7 @@ public final class Site {
         if let asset = Asset.all.first(where: { $0.path == request.path }) {
             return asset.response()
         }
-        guard let route = Route(rawValue: request.path) else { throw Refusal.notFound }
+        guard let route = Route(rawValue: request.path) else { return try await badge(request) }
         if request.method == .options { return .options([.get, .head, .post]) }
         if request.method == .get || request.method == .head {
             guard let show = showing(route) else { return .methodNotAllowed([.post]) }
@@ -79,7 +79,9 @@ public final class Site {
         case .groupErrors: showGroupErrors
         case .members: showMembers
         case .queue: showQueue
-        case .draft, .resendCode, .applications, .signOut, .groupFiles, .applyGroup, .approve: nil
+        case .draft, .resendCode, .applications, .signOut, .groupFiles, .applyGroup, .approve,
+            .resign:
+            nil
         }
     }
 
@@ -95,6 +97,7 @@ public final class Site {
         case .signIn: signIn
         case .applyGroup: applyGroup
         case .approve: approve
+        case .resign: resign
         default: nil
         }
     }

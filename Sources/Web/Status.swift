@@ -61,9 +61,11 @@ extension Site {
         else { return try visitor.seeOther(.status) }
         let viewings = try await office.reading.viewings(of: id)
         let appointment = try await office.reading.appointment(ofApplication: id)
+        let badge = try await office.reading.badgeToken(ofApplication: id)
         let page = Page(
             title: "あなたの応募",
-            main: minePage(record, appointment, viewings, csrf: visitor.csrf))
+            main: minePage(record, appointment, viewings, csrf: visitor.csrf)
+                + appointedPart(appointment, badge, csrf: visitor.csrf))
         return try visitor.take(page.response(self))
     }
 
@@ -81,6 +83,33 @@ extension Site {
         return try visitor.take(
             Page(title: page.heading, isError: problem != nil, main: page.html(csrf: visitor.csrf))
                 .response(self, status: problem == nil ? .ok : .unprocessable))
+    }
+
+    /// やめる: acts only on a POST, with the days it means.
+    func resign(_ request: Request, _ form: Form) async throws -> Response {
+        let visitor = Visitor(request, self)
+        guard let token = visitor[sessionCookie], let id = try await office.applicant(of: token)
+        else { return try visitor.seeOther(.status) }
+        guard try form.single("sure") == "yes" else { return try visitor.seeOther(.mine) }
+        try await office.resign(application: id, by: "applicant")
+        return try visitor.seeOther(.mine)
+    }
+
+    private func appointedPart(
+        _ appointment: AppointmentRecord?, _ badge: String?, csrf: String
+    ) -> HTML {
+        guard let appointment, appointment.endReason == nil,
+            appointment.state(on: office.today) == .active
+        else { return .none }
+        let sure = Field(name: "sure", label: "", isRequired: false).checkbox(
+            "今日（\(office.today.word)）で、やめる")
+        let link = badge.map { token -> HTML in
+            "<p><a href=\"\(href("/verify/" + token))\">任命の証明とバッジを見る</a></p>"
+        }
+        return """
+            <section class="sec flow"><h2>バッジ</h2>\(link ?? "<p>オープンバッジは希望していません。</p>")</section>
+            <section class="sec flow"><h2>やめるとき</h2><p>やめると、オープンバッジは使えなくなります。</p>\(Part.form(.resign, csrf: csrf, sure + "<div class=\"btns\"><button class=\"btn\" type=\"submit\">やめる</button></div>"))</section>
+            """
     }
 
     private func minePage(

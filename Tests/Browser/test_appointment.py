@@ -1,5 +1,6 @@
 """審査と任命: from the queue to a number and a term."""
 import datetime
+import hashlib
 import re
 import subprocess
 
@@ -46,3 +47,28 @@ def test_who_is_approved_is_appointed_once_under_the_decision(page, installation
     check_access(page)
     text = page.inner_text("dl")
     assert "任命中" in text and re.search(r"R\d\d-P-\d{7}-[0-9A-Z]", text) and "3月31日まで" in text
+
+    page.click("text=任命の証明とバッジを見る")
+    check_access(page)
+    assert page.inner_text("h1") == "この証明は有効です" and "髙橋" not in page.inner_text("main")
+    assert page.evaluate("document.images[0].naturalWidth") == 512 if not page.is_phone else True
+    token = page.url.split("/")[-1]
+    address = f"{installation.url}/ob2/assertions/{token}"
+    assertion = page.request.get(address, headers={"Accept": "application/ld+json"})
+    badge = assertion.json()
+    assert badge["id"] == address and badge["expires"].endswith("-03-31T23:59:59+09:00")
+    identity = hashlib.sha256((answers["email"].lower() + badge["recipient"]["salt"]).encode()).hexdigest()
+    assert badge["recipient"]["identity"] == "sha256$" + identity
+    kind = page.request.get(badge["badge"]).json()
+    assert page.request.get(kind["issuer"]).json()["type"] == "Issuer"
+    assert page.request.get(kind["image"]).body()[:4] == b"\x89PNG"
+
+    page.goto(installation.url + "/my")
+    page.check("#sure")
+    page.click("button:has-text('やめる')")
+    assert "R" in page.inner_text("dl")
+    gone = page.request.get(address, headers={"Accept": "application/ld+json"})
+    assert gone.status == 410 and gone.json()["revoked"] is True
+    page.goto(f"{installation.url}/verify/{token}")
+    check_access(page)
+    assert page.inner_text("h1") == "この証明は取り消されています"

@@ -1,0 +1,98 @@
+internal import Credentials
+internal import Drawing
+public import Enrollment
+internal import EventLoop
+internal import Secrets
+public import Store
+internal import Words
+
+/// An answer about a badge: JSON, and whether it is revoked (410).
+public struct BadgeDocument: Sendable {
+    public let bytes: [UInt8]
+    public let isRevoked: Bool
+}
+
+extension Office {
+    /// The badges that come with appointments, for those who asked for one.
+    func badges(
+        for people: [(PlannedAppointment, number: String)], in year: FiscalYear
+    ) -> [NewBadge] {
+        people.compactMap { person, number in
+            guard Badge.isEarned(wantsBadge: person.wantsBadge, email: person.email) else {
+                return nil
+            }
+            let salt = Digest.hex(random.bytes(16))
+            return NewBadge(
+                token: Token(random).text, appointmentNumber: number,
+                slug: Badge.slug(person.kind, year), salt: salt,
+                identity: HashedRecipient(email: person.email, salt: salt).identity)
+        }
+    }
+
+    /// オープンバッジの証明. Throws `Refusal.notFound` for a token that is none.
+    public func assertion(token: String) async throws -> BadgeDocument {
+        guard let badge = try await reading.badge(token: token) else { throw Refusal.notFound }
+        let format = OpenBadge(base: settings.service.url)
+        guard !badge.isRevoked else {
+            return BadgeDocument(
+                bytes: format.revoked(token: token, reason: badge.reason), isRevoked: true)
+        }
+        let bytes = format.assertion(
+            token: token, slug: badge.slug,
+            recipient: HashedRecipient(salt: badge.salt, identity: badge.identity),
+            issuedOn: "\(badge.issuedOn)T00:00:00+09:00",
+            expires: "\(badge.expiresOn)T23:59:59+09:00")
+        return BadgeDocument(bytes: bytes, isRevoked: false)
+    }
+
+    public func badgeIssuer() -> [UInt8] {
+        OpenBadge(base: settings.service.url).issuer(
+            name: settings.service.issuer, email: settings.mailFrom)
+    }
+
+    /// The class of a kind and year. Throws `Refusal.notFound`.
+    public func badgeClass(slug: String) throws -> [UInt8] {
+        guard let (kind, year) = Badge.reading(slug: slug) else { throw Refusal.notFound }
+        let name = "\(kind.word)（\(year.word)）"
+        return OpenBadge(base: settings.service.url).badgeClass(
+            slug: slug, name: name,
+            description: "\(year.word)に\(kind.word)として任命されたことを証明します。",
+            criteria: BadgeWords.criteria(kind))
+    }
+
+    /// The artwork of a class. Throws `Refusal.notFound`.
+    public func badgeImage(slug: String) async throws -> [UInt8] {
+        guard let (kind, year) = Badge.reading(slug: slug) else { throw Refusal.notFound }
+        let svg = Array(BadgeWords.artwork(kind, year).utf8)
+        return try await offLoop { try Picture.png(svg: svg, side: 512) }
+    }
+
+    /// 辞任. Ends an appointment after today, revokes its badge and says so by mail. Throws
+    /// `Refusal.conflict` when there is nothing to end.
+    public func resign(application id: Int, by actor: String) async throws {
+        let moment = moment(actor)
+        guard let record = try await reading.application(id: id),
+            let appointment = try await reading.appointment(ofApplication: id)
+        else { throw Refusal.notFound }
+        try await write { writing in
+            guard
+                try await writing.endTerm(
+                    ofApplication: id, on: moment.day, reason: .resigned, at: moment)
+            else { throw Refusal.conflict("no appointment to end") }
+            try await writing.revokeBadge(
+                of: appointment.number, reason: "resigned", at: moment.now)
+            if !record.email.isEmpty {
+                let words = settings.letters.resignation(
+                    appointment.number, name: record.name, last: moment.day)
+                try await writing.post(
+                    [
+                        letter(
+                            "resignation", words, to: record.email, about: appointment.number,
+                            personID: record.personID)
+                    ], at: moment.now)
+            }
+            try await writing.record(
+                [Event("resign", on: "appointment:\(appointment.number)")], at: moment)
+        }
+    }
+}

@@ -1,0 +1,125 @@
+public import Enrollment
+internal import Postgres
+
+/// A badge as it is kept: a token that nobody can guess, the hashed address, the days.
+public struct BadgeRecord: Sendable {
+    public let token: String
+    public let slug: String
+    public let salt: String
+    public let identity: String
+    public let issuedOn: Day
+    public let expiresOn: Day
+    public let isRevoked: Bool
+    public let reason: String
+    public let appointmentNumber: String
+
+    init(_ row: Row) throws {
+        token = try row.string("token")
+        slug = try row.string("class_slug")
+        salt = try row.string("salt")
+        identity = try row.string("identity")
+        issuedOn = try row.day("issued_on")
+        expiresOn = try row.day("expires_on")
+        isRevoked = try row.optionalString("revoked_at") != nil
+        reason = try row.string("revocation_reason")
+        appointmentNumber = try row.string("number")
+    }
+}
+
+/// A badge that is issued with an appointment.
+public struct NewBadge: Sendable {
+    public let token: String
+    public let appointmentNumber: String
+    public let slug: String
+    public let salt: String
+    public let identity: String
+
+    public init(
+        token: String, appointmentNumber: String, slug: String, salt: String, identity: String
+    ) {
+        self.token = token
+        self.appointmentNumber = appointmentNumber
+        self.slug = slug
+        self.salt = salt
+        self.identity = identity
+    }
+}
+
+extension Writing {
+    /// Issues badges from the first day to the last of their appointments.
+    public func issue(_ badges: [NewBadge], at now: Instant) async throws {
+        guard !badges.isEmpty else { return }
+        try await execute(
+            """
+            INSERT INTO badges (token, appointment_id, class_slug, salt, identity, issued_on,
+                                expires_on, known_from)
+            SELECT f.token, a.id, f.slug, f.salt, f.identity, t.true_from, t.true_until,
+                   \(now)::timestamptz
+            FROM unnest(\(badges.map(\.token))::text[],
+                        \(badges.map(\.appointmentNumber))::text[],
+                        \(badges.map(\.slug))::text[], \(badges.map(\.salt))::text[],
+                        \(badges.map(\.identity))::text[])
+              AS f(token, number, slug, salt, identity)
+            JOIN appointments a ON a.number = f.number
+            JOIN appointment_terms t ON t.appointment_id = a.id AND t.known_until = 'infinity'
+            """)
+    }
+
+    /// Revokes the badge of an appointment, if it has one.
+    public func revokeBadge(of number: String, reason: String, at now: Instant) async throws {
+        try await execute(
+            """
+            UPDATE badges SET revoked_at = \(now), revocation_reason = \(reason)
+            WHERE revoked_at IS NULL
+              AND appointment_id = (SELECT id FROM appointments WHERE number = \(number))
+            """)
+    }
+
+    /// 辞任. Closes what we believed of a term and records the shorter one. Returns false when it is
+    /// not the term of this application, has ended, or would end before it began.
+    public func endTerm(
+        ofApplication id: Int, on last: Day, reason: EndReason, at moment: Moment
+    ) async throws -> Bool {
+        let closed = try await rows(
+            """
+            UPDATE appointment_terms t SET known_until = \(moment.now)
+            FROM appointments a
+            WHERE a.application_id = \(id) AND t.appointment_id = a.id
+              AND t.known_until = 'infinity' AND t.end_reason = ''
+              AND t.true_from <= \(last) AND t.true_until >= \(last)
+            RETURNING t.appointment_id, t.person_id, t.kind, t.fiscal_year, t.true_from
+            """)
+        guard let row = closed.first else { return false }
+        try await execute(
+            """
+            INSERT INTO appointment_terms (appointment_id, person_id, kind, fiscal_year, true_from,
+                                           true_until, end_reason, known_from)
+            VALUES (\(try row.int("appointment_id")), \(try row.int("person_id")),
+                    \(try row.string("kind")), \(try row.int("fiscal_year")),
+                    \(try row.day("true_from")), \(last), \(reason), \(moment.now))
+            """)
+        return true
+    }
+}
+
+extension Reading {
+    public func badge(token: String) async throws -> BadgeRecord? {
+        try await rows(
+            """
+            SELECT b.token, b.class_slug, b.salt, b.identity, b.issued_on, b.expires_on,
+                   b.revoked_at, b.revocation_reason, a.number
+            FROM badges b JOIN appointments a ON a.id = b.appointment_id
+            WHERE b.token = \(token)
+            """
+        ).first.map { try BadgeRecord($0) }
+    }
+
+    public func badgeToken(ofApplication id: Int) async throws -> String? {
+        try await rows(
+            """
+            SELECT b.token FROM badges b JOIN appointments a ON a.id = b.appointment_id
+            WHERE a.application_id = \(id)
+            """
+        ).first?.string("token")
+    }
+}

@@ -1,0 +1,24 @@
+import Credentials
+import Testing
+
+@Suite struct OpenBadgeTests {
+    private let badge = OpenBadge(base: "https://example.jp")
+
+    @Test func anAssertionIsWhatReadersExpect() {
+        let recipient = HashedRecipient(email: "Taro@Example.jp", salt: "00")
+        let bytes = badge.assertion(
+            token: "abc", slug: "dps-2026", recipient: recipient,
+            issuedOn: "2026-04-01T00:00:00+09:00", expires: "2027-03-31T23:59:59+09:00")
+        #expect(
+            String(decoding: bytes, as: UTF8.self)
+                == #"{"@context":"https://w3id.org/openbadges/v2","type":"Assertion","id":"https://example.jp/ob2/assertions/abc","recipient":{"type":"email","hashed":true,"salt":"00","identity":"\#(recipient.identity)"},"badge":"https://example.jp/ob2/badges/dps-2026","verification":{"type":"HostedBadge"},"issuedOn":"2026-04-01T00:00:00+09:00","expires":"2027-03-31T23:59:59+09:00"}"#
+        )
+        #expect(recipient == HashedRecipient(email: "taro@example.jp", salt: "00"))
+        #expect(recipient.identity.count == "sha256$".count + 64)
+    }
+
+    @Test func textCannotBreakOut() {
+        let bytes = badge.issuer(name: "a\"b\\c\n", email: "a@example.jp")
+        #expect(String(decoding: bytes, as: UTF8.self).contains(#""name":"a\"b\\c\u000a""#))
+    }
+}
