@@ -8,6 +8,7 @@ struct GroupFilePage {
     let file: GroupFileRecord
     let plan: GroupPlan
     let job: JobRecord?
+    let problem: Problem?
     let messages: Messages
 
     static func word(_ state: String) -> String {
@@ -25,7 +26,7 @@ struct GroupFilePage {
 
     func html(csrf: String) -> HTML {
         """
-        \(Part.back(to: .group))<section class="sec flow"><h1>\(heading)</h1>\(state)\(counts)\(names)\(errors)\(when(file.state == "planned" && job == nil, confirmation(csrf)))</section>
+        \(Part.back(to: .group))\(Part.errorSummary(told.map { ("agent_attestation", $0) }))<section class="sec flow"><h1>\(heading)</h1>\(state)\(counts)\(names)\(errors)\(when(file.state == "planned" && job == nil, confirmation(csrf)))</section>
         """
     }
 
@@ -50,6 +51,8 @@ struct GroupFilePage {
         return "<p>\(file.rowCount.grouped)行のうち、登録できる行は\(ready.grouped)件です。</p>"
             + Part.answers(pairs + [("名簿にない人（そのまま残ります）", "\(file.leavingCount.grouped)人")])
     }
+
+    private var told: [String] { problem.map { [messages.sentence($0)] } ?? [] }
 
     private var ready: Int {
         (file.counts[.new] ?? 0) + (file.counts[.changed] ?? 0)
@@ -80,7 +83,7 @@ struct GroupFilePage {
     private func confirmation(_ csrf: String) -> HTML {
         let held = file.counts[.held] ?? 0
         guard ready + held > 0 || (file.counts[.duplicate] ?? 0) > 0 else { return .none }
-        let consent = Field(name: "agent_attestation", label: "").checkbox(
+        let consent = Field(name: "agent_attestation", label: "", problems: told).checkbox(
             "名簿に記載した全員から、応募と個人情報の提供について同意を得ている")
         let others = Field(name: "held", label: "", isRequired: false).checkbox(
             "確認待ちの\(held)件は、別の方です（いっしょに登録する）")

@@ -51,20 +51,29 @@ extension Site {
     func showGroupFile(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
         guard let clerk = try await clerk(visitor) else { return try visitor.seeOther(.signIn) }
-        let file = try await ownFile(request, clerk.organizationID)
+        let number = try request.query.single("number") ?? ""
+        return try await groupFile(try await ownFile(number, clerk.organizationID), visitor, nil)
+    }
+
+    private func groupFile(
+        _ file: GroupFileRecord, _ visitor: Visitor, _ problem: Problem?
+    ) async throws -> Response {
         let plan = try await office.planAgain(file.number)
         let job = try await office.groupJob(file.number)
         let page = GroupFilePage(
-            file: file, plan: plan, job: job,
+            file: file, plan: plan, job: job, problem: problem,
             messages: Messages(try await office.rules(of: file.year), year: file.year))
         return try visitor.take(
-            Page(title: page.heading, main: page.html(csrf: visitor.csrf)).response(self))
+            Page(
+                title: page.heading, isError: problem != nil, main: page.html(csrf: visitor.csrf)
+            ).response(self, status: problem == nil ? .ok : .unprocessable))
     }
 
     func showGroupErrors(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
         guard let clerk = try await clerk(visitor) else { return try visitor.seeOther(.signIn) }
-        let file = try await ownFile(request, clerk.organizationID)
+        let number = try request.query.single("number") ?? ""
+        let file = try await ownFile(number, clerk.organizationID)
         guard let bytes = try await office.errorFile(of: file.number) else {
             throw Refusal.notFound
         }
@@ -77,8 +86,9 @@ extension Site {
         let visitor = Visitor(request, self)
         guard let clerk = try await clerk(visitor) else { return try visitor.seeOther(.signIn) }
         let number = try form.single("number") ?? ""
+        let file = try await ownFile(number, clerk.organizationID)
         guard try form.single("agent_attestation") == "yes" else {
-            throw Refusal.conflict("not attested")
+            return try await groupFile(file, visitor, Problem(.e202))
         }
         try await office.askToApplyGroup(
             number, of: clerk.organizationID, holdingToo: try form.single("held") == "yes",
@@ -102,9 +112,9 @@ extension Site {
     }
 
     /// A file of the clerk's own body; a foreign one looks like none.
-    private func ownFile(_ request: Request, _ organizationID: Int) async throws -> GroupFileRecord
-    {
-        let number = try request.query.single("number") ?? ""
+    private func ownFile(
+        _ number: String, _ organizationID: Int
+    ) async throws -> GroupFileRecord {
         guard let file = try await office.reading.groupFile(number: number),
             file.organizationID == organizationID
         else { throw Refusal.notFound }

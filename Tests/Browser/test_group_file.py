@@ -101,6 +101,9 @@ def test_a_clerk_sends_a_list_and_sees_its_people(page, installation, tmp_path):
     rows = excel.read(open(download.value.path(), "rb").read())
     assert len(rows) == 2 and rows[1][:-3] == people[3]
 
+    page.click("button:has-text('29人の応募を送る')")
+    check_access(page)
+    assert "チェックしてください。" in page.inner_text("#errors")
     page.check("#agent_attestation")
     page.click("button:has-text('29人の応募を送る')")
     for _ in range(100):
