@@ -37,9 +37,6 @@ BUILD_PACKAGES="postgresql-15 libpq-dev libcurl4-openssl-dev libisal-dev librsvg
     fonts-morisawa-bizud-gothic fonts-noto-cjk"
 
 need_swift() {
-    if ! command -v swift >/dev/null && [ -x /opt/swift/usr/bin/swift ]; then
-        PATH=/opt/swift/usr/bin:$PATH
-    fi
     command -v swift >/dev/null ||
         stop_with "Swift 6.3 or later is needed and not on the PATH: https://www.swift.org/install/linux/"
 }
