@@ -36,7 +36,12 @@ need_packages() {
 BUILD_PACKAGES="postgresql-15 libpq-dev libcurl4-openssl-dev libisal-dev librsvg2-dev pkgconf
     fonts-morisawa-bizud-gothic fonts-noto-cjk"
 
+# On the PATH, or where it is usually unpacked.
 need_swift() {
+    local place
+    for place in "$HOME/.local/share/swiftly/bin" /usr/local/swift/usr/bin /opt/swift/usr/bin; do
+        command -v swift >/dev/null || [ ! -x "$place/swift" ] || PATH=$place:$PATH
+    done
     command -v swift >/dev/null ||
         stop_with "Swift 6.3 or later is needed and not on the PATH: https://www.swift.org/install/linux/"
 }
