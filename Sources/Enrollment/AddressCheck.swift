@@ -71,7 +71,7 @@ extension ApplicationCheck {
         }
         if Street.looksLikeDate(text) { problems.add(.e142, .street, [.value: text]) }
         checkLength(text, .street, 100)
-        checkFormula(text, .street)
+        checkPlain(text, .street)
         return text
     }
 }

@@ -81,6 +81,8 @@ public struct MatchKeys: Equatable, Sendable {
     public let sure: String
     /// Name and reading: the same key may be the same person.
     public let loose: String
+    /// The reading alone, empty where there is none.
+    let reading: String
     /// By what lists are ordered: the reading, or the name where there is none.
     public let order: String
 }

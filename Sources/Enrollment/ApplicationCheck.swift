@@ -11,6 +11,7 @@ struct ApplicationCheck {
     /// The application, or nil when something it cannot be without is missing.
     mutating func application() -> Application? {
         checkPeriod()
+        refuseFormulas()
         let ground = ground()
         let name = name()
         let address = address()
@@ -18,6 +19,7 @@ struct ApplicationCheck {
         let viewings = viewings(ground)
         let choices = choices()
         let member = memberNumber()
+        checkNote()
         guard let ground, let name, let address, let reach, let viewings, let choices else {
             return nil
         }
@@ -44,27 +46,40 @@ struct ApplicationCheck {
         return number
     }
 
+    private mutating func checkNote() {
+        if case .groupFile = door { _ = limited(.note, to: 200) }
+    }
+
     private func keys(_ name: PersonName, _ reach: Reach, _ body: OpenOrganization?) -> MatchKeys {
-        let loose =
-            MatchKey.name(name.family + name.given) + "|"
-            + MatchKey.reading(name.familyKana + name.givenKana)
+        let readingKey = MatchKey.reading(name.familyKana + name.givenKana)
+        let loose = MatchKey.name(name.family + name.given) + "|" + readingKey
         let way =
             reach.email.isEmpty
             ? "\(body?.code ?? "")#\(reach.employeeNumber)" : MatchKey.mail(reach.email)
         let reading = name.familyKana + " " + name.givenKana
         let order = reading == " " ? name.family + " " + name.given : reading
-        return MatchKeys(sure: loose + "|" + way, loose: loose, order: order)
+        return MatchKeys(
+            sure: loose + "|" + way, loose: loose, reading: readingKey, order: order)
     }
 
     // MARK: what the fields have in common
 
     func cleaned(_ field: ApplicationField) -> String { TextTrim.cellCleaned(draft[field]) }
 
+    /// The same with single spaces inside, which most answers do not have at all.
+    func singleSpaced(_ field: ApplicationField) -> String {
+        let text = cleaned(field)
+        let hasSpace = text.unicodeScalars.contains {
+            TextTrim.isSpace($0) || $0 == "\n" || $0 == "\r"
+        }
+        return hasSpace ? TextTrim.singleSpaced(text) : text
+    }
+
     /// A text that may be empty, of at most `limit` scalars.
     mutating func limited(_ field: ApplicationField, to limit: Int) -> String {
         let text = cleaned(field)
         checkLength(text, field, limit)
-        checkFormula(text, field)
+        checkPlain(text, field)
         return text
     }
 
@@ -75,11 +90,32 @@ struct ApplicationCheck {
         }
     }
 
-    /// A cell of a file that a spreadsheet would take for a formula.
-    mutating func checkFormula(_ text: String, _ field: ApplicationField) {
-        guard case .groupFile = door, let first = text.unicodeScalars.first,
-            "=+-@＝＋－＠".unicodeScalars.contains(first)
-        else { return }
-        problems.add(.e226, field, [.character: String(first)])
+    /// No control character and no 外字; a longer text may have lines.
+    mutating func checkPlain(_ text: String, _ field: ApplicationField) {
+        let mayHaveLines = field == .activityNote || field == .note
+        for (index, scalar) in text.unicodeScalars.enumerated() {
+            if mayHaveLines, scalar == "\n" || scalar == "\r" || scalar == "\t" { continue }
+            if Forbidden.includes(scalar) {
+                return problems.add(
+                    .e112, field,
+                    [.character: Forbidden.shown(scalar), .position: String(index + 1)])
+            }
+        }
+    }
+}
+
+/// Characters that no answer may hold.
+enum Forbidden {
+    /// Control characters and 外字. Asks the slow tables only above what people mostly write.
+    static func includes(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x20...0x7E, 0x3000...0x9FFF: false
+        default: Repertoire.isControl(scalar) || Repertoire.isPrivateUse(scalar)
+        }
+    }
+
+    /// How the character is shown in a sentence.
+    static func shown(_ scalar: Unicode.Scalar) -> String {
+        Repertoire.isControl(scalar) ? "制御文字" : String(scalar)
     }
 }

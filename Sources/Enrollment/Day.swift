@@ -50,6 +50,9 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The number a spreadsheet keeps for this day (1900 system).
     public var spreadsheetSerial: Int { number + 25_569 }
 
+    /// How many days this day is after `other`; negative before it.
+    public func days(since other: Day) -> Int { number - other.number }
+
     public func adding(days: Int) -> Day { Day(number: number + days) }
 
     public static func < (left: Day, right: Day) -> Bool { left.number < right.number }

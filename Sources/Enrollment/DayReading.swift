@@ -17,10 +17,23 @@ public enum DayReading: Equatable, Sendable {
         return .unreadable
     }
 
+    /// Half width, one kind of hyphen, and no spaces but those between two digits, which would join
+    /// what was apart.
     private static func narrow(_ text: String) -> String {
-        let cleaned = TextTrim.cellCleaned(text)
-        return Width.hyphensUnified(Width.narrowed(cleaned)).filter { $0 != " " }
+        let plain = Width.hyphensUnified(Width.narrowed(TextTrim.cellCleaned(text)))
+        guard plain.utf8.contains(0x20) else { return plain }
+        let scalars = Array(plain.unicodeScalars)
+        var kept = String.UnicodeScalarView()
+        for (index, scalar) in scalars.enumerated() {
+            let isBetweenDigits =
+                index > 0 && index + 1 < scalars.count && isDigit(scalars[index - 1])
+                && isDigit(scalars[index + 1])
+            if scalar != " " || isBetweenDigits { kept.append(scalar) }
+        }
+        return String(kept)
     }
+
+    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
 
     private static func civil(_ numbers: [Int]) -> DayReading {
         guard let day = Day(year: numbers[0], month: numbers[1], day: numbers[2]) else {
@@ -32,26 +45,35 @@ public enum DayReading: Equatable, Sendable {
     /// Year, month and day with marks between them.
     private static func written(_ text: String) -> [Int]? {
         let (era, rest) = era(text)
-        var parts = rest.split(
-            omittingEmptySubsequences: false, whereSeparator: { "-/.年月日".contains($0) })
+        let scalars = rest.unicodeScalars
+        var parts = scalars.split(omittingEmptySubsequences: false, whereSeparator: isMark)
         if parts.count == 4, parts[3].isEmpty { parts.removeLast() }
-        guard parts.count == 3, rest.hasSuffix("日") == rest.contains("年") else { return nil }
+        guard parts.count == 3, (scalars.last == "日") == scalars.contains("年") else { return nil }
         let numbers = parts.compactMap { number($0) }
         guard numbers.count == 3 else { return nil }
         if let era { return [numbers[0] + era, numbers[1], numbers[2]] }
         return parts[0].count == 4 ? numbers : nil
     }
 
-    private static func number(_ text: Substring) -> Int? {
-        Digits.number(Array(text.utf8)) ?? JapaneseNumeral.value(text)
+    private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "-", "/", ".", "年", "月", "日": true
+        default: false
+        }
     }
+
+    private static func number(_ text: Substring.UnicodeScalarView) -> Int? {
+        Digits.number(Substring(text).utf8) ?? JapaneseNumeral.value(Substring(text))
+    }
+
+    private static let eras = [
+        ("令和", 2018), ("平成", 1988), ("昭和", 1925), ("R", 2018), ("H", 1988), ("S", 1925),
+        ("r", 2018), ("h", 1988), ("s", 1925),
+    ]
 
     /// What is added to the year of the era, and the text without the era.
     private static func era(_ text: String) -> (Int?, Substring) {
-        let eras = [
-            ("令和", 2018), ("平成", 1988), ("昭和", 1925), ("R", 2018), ("H", 1988), ("S", 1925),
-            ("r", 2018), ("h", 1988), ("s", 1925),
-        ]
+        if text.unicodeScalars.first.map(isDigit) ?? true { return (nil, text[...]) }
         for (name, offset) in eras where text.hasPrefix(name) {
             return (offset, text.dropFirst(name.count))
         }

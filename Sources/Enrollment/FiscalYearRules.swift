@@ -40,6 +40,16 @@ public struct FiscalYearRules: Sendable {
         return videos.filter { slots.contains($0.slot) }
     }
 
+    /// The slots of required videos that were not watched on a day that counts; empty when the
+    /// requirement is met.
+    public func missingSlots(
+        _ viewings: [Viewing], for kind: Kind, _ category: EligibilityCategory
+    ) -> [Int] {
+        videos(for: kind, category).filter { video in
+            !viewings.contains { $0.slot == video.slot && $0.viewedOn >= video.viewValidFrom }
+        }.map(\.slot)
+    }
+
     public func organization(code: String) -> OpenOrganization? {
         organizations.first { $0.code == code }
     }

@@ -25,6 +25,10 @@ public struct Gazetteer: Sendable {
             self.county = county
             self.name = name
         }
+
+        /// 政令指定都市: JIS X 0402 gives them, with their wards, the numbers from 100 to 199; so it
+        /// does the 23 wards of Tokyo.
+        var isDesignated: Bool { prefectureCode != "13" && code.dropFirst(2).first == "1" }
     }
 
     /// A municipality found in an address, the ward of a designated city, and what was left over.
@@ -43,8 +47,9 @@ public struct Gazetteer: Sendable {
         self.municipalities = municipalities
         var names: [String: Prefecture] = [:]
         for prefecture in prefectures {
-            names[prefecture.name] = prefecture
-            if prefecture.name != "北海道" { names[String(prefecture.name.dropLast())] = prefecture }
+            names[MatchKey.placeName(prefecture.name)] = prefecture
+            guard prefecture.name != "北海道" else { continue }
+            names[MatchKey.placeName(String(prefecture.name.dropLast()))] = prefecture
         }
         byPrefectureName = names
         var table: [String: Municipality] = [:]
@@ -61,7 +66,8 @@ public struct Gazetteer: Sendable {
     /// 東京都, or 東京 where only one prefecture is called so.
     public func prefecture(named text: String) -> Prefecture? {
         let cleaned = TextTrim.cellCleaned(text)
-        return byPrefectureName[cleaned] ?? prefectures.first { $0.code == cleaned }
+        return byPrefectureName[MatchKey.placeName(cleaned)]
+            ?? prefectures.first { $0.code == cleaned }
     }
 
     /// The municipality of a prefecture; 札幌市中央区 is 札幌市 with its ward; 郡 may be left out.
@@ -70,28 +76,41 @@ public struct Gazetteer: Sendable {
         if let whole = byName[prefecture.code + MatchKey.placeName(cleaned)] {
             return Finding(municipality: whole, ward: "")
         }
-        guard cleaned.hasSuffix("区"), let end = cleaned.firstIndex(of: "市"),
+        guard let end = cleaned.firstIndex(of: "市"),
             let city = byName[prefecture.code + MatchKey.placeName(String(cleaned[...end]))]
         else { return nil }
-        let ward = String(cleaned[cleaned.index(after: end)...])
-        return ward.count <= 8 ? Finding(municipality: city, ward: ward) : nil
+        let ward = TextTrim.trimmed(String(cleaned[cleaned.index(after: end)...]))
+        guard ward.count > 1, ward.firstIndex(of: "区") == ward.indices.last else { return nil }
+        return Finding(municipality: city, ward: ward)
     }
 
-    /// Splits an address in one piece: prefecture, municipality with ward, and the rest.
+    /// Splits an address in one piece: prefecture, municipality with ward, and the rest. The
+    /// municipality is empty when none is found; nil without a prefecture.
     public func split(_ address: String) -> (prefecture: String, city: String, rest: String)? {
-        let text = TextTrim.cellCleaned(address)
-        guard let prefecture = prefectures.first(where: { text.hasPrefix($0.name) }) else {
-            return nil
+        let text = TextTrim.cellCleaned(address).unicodeScalars
+        guard
+            let prefecture = prefectures.first(where: { text.starts(with: $0.name.unicodeScalars) })
+        else { return nil }
+        let after = text.dropFirst(prefecture.name.unicodeScalars.count)
+            .drop(while: TextTrim.isSpace)
+        var best = after.startIndex
+        for index in after.indices.prefix(Self.longestName) where Self.endsName(after[index]) {
+            let end = after.index(after: index)
+            guard let found = find(String(after[..<end]), in: prefecture) else { continue }
+            // 区 of other cities (上越市大潟区) are names inside the town, not 行政区.
+            if found.ward.isEmpty || found.municipality.isDesignated { best = end }
         }
-        let after = TextTrim.trimmed(String(text.dropFirst(prefecture.name.count)))
-        var best: Substring?
-        for (index, character) in zip(after.indices, after) where "市区町村".contains(character) {
-            let candidate = after[...index]
-            if candidate.count > 15 { break }
-            if find(String(candidate), in: prefecture) != nil { best = candidate }
+        let city = String(after[..<best])
+        return (prefecture.name, city, TextTrim.trimmed(String(after[best...])))
+    }
+
+    /// More than the longest name with its 郡 and 町, or its 区, in scalars.
+    private static let longestName = 16
+
+    private static func endsName(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "市", "区", "町", "村": true
+        default: false
         }
-        guard let best else { return (prefecture.name, "", after) }
-        let rest = String(after[best.endIndex...])
-        return (prefecture.name, String(best), TextTrim.trimmed(rest))
     }
 }

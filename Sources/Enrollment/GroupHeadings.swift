@@ -6,6 +6,8 @@ public struct GroupHeadings: Equatable, Sendable {
     public let row: Int
     /// The question of each column; nil for a column that is not used.
     public let fields: [ApplicationField?]
+    /// 視聴日 without a number stands for every video.
+    let isOneViewingForAll: Bool
 
     enum Finding {
         case found(GroupHeadings, notices: [Problem])
@@ -60,11 +62,18 @@ public struct GroupHeadings: Equatable, Sendable {
         for record in candidates {
             let fields = fields(of: record.cells, videos)
             if Set(fields.compactMap { $0 }).count >= 3 {
-                return judge(GroupHeadings(row: record.row, fields: fields), record.cells, videos)
+                let headings = GroupHeadings(
+                    row: record.row, fields: fields,
+                    isOneViewingForAll: record.cells.contains { key($0) == "視聴日" })
+                return judge(headings, record.cells, videos)
             }
         }
         let broken = candidates.contains { $0.cells.contains(where: looksBroken) }
         return .fault([Problem(broken ? .e405 : .e406)])
+    }
+
+    private static func key(_ cell: String) -> String {
+        MatchKey.heading(TextTrim.cellCleaned(cell))
     }
 
     private static func looksBroken(_ cell: String) -> Bool {
@@ -73,7 +82,7 @@ public struct GroupHeadings: Equatable, Sendable {
     }
 
     private static func fields(of cells: [String], _ videos: [Video]) -> [ApplicationField?] {
-        let keys = cells.map { MatchKey.heading(TextTrim.cellCleaned($0)) }
+        let keys = cells.map(key)
         let hasFamilyName = keys.contains { bySpelling[$0] == .familyName }
         return keys.map { key in
             if key == "名前" { return hasFamilyName ? .givenName : .fullName }
@@ -139,15 +148,9 @@ public struct GroupHeadings: Equatable, Sendable {
         return [Problem(.e408, nil, [.headings: names])]
     }
 
-    /// 視聴日 without a number stands for every video.
-    var isOneViewingForAll: Bool {
-        fields.compactMap { $0 }.filter { if case .viewedOn = $0 { true } else { false } }
-            == [.viewedOn(slot: 1)]
-    }
-
     private func unknown(_ cells: [String]) -> [String] {
         zip(cells, fields).compactMap { cell, field in
-            let key = MatchKey.heading(TextTrim.cellCleaned(cell))
+            let key = Self.key(cell)
             return field == nil && !key.isEmpty && !Self.addedKeys.contains(key) ? cell : nil
         }
     }
@@ -162,6 +165,4 @@ public struct GroupRecord: Equatable, Sendable {
         self.row = row
         self.cells = cells
     }
-
-    var isBlank: Bool { cells.allSatisfy { TextTrim.cellCleaned($0).isEmpty } }
 }

@@ -49,6 +49,10 @@ public struct GroupPlan: Sendable {
         _ records: [GroupRecord], of organization: OpenOrganization, on today: Day,
         under rules: FiscalYearRules
     ) {
+        if let closed = Self.closed(organization, on: today, under: rules) {
+            fileProblems = [closed]
+            return
+        }
         switch GroupHeadings.find(records, videos: rules.videos) {
         case .fault(let faults): fileProblems = faults
         case .found(let headings, let notices):
@@ -62,15 +66,26 @@ public struct GroupPlan: Sendable {
         }
     }
 
-    /// Sorts the new rows into those already known and those not. `known` is asked by
-    /// `MatchKeys.sure`; `digest` is what `Known.digest` was made by.
+    /// Whether the body, or anybody, may apply on the day; told once of a file, not of each row.
+    private static func closed(
+        _ organization: OpenOrganization, on today: Day, under rules: FiscalYearRules
+    ) -> Problem? {
+        if let closed = rules.closed(on: today) { return closed }
+        if organization.isOpen(on: today) { return nil }
+        return Problem(.e107, nil, [.organization: organization.name])
+    }
+
+    /// Sorts the rows without a fault into those already known and those not. `known` is asked by
+    /// the kind's raw value and `MatchKeys.sure`; `digest` is what `Known.digest` was made by. A row
+    /// that is surely known does not wait for an answer about a row that is like it.
     public mutating func compare(
         with known: [String: Known], of organizationID: Int, digest: (Application) -> String
     ) {
-        for index in lines.indices where lines[index].outcome == .new {
+        for index in lines.indices where [.new, .held].contains(lines[index].outcome) {
             guard let application = lines[index].application,
                 let match = known[application.kind.rawValue + application.keys.sure]
             else { continue }
+            lines[index].problems.removeAll { $0.code == .w302 }
             if match.organizationIDs.contains(organizationID) {
                 let isSame = match.digest == digest(application)
                 lines[index].outcome = isSame ? .unchanged : .changed
@@ -83,29 +98,42 @@ public struct GroupPlan: Sendable {
 
     public func count(_ outcome: Outcome) -> Int { lines.count { $0.outcome == outcome } }
 
+    /// N416: how many rows can be filed, wait for an answer, must be corrected.
+    public var summary: Problem {
+        let (held, unfit) = (count(.held), count(.error))
+        let twice = lines.count { $0.problems.contains { $0.code == .e301 } }
+        let fit = lines.count - held - unfit - twice
+        return Problem(
+            .n416, nil,
+            [
+                .total: String(lines.count), .fit: String(fit), .held: String(held),
+                .unfit: String(unfit),
+            ])
+    }
+
     private mutating func add(
         _ record: GroupRecord, _ headings: GroupHeadings, _ organization: OpenOrganization,
         _ today: Day, _ rules: FiscalYearRules
     ) {
-        var row = GroupRow(record: record, headings: headings, rules: rules)
-        if row.isSample {
+        if record.isSample(under: headings) {
             samples.append(Problem(.w306, nil, [.row: String(record.row)]))
             return
         }
+        var row = GroupRow(record: record, headings: headings, rules: rules)
         guard row.read() else {
             return append(record.row, .error, row.problems, row.draft, nil)
         }
-        let split = row.problems.contains { $0.code == .e211 }
+        let isUnfit = row.problems.contains { $0.severity == .stop }
         switch Application.check(
             row.draft, on: today, under: rules, as: .groupFile(organization))
         {
         case .accepted(let application, let notices):
             let problems = row.problems + notices
-            append(record.row, split ? .error : .new, problems, row.draft, application)
+            append(record.row, isUnfit ? .error : .new, problems, row.draft, application)
         case .rejected(let found):
             // A name that could not be split has no 名: the one problem is told, not both.
-            let problems = split ? found.filter { $0.field != .givenName } : found
-            append(record.row, .error, row.problems + problems, row.draft, nil)
+            let others = found.filter { !($0.field.map(row.settled.contains) ?? false) }
+            append(record.row, .error, row.problems + others, row.draft, nil)
         }
     }
 

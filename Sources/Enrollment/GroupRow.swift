@@ -7,10 +7,15 @@ struct GroupRow {
     let headings: GroupHeadings
     let rules: FiscalYearRules
     var problems: [Problem] = []
-    var draft = ApplicationDraft()
+    var draft = ApplicationDraft(Dictionary(minimumCapacity: 32))
+    /// Questions of which everything has been told here.
+    var settled: Set<ApplicationField> = []
 
-    /// 記入例.
-    var isSample: Bool { record.cells.contains { $0.contains("記入例") } }
+    init(record: GroupRecord, headings: GroupHeadings, rules: FiscalYearRules) {
+        self.record = record
+        self.headings = headings
+        self.rules = rules
+    }
 
     /// Reads the cells into the draft. False when the row cannot be taken as a row at all.
     mutating func read() -> Bool {
@@ -19,9 +24,9 @@ struct GroupRow {
             guard let field else { continue }
             draft[field] = withoutLineEnds(cell, field)
         }
-        splitName()
-        splitReading()
-        splitAddress()
+        if headings.fields.contains(.fullName) { splitName() }
+        if headings.fields.contains(.fullNameKana) { splitReading() }
+        if headings.fields.contains(.fullAddress) { splitAddress() }
         if headings.isOneViewingForAll {
             for video in rules.videos {
                 draft[.viewedOn(slot: video.slot)] = draft[.viewedOn(slot: 1)]
@@ -39,68 +44,100 @@ struct GroupRow {
             problems.append(Problem(.e412, nil, counts))
             return false
         }
-        for (index, cell) in record.cells.enumerated() {
-            for scalar in cell.unicodeScalars {
-                if scalar.value < 0x20, scalar != "\n", scalar != "\r", scalar != "\t" {
-                    problems.append(Problem(.e413))
-                    return false
-                }
-                if Repertoire.isPrivateUse(scalar), index < headings.fields.count,
-                    let field = headings.fields[index]
-                {
-                    problems.append(Problem(.e415, field))
-                    return false
-                }
+        for (index, cell) in record.cells.enumerated() where CellShape.isSuspect(cell) {
+            if CellShape.hasControl(cell) {
+                problems.append(Problem(.e413))
+                return false
+            }
+            if index < headings.fields.count, let field = headings.fields[index],
+                CellShape.hasPrivateUse(cell)
+            {
+                problems.append(Problem(.e415, field))
+                return false
             }
         }
         return true
     }
 
     private mutating func withoutLineEnds(_ cell: String, _ field: ApplicationField) -> String {
-        guard field != .note, cell.unicodeScalars.contains(where: { $0 == "\n" || $0 == "\r" })
+        guard field != .note, cell.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }),
+            !isFormula(cell, field)
         else { return cell }
         problems.append(Problem(.n225, field))
         return TextTrim.singleSpaced(cell)
     }
 
+    private func isFormula(_ cell: String, _ field: ApplicationField) -> Bool {
+        field.isText && FormulaStart.of(cell) != nil
+    }
+
     /// 氏名 is split at the first space; a longer rest belongs to 名.
     private mutating func splitName() {
-        guard headings.fields.contains(.fullName) else { return }
-        let parts = TextTrim.singleSpaced(TextTrim.cellCleaned(draft[.fullName])).split(
-            separator: " ", maxSplits: 1)
-        draft[.familyName] = parts.first.map(String.init) ?? ""
+        let parts = split(.fullName, .familyName, .givenName)
+        guard let first = parts.first else { return tellMissing(.e111, .fullName) }
         guard parts.count == 2 else {
-            if !parts.isEmpty, !Ticks.isYes(draft[.singleName]) {
-                problems.append(Problem(.e211, .fullName))
-            }
+            if !isTicked(.singleName) { tellUnsplit(.fullName) }
             return
         }
-        draft[.givenName] = String(parts[1])
-        if parts[1].contains(" ") {
-            let split: [Problem.Argument: String] = [
-                .value: String(parts[0]), .substitute: String(parts[1]),
-            ]
-            problems.append(Problem(.w212, .fullName, split))
+        if parts[1].utf8.contains(0x20) {
+            problems.append(
+                Problem(.w212, .fullName, [.value: first, .substitute: parts[1]]))
         }
     }
 
     private mutating func splitReading() {
-        guard headings.fields.contains(.fullNameKana) else { return }
-        let parts = TextTrim.singleSpaced(TextTrim.cellCleaned(draft[.fullNameKana])).split(
-            separator: " ", maxSplits: 1)
-        draft[.familyNameKana] = parts.first.map(String.init) ?? ""
-        draft[.givenNameKana] = parts.count == 2 ? String(parts[1]) : ""
+        let parts = split(.fullNameKana, .familyNameKana, .givenNameKana)
+        if parts.isEmpty {
+            if !isTicked(.noReading) { tellMissing(.e121, .fullNameKana) }
+        } else if parts.count == 1, !isTicked(.singleName) {
+            tellUnsplit(.fullNameKana)
+        }
+    }
+
+    private mutating func split(
+        _ whole: ApplicationField, _ first: ApplicationField, _ second: ApplicationField
+    ) -> [String] {
+        let parts = TextTrim.singleSpaced(TextTrim.cellCleaned(draft[whole])).split(
+            separator: " ", maxSplits: 1
+        ).map(String.init)
+        draft[first] = parts.first ?? ""
+        draft[second] = parts.count == 2 ? parts[1] : ""
+        return parts
+    }
+
+    private func isTicked(_ field: ApplicationField) -> Bool {
+        Ticks.isYes(TextTrim.cellCleaned(draft[field]))
+    }
+
+    private mutating func tellMissing(_ code: ProblemCode, _ whole: ApplicationField) {
+        problems.append(Problem(code, whole))
+        settled.formUnion(whole.parts)
+    }
+
+    private mutating func tellUnsplit(_ whole: ApplicationField) {
+        settled.formUnion(whole.parts.dropFirst())
+        if !isFormula(draft[whole], whole) { problems.append(Problem(.e211, whole)) }
     }
 
     private mutating func splitAddress() {
-        guard headings.fields.contains(.fullAddress) else { return }
-        let whole = draft[.fullAddress]
-        guard let parts = rules.gazetteer.split(whole) else {
-            if !TextTrim.cellCleaned(whole).isEmpty { draft[.prefecture] = whole }
-            return
-        }
+        let whole = TextTrim.cellCleaned(draft[.fullAddress])
+        if whole.isEmpty { return tellMissing(.e111, .fullAddress) }
+        let parts = rules.gazetteer.split(whole) ?? ("", "", "")
         draft[.prefecture] = parts.prefecture
         draft[.city] = parts.city
         draft[.street] = parts.rest
+        guard parts.city.isEmpty || parts.rest.isEmpty else { return }
+        settled.formUnion(ApplicationField.fullAddress.parts)
+        if isFormula(whole, .fullAddress) { return }
+        if parts.prefecture.isEmpty {
+            problems.append(Problem(.e136, .fullAddress, [.value: whole]))
+        } else if parts.city.isEmpty {
+            let told: [Problem.Argument: String] = [
+                .prefecture: parts.prefecture, .value: parts.rest,
+            ]
+            problems.append(Problem(.e138, .fullAddress, told))
+        } else {
+            problems.append(Problem(.e141, .fullAddress))
+        }
     }
 }

@@ -36,7 +36,7 @@ extension ApplicationCheck {
 
     /// 氏 or 名, as typed but for spaces; half-width kana are widened.
     private mutating func part(_ field: ApplicationField) -> String {
-        let typed = TextTrim.singleSpaced(cleaned(field))
+        let typed = singleSpaced(field)
         guard !typed.isEmpty else { return "" }
         checkLength(typed, field, 50)
         if Mojibake.looksBroken(typed) {
@@ -49,33 +49,36 @@ extension ApplicationCheck {
         return text
     }
 
+    /// E115; in a file it is E226, told of every text.
     private mutating func checkStart(_ text: String, _ field: ApplicationField) {
-        if case .groupFile = door { return checkFormula(text, field) }
-        guard let first = text.unicodeScalars.first,
-            "=+-@＝＋－＠".unicodeScalars.contains(first)
+        guard case .form = door, let first = text.unicodeScalars.first, FormulaStart.isSign(first)
         else { return }
         problems.add(.e115, field, [.character: String(first)])
     }
 
     private mutating func checkCharacters(_ text: String, _ field: ApplicationField) {
         for (index, scalar) in text.unicodeScalars.enumerated() {
+            if isPlain(scalar) { continue }
             if Repertoire.isPrivateUse(scalar), case .groupFile = door {
                 return problems.add(.e415, field)
             }
-            if Repertoire.isControl(scalar) || Repertoire.isPrivateUse(scalar)
-                || Repertoire.isEmoji(scalar) || Kana.isHalfWidth(scalar)
-            {
-                let shown = Repertoire.isControl(scalar) ? "制御文字" : String(scalar)
-                return problems.add(
-                    .e112, field, [.character: shown, .position: String(index + 1)])
-            }
+            return problems.add(
+                .e112, field, [.character: Forbidden.shown(scalar), .position: String(index + 1)])
         }
     }
 
+    private func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+        if (0x3040...0x3096).contains(scalar.value) || (0x3400...0x9FFF).contains(scalar.value) {
+            return true
+        }
+        return !Forbidden.includes(scalar) && !Repertoire.isEmoji(scalar)
+            && !Kana.isHalfWidth(scalar)
+    }
+
     private mutating func reading(_ field: ApplicationField) -> String {
-        let typed = TextTrim.singleSpaced(cleaned(field))
+        let typed = singleSpaced(field)
         guard !typed.isEmpty else { return "" }
-        let kept = Kana.reading(typed)
+        let kept = Kana.isReading(typed) ? typed : Kana.reading(typed)
         checkLength(kept, field, 80)
         guard Kana.isReading(kept) else {
             problems.add(.e122, field)

@@ -1,5 +1,5 @@
-/// The check character of ISO 7064 MOD 37,36: finds every single wrong character and every swap of
-/// two neighbours.
+/// The check character of ISO 7064 MOD 37,36: finds every single wrong character and nearly every
+/// swap of two neighbours.
 public enum CheckCharacter {
     static let alphabet = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ".utf8)
 
@@ -14,10 +14,11 @@ public enum CheckCharacter {
         return Character(Unicode.Scalar(alphabet[(37 - product) % 36]))
     }
 
-    /// Whether the last letter or digit is the check character of those before it.
+    /// Whether the last letter or digit is the check character of those before it, and nothing but
+    /// letters, digits and hyphens is there.
     public static func holds(_ text: String) -> Bool {
         let plain = text.filter { $0 != "-" }
-        guard let last = plain.last else { return false }
+        guard let last = plain.last, plain.utf8.allSatisfy(alphabet.contains) else { return false }
         return of(String(plain.dropLast())) == last
     }
 
@@ -47,7 +48,9 @@ public struct ReceiptNumber: Hashable, Sendable, CustomStringConvertible {
     /// Reads what a person types: any case, full width, with or without hyphens.
     public init?(_ typed: String) {
         let plain = NumberText.plain(typed)
-        guard plain.count == 11, CheckCharacter.holds(plain), Digits.areAll(String(plain.prefix(2)))
+        guard plain.count == 11, CheckCharacter.holds(plain),
+            Digits.areAll(String(plain.prefix(2))),
+            plain.utf8.dropFirst(2).dropLast().allSatisfy(Self.alphabet.contains)
         else { return nil }
         let letters = Array(plain)
         description = [letters[..<2], letters[2..<6], letters[6..<10], letters[10...]]
@@ -72,6 +75,10 @@ public struct AppointmentNumber: Hashable, Sendable, CustomStringConvertible {
             return nil
         }
         let letters = Array(plain)
+        let isWellFormed =
+            Digits.areAll(String(letters[1..<3])) && (letters[3] == "P" || letters[3] == "C")
+            && Digits.areAll(String(letters[4..<11]))
+        guard isWellFormed else { return nil }
         description = [letters[..<3], letters[3..<4], letters[4..<11], letters[11...]]
             .map { String($0) }.joined(separator: "-")
     }
@@ -88,9 +95,9 @@ public struct MemberNumber: Hashable, Sendable, CustomStringConvertible {
 
     public init?(_ typed: String) {
         let plain = NumberText.plain(typed)
-        guard plain.count == 10, plain.hasPrefix("M"), CheckCharacter.holds(plain) else {
-            return nil
-        }
+        guard plain.count == 10, plain.hasPrefix("M"), CheckCharacter.holds(plain),
+            Digits.areAll(String(plain.dropFirst().dropLast()))
+        else { return nil }
         let letters = Array(plain)
         description = [letters[..<1], letters[1..<9], letters[9...]]
             .map { String($0) }.joined(separator: "-")

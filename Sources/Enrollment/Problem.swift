@@ -10,7 +10,7 @@ public struct Problem: Hashable, Sendable {
     public enum Argument: String, Sendable {
         case limit, count, character, position, value, substitute, example, day, official, row
         case rows, headings, heading, kind, phone, organization, prefecture, width, extra
-        case cells, columns, number, video
+        case cells, columns, number, video, version, percent, total, fit, held, unfit
     }
 
     public init(
@@ -36,9 +36,9 @@ public enum ProblemCode: String, CaseIterable, Sendable {
     case e131 = "E131", e132 = "E132", e135 = "E135", e136 = "E136", e137 = "E137", e138 = "E138"
     case n139 = "N139", e141 = "E141", e142 = "E142"
     case e151 = "E151", e152 = "E152", e153 = "E153", e161 = "E161", e162 = "E162"
-    case e171 = "E171", e172 = "E172", e173 = "E173", e174 = "E174", e175 = "E175"
+    case e171 = "E171", e172 = "E172", e173 = "E173", e174 = "E174", e175 = "E175", e176 = "E176"
     case e181 = "E181", e191 = "E191", e192 = "E192", e195 = "E195", e198 = "E198", e199 = "E199"
-    case w201 = "W201", e202 = "E202", e211 = "E211", w212 = "W212"
+    case w201 = "W201", e202 = "E202", e203 = "E203", e211 = "E211", w212 = "W212"
     case e221 = "E221", e222 = "E222", e223 = "E223", n225 = "N225", e226 = "E226"
     case e301 = "E301", w302 = "W302", e303 = "E303", w304 = "W304", n305 = "N305", w306 = "W306"
     case e401 = "E401", e402 = "E402", e403 = "E403", e404 = "E404", e405 = "E405", e406 = "E406"
@@ -66,17 +66,29 @@ extension Checked: Sendable where Value: Sendable {}
 /// Problems as they are found.
 struct Problems {
     private(set) var all: [Problem] = []
+    private var settled: Set<ApplicationField> = []
 
     mutating func add(
         _ code: ProblemCode, _ field: ApplicationField?,
         _ arguments: [Problem.Argument: String] = [:]
     ) { all.append(Problem(code, field, arguments)) }
 
+    /// Nothing but E226 is told of these fields: what stands there is no answer.
+    mutating func settle(_ fields: [ApplicationField]) { settled.formUnion(fields) }
+
+    private var told: [Problem] {
+        if settled.isEmpty { return all }
+        return all.filter { problem in
+            problem.code == .e226 || !(problem.field.map(settled.contains) ?? false)
+        }
+    }
+
     var stop: Bool { all.contains { $0.severity == .stop } }
 
     /// In the order of the form.
     var inOrder: [Problem] {
-        all.enumerated().sorted { left, right in
+        if all.count < 2 { return all }
+        return told.enumerated().sorted { left, right in
             let (one, other) = (left.element.field?.position, right.element.field?.position)
             return (one ?? -1, left.offset) < (other ?? -1, right.offset)
         }.map(\.element)

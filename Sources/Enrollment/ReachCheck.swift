@@ -40,7 +40,10 @@ extension ApplicationCheck {
         let typed = Width.hyphensUnified(Width.narrowed(cleaned(.phone)))
         guard !typed.isEmpty else { return "" }
         var digits = typed.filter { !"()- ".contains($0) }
-        if digits.hasPrefix("+81") { digits = "0" + digits.dropFirst(3) }
+        // +81 (0)3-… is written too: the 0 is not dialled from abroad.
+        for prefix in ["+810", "+81"] where digits.hasPrefix(prefix) {
+            digits = "0" + digits.dropFirst(prefix.count)
+        }
         guard Digits.areAll(digits) else {
             problems.add(.e161, .phone)
             return nil
@@ -67,7 +70,7 @@ public struct EmailAddress: Hashable, Sendable {
 
     /// Width is narrowed, spaces go, the domain is lower case.
     public static func read(_ typed: String) -> Reading {
-        let narrow = Width.narrowed(typed).filter { !$0.isWhitespace }
+        let narrow = withoutSpaces(Width.narrowed(typed))
         let parts = narrow.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, narrow.utf8.count <= 254 else { return .malformed }
         let (local, domain) = (parts[0], parts[1].lowercased())
@@ -76,6 +79,11 @@ public struct EmailAddress: Hashable, Sendable {
         else { return .malformed }
         if local.hasPrefix(".") || local.hasSuffix(".") || local.contains("..") { return .badDots }
         return .address(EmailAddress(text: local + "@" + domain))
+    }
+
+    private static func withoutSpaces(_ text: String) -> String {
+        if text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) { return text }
+        return text.filter { !$0.isWhitespace }
     }
 
     private static func isLocal(_ byte: UInt8) -> Bool {

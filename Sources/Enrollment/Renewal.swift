@@ -36,12 +36,8 @@ public enum Renewal {
     ) -> (outcome: Outcome, missing: [Int]) {
         if candidate.hasApplied { return (.alreadyApplied, []) }
         if !groundHolds(candidate, next) { return (.organizationClosed, []) }
-        let needed = next.videos(for: candidate.kind, candidate.category)
-        let missing = needed.filter { video in
-            !candidate.viewings.contains {
-                $0.slot == video.slot && $0.viewedOn >= video.viewValidFrom
-            }
-        }.map(\.slot)
+        let missing = next.missingSlots(
+            candidate.viewings, for: candidate.kind, candidate.category)
         return missing.isEmpty ? (.continues, []) : (.lacksVideo, missing)
     }
 

@@ -1,3 +1,5 @@
+internal import JapaneseText
+
 /// The rows of one file against each other.
 enum RowComparison {
     static func compare(_ lines: inout [GroupPlan.Line]) {
@@ -31,17 +33,18 @@ enum RowComparison {
         var indices: [String: [Int]] = [:]
         for index in lines.indices where lines[index].outcome == .new {
             if let email = lines[index].application?.email, !email.isEmpty {
-                indices[email, default: []].append(index)
+                indices[MatchKey.mail(email), default: []].append(index)
             }
         }
-        for (email, shared) in indices where shared.count > 1 {
+        for shared in indices.values where shared.count > 1 {
             let wantsBadge = shared.contains {
                 lines[$0].application?.choices.wantsBadge ?? false
             }
             let rows = shared.map { String(lines[$0].row) }
             let shown = rows.prefix(5).joined(separator: "、") + (rows.count > 5 ? "など" : "")
             let arguments: [Problem.Argument: String] = [
-                .value: email, .count: String(shared.count), .rows: shown,
+                .value: lines[shared[0]].application?.email ?? "", .count: String(shared.count),
+                .rows: shown,
             ]
             for index in shared {
                 let code: ProblemCode = wantsBadge ? .e303 : .w304
@@ -58,12 +61,9 @@ enum RowComparison {
             guard lines[index].outcome == .new, let application = lines[index].application else {
                 continue
             }
-            let name = application.name
+            let reading = application.keys.reading
             var keys = [application.keys.loose]
-            if !name.familyKana.isEmpty {
-                keys.append(
-                    name.familyKana + "|" + name.givenKana + "|" + application.address.postalCode)
-            }
+            if !reading.isEmpty { keys.append(reading + "|" + application.address.postalCode) }
             if let earlier = keys.compactMap({ first[$0] }).min() {
                 lines[index].outcome = .held
                 lines[index].problems.append(Problem(.w302, nil, [.row: String(earlier)]))

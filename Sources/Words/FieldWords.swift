@@ -1,8 +1,17 @@
 public import Enrollment
 
 extension ApplicationField {
-    /// 画面ラベル, which is also the right heading in a group's file.
+    /// 画面ラベル: how a page calls the question.
     public var label: String {
+        switch self {
+        case .badgeOptIn: "オープンバッジの発行"
+        case .memberNumber: "委員番号（継続の方）"
+        default: heading
+        }
+    }
+
+    /// 見出し（正）: the right heading in a group's file, by which its rows are spoken of.
+    public var heading: String {
         switch self {
         case .kind: "応募区分"
         case .category: "募集対象の区分"

@@ -29,11 +29,15 @@ public struct Messages: Sendable {
 
     /// The same for a row of a file: 18行目「視聴日（動画1）」：….
     public func sentence(_ problem: Problem, row: Int) -> String {
-        "\(row)行目" + (problem.field.map { "「\($0.label)」" } ?? "") + "：" + sentence(problem)
+        let place = "\(row)行目" + (problem.field.map { "「\($0.heading)」" } ?? "")
+        switch problem.code {
+        case .e413, .e415: return place + "に" + sentence(problem)
+        default: return place + "：" + sentence(problem)
+        }
     }
 
     private func aboutGroundAndName(_ problem: Problem) -> String {
-        let (label, get) = (problem.field?.label ?? "", Get(problem))
+        let (label, get) = (problem.field?.heading ?? "", Get(problem))
         switch problem.code {
         case .e101: return "応募区分を選択してください。"
         case .e103: return "募集対象の区分を選択してください。"
@@ -104,6 +108,9 @@ public struct Messages: Sendable {
         case .e175:
             return "視聴日「\(get[.value])」を読み取れません。"
                 + "「2026-09-01」または「令和8年9月1日」の形で、年から入力してください。"
+        case .e176:
+            return "「\(get[.video])」の視聴が終わっていません（\(get[.percent])％）。"
+                + "最後までご覧いただくか、字幕の全文をお読みのうえ「読みました」を選択してください。"
         case .e181: return "オープンバッジの発行を希望するかどうかを選択してください。"
         case .e191: return "募集要項をご確認のうえ、「同意する」を選択してください。"
         case .e192: return "個人情報の取扱いをご確認のうえ、「同意する」を選択してください。"
@@ -118,6 +125,10 @@ public struct Messages: Sendable {
     private func aboutRow(_ problem: Problem) -> String {
         let get = Get(problem)
         switch problem.code {
+        case .w201:
+            return "様式の版が古い可能性があります（\(get[.version])）。"
+                + "最新の様式は「団体応募様式のダウンロード」から入手できます。"
+        case .e203: return "\(get[.heading])は0から9999の整数で入力してください。"
         case .e202:
             return "名簿に記載した全員から、応募と個人情報の提供について同意を得ていることを確認し、チェックしてください。"
         case .e211: return "氏と名の間に空白を入れてください（例：山田　太郎）。"
@@ -167,7 +178,7 @@ public struct Messages: Sendable {
         case .n407: return "\(get[.number])行目を見出しとして読み取りました。"
         case .e408:
             let labels = get[.headings].split(separator: " ").map {
-                ApplicationField(key: String($0))?.label ?? String($0)
+                ApplicationField(key: String($0))?.heading ?? String($0)
             }
             return "必要な列がありません：\(labels.joined(separator: "、"))"
         case .e409: return "見出し「\(get[.heading])」が\(get[.count])回あります。1つにしてください。"
@@ -179,6 +190,9 @@ public struct Messages: Sendable {
         case .e413: return "使用できない制御文字が含まれています。"
         case .w414:
             return "同じ内容のファイルを\(get[.day])に受け付けています（受付番号\(get[.number])）。もう一度登録しますか。"
+        case .n416:
+            return "\(get[.total])行のうち、登録できる行 \(get[.fit])件、"
+                + "確認が必要な行 \(get[.held])件、修正が必要な行 \(get[.unfit])件です。"
         case .e415: return "外字が含まれています。標準の文字に置き換えてください。"
         default: return problem.code.rawValue
         }
@@ -195,5 +209,11 @@ private struct Get {
 }
 
 extension ApplicationField {
-    fileprivate var kanaExample: String { self == .givenNameKana ? "タロウ" : "ヤマダ" }
+    fileprivate var kanaExample: String {
+        switch self {
+        case .givenNameKana: "タロウ"
+        case .fullNameKana: "ヤマダ　タロウ"
+        default: "ヤマダ"
+        }
+    }
 }

@@ -37,6 +37,10 @@ import Testing
         ("family_name", "螻ｱ逕ｰ", "E114"), ("family_name", "山?", "E114"),
         ("family_name", "＝山田", "E115"), ("family_name_kana", "高橋", "E122"),
         ("postal_code", "12345", "E132"), ("prefecture", "江戸", "E136"), ("city", "渋谷区", "E138"),
+        ("street", "a\u{0}b", "E112"),
+        ("building", "a\u{E000}b", "E112"), ("affiliation_unit", "a\u{1B}b", "E112"),
+        ("building", String(repeating: "あ", count: 101), "E110"),
+        ("family_name", String(repeating: "あ", count: 51), "E110"),
         ("street", "1月2日", "E142"), ("street", "2026/1/2", "E142"), ("street", "2-Jan", "E142"),
         ("email", "taro.example.jp", "E152"), ("email", "a@b", "E152"),
         ("email", "a@b@c.jp", "E152"),
@@ -60,7 +64,9 @@ import Testing
     }
 
     @Test(arguments: [
-        ("family_name", "神"), ("phone", "+81 90-1234-5678"), ("phone", "（03）1234－5678"),
+        ("family_name", "神"), ("phone", "+81 90-1234-5678"),
+        ("phone", "+81 (0)3-1234-5678"), ("activity_note", "一行目\r\n二行目"), ("prefecture", "東京"),
+        ("phone", "（03）1234－5678"),
         ("city", "千代田区"), ("postal_code", "〒１０２－００９４"), ("street", "１丁目２－３"),
         ("street", "令和町1月町"), ("email", "　ｔａｒｏ＠ｅｘａｍｐｌｅ．ｊｐ "),
     ])

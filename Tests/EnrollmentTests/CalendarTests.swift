@@ -19,6 +19,18 @@ import Testing
         }
     }
 
+    @Test func daysAreCountedFromOneAnother() throws {
+        let day = try #require(Day("2026-09-01"))
+        #expect(day.spreadsheetSerial == 46_266)
+        #expect(day.adding(days: 30).days(since: day) == 30 && day.days(since: day) == 0)
+        for text in ["2026-9-1", "2026-02-29", "0000-01-01", "2026-09-01x", "２０２６-09-01", ""] {
+            #expect(Day(text) == nil, "\(text)")
+        }
+        for text in ["2026-09-01T00:00:00", "2026-09-01T24:00:00Z", "2026-09-01T00:00Z", "x"] {
+            #expect(Instant(text) == nil, "\(text)")
+        }
+    }
+
     @Test func midnightInJapanIsTheBorder() throws {
         let last = try #require(Instant("2027-03-31T14:59:59Z"))
         #expect(last.day.description == "2027-03-31")
@@ -38,10 +50,13 @@ import Testing
         #expect(DayReading.read(text) == .day(try #require(Day("2026-09-01"))))
     }
 
-    @Test(arguments: ["9/1", "9月1日", "08/09/01", "きのう", "", "2026-09", "1-2-3", "2026年9月1"])
+    @Test(arguments: [
+        "9/1", "9月1日", "08/09/01", "きのう", "", "2026-09", "1-2-3", "2026年9月1",
+        "2026/9/1 1", "2026/9/1 0:00", "26-09-01", "R8", "明治8年9月1日", "2026年9/1",
+    ])
     func notRead(text: String) { #expect(DayReading.read(text) == .unreadable) }
 
-    @Test(arguments: ["2026-02-30", "令和8年2月29日", "20261301"])
+    @Test(arguments: ["2026-02-30", "令和8年2月29日", "20261301", "2026年13月1日"])
     func notInCalendar(text: String) { #expect(DayReading.read(text) == .notInCalendar) }
 
     @Test func theFirstYearOfAnEraIsRead() throws {
@@ -68,6 +83,26 @@ import Testing
             guard letters[index] != "-" else { continue }
             letters[index] = letters[index] == "5" ? "6" : "5"
             #expect(AppointmentNumber(String(letters)) == nil)
+        }
+    }
+
+    /// The example of the Global Release Identifier, which uses the same check.
+    @Test func theCheckCharacterIsThatOfTheStandard() {
+        #expect(CheckCharacter.of("A12425GABC1234002") == "M")
+        #expect(CheckCharacter.holds("A1-2425G-ABC1234002-M"))
+        #expect(!CheckCharacter.holds("A1-2425G-ABC1234002-N") && !CheckCharacter.holds(""))
+    }
+
+    @Test(arguments: ["", "26", "26-あいうえ-かきくけ-C", "AB-2345-6789-C", "26-0O1I-LU22-X"])
+    func whatIsNoReceiptNumberIsNotRead(text: String) {
+        #expect(ReceiptNumber(text) == nil)
+        #expect(AppointmentNumber(text) == nil && MemberNumber(text) == nil)
+    }
+
+    @Test func numbersOfAnotherFormAreRefusedThoughTheirCheckCharacterHolds() {
+        for head in ["RXX-P-0000123", "R08-Z-0000123", "R08-P-00A0123", "M-0000A123"] {
+            let text = head + "-" + String(CheckCharacter.of(head))
+            #expect(AppointmentNumber(text) == nil && MemberNumber(text) == nil, "\(text)")
         }
     }
 

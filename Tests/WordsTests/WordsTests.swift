@@ -2,16 +2,8 @@ import Enrollment
 import Testing
 import Words
 
-@Suite("Sentences are those of the programme") struct WordsTests {
+@Suite("Words of the programme") struct WordsTests {
     private let messages = Messages(nil, year: FiscalYear(startYear: 2026))
-
-    @Test func everyCodeThatIsShownHasASentence() {
-        // N416 is a summary that pages compose; W201 comes with the template's versions.
-        for code in ProblemCode.allCases where code != .n416 && code != .w201 {
-            let sentence = messages.sentence(Problem(code, .familyName, [.day: "2026-04-01"]))
-            #expect(!sentence.contains(code.rawValue), "\(code.rawValue) has no sentence")
-        }
-    }
 
     @Test func aRowIsNamedAsTheSpreadsheetShowsIt() {
         let problem = Problem(.e175, .viewedOn(slot: 1), [.value: "9/1"])
@@ -19,16 +11,170 @@ import Words
             messages.sentence(problem, row: 18)
                 == "18行目「視聴日（動画1）」：視聴日「9/1」を読み取れません。"
                 + "「2026-09-01」または「令和8年9月1日」の形で、年から入力してください。")
+        #expect(
+            messages.sentence(Problem(.e415, .familyName), row: 3)
+                == "3行目「氏」に外字が含まれています。標準の文字に置き換えてください。")
+        #expect(messages.sentence(Problem(.e413), row: 3) == "3行目に使用できない制御文字が含まれています。")
+        #expect(
+            messages.sentence(Problem(.e412, nil, [.columns: "14", .cells: "15"]), row: 3)
+                == "3行目：列の数が多すぎます（見出し14列に対して15列）。カンマを含む値は「\"」で囲んでください。")
     }
 
     @Test func missingHeadingsAreNamedAsTheTemplateHasThem() {
-        let problem = Problem(.e408, nil, [.headings: "family_name view_2_on"])
-        #expect(messages.sentence(problem) == "必要な列がありません：氏、視聴日（動画2）")
+        let problem = Problem(.e408, nil, [.headings: "family_name view_2_on badge_opt_in"])
+        #expect(messages.sentence(problem) == "必要な列がありません：氏、視聴日（動画2）、オープンバッジ希望")
     }
 
-    @Test func yearsAndNumbersAreWrittenAsPagesDo() {
+    @Test func yearsAndNumbersAreWrittenAsPagesDo() throws {
         #expect(FiscalYear(startYear: 2026).word == "令和8年度")
         #expect(FiscalYear(startYear: 2019).word == "令和元年度")
+        #expect(FiscalYear(startYear: 2018).word == "平成30年度")
         #expect(55425.grouped == "55,425" && 1_000_007.grouped == "1,000,007" && 7.grouped == "7")
+        #expect((-1000).grouped == "-1,000" && 0.grouped == "0" && 999.grouped == "999")
+        #expect(try #require(Day("2026-11-04")).word == "2026年11月4日")
+        let moment = try #require(Instant("2026-11-24T00:05:59Z"))
+        #expect(moment.word == "2026年11月24日 9時05分")
+    }
+
+    @Test func statesAreCalledAsTheProgrammeCallsThem() {
+        #expect(
+            ApplicationState.allCases.map(\.word) == [
+                "下書き", "受付済み", "補正待ち", "審査中", "承認済み（決裁待ち）", "任命済み", "不承認", "取下げ",
+                "重複（統合済み）", "期限切れ",
+            ])
+        #expect(
+            AppointmentState.allCases.map(\.word) == [
+                "任命予定", "任命中", "辞任", "解任", "区分変更", "任期満了",
+            ])
+        #expect(Standing.allCases.map(\.word) == ["新規", "継続", "再任"])
+        #expect(EvidenceGrade.allCases.map(\.word) == ["測定", "代替教材", "団体申告", "自己申告"])
+        #expect(EvidenceKind.allCases.map(\.word) == ["本人の申告", "団体で視聴会を実施", "団体の研修システムの記録"])
+        #expect(Kind.allCases.map(\.word) == ["デジタル推進委員", "デジタル推進よびかけ員"])
+    }
+
+    @Test func theTwoNamesOfAQuestionAreNotMixed() {
+        #expect(ApplicationField.badgeOptIn.label == "オープンバッジの発行")
+        #expect(ApplicationField.badgeOptIn.heading == "オープンバッジ希望")
+        for field in ApplicationField.plain {
+            #expect(!field.label.isEmpty && !field.heading.isEmpty)
+            #expect(ApplicationField(key: field.key) == field)
+        }
+        #expect(ApplicationField(key: "view_2_on") == .viewedOn(slot: 2))
+        #expect(ApplicationField(key: "view_0_on") == nil && ApplicationField(key: "x") == nil)
+        #expect(Set(ApplicationField.plain.map(\.heading)).count == ApplicationField.plain.count)
+    }
+
+    @Test func everyCodeThatCanStopARowSaysWhatToDo() {
+        let ofRows = ProblemCode.allCases.filter { code in
+            code.severity == .stop && ("E110"..."E226").contains(code.rawValue)
+        }
+        for code in ofRows where ![.e176, .e181, .e191, .e192, .e198, .e199].contains(code) {
+            if code == .e202 || code == .e203 { continue }
+            #expect(Problem(code).remedy != "内容を確かめてください", "\(code)")
+        }
+    }
+}
+
+@Suite("The template is a file that the service reads") struct TemplateTests {
+    private let videos = (1...2).map {
+        Video(
+            slot: $0, code: "v\($0)", title: "動画\($0)", url: "/",
+            viewValidFrom: FiscalYear(startYear: 2026).firstDay)
+    }
+
+    private func plan(_ rows: [[String]]) -> GroupPlan {
+        let year = FiscalYear(startYear: 2026)
+        var lists = FiscalYearLists()
+        lists.videos = videos
+        lists.requirements = videos.map {
+            Requirement(kind: .promoter, category: .agencyApproved, slot: $0.slot)
+        }
+        let rules = FiscalYearRules(
+            FiscalYearDates(
+                year: year, opensOn: year.firstDay, closesOn: nil, graceUntil: year.firstDay,
+                inquiryPhone: ""),
+            lists: lists,
+            gazetteer: Gazetteer(
+                prefectures: [.init(code: "13", name: "東京都")],
+                municipalities: [
+                    .init(code: "131016", prefectureCode: "13", county: "", name: "千代田区")
+                ]))
+        let body = OpenOrganization(
+            id: 1, code: "x", name: "見本病院", groupName: "",
+            terms: OrganizationTerms(
+                category: .agencyApproved, programmeID: nil, activityNote: "",
+                opensOn: year.firstDay,
+                closesOn: nil))
+        let records = rows.enumerated().map { GroupRecord(row: $0.offset + 1, cells: $0.element) }
+        return GroupPlan(records, of: body, on: year.lastDay, under: rules)
+    }
+
+    @Test func itsExampleIsPassedOver() {
+        let example = GroupTemplate.example(videos)
+        let plan = plan([GroupTemplate.headings(videos), example])
+        #expect(plan.fileProblems.map(\.code) == [.e401])
+        #expect(plan.samples.map(\.code) == [.w306])
+    }
+
+    @Test func aRowFilledInLikeItsExampleIsTakenIn() {
+        var row = GroupTemplate.example(videos)
+        row[0] = "1"
+        let plan = plan([GroupTemplate.headings(videos), row])
+        #expect(plan.fileProblems.isEmpty)
+        #expect(plan.lines.map(\.outcome) == [.new] && plan.lines[0].problems.isEmpty)
+    }
+
+    @Test func itHasTheColumnsOfTheProgramme() {
+        #expect(GroupTemplate.fileName(FiscalYear(startYear: 2026)) == "団体応募様式_令和8年度.csv")
+        #expect(
+            GroupTemplate.headings(videos) == [
+                "No.", "応募区分", "氏", "名", "氏（カナ）", "名（カナ）", "郵便番号", "都道府県", "市区町村",
+                "町字以下", "建物名等", "メールアドレス", "電話番号", "部署・店舗名", "視聴日（動画1）", "視聴日（動画2）",
+                "本人同意", "オープンバッジ希望", "委員番号", "読みなし", "氏名1語", "社員番号", "備考",
+            ])
+    }
+}
+
+@Suite("Sheet 91 defines every column") struct SheetWordsTests {
+    private func definitions<Column: SheetColumn>(_ type: Column.Type) throws -> [ColumnDefinition]
+    {
+        let lines = Column.allCases.map { "見出し \($0.rawValue) = \($0.rawValue)" }
+        return try MinistrySheet<Column>(layout: lines.joined(separator: "\n")).definitions
+    }
+
+    @Test func everyColumnHasADefinitionAndEveryCountAUnit() throws {
+        let all =
+            try definitions(RosterColumn.self) + definitions(TotalsColumn.self)
+            + definitions(OrganizationTotalsColumn.self) + definitions(GroupTotalsColumn.self)
+            + definitions(PrefectureTotalsColumn.self) + definitions(MonthlyColumn.self)
+        for line in all {
+            #expect(!line.definition.isEmpty, "\(line.physicalName)")
+            let isCount = line.type == "数値" && line.physicalName != "fiscal_year"
+            #expect(isCount != line.unit.isEmpty, "\(line.physicalName)")
+        }
+    }
+
+    @Test func aLineSaysWhatTheSheetHolds() throws {
+        let sheet = try MinistrySheet<TotalsColumn>(layout: "現任者数 = active_count")
+        let line = try #require(sheet.definitions.first)
+        #expect(sheet.definitions.count == 1)
+        #expect(line.sheet == "03_全体集計" && line.heading == "現任者数")
+        #expect(line.physicalName == "active_count" && line.type == "数値" && line.unit == "人")
+        #expect(line.definition.hasPrefix("任命の期間に集計基準日を含む人の数。") && line.values.isEmpty)
+        #expect(TotalsColumn.kindCode.values == "1：デジタル推進委員、2：デジタル推進よびかけ員")
+        #expect(SheetName.allCases.allSatisfy { $0.word.unicodeScalars.count <= 31 })
+    }
+
+    @Test func aWrongLayoutIsToldByFileAndLine() {
+        let fault = LayoutFault.unknownColumn(line: 3, name: "blood")
+        #expect(
+            fault.sentence(in: "roster.layout") == "roster.layout 3行目：「blood」という物理名はありません。")
+        for fault in [
+            .malformed(line: 1), .headingTwice(line: 1, heading: "x"),
+            .columnTwice(line: 1, name: "x"),
+        ] as [LayoutFault] {
+            #expect(fault.sentence(in: "a.layout").hasPrefix("a.layout 1行目："))
+        }
+        #expect(LayoutFault.empty.sentence(in: "a.layout") == "a.layout：列が1つもありません。")
     }
 }

@@ -1,0 +1,81 @@
+internal import JapaneseText
+
+/// The start of a cell that a spreadsheet takes for a formula, once the file is passed on.
+enum FormulaStart {
+    /// The character at fault, nil for a harmless text. TAB and CR count only where the raw cell
+    /// starts with them.
+    static func of(_ raw: String) -> Unicode.Scalar? {
+        guard let first = raw.unicodeScalars.first else { return nil }
+        if first == "\t" || first == "\r" { return first }
+        guard let start = raw.unicodeScalars.first(where: { !isPassedOver($0) }) else { return nil }
+        return isSign(start) ? start : nil
+    }
+
+    static func isSign(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "=", "+", "-", "@", "＝", "＋", "－", "＠": true
+        default: false
+        }
+    }
+
+    /// How the character is shown in a sentence.
+    static func shown(_ scalar: Unicode.Scalar) -> String {
+        switch scalar {
+        case "\t": "タブ"
+        case "\r": "改行"
+        default: String(scalar)
+        }
+    }
+
+    /// What the cleaning of a cell takes away from its start.
+    private static func isPassedOver(_ scalar: Unicode.Scalar) -> Bool {
+        TextTrim.isSpace(scalar) || (0x200B...0x200D).contains(scalar.value)
+            || scalar.value == 0x2060 || scalar.value == 0xFEFF
+    }
+}
+
+extension ApplicationCheck {
+    /// E226, in every text of a group's file but the telephone, where +81 is right. It is the only
+    /// thing told of its field.
+    mutating func refuseFormulas() {
+        guard case .groupFile = door else { return }
+        for (field, answer) in draft.answers where field.isText && !isDerived(field) {
+            guard let start = FormulaStart.of(answer) else { continue }
+            problems.settle([field] + field.parts)
+            problems.add(.e226, field, [.character: FormulaStart.shown(start)])
+        }
+    }
+
+    /// 氏 is told as 氏名 where the file has the name in one column.
+    private func isDerived(_ field: ApplicationField) -> Bool {
+        ApplicationField.wholes.contains { whole in
+            whole.parts.contains(field) && draft.answers[whole] != nil
+        }
+    }
+}
+
+extension ApplicationField {
+    /// Columns that hold several answers in one cell.
+    static let wholes: [ApplicationField] = [.fullName, .fullNameKana, .fullAddress]
+
+    /// The questions that one cell of a file answers together.
+    var parts: [ApplicationField] {
+        switch self {
+        case .fullName: [.familyName, .givenName]
+        case .fullNameKana: [.familyNameKana, .givenNameKana]
+        case .fullAddress: [.prefecture, .city, .street]
+        default: []
+        }
+    }
+
+    /// Kept and passed on as a text; choices, dates, codes and numbers are read into values.
+    var isText: Bool {
+        switch self {
+        case .unit, .familyName, .givenName, .familyNameKana, .givenNameKana, .prefecture, .city,
+            .street, .building, .email, .memberNumber, .fullName, .fullNameKana, .fullAddress,
+            .employeeNumber, .note:
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,97 @@
+public import Enrollment
+
+extension SheetName {
+    /// The name of the sheet in the workbook: 01_任命者名簿.
+    public var word: String {
+        let name =
+            switch self {
+            case .roster: "任命者名簿"
+            case .totals: "全体集計"
+            case .organizationTotals: "団体別集計"
+            case .groupTotals: "団体グループ別集計"
+            case .prefectureTotals: "都道府県別集計"
+            case .months: "月次推移"
+            }
+        return "\(number)_\(name)"
+    }
+}
+
+extension ColumnType {
+    public var word: String {
+        switch self {
+        case .text: "文字列"
+        case .number: "数値"
+        case .date: "日付"
+        }
+    }
+}
+
+extension ColumnUnit {
+    public var word: String {
+        switch self {
+        case .persons: "人"
+        case .appointments, .applications: "件"
+        case .organizations: "団体"
+        }
+    }
+}
+
+/// One line of sheet 91_項目定義.
+public struct ColumnDefinition: Equatable, Sendable {
+    public let sheet: String
+    public let heading: String
+    public let physicalName: String
+    public let type: String
+    /// Empty for what is not counted.
+    public let unit: String
+    public let definition: String
+    /// 取りうる値, empty where they are not listed.
+    public let values: String
+
+    public init(
+        sheet: String, heading: String, column: some SheetColumn
+    ) {
+        self.sheet = sheet
+        self.heading = heading
+        physicalName = column.rawValue
+        type = column.type.word
+        unit = column.unit?.word ?? ""
+        definition = column.definition
+        values = column.values
+    }
+}
+
+extension MinistrySheet {
+    /// What sheet 91 says of the columns of this sheet, in their order.
+    public var definitions: [ColumnDefinition] {
+        entries.map { entry in
+            ColumnDefinition(
+                sheet: Column.sheet.word, heading: entry.heading, column: entry.column)
+        }
+    }
+}
+
+extension SheetColumn {
+    /// 定義, the same wherever the physical name stands.
+    public var definition: String { ColumnDefinitions.texts[rawValue] ?? "" }
+
+    /// 取りうる値.
+    public var values: String { ColumnDefinitions.values(of: rawValue) }
+}
+
+extension LayoutFault {
+    /// For whoever starts the server with a wrong layout.
+    public func sentence(in file: String) -> String {
+        switch self {
+        case .malformed(let line):
+            "\(file) \(line)行目：「見出し = 物理名」の形で書いてください。"
+        case .unknownColumn(let line, let name):
+            "\(file) \(line)行目：「\(name)」という物理名はありません。"
+        case .headingTwice(let line, let heading):
+            "\(file) \(line)行目：見出し「\(heading)」が2回あります。"
+        case .columnTwice(let line, let name):
+            "\(file) \(line)行目：物理名「\(name)」が2回あります。"
+        case .empty: "\(file)：列が1つもありません。"
+        }
+    }
+}

@@ -1,0 +1,291 @@
+import Enrollment
+import Testing
+import Words
+
+/// The programme's list of messages, word for word: a page, a file of errors and a letter of the
+/// office quote the same sentence.
+@Suite("Sentences are those of the programme") struct MessageTests {
+    private static let messages: Messages = {
+        let year = FiscalYear(startYear: 2026)
+        let dates = FiscalYearDates(
+            year: year, opensOn: year.firstDay, closesOn: year.lastDay, graceUntil: year.firstDay,
+            inquiryPhone: "0120-000-000")
+        let rules = FiscalYearRules(
+            dates, lists: FiscalYearLists(),
+            gazetteer: Gazetteer(prefectures: [], municipalities: []))
+        return Messages(rules, year: year)
+    }()
+
+    @Test func everyCodeIsInTheTable() {
+        let told = Set((MessageTable.ofAnswers + MessageTable.ofFiles).map(\.problem.code))
+        #expect(told == Set(ProblemCode.allCases))
+    }
+
+    @Test func aMissingArgumentLeavesAGapAndNoMark() {
+        for code in ProblemCode.allCases {
+            let sentence = Self.messages.sentence(Problem(code))
+            #expect(!sentence.contains("{") && !sentence.contains("nil"), "\(code)")
+        }
+    }
+
+    @Test(arguments: MessageTable.ofAnswers)
+    func theSentencesOfAnswers(expected: Expected) {
+        #expect(Self.messages.sentence(expected.problem) == expected.sentence)
+    }
+
+    @Test(arguments: MessageTable.ofFiles)
+    func theSentencesOfFiles(expected: Expected) {
+        #expect(Self.messages.sentence(expected.problem) == expected.sentence)
+    }
+}
+
+struct Expected: Sendable {
+    let problem: Problem
+    let sentence: String
+
+    init(
+        _ code: ProblemCode, _ field: ApplicationField?,
+        _ arguments: [Problem.Argument: String], _ sentence: String
+    ) {
+        problem = Problem(code, field, arguments)
+        self.sentence = sentence
+    }
+}
+
+enum MessageTable {
+    static let ofAnswers: [Expected] = [
+        Expected(
+            .e101, .kind, [:],
+            "応募区分を選択してください。"),
+        Expected(
+            .e103, .category, [:],
+            "募集対象の区分を選択してください。"),
+        Expected(
+            .e104, .category, [.kind: "promoter"],
+            "選択した募集対象の区分では「デジタル推進委員」に応募できません。区分を選び直してください。"),
+        Expected(
+            .e105, .programme, [:],
+            "取組を行っている事業を選択してください。"),
+        Expected(
+            .e106, .organization, [:],
+            "所属する団体を選択してください。"),
+        Expected(
+            .e107, .organization, [.organization: "見本病院"],
+            "「見本病院」は令和8年度の募集対象に含まれていません。事務局（0120-000-000）にお問い合わせください。"),
+        Expected(
+            .e108, .activityNote, [:],
+            "活動内容を入力してください（どの事業で、どこで、どのような支援を行っているか）。"),
+        Expected(
+            .e110, .street, [.limit: "100", .count: "101"],
+            "町字以下は100文字以内で入力してください（現在101文字）。"),
+        Expected(
+            .e111, .givenName, [:],
+            "名を入力してください。"),
+        Expected(
+            .e112, .familyName, [.character: "☺", .position: "2"],
+            "氏に使用できない文字「☺」（2文字目）が含まれています。絵文字・外字・制御文字は使用できません。"),
+        Expected(
+            .e114, .familyName, [.value: "螻ｱ逕ｰ"],
+            "氏が文字化けしている可能性があります（「螻ｱ逕ｰ」）。正しい文字で入力し直してください。"),
+        Expected(
+            .e115, .familyName, [.character: "＝"],
+            "氏の先頭に「＝」は使用できません。"),
+        Expected(
+            .w116, .familyName, [.character: "髙", .substitute: "高"],
+            "「髙」は、他のシステムとの連携では「高」として扱います。任命状とオープンバッジには入力どおり表示します。"),
+        Expected(
+            .w117, .familyName, [.character: "槗"],
+            "「槗」の代替文字が登録されていません。連携用に使う文字を入力してください（例：常用漢字）。"),
+        Expected(
+            .e121, .familyNameKana, [:],
+            "氏（カナ）を入力してください。"),
+        Expected(
+            .e122, .givenNameKana, [:],
+            "名（カナ）は全角カタカナで入力してください（例：タロウ）。"),
+        Expected(
+            .n123, .familyNameKana, [.value: "ヤマダ"],
+            "氏（カナ）を全角カタカナ「ヤマダ」に直しました。内容をご確認ください。"),
+        Expected(
+            .e131, .postalCode, [:],
+            "郵便番号を入力してください。"),
+        Expected(
+            .e132, .postalCode, [:],
+            "郵便番号は7桁の数字で入力してください（例：1020094）。"),
+        Expected(
+            .e135, .prefecture, [:],
+            "都道府県を選択してください。"),
+        Expected(
+            .e136, .prefecture, [.value: "江戸"],
+            "都道府県「江戸」が見つかりません。「東京都」のように正式な名称で入力してください。"),
+        Expected(
+            .e137, .city, [:],
+            "市区町村を入力してください。"),
+        Expected(
+            .e138, .city, [.prefecture: "東京都", .value: "どこか市"],
+            "東京都に「どこか市」という市区町村は見つかりません。"),
+        Expected(
+            .n139, .city, [.official: "龍ケ崎市"],
+            "市区町村を「龍ケ崎市」に直しました。"),
+        Expected(
+            .e141, .street, [:],
+            "町名・番地を入力してください。"),
+        Expected(
+            .e142, .street, [.value: "1月2日"],
+            "町名・番地が日付（1月2日）になっています。表計算ソフトが「1-2」などを日付に変換した可能性があります。「1-2-3」"
+                + "の形で入力し直してください。"),
+        Expected(
+            .e151, .email, [:],
+            "メールアドレスを入力してください。"),
+        Expected(
+            .e152, .email, [:],
+            "メールアドレスの形式が正しくありません（例：taro@example.jp）。"),
+        Expected(
+            .e153, .email, [:],
+            "メールアドレスの「@」より前にドットの連続「..」があるか、先頭または「@」の直前に「.」があります。このアドレスにはメ"
+                + "ールをお届けできません。別のアドレスを入力してください。"),
+        Expected(
+            .e161, .phone, [:],
+            "電話番号は数字とハイフンで入力してください（例：03-1234-5678、090-1234-5678）。"),
+        Expected(
+            .e162, .phone, [:],
+            "電話番号の桁数が正しくありません（固定電話は10桁、携帯電話は11桁）。先頭の「0」が抜けていないかご確認ください。"),
+        Expected(
+            .e171, .viewedOn(slot: 1), [.video: "動画の題"],
+            "「動画の題」の視聴日を入力してください。まだの場合は、先に動画をご覧ください。"),
+        Expected(
+            .e172, .viewedOn(slot: 1), [.value: "2026-02-30"],
+            "視聴日「2026-02-30」は暦にない日付です。"),
+        Expected(
+            .e173, .viewedOn(slot: 1), [.value: "2027-01-01"],
+            "視聴日に未来の日付は入力できません（2027-01-01）。"),
+        Expected(
+            .e174, .viewedOn(slot: 1), [.day: "2026-02-01"],
+            "視聴日は2026年2月1日以降の日付を入力してください。令和8年度の応募では、それより前の視聴は対象になりません。"),
+        Expected(
+            .e175, .viewedOn(slot: 1), [.value: "9/1"],
+            "視聴日「9/1」を読み取れません。「2026-09-01」または「令和8年9月1日」の形で、年から入力してください。"),
+        Expected(
+            .e176, .viewedOn(slot: 1), [.video: "動画の題", .percent: "40"],
+            "「動画の題」の視聴が終わっていません（40％）。最後までご覧いただくか、字幕の全文をお読みのうえ「読みました」を選択して"
+                + "ください。"),
+        Expected(
+            .e181, .badgeOptIn, [:],
+            "オープンバッジの発行を希望するかどうかを選択してください。"),
+        Expected(
+            .e191, .consentTerms, [:],
+            "募集要項をご確認のうえ、「同意する」を選択してください。"),
+        Expected(
+            .e192, .consentPrivacy, [:],
+            "個人情報の取扱いをご確認のうえ、「同意する」を選択してください。"),
+        Expected(
+            .e195, .memberNumber, [.value: "M-1"],
+            "委員番号「M-1」を確認できません。任命状に記載の番号を入力してください。"),
+        Expected(
+            .e198, nil, [.day: "2027-03-31"],
+            "令和8年度の応募は2027年3月31日で締め切りました。"),
+        Expected(
+            .e199, nil, [:],
+            "令和8年度の応募はまだ始まっていません。"),
+    ]
+
+    static let ofFiles: [Expected] = [
+        Expected(
+            .w201, nil, [.version: "2025"],
+            "様式の版が古い可能性があります（2025）。最新の様式は「団体応募様式のダウンロード」から入手できます。"),
+        Expected(
+            .e202, nil, [:],
+            "名簿に記載した全員から、応募と個人情報の提供について同意を得ていることを確認し、チェックしてください。"),
+        Expected(
+            .e203, nil, [.heading: "ステッカーの枚数"],
+            "ステッカーの枚数は0から9999の整数で入力してください。"),
+        Expected(
+            .e211, .fullName, [:],
+            "氏と名の間に空白を入れてください（例：山田　太郎）。"),
+        Expected(
+            .w212, .fullName, [.value: "チャン", .substitute: "マイケル ジョー"],
+            "「チャン」と「マイケル ジョー」に分けました。正しいかご確認ください。"),
+        Expected(
+            .e221, .kind, [.value: "会員"],
+            "「会員」は応募区分として読み取れません。「デジタル推進委員」または「デジタル推進よびかけ員」と入力してください。"),
+        Expected(
+            .e222, .consent, [:],
+            "本人の同意が確認できません。同意を得たうえで「同意する」と入力してください。"),
+        Expected(
+            .e223, .postalCode, [:],
+            "郵便番号が6桁です。先頭の「0」が消えている可能性があります（例：600001 → 0600001）。"),
+        Expected(
+            .n225, .street, [:],
+            "セル内の改行を空白に置き換えました。"),
+        Expected(
+            .e226, .note, [.character: "="],
+            "「=」で始まる値は受け付けられません（計算式として扱われるおそれがあります）。"),
+        Expected(
+            .e301, nil, [.row: "3"],
+            "3行目と同じ方が重複しています。どちらかの行を削除してください。"),
+        Expected(
+            .w302, nil, [.row: "3"],
+            "3行目と同じ方の可能性があります。別の方であれば「別の方です」を選択してください。"),
+        Expected(
+            .e303, .email, [.value: "a@example.jp", .count: "2", .rows: "2、3"],
+            "メールアドレス「a@example.jp」が2行（2、3）で使われています。通知とオープンバッジは1人1アドレスです。本"
+                + "人のアドレスに直してください。"),
+        Expected(
+            .w304, .email, [.count: "2"],
+            "同じメールアドレスが2行で使われています。通知はすべてこのアドレスに届きます。"),
+        Expected(
+            .n305, nil, [:],
+            "この方はすでに受け付けています。所属の追加として登録し、人数は重ねて数えません。"),
+        Expected(
+            .w306, nil, [:],
+            "記入例の行のため取り込みません。"),
+        Expected(
+            .e401, nil, [:],
+            "ファイルに応募者の行がありません。"),
+        Expected(
+            .e402, nil, [.count: "40,000行、25MB"],
+            "ファイルが大きすぎます（40,000行、25MB）。30,000行以内・20MB以内に分けてアップロードしてください。"),
+        Expected(
+            .e403, nil, [.kind: "PDF"],
+            "CSVファイルではありません（PDF）。Excelの「名前を付けて保存」で「CSV UTF-8（コンマ区切り）」を選んで"
+                + "保存し直してください。"),
+        Expected(
+            .e404, nil, [.number: "7"],
+            "文字コードを判別できません（7行目付近）。「CSV UTF-8（コンマ区切り）」で保存し直してください。"),
+        Expected(
+            .e405, nil, [:],
+            "文字化けしています。ファイルを作った表計算ソフトから「CSV UTF-8（コンマ区切り）」で保存し直してください。"),
+        Expected(
+            .e406, nil, [:],
+            "見出しの行が見つかりません。1行目に「氏」「名」「メールアドレス」などの見出しを入れてください。"),
+        Expected(
+            .n407, nil, [.number: "3"],
+            "3行目を見出しとして読み取りました。"),
+        Expected(
+            .e408, nil, [.headings: "family_name email"],
+            "必要な列がありません：氏、メールアドレス"),
+        Expected(
+            .e409, nil, [.heading: "メール", .count: "2"],
+            "見出し「メール」が2回あります。1つにしてください。"),
+        Expected(
+            .w410, nil, [.headings: "血液型、星座"],
+            "次の列は使用しません：血液型、星座"),
+        Expected(
+            .e411, nil, [.number: "7"],
+            "7行目から始まる「\"」が閉じられていません。"),
+        Expected(
+            .e412, nil, [.columns: "14", .cells: "15"],
+            "列の数が多すぎます（見出し14列に対して15列）。カンマを含む値は「\"」で囲んでください。"),
+        Expected(
+            .e413, nil, [:],
+            "使用できない制御文字が含まれています。"),
+        Expected(
+            .w414, nil, [.day: "2026年11月24日 9時05分", .number: "G-1"],
+            "同じ内容のファイルを2026年11月24日 9時05分に受け付けています（受付番号G-1）。もう一度登録しますか。"),
+        Expected(
+            .e415, .familyName, [:],
+            "外字が含まれています。標準の文字に置き換えてください。"),
+        Expected(
+            .n416, nil, [.total: "10", .fit: "7", .held: "1", .unfit: "2"],
+            "10行のうち、登録できる行 7件、確認が必要な行 1件、修正が必要な行 2件です。"),
+    ]
+}
