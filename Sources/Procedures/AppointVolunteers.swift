@@ -26,8 +26,7 @@ extension Office {
         guard !decision.number.isEmpty, year.contains(decision.decidedOn),
             decision.decidedOn <= today
         else { throw Refusal.conflict("a decision has a number and a day of this fiscal year") }
-        let letters = Base64URL.encode(random.bytes(9)).filter { $0.isLetter || $0.isNumber }
-        let number = "A-\(letters.prefix(10))"
+        let number = planNumber("A")
         let count = try await write { writing in
             let count = try await writing.planAppointments(
                 number, in: year, by: decision, at: moment(actor))
@@ -41,60 +40,34 @@ extension Office {
     /// 任命. Does exactly the plan, once, on its own day: numbers, terms of one fiscal year from the
     /// day of the decision, letters. Gives how many were appointed.
     public func applyAppointments(_ number: String, by actor: String) async throws -> Int {
-        let moment = moment(actor)
-        return try await write { writing in
-            guard let plan = try await writing.claimPlan(number, act: "appoint") else {
-                throw Refusal.conflict("the plan is applied already, or is none")
-            }
-            guard plan.plannedOn == moment.day else {
-                throw Refusal.conflict("the plan is of another day: plan again")
-            }
-            let people = try await writing.plannedAppointments(of: plan.id)
-            for start in stride(from: 0, to: people.count, by: 500) {
-                let chunk = Array(people[start..<min(start + 500, people.count)])
-                try await appoint(chunk, under: plan, in: writing, at: moment)
-            }
-            try await writing.closePlan(plan.id, at: moment.now)
-            try await writing.record(
-                [Event("apply_appointments", on: "plan:\(number)")], at: moment)
-            return people.count
+        try await write {
+            try await applyAppointments(number, in: $0, at: moment(actor))
         }
     }
 
-    private func appoint(
-        _ people: [PlannedAppointment], under plan: PlanRecord, in writing: Writing,
-        at moment: Moment
-    ) async throws {
-        let first = plan.decision.decidedOn
-        var numbered: [(PlannedAppointment, number: String)] = []
-        for kind in Kind.allCases {
-            let ours = people.filter { $0.kind == kind }
-            guard !ours.isEmpty else { continue }
-            let counter = "appointment-\(plan.year.startYear)-\(kind.letter)"
-            let start = try await writing.takeNumbers(ours.count, of: counter)
-            for (offset, person) in ours.enumerated() {
-                let number = AppointmentNumber(plan.year, kind, sequence: start + offset)
-                numbered.append((person, number.description))
-            }
+    func applyAppointments(
+        _ number: String, in writing: Writing, at moment: Moment
+    ) async throws -> Int {
+        guard let plan = try await writing.claimPlan(number, act: .appoint) else {
+            throw Refusal.conflict("the plan is applied already, or is none")
         }
-        try await writing.appoint(numbered, under: plan, from: first, at: moment)
-        let badges = badges(for: numbered, in: plan.year)
-        try await writing.issue(badges, at: moment.now)
-        let tokens = Dictionary(
-            uniqueKeysWithValues: badges.map { ($0.appointmentNumber, $0.token) })
-        _ = try await writing.move(
-            people.map(\.applicationID), from: [.approved], to: .appointed,
-            reason: plan.decision.number, at: moment)
-        let letters = numbered.filter { !$0.0.email.isEmpty }.map { person, number in
-            letter(
-                "appointment",
-                settings.letters.appointment(
-                    number, name: person.name, kind: person.kind, from: first,
-                    until: plan.year.lastDay, badge: tokens[number]),
-                to: person.email, about: number, personID: person.personID)
+        guard plan.plannedOn == moment.day else {
+            throw Refusal.conflict("the plan is of another day: plan again")
         }
-        try await writing.post(letters, at: moment.now)
-        try await writing.record(
-            numbered.map { Event("appoint", on: "appointment:\($0.number)") }, at: moment)
+        let people = try await writing.plannedAppointments(of: plan.id)
+        for start in stride(from: 0, to: people.count, by: 2_000) {
+            let chunk = Array(people[start..<min(start + 2_000, people.count)])
+            try await appoint(
+                chunk, under: plan, from: plan.decision.decidedOn, in: writing, at: moment)
+        }
+        try await writing.closePlan(plan.id, at: moment.now)
+        try await writing.record([Event("apply_appointments", on: "plan:\(number)")], at: moment)
+        return people.count
+    }
+
+    /// A number that people can say: a letter for the act, then what nobody guesses.
+    func planNumber(_ letter: String) -> String {
+        let letters = Base64URL.encode(random.bytes(15)).filter { $0.isLetter || $0.isNumber }
+        return "\(letter)-\(letters.prefix(10))"
     }
 }

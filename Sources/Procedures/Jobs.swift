@@ -2,7 +2,13 @@ public import Enrollment
 public import Logging
 public import Store
 
-private let applyGroupFile = "apply_group_file"
+/// What a job does; the subject says to what.
+enum JobAct: String {
+    case applyGroupFile = "apply_group_file"
+    case applyAppointments = "apply_appointments"
+    case applyRenewal = "apply_renewal"
+    case exportMinistry = "export_ministry"
+}
 
 extension Office {
     /// Asks the worker to apply a plan. The agent's word that everybody consents is kept with it.
@@ -16,7 +22,7 @@ extension Office {
             guard file.state == "planned" else { return }
             try await writing.attest(number)
             let subject = number + (holdingToo ? "+held" : "")
-            try await writing.enqueue(applyGroupFile, subject: subject, at: now)
+            try await writing.enqueue(JobAct.applyGroupFile.rawValue, subject: subject, at: now)
             try await writing.record(
                 [Event("confirm_group", on: "group_file:\(number)")], at: moment(actor))
         }
@@ -24,9 +30,9 @@ extension Office {
 
     /// What became of the asking; nil while nobody asked.
     public func groupJob(_ number: String) async throws -> JobRecord? {
-        let plain = try await reading.job(applyGroupFile, subject: number)
+        let plain = try await reading.job(JobAct.applyGroupFile.rawValue, subject: number)
         if let plain { return plain }
-        return try await reading.job(applyGroupFile, subject: number + "+held")
+        return try await reading.job(JobAct.applyGroupFile.rawValue, subject: number + "+held")
     }
 
     /// Does the oldest piece of work, wholly or not at all. A refusal ends the work with its reason;
@@ -35,8 +41,8 @@ extension Office {
         try await write { writing in
             guard let job = try await writing.takeJob(at: now) else { return false }
             do {
-                try await writing.savepoint { try await run(job, in: writing) }
-                try await writing.finishJob(job, at: now)
+                let failure = try await writing.savepoint { try await run(job, in: writing) }
+                try await writing.finishJob(job, failure: failure ?? "", at: now)
             } catch let refusal as Refusal {
                 logger.warning("job refused", metadata: ["act": "\(job.act)"])
                 try await writing.finishJob(job, failure: "\(refusal)", at: now)
@@ -45,11 +51,46 @@ extension Office {
         }
     }
 
-    private func run(_ job: JobRecord, in writing: Writing) async throws {
-        guard job.act == applyGroupFile else { throw Refusal.notFound }
-        let holdingToo = job.subject.hasSuffix("+held")
-        let number = String(job.subject.prefix { $0 != "+" })
-        _ = try await applyGroup(
-            number, holdingToo: holdingToo, in: writing, at: moment("worker"))
+    /// Asks the worker to apply a plan of appointments or of the year's turn.
+    public func askToApply(_ number: String, by actor: String) async throws {
+        try await write { writing in
+            guard let plan = try await writing.reading.plan(number: number) else {
+                throw Refusal.notFound
+            }
+            guard plan.state == "planned" else { return }
+            if plan.act == .renew, today < plan.year.firstDay {
+                throw Refusal.tooEarly(plan.year.firstDay)
+            }
+            try await writing.enqueue(act(of: plan).rawValue, subject: number, at: now)
+            try await writing.record(
+                [Event("confirm_plan", on: "plan:\(number)")], at: moment(actor))
+        }
+    }
+
+    /// What became of the asking; nil while nobody asked.
+    public func job(of plan: PlanRecord) async throws -> JobRecord? {
+        try await reading.job(act(of: plan).rawValue, subject: plan.number)
+    }
+
+    private func act(of plan: PlanRecord) -> JobAct {
+        plan.act == .renew ? .applyRenewal : .applyAppointments
+    }
+
+    /// Returns what the page is to say when nothing was done.
+    private func run(_ job: JobRecord, in writing: Writing) async throws -> String? {
+        let moment = moment("worker")
+        switch JobAct(rawValue: job.act) {
+        case .applyGroupFile:
+            let number = String(job.subject.prefix { $0 != "+" })
+            _ = try await applyGroup(
+                number, holdingToo: job.subject.hasSuffix("+held"), in: writing, at: moment)
+        case .applyAppointments:
+            _ = try await applyAppointments(job.subject, in: writing, at: moment)
+        case .applyRenewal:
+            let result = try await applyRenewal(job.subject, in: writing, at: moment)
+            if case .changed(let plan) = result { return "changed:\(plan)" }
+        case .exportMinistry, nil: throw Refusal.notFound
+        }
+        return nil
     }
 }

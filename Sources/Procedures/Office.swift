@@ -106,6 +106,8 @@ public enum Refusal: Error, Equatable {
     case yearNotOpen(FiscalYear)
     /// Somebody else was first, or the plan is of another day.
     case conflict(String)
+    /// The act may be done from that day on.
+    case tooEarly(Day)
     case tooMany(retryAfterSeconds: Int)
     /// A code or password was wrong; how many tries are left, if that may be told.
     case wrong(triesLeft: Int?)

@@ -74,32 +74,6 @@ extension Writing {
               AND appointment_id = (SELECT id FROM appointments WHERE number = \(number))
             """)
     }
-
-    /// 辞任. Closes what we believed of a term and records the shorter one. Returns false when it is
-    /// not the term of this application, has ended, or would end before it began.
-    public func endTerm(
-        ofApplication id: Int, on last: Day, reason: EndReason, at moment: Moment
-    ) async throws -> Bool {
-        let closed = try await rows(
-            """
-            UPDATE appointment_terms t SET known_until = \(moment.now)
-            FROM appointments a
-            WHERE a.application_id = \(id) AND t.appointment_id = a.id
-              AND t.known_until = 'infinity' AND t.end_reason = ''
-              AND t.true_from <= \(last) AND t.true_until >= \(last)
-            RETURNING t.appointment_id, t.person_id, t.kind, t.fiscal_year, t.true_from
-            """)
-        guard let row = closed.first else { return false }
-        try await execute(
-            """
-            INSERT INTO appointment_terms (appointment_id, person_id, kind, fiscal_year, true_from,
-                                           true_until, end_reason, known_from)
-            VALUES (\(try row.int("appointment_id")), \(try row.int("person_id")),
-                    \(try row.string("kind")), \(try row.int("fiscal_year")),
-                    \(try row.day("true_from")), \(last), \(reason), \(moment.now))
-            """)
-        return true
-    }
 }
 
 extension Reading {

@@ -12,18 +12,29 @@ public struct Decision: Sendable, Equatable {
     }
 }
 
+/// What a plan does.
+public enum PlanAct: String, Sendable { case appoint, renew }
+
 /// A stored plan of a bulk act.
 public struct PlanRecord: Sendable {
     public let id: Int
     public let number: String
+    public let act: PlanAct
     public let year: FiscalYear
     public let plannedOn: Day
+    public let digest: String
     public let decision: Decision
     public let state: String
+
+    static let columns: SQL = """
+        id, number, act, fiscal_year, planned_on, plan_hash, decided_on, decision_number, state
+        """
 
     init(_ row: Row) throws {
         id = try row.int("id")
         number = try row.string("number")
+        act = try row.code("act")
+        digest = try row.string("plan_hash")
         year = try row.year("fiscal_year")
         plannedOn = try row.day("planned_on")
         decision = Decision(
@@ -42,21 +53,47 @@ public struct PlannedAppointment: Sendable {
     public let name: String
     public let email: String
     public let wantsBadge: Bool
+
+    static let columns: SQL = """
+        a.id, a.person_id, a.kind, a.organization_id, a.email, a.badge_opt_in,
+        concat_ws(' ', nullif(a.family_name, ''), nullif(a.given_name, '')) AS name
+        """
+
+    init(_ row: Row) throws {
+        applicationID = try row.int("id")
+        personID = try row.int("person_id")
+        kind = try row.code("kind")
+        organizationID = try row.optionalInt("organization_id")
+        standing = try row.code("standing")
+        name = try row.string("name")
+        email = try row.string("email")
+        wantsBadge = try row.bool("badge_opt_in")
+    }
 }
 
 extension Writing {
-    /// Plans the appointment of everybody whose application of the year is approved.
-    public func planAppointments(
-        _ number: String, in year: FiscalYear, by decision: Decision, at moment: Moment
+    /// Writes the head of a plan and gives its id. `digest` tells whether a later plan is the same.
+    public func addPlan(
+        _ act: PlanAct, _ number: String, in year: FiscalYear, by decision: Decision,
+        digest: String, at moment: Moment
     ) async throws -> Int {
-        let id = try await rows(
+        try await rows(
             """
             INSERT INTO plans (number, act, fiscal_year, planned_on, plan_hash, decided_on,
                                decision_number, state, planned_by, planned_at)
-            VALUES (\(number), 'appoint', \(year), \(moment.day), \(number), \(decision.decidedOn),
+            VALUES (\(number), \(act), \(year), \(moment.day), \(digest), \(decision.decidedOn),
                     \(decision.number), 'planned', \(moment.actor), \(moment.now))
             RETURNING id
             """)[0].int("id")
+    }
+
+    /// Plans the appointment of everybody whose application of the year is approved. Nobody is both
+    /// 推進委員 and よびかけ員 at once: the よびかけ員 of somebody who is, or is about to be, 推進委員 waits.
+    public func planAppointments(
+        _ number: String, in year: FiscalYear, by decision: Decision, at moment: Moment
+    ) async throws -> Int {
+        let id = try await addPlan(
+            .appoint, number, in: year, by: decision, digest: number, at: moment)
         return try await executeLong(
             """
             INSERT INTO plan_lines (plan_id, position, person_id, application_id, kind, outcome,
@@ -71,18 +108,31 @@ extension Writing {
                 WHERE p.person_id = a.person_id AND p.kind = a.kind
                   AND p.fiscal_year < a.fiscal_year) last ON true
             WHERE a.fiscal_year = \(year) AND a.state = 'approved'
+              AND NOT (a.kind = 'caller' AND (
+                EXISTS (SELECT FROM applications b
+                        WHERE b.person_id = a.person_id AND b.fiscal_year = a.fiscal_year
+                          AND b.kind = 'promoter' AND b.state = 'approved')
+                OR EXISTS (SELECT FROM appointment_terms t
+                           WHERE t.person_id = a.person_id AND t.kind = 'promoter'
+                             AND t.known_until = 'infinity'
+                             AND t.true_until > \(decision.decidedOn))))
             """)
     }
 
     /// Takes a plan for applying; the second to ask gets nil.
-    public func claimPlan(_ number: String, act: String) async throws -> PlanRecord? {
+    public func claimPlan(_ number: String, act: PlanAct) async throws -> PlanRecord? {
         try await rows(
             """
             UPDATE plans SET state = 'confirmed'
             WHERE number = \(number) AND act = \(act) AND state = 'planned'
-            RETURNING id, number, fiscal_year, planned_on, decided_on, decision_number, state
+            RETURNING \(PlanRecord.columns)
             """
         ).first.map { try PlanRecord($0) }
+    }
+
+    /// A plan that no longer says what would be done.
+    public func replacePlan(_ id: Int) async throws {
+        try await execute("UPDATE plans SET state = 'replaced' WHERE id = \(id)")
     }
 
     public func closePlan(_ id: Int, at now: Instant) async throws {
@@ -94,20 +144,22 @@ extension Writing {
     public func plannedAppointments(of plan: Int) async throws -> [PlannedAppointment] {
         try await rows(
             """
-            SELECT a.id, a.person_id, a.kind, a.organization_id, l.standing,
-                   concat_ws(' ', nullif(a.family_name, ''), nullif(a.given_name, '')) AS name,
-                   a.email, a.badge_opt_in
+            SELECT \(PlannedAppointment.columns), l.standing
             FROM plan_lines l JOIN applications a ON a.id = l.application_id
             WHERE l.plan_id = \(plan) AND a.state = 'approved'
             ORDER BY l.position FOR UPDATE OF a
             """
-        ).map {
-            PlannedAppointment(
-                applicationID: try $0.int("id"), personID: try $0.int("person_id"),
-                kind: try $0.code("kind"), organizationID: try $0.optionalInt("organization_id"),
-                standing: try $0.code("standing"), name: try $0.string("name"),
-                email: try $0.string("email"), wantsBadge: try $0.bool("badge_opt_in"))
-        }
+        ).map { try PlannedAppointment($0) }
+    }
+
+    /// The same for applications that a renewal has just filed.
+    public func renewedAppointments(_ ids: [Int]) async throws -> [PlannedAppointment] {
+        try await rows(
+            """
+            SELECT \(PlannedAppointment.columns), 'renewed' AS standing
+            FROM applications a WHERE a.id = ANY(\(ids)::bigint[]) ORDER BY a.id
+            """
+        ).map { try PlannedAppointment($0) }
     }
 
     /// Takes `count` numbers of a gapless counter and gives the first. The row stays locked until
@@ -147,38 +199,5 @@ extension Writing {
                    \(plan.year.lastDay)::date, \(moment.now)::timestamptz
             FROM made
             """)
-    }
-}
-
-/// An appointment as a page shows it.
-public struct AppointmentRecord: Sendable {
-    public let number: String
-    public let kind: Kind
-    public let from: Day
-    public let until: Day
-    public let endReason: EndReason?
-
-    /// The state on a day follows from the days alone.
-    public func state(on day: Day) -> AppointmentState {
-        AppointmentState(from: from, until: until, ended: endReason, on: day)
-    }
-}
-
-extension Reading {
-    /// The appointment that came of an application.
-    public func appointment(ofApplication id: Int) async throws -> AppointmentRecord? {
-        try await rows(
-            """
-            SELECT a.number, a.kind, t.true_from, t.true_until, t.end_reason
-            FROM appointments a
-            JOIN appointment_terms t ON t.appointment_id = a.id AND t.known_until = 'infinity'
-            WHERE a.application_id = \(id)
-            """
-        ).first.map {
-            AppointmentRecord(
-                number: try $0.string("number"), kind: try $0.code("kind"),
-                from: try $0.day("true_from"), until: try $0.day("true_until"),
-                endReason: EndReason(rawValue: try $0.string("end_reason")))
-        }
     }
 }

@@ -16,7 +16,10 @@ extension Site {
         let counts = try await office.reading.stateCounts(in: office.year)
         let page = QueuePage(waiting: waiting, counts: counts, limit: filter.limit)
         return try visitor.take(
-            Page(title: "応募を確認する", main: page.html(csrf: visitor.csrf)).response(self))
+            Page(
+                title: "応募を確認する",
+                main: OfficeMenu(.queue).html + page.html(csrf: visitor.csrf)
+            ).response(self))
     }
 
     /// 承認: one or many; what somebody else has decided meanwhile is left alone.

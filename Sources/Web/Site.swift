@@ -79,8 +79,11 @@ public final class Site {
         case .groupErrors: showGroupErrors
         case .members: showMembers
         case .queue: showQueue
+        case .decisions: showDecisions
+        case .plan: showPlan
+        case .renewal: showRenewal
         case .draft, .resendCode, .applications, .signOut, .groupFiles, .applyGroup, .approve,
-            .resign:
+            .resign, .applyPlan, .openYear:
             nil
         }
     }
@@ -97,6 +100,10 @@ public final class Site {
         case .signIn: signIn
         case .applyGroup: applyGroup
         case .approve: approve
+        case .decisions: planAppointments
+        case .applyPlan: applyPlan
+        case .renewal: planRenewal
+        case .openYear: openNextYear
         case .resign: resign
         default: nil
         }
@@ -113,6 +120,8 @@ public final class Site {
         case .conflict:
             return trouble(
                 .conflict, "この操作はできませんでした", "ほかの操作が先に行われたか、手順の途中です。はじめの画面からお進みください。")
+        case .tooEarly(let day):
+            return trouble(.conflict, "まだできません", "\(day.word)からできます。")
         case .tooMany(let seconds):
             return trouble(
                 .tooManyRequests, "少し待ってから、もう一度ためしてください",

@@ -51,4 +51,9 @@ struct Visitor {
     }
 
     func seeOther(_ route: Route) throws -> Response { try take(Response.seeOther(route.path)) }
+
+    /// The same with one thing said in the query; `value` is a number of ours, not somebody's word.
+    func seeOther(_ route: Route, _ name: String, _ value: String) throws -> Response {
+        try take(Response.seeOther("\(route.path)?\(name)=\(value)"))
+    }
 }

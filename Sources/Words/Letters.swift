@@ -69,6 +69,22 @@ public struct Letters: Sendable {
             ])
     }
 
+    /// The appointment ends and was not renewed: why, and what can be done until when.
+    public func notRenewed(
+        _ name: String, kind: Kind, outcome: Renewal.Outcome, last: Day, until: Day
+    ) -> LetterWords {
+        let why =
+            outcome == .lacksVideo
+            ? "新しい年度に必要な動画の視聴日が、まだ届いていません。" : "所属する団体が、新しい年度の応募を受け付けていません。"
+        return letter(
+            "任命の更新ができませんでした",
+            [
+                "\(name) 様", "", "\(kind.word)の任命は、\(last.word)で終わりました。",
+                "次の年度の任命に更新できなかった理由：", why, "",
+                "\(until.word)までに応募すると、引き続き活動できます。応募は次のページからできます。", service.url,
+            ])
+    }
+
     private func letter(_ subject: String, _ lines: [String]) -> LetterWords {
         let foot = [
             "", "--", service.issuer, "\(service.title)", service.url,

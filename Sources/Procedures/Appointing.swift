@@ -1,0 +1,53 @@
+internal import Enrollment
+internal import Store
+internal import Words
+
+extension Office {
+    /// Appoints people whose applications are approved, whatever plan says so: number, term, badge,
+    /// letter and event of each, in the caller's transaction.
+    func appoint(
+        _ people: [PlannedAppointment], under plan: PlanRecord, from first: Day,
+        in writing: Writing, at moment: Moment
+    ) async throws {
+        let numbered = try await numbered(people, in: plan.year, writing)
+        let promoters = people.filter { $0.kind == .promoter }.map(\.personID)
+        try await writing.supersedeCallers(promoters, before: first, at: moment)
+        try await writing.appoint(numbered, under: plan, from: first, at: moment)
+        let badges = badges(for: numbered, in: plan.year)
+        try await writing.issue(badges, at: moment.now)
+        _ = try await writing.move(
+            people.map(\.applicationID), from: [.approved], to: .appointed,
+            reason: plan.decision.number, at: moment)
+        let tokens = Dictionary(
+            uniqueKeysWithValues: badges.map { ($0.appointmentNumber, $0.token) })
+        let letters = numbered.filter { !$0.0.email.isEmpty }.map { person, number in
+            letter(
+                "appointment",
+                settings.letters.appointment(
+                    number, name: person.name, kind: person.kind, from: first,
+                    until: plan.year.lastDay, badge: tokens[number]),
+                to: person.email, about: number, personID: person.personID)
+        }
+        try await writing.post(letters, at: moment.now)
+        try await writing.record(
+            numbered.map { Event("appoint", on: "appointment:\($0.number)") }, at: moment)
+    }
+
+    /// 任命番号 for each, from the gapless counter of its year and kind.
+    private func numbered(
+        _ people: [PlannedAppointment], in year: FiscalYear, _ writing: Writing
+    ) async throws -> [(PlannedAppointment, number: String)] {
+        var numbered: [(PlannedAppointment, number: String)] = []
+        for kind in Kind.allCases {
+            let ours = people.filter { $0.kind == kind }
+            guard !ours.isEmpty else { continue }
+            let counter = "appointment-\(year.startYear)-\(kind.letter)"
+            let start = try await writing.takeNumbers(ours.count, of: counter)
+            for (offset, person) in ours.enumerated() {
+                let number = AppointmentNumber(year, kind, sequence: start + offset)
+                numbered.append((person, number.description))
+            }
+        }
+        return numbered
+    }
+}

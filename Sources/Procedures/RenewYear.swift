@@ -1,0 +1,125 @@
+public import Enrollment
+internal import Secrets
+public import Store
+internal import Words
+
+/// What became of applying a renewal.
+public enum RenewalResult: Equatable, Sendable {
+    case applied(count: Int)
+    /// Since the plan was made something has changed: nothing was done, and this is what would be
+    /// done now.
+    case changed(newPlan: String)
+}
+
+extension Office {
+    /// 年度更新の予行. Says what becomes of everybody at the turn to `next`, under the ministry's
+    /// decision; writes nothing but the plan, and may be made as often as one likes. Throws
+    /// `Refusal.yearNotOpen` while `next` has no lists.
+    public func planRenewal(
+        to next: FiscalYear, by decision: Decision, by actor: String
+    ) async throws -> PlanRecord {
+        try await write { try await planRenewal(to: next, by: decision, in: $0, at: moment(actor)) }
+    }
+
+    /// 年度更新. Does exactly the plan, wholly or not at all, from 1 April on: next year's
+    /// applications, appointments from 1 April with numbers and badges, letters. Terms of the old
+    /// year are left alone: they end by themselves.
+    public func applyRenewal(_ number: String, by actor: String) async throws -> RenewalResult {
+        try await write { try await applyRenewal(number, in: $0, at: moment(actor)) }
+    }
+
+    func applyRenewal(
+        _ number: String, in writing: Writing, at moment: Moment
+    ) async throws -> RenewalResult {
+        guard let plan = try await writing.claimPlan(number, act: .renew) else {
+            throw Refusal.conflict("the plan is applied already, or is none")
+        }
+        guard moment.day >= plan.year.firstDay else { throw Refusal.tooEarly(plan.year.firstDay) }
+        let lines = try await renewalLines(to: plan.year, writing.reading)
+        guard digest(lines) == plan.digest else {
+            try await writing.replacePlan(plan.id)
+            let again = try await planRenewal(
+                to: plan.year, by: plan.decision, in: writing, at: moment)
+            return .changed(newPlan: again.number)
+        }
+        let people = try await writing.continuing(in: plan.id)
+        for start in stride(from: 0, to: people.count, by: 2_000) {
+            let chunk = Array(people[start..<min(start + 2_000, people.count)])
+            try await renew(chunk, under: plan, in: writing, at: moment)
+        }
+        try await tellNotRenewed(plan, in: writing, at: moment)
+        try await writing.closePlan(plan.id, at: moment.now)
+        try await writing.record([Event("apply_renewal", on: "plan:\(number)")], at: moment)
+        return .applied(count: people.count)
+    }
+
+    private func planRenewal(
+        to next: FiscalYear, by decision: Decision, in writing: Writing, at moment: Moment
+    ) async throws -> PlanRecord {
+        guard !decision.number.isEmpty else { throw Refusal.conflict("a decision has a number") }
+        let lines = try await renewalLines(to: next, writing.reading)
+        let number = planNumber("R")
+        let id = try await writing.addPlan(
+            .renew, number, in: next, by: decision, digest: digest(lines), at: moment)
+        try await writing.addLines(lines, to: id)
+        try await writing.record([Event("plan_renewal", on: "plan:\(number)")], at: moment)
+        guard let plan = try await writing.reading.plan(number: number) else {
+            throw Refusal.notFound
+        }
+        return plan
+    }
+
+    private func renewalLines(
+        to next: FiscalYear, _ reading: Reading
+    ) async throws -> [RenewalLine] {
+        guard let rules = try await reading.rules(of: next) else {
+            throw Refusal.yearNotOpen(next)
+        }
+        return try await reading.renewalCandidates(for: next).map { candidate in
+            let (outcome, missing) = Renewal.outcome(of: candidate.facts, under: rules)
+            let detail = missing.map(String.init).joined(separator: ",")
+            return RenewalLine(candidate, outcome, detail: detail)
+        }
+    }
+
+    /// The same for two plans that say the same of the same people.
+    private func digest(_ lines: [RenewalLine]) -> String {
+        Digest.sha256Hex(
+            lines.map { "\($0.applicationID) \($0.outcome.rawValue) \($0.detail)" }
+                .joined(separator: "\n"))
+    }
+
+    private func renew(
+        _ old: [Int], under plan: PlanRecord, in writing: Writing, at moment: Moment
+    ) async throws {
+        let receipts = old.map { id in
+            let receipt = ReceiptNumber(
+                plan.year, random: random.bytes(ReceiptNumber.randomByteCount))
+            return (id: id, receipt: receipt.description)
+        }
+        let filed = try await writing.fileRenewals(receipts, in: plan.year, at: moment)
+        guard filed.count == old.count else {
+            throw Refusal.conflict("somebody applied in this moment: plan again")
+        }
+        try await writing.carryOver(filed, to: plan.year, at: moment)
+        let people = try await writing.renewedAppointments(filed.map(\.new))
+        try await appoint(
+            people, under: plan, from: plan.year.firstDay, in: writing, at: moment)
+    }
+
+    /// Whoever is not renewed learns why, and until when the gap can be closed.
+    private func tellNotRenewed(
+        _ plan: PlanRecord, in writing: Writing, at moment: Moment
+    ) async throws {
+        guard let rules = try await writing.reading.rules(of: plan.year) else { return }
+        let letters = try await writing.notRenewed(in: plan.id).map { person in
+            letter(
+                "not_renewed",
+                settings.letters.notRenewed(
+                    person.name, kind: person.kind, outcome: person.outcome,
+                    last: plan.year.previous.lastDay, until: rules.graceUntil),
+                to: person.email, about: person.number, personID: person.personID)
+        }
+        try await writing.post(letters, at: moment.now)
+    }
+}

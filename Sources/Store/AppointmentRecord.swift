@@ -1,0 +1,35 @@
+public import Enrollment
+internal import Postgres
+
+/// An appointment as a page shows it.
+public struct AppointmentRecord: Sendable {
+    public let number: String
+    public let kind: Kind
+    public let from: Day
+    public let until: Day
+    public let endReason: EndReason?
+
+    /// The state on a day follows from the days alone.
+    public func state(on day: Day) -> AppointmentState {
+        AppointmentState(from: from, until: until, ended: endReason, on: day)
+    }
+}
+
+extension Reading {
+    /// The appointment that came of an application.
+    public func appointment(ofApplication id: Int) async throws -> AppointmentRecord? {
+        try await rows(
+            """
+            SELECT a.number, a.kind, t.true_from, t.true_until, t.end_reason
+            FROM appointments a
+            JOIN appointment_terms t ON t.appointment_id = a.id AND t.known_until = 'infinity'
+            WHERE a.application_id = \(id)
+            """
+        ).first.map {
+            AppointmentRecord(
+                number: try $0.string("number"), kind: try $0.code("kind"),
+                from: try $0.day("true_from"), until: try $0.day("true_until"),
+                endReason: EndReason(rawValue: try $0.string("end_reason")))
+        }
+    }
+}

@@ -1,0 +1,104 @@
+public import Enrollment
+internal import Postgres
+
+/// A line of a plan as a page shows it.
+public struct PlanLineRecord: Sendable {
+    public let position: Int
+    public let outcome: String
+    public let detail: String
+    public let name: String
+    public let kind: Kind
+    public let organizationName: String
+}
+
+extension Reading {
+    public func plan(number: String) async throws -> PlanRecord? {
+        try await rows("SELECT \(PlanRecord.columns) FROM plans WHERE number = \(number)")
+            .first.map { try PlanRecord($0) }
+    }
+
+    /// The plans of a year's turn or appointments, newest first.
+    public func plans(_ act: PlanAct, limit: Int = 20) async throws -> [PlanRecord] {
+        try await rows(
+            """
+            SELECT \(PlanRecord.columns) FROM plans WHERE act = \(act)
+            ORDER BY id DESC LIMIT \(limit)
+            """
+        ).map { try PlanRecord($0) }
+    }
+
+    /// How many lines of a plan have each outcome.
+    public func outcomes(of plan: Int) async throws -> [String: Int] {
+        var counts: [String: Int] = [:]
+        for row in try await rows(
+            """
+            SELECT outcome, count(*)::int AS lines FROM plan_lines WHERE plan_id = \(plan)
+            GROUP BY outcome
+            """)
+        { counts[try row.string("outcome")] = try row.int("lines") }
+        return counts
+    }
+
+    /// Lines of a plan with one outcome, after a position.
+    public func planLines(
+        of plan: Int, outcome: String, after position: Int = 0, limit: Int = 50
+    ) async throws -> [PlanLineRecord] {
+        try await rows(
+            """
+            SELECT l.position, l.outcome, l.detail, l.kind, coalesce(o.name, '') AS body,
+                   concat_ws(' ', nullif(a.family_name, ''), nullif(a.given_name, '')) AS name
+            FROM plan_lines l JOIN applications a ON a.id = l.application_id
+            LEFT JOIN organizations o ON o.id = a.organization_id
+            WHERE l.plan_id = \(plan) AND l.outcome = \(outcome) AND l.position > \(position)
+            ORDER BY l.position LIMIT \(limit)
+            """
+        ).map {
+            PlanLineRecord(
+                position: try $0.int("position"), outcome: try $0.string("outcome"),
+                detail: try $0.string("detail"), name: try $0.string("name"),
+                kind: try $0.code("kind"), organizationName: try $0.string("body"))
+        }
+    }
+}
+
+extension Writing {
+    /// The continuing lines of a plan, in their order: the applications to renew.
+    public func continuing(in plan: Int) async throws -> [Int] {
+        try await session.rows(
+            """
+            SELECT application_id FROM plan_lines
+            WHERE plan_id = \(plan) AND outcome = 'continues' ORDER BY position
+            """, within: .seconds(60)
+        ).map { try $0.int("application_id") }
+    }
+
+    /// Those whom a plan does not renew and who can be written to, with why not.
+    public func notRenewed(in plan: Int) async throws -> [NotRenewed] {
+        try await session.rows(
+            """
+            SELECT l.person_id, l.kind, l.outcome, a.email, p.number,
+                   concat_ws(' ', nullif(a.family_name, ''), nullif(a.given_name, '')) AS name
+            FROM plan_lines l JOIN applications a ON a.id = l.application_id
+            JOIN appointments p ON p.application_id = a.id
+            WHERE l.plan_id = \(plan) AND l.outcome IN ('lacks_video', 'organization_closed')
+              AND a.email <> '' ORDER BY l.position
+            """, within: .seconds(60)
+        ).map {
+            NotRenewed(
+                personID: try $0.int("person_id"), kind: try $0.code("kind"),
+                outcome: try $0.code("outcome"), number: try $0.string("number"),
+                name: try $0.string("name"), email: try $0.string("email"))
+        }
+    }
+}
+
+/// Somebody whose appointment ends without another.
+public struct NotRenewed: Sendable {
+    public let personID: Int
+    public let kind: Kind
+    public let outcome: Renewal.Outcome
+    /// 任命番号 of the appointment that ends.
+    public let number: String
+    public let name: String
+    public let email: String
+}

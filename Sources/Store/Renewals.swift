@@ -1,0 +1,186 @@
+public import Enrollment
+internal import Postgres
+
+/// Somebody whose appointment lasts to the end of the year, with the application it came of.
+public struct RenewalCandidate: Sendable {
+    public let applicationID: Int
+    public let personID: Int
+    public let facts: Renewal.Candidate
+}
+
+/// What a plan of the turn of the year says of one person.
+public struct RenewalLine: Sendable {
+    public let applicationID: Int
+    public let personID: Int
+    public let kind: Kind
+    public let outcome: Renewal.Outcome
+    /// The slots of videos that are missing, with commas.
+    public let detail: String
+
+    public init(_ candidate: RenewalCandidate, _ outcome: Renewal.Outcome, detail: String) {
+        applicationID = candidate.applicationID
+        personID = candidate.personID
+        kind = candidate.facts.kind
+        self.outcome = outcome
+        self.detail = detail
+    }
+}
+
+extension Reading {
+    /// Everybody whose appointment of the year before `next` lasts to its last day, in the order of
+    /// their numbers. What they watched is counted by the code of the video, under next year's slots.
+    public func renewalCandidates(for next: FiscalYear) async throws -> [RenewalCandidate] {
+        try await longRows(
+            """
+            SELECT a.id, a.person_id, a.kind, a.organization_id,
+                   coalesce(oy.category, a.category) AS category,
+                   CASE WHEN oy.category IS NULL THEN a.programme_id ELSE oy.programme_id END
+                     AS programme_id,
+                   coalesce(w.seen, '') AS seen, n.person_id IS NOT NULL AS has_applied
+            FROM appointment_terms t
+            JOIN appointments p ON p.id = t.appointment_id
+            JOIN applications a ON a.id = p.application_id
+            LEFT JOIN organization_years oy
+              ON oy.fiscal_year = \(next) AND oy.organization_id = a.organization_id
+            LEFT JOIN (
+                SELECT v.person_id, string_agg(later.slot || ':' || v.viewed_on, ',') AS seen
+                FROM viewings v
+                JOIN videos now ON now.fiscal_year = v.fiscal_year AND now.slot = v.video_slot
+                JOIN videos later ON later.fiscal_year = \(next) AND later.code = now.code
+                WHERE v.known_until = 'infinity' GROUP BY v.person_id) w
+              ON w.person_id = a.person_id
+            LEFT JOIN (
+                SELECT DISTINCT person_id, kind FROM applications
+                WHERE fiscal_year = \(next) AND state IN
+                    ('submitted', 'correcting', 'reviewing', 'approved', 'appointed')) n
+              ON n.person_id = a.person_id AND n.kind = a.kind
+            WHERE t.fiscal_year = \(next.previous) AND t.known_until = 'infinity'
+              AND t.end_reason = '' AND t.true_until = \(next.previous.lastDay)
+            ORDER BY p.id
+            """
+        ).map { row in
+            RenewalCandidate(
+                applicationID: try row.int("id"), personID: try row.int("person_id"),
+                facts: Renewal.Candidate(
+                    kind: try row.code("kind"), category: try row.code("category"),
+                    programmeID: try row.optionalString("programme_id"),
+                    organizationID: try row.optionalInt("organization_id"),
+                    viewings: Self.viewings(try row.string("seen")),
+                    hasApplied: try row.bool("has_applied")))
+        }
+    }
+
+    private static func viewings(_ text: String) -> [Viewing] {
+        text.split(separator: ",").compactMap { part in
+            let halves = part.split(separator: ":")
+            guard halves.count == 2, let slot = Int(halves[0]), let day = Day(String(halves[1]))
+            else { return nil }
+            return Viewing(slot: slot, viewedOn: day)
+        }
+    }
+}
+
+extension Writing {
+    /// The lines of a plan, in their order.
+    public func addLines(_ lines: [RenewalLine], to plan: Int) async throws {
+        for start in stride(from: 0, to: lines.count, by: 5_000) {
+            let part = Array(lines[start..<min(start + 5_000, lines.count)])
+            try await executeLong(
+                """
+                INSERT INTO plan_lines (plan_id, position, person_id, application_id, kind, outcome,
+                                        standing, detail)
+                SELECT \(plan)::bigint, f.position, f.person, f.application, f.kind, f.outcome,
+                       'renewed', f.detail
+                FROM unnest(\((start..<start + part.count).map { $0 + 1 })::integer[],
+                            \(part.map(\.personID))::bigint[], \(part.map(\.applicationID))::bigint[],
+                            \(part.map(\.kind.rawValue))::text[],
+                            \(part.map(\.outcome.rawValue))::text[], \(part.map(\.detail))::text[])
+                  AS f(position, person, application, kind, outcome, detail)
+                """)
+        }
+    }
+
+    /// Files next year's applications with what this year's say, already approved. Gives the new id
+    /// of each old one; somebody who has applied meanwhile is not among them.
+    public func fileRenewals(
+        _ old: [(id: Int, receipt: String)], in next: FiscalYear, at moment: Moment
+    ) async throws -> [(old: Int, new: Int)] {
+        try await rows(
+            """
+            INSERT INTO applications (receipt, person_id, fiscal_year, kind, route, state,
+                state_changed_at, category, programme_id, organization_id, unit, activity_note,
+                family_name, given_name, family_name_kana, given_name_kana, family_name_0213,
+                given_name_0213, no_reading, single_name, postal_code, prefecture_code,
+                municipality_code, ward, street, building, email, phone, employee_number,
+                badge_opt_in, news_opt_in, reuse_opt_in, share_consent, public_consent, match_key,
+                loose_key, sort_key, content_hash, once_key, received_on, received_at)
+            SELECT f.receipt, a.person_id, \(next)::smallint, a.kind, 'renewal', 'approved',
+                \(moment.now)::timestamptz, coalesce(oy.category, a.category),
+                CASE WHEN oy.category IS NULL THEN a.programme_id ELSE oy.programme_id END,
+                a.organization_id, a.unit, a.activity_note, a.family_name, a.given_name,
+                a.family_name_kana, a.given_name_kana, a.family_name_0213, a.given_name_0213,
+                a.no_reading, a.single_name, a.postal_code, a.prefecture_code,
+                a.municipality_code, a.ward, a.street, a.building, a.email, a.phone,
+                a.employee_number, a.badge_opt_in, a.news_opt_in, a.reuse_opt_in, a.share_consent,
+                a.public_consent, a.match_key, a.loose_key, a.sort_key, a.content_hash,
+                'renewal-' || \(next.startYear)::int || '-' || a.id, \(moment.day)::date,
+                \(moment.now)::timestamptz
+            FROM unnest(\(old.map(\.id))::bigint[], \(old.map(\.receipt))::text[])
+              WITH ORDINALITY AS f(id, receipt, place)
+            JOIN applications a ON a.id = f.id
+            LEFT JOIN organization_years oy
+              ON oy.fiscal_year = \(next) AND oy.organization_id = a.organization_id
+            ORDER BY f.place
+            ON CONFLICT DO NOTHING
+            RETURNING id, split_part(once_key, '-', 3)::bigint AS old
+            """
+        ).map { (try $0.int("old"), try $0.int("id")) }
+    }
+
+    /// What goes with a renewed application: its state, what was watched, consents, bodies.
+    public func carryOver(
+        _ pairs: [(old: Int, new: Int)], to next: FiscalYear, at moment: Moment
+    ) async throws {
+        let (old, new) = (pairs.map(\.old), pairs.map(\.new))
+        try await executeLong(
+            """
+            INSERT INTO application_states (application_id, state, true_on, known_from, reason)
+            SELECT id, 'approved', \(moment.day)::date, \(moment.now)::timestamptz, 'renewal'
+            FROM unnest(\(new)::bigint[]) AS f(id)
+            """)
+        try await executeLong(
+            """
+            INSERT INTO viewings (person_id, application_id, fiscal_year, video_slot, grade,
+                                  viewed_on, recorded_by, known_from)
+            SELECT v.person_id, f.new, \(next)::smallint, later.slot, v.grade, max(v.viewed_on),
+                   'renewal', \(moment.now)::timestamptz
+            FROM unnest(\(old)::bigint[], \(new)::bigint[]) AS f(old, new)
+            JOIN applications a ON a.id = f.old
+            JOIN viewings v ON v.person_id = a.person_id AND v.known_until = 'infinity'
+              AND v.application_id <> f.new
+            JOIN videos now ON now.fiscal_year = v.fiscal_year AND now.slot = v.video_slot
+            JOIN videos later ON later.fiscal_year = \(next) AND later.code = now.code
+              AND v.viewed_on >= later.view_valid_from
+            GROUP BY v.person_id, f.new, later.slot, v.grade
+            """)
+        try await executeLong(
+            """
+            INSERT INTO application_consents (application_id, kind, version, given_by, known_from)
+            SELECT f.new, c.kind, c.version, c.given_by, \(moment.now)::timestamptz
+            FROM unnest(\(old)::bigint[], \(new)::bigint[]) AS f(old, new)
+            JOIN application_consents c ON c.application_id = f.old
+            """)
+        try await executeLong(
+            """
+            INSERT INTO affiliations (person_id, organization_id, application_id, fiscal_year, unit,
+                is_primary, row_hash, true_from, true_until, known_from)
+            SELECT m.person_id, m.organization_id, f.new, \(next)::smallint, m.unit, m.is_primary,
+                   m.row_hash, \(next.firstDay)::date, \(next.lastDay)::date,
+                   \(moment.now)::timestamptz
+            FROM unnest(\(old)::bigint[], \(new)::bigint[]) AS f(old, new)
+            JOIN affiliations m ON m.application_id = f.old AND m.known_until = 'infinity'
+            JOIN organization_years oy
+              ON oy.fiscal_year = \(next) AND oy.organization_id = m.organization_id
+            """)
+    }
+}

@@ -1,0 +1,65 @@
+public import Enrollment
+internal import Postgres
+
+extension Writing {
+    /// 辞任. Closes what we believed of a term and records the shorter one. Returns false when it is
+    /// not the term of this application, has ended, or would end before it began.
+    public func endTerm(
+        ofApplication id: Int, on last: Day, reason: EndReason, at moment: Moment
+    ) async throws -> Bool {
+        let closed = try await rows(
+            """
+            UPDATE appointment_terms t SET known_until = \(moment.now)
+            FROM appointments a
+            WHERE a.application_id = \(id) AND t.appointment_id = a.id
+              AND t.known_until = 'infinity' AND t.end_reason = ''
+              AND t.true_from <= \(last) AND t.true_until >= \(last)
+            RETURNING t.appointment_id, t.person_id, t.kind, t.fiscal_year, t.true_from
+            """)
+        guard let row = closed.first else { return false }
+        try await execute(
+            """
+            INSERT INTO appointment_terms (appointment_id, person_id, kind, fiscal_year, true_from,
+                                           true_until, end_reason, known_from)
+            VALUES (\(try row.int("appointment_id")), \(try row.int("person_id")),
+                    \(try row.string("kind")), \(try row.int("fiscal_year")),
+                    \(try row.day("true_from")), \(last), \(reason), \(moment.now))
+            """)
+        return true
+    }
+
+    /// 区分変更. Ends what people hold as よびかけ員 on the day before they become 推進委員, and their
+    /// badges with it.
+    public func supersedeCallers(
+        _ people: [Int], before first: Day, at moment: Moment
+    ) async throws {
+        let last = first.adding(days: -1)
+        let closed = try await rows(
+            """
+            UPDATE appointment_terms SET known_until = \(moment.now)
+            WHERE person_id = ANY(\(people)::bigint[]) AND kind = 'caller'
+              AND known_until = 'infinity' AND end_reason = ''
+              AND true_from <= \(last) AND true_until > \(last)
+            RETURNING appointment_id, person_id, fiscal_year, true_from
+            """)
+        guard !closed.isEmpty else { return }
+        let ended = try closed.map { try $0.int("appointment_id") }
+        try await execute(
+            """
+            INSERT INTO appointment_terms (appointment_id, person_id, kind, fiscal_year, true_from,
+                                           true_until, end_reason, known_from)
+            SELECT f.id, f.person, 'caller', f.year, f.first, \(last)::date, 'superseded',
+                   \(moment.now)::timestamptz
+            FROM unnest(\(ended)::bigint[],
+                        \(try closed.map { try $0.int("person_id") })::bigint[],
+                        \(try closed.map { try $0.int("fiscal_year") })::smallint[],
+                        \(try closed.map { try $0.string("true_from") })::date[])
+              AS f(id, person, year, first)
+            """)
+        try await execute(
+            """
+            UPDATE badges SET revoked_at = \(moment.now), revocation_reason = 'superseded'
+            WHERE revoked_at IS NULL AND appointment_id = ANY(\(ended)::bigint[])
+            """)
+    }
+}

@@ -1,0 +1,159 @@
+internal import Enrollment
+internal import HTML
+internal import Store
+internal import Words
+
+/// Where the 決裁 of appointments is entered.
+struct DecisionPage {
+    let approved: Int
+    let entered: DecisionForm
+    let plans: [PlanRecord]
+
+    func html(csrf: String) -> HTML {
+        """
+        \(Part.errorSummary(entered.problems))<section class="sec flow"><h1>任命する</h1><p>承認済みで決裁を待っている応募：\(approved.grouped)件</p>\(form(csrf))</section>\(PlanList(plans: plans).html)
+        """
+    }
+
+    private func form(_ csrf: String) -> HTML {
+        guard approved > 0 else { return "<p>任命する応募はありません。先に応募を承認してください。</p>" }
+        return Part.form(.decisions, csrf: csrf, entered.fields + Part.button("下見をする"))
+            + "<p class=\"muted\">下見では、まだ何も変わりません。</p>"
+    }
+}
+
+/// Earlier plans with what became of them.
+struct PlanList {
+    let plans: [PlanRecord]
+
+    var html: HTML {
+        guard !plans.isEmpty else { return .none }
+        let rows = each(plans) { plan in
+            """
+            <tr><th scope="row"><a href="\(href(Route.plan.path + "?number=" + plan.number))">\(plan.number)</a></th><td>\(plan.plannedOn.word)</td><td>\(plan.decision.number)</td><td>\(PlanWords.state(plan.state))</td></tr>
+            """
+        }
+        return """
+            <section class="sec flow"><h2>これまでの下見</h2><div class="scroll" tabindex="0" role="region" aria-label="これまでの下見の表"><table><caption class="vh">これまでの下見</caption><thead><tr><th scope="col">番号</th><th scope="col">下見の日</th><th scope="col">決裁番号</th><th scope="col">状態</th></tr></thead><tbody>\(rows)</tbody></table></div></section>
+            """
+    }
+}
+
+/// A plan: how many and who, the button that does it, and what became of it.
+struct PlanPage {
+    let plan: PlanRecord
+    let job: JobRecord?
+    let counts: [String: Int]
+    let chosen: String
+    let lines: [PlanLineRecord]
+    let canApply: Bool
+
+    private var words: PlanWords { PlanWords(plan.act) }
+
+    var heading: String { plan.state == "applied" ? words.done : words.heading }
+
+    func html(csrf: String) -> HTML {
+        """
+        <section class="sec flow"><h1>\(heading)</h1>\(progress)\(Part.answers(pairs))\(when(plan.state == "planned" && job == nil, confirmation(csrf)))</section>
+        <section class="sec flow"><h2>対象の人</h2>\(tabs)\(table)</section>
+        """
+    }
+
+    private var pairs: [(String, String)] {
+        [
+            ("番号", plan.number), ("年度", plan.year.word), ("決裁日", plan.decision.decidedOn.word),
+            ("決裁番号", plan.decision.number), ("下見の日", plan.plannedOn.word),
+        ] + words.outcomes.map { ($0.word, "\((counts[$0.code] ?? 0).grouped)人") }
+    }
+
+    private var progress: HTML {
+        guard let job else { return .none }
+        switch job.state {
+        case "done": return "<p>終わりました。</p>"
+        case "failed" where job.failure.hasPrefix("changed:"):
+            let number = String(job.failure.dropFirst(8))
+            return Part.note(
+                "warn", "下見のあとに変わったところがあります",
+                "<p>まだ何も行っていません。<a href=\"\(href(Route.plan.path + "?number=" + number))\">新しい下見（\(number)）</a>を確かめてから、実行してください。</p>"
+            )
+        case "failed":
+            return Part.note(
+                "bad", "実行できませんでした", "<p>下見が古くなりました。もう一度、下見をしてください。</p>")
+        default:
+            return
+                "<p role=\"status\">実行しています。この画面は閉じてもかまいません。<a href=\"\(href(link))\">最新の状態を見る</a></p>"
+        }
+    }
+
+    private var link: String { Route.plan.path + "?number=" + plan.number }
+
+    private func confirmation(_ csrf: String) -> HTML {
+        let count = counts[words.outcomes[0].code] ?? 0
+        guard count > 0 else { return "<p>対象の人はいません。</p>" }
+        guard canApply else {
+            return "<p>\(plan.year.firstDay.word)から実行できます。いまは予行です。何も変わりません。</p>"
+        }
+        return Part.form(
+            .applyPlan, csrf: csrf,
+            """
+            <input type="hidden" name="number" value="\(plan.number)">\(Part.button("\(count.grouped)人を\(words.verb)"))
+            """)
+    }
+
+    private var tabs: HTML {
+        guard words.outcomes.count > 1 else { return .none }
+        return """
+            <ul class="links">\(each(words.outcomes) { outcome in
+                "<li><a href=\"\(href(link + "&outcome=" + outcome.code))\"\(when(outcome.code == chosen, " aria-current=\"true\""))>\(outcome.word)（\((counts[outcome.code] ?? 0).grouped)人）</a></li>"
+            })</ul>
+            """
+    }
+
+    private var table: HTML {
+        guard !lines.isEmpty else { return "<p>いません。</p>" }
+        let rows = each(lines) { line in
+            """
+            <tr><th scope="row">\(line.name)</th><td>\(line.kind.word)</td><td>\(line.organizationName)</td><td>\(words.detail(line.detail))</td></tr>
+            """
+        }
+        return """
+            <div class="scroll" tabindex="0" role="region" aria-label="対象の人の表"><table><caption class="vh">対象の人</caption><thead><tr><th scope="col">氏名</th><th scope="col">応募区分</th><th scope="col">団体</th><th scope="col">備考</th></tr></thead><tbody>\(rows)</tbody></table></div>\(more)
+            """
+    }
+
+    private var more: HTML {
+        guard lines.count == 50, let last = lines.last else { return .none }
+        let next = link + "&outcome=" + chosen + "&after=\(last.position)"
+        return "<p><a href=\"\(href(next))\">次の50人</a></p>"
+    }
+}
+
+/// What plans of an act are called on pages.
+struct PlanWords {
+    private let act: PlanAct
+
+    init(_ act: PlanAct) { self.act = act }
+
+    var heading: String { act == .appoint ? "任命の下見" : "年度更新の予行" }
+    var done: String { act == .appoint ? "任命しました" : "年度を更新しました" }
+    var verb: String { act == .appoint ? "任命する" : "更新する" }
+
+    var outcomes: [(code: String, word: String)] {
+        act == .appoint
+            ? [("appoint", "任命する人")]
+            : Renewal.Outcome.allCases.map { ($0.rawValue, $0.word) }
+    }
+
+    func detail(_ text: String) -> String {
+        text.isEmpty ? "" : "足りない動画：\(text.split(separator: ",").joined(separator: "、"))"
+    }
+
+    static func state(_ state: String) -> String {
+        switch state {
+        case "planned": "未実行"
+        case "applied": "実行済み"
+        case "replaced": "新しい下見があります"
+        default: "実行中"
+        }
+    }
+}

@@ -1,0 +1,69 @@
+internal import Enrollment
+internal import HTML
+internal import HTTP
+internal import Procedures
+internal import Store
+internal import Words
+
+extension Site {
+    /// 年度更新: open the next year, rehearse, and from 1 April on apply.
+    func showRenewal(_ request: Request) async throws -> Response {
+        let visitor = Visitor(request, self)
+        guard try await officer(visitor) != nil else { return try visitor.seeOther(.signIn) }
+        return try await renewalPage(visitor, DecisionForm(day: office.today.description))
+    }
+
+    func planRenewal(_ request: Request, _ form: Form) async throws -> Response {
+        let visitor = Visitor(request, self)
+        guard let officer = try await officer(visitor) else {
+            return try visitor.seeOther(.signIn)
+        }
+        var entered = try DecisionForm(form)
+        guard let decision = entered.decision(on: office.today, inYear: nil) else {
+            return try await renewalPage(visitor, entered)
+        }
+        let next = try await beginningYear()
+        let plan = try await office.planRenewal(
+            to: next, by: decision, by: "account:\(officer.id)")
+        return try visitor.seeOther(.plan, "number", plan.number)
+    }
+
+    func openNextYear(_ request: Request, _ form: Form) async throws -> Response {
+        let visitor = Visitor(request, self)
+        guard let officer = try await officer(visitor) else {
+            return try visitor.seeOther(.signIn)
+        }
+        try await office.openFiscalYear(
+            try await beginningYear(), by: "account:\(officer.id)")
+        return try visitor.seeOther(.renewal)
+    }
+
+    /// The year that a renewal leads to: this one while its grace lasts, then the next.
+    private func beginningYear() async throws -> FiscalYear {
+        guard let rules = try await office.rules(of: office.year) else { return office.year }
+        return office.today <= rules.graceUntil ? office.year : office.year.next
+    }
+
+    private func renewalPage(_ visitor: Visitor, _ entered: DecisionForm) async throws -> Response {
+        let next = try await beginningYear()
+        let rules = try await office.reading.rules(of: next)
+        let plans = try await office.reading.plans(.renew)
+        let main: HTML = """
+            \(Part.errorSummary(entered.problems))<section class="sec flow"><h1>年度更新</h1><p>\(next.previous.word)から\(next.word)へ更新します。任命中で、必要な動画を見た人を、\(next.firstDay.word)から任命します。\(next.previous.word)の任命は\(next.previous.lastDay.word)で終わります。</p>\(rules == nil ? openForm(next, visitor.csrf) : planForm(entered, visitor.csrf))</section>\(PlanList(plans: plans).html)
+            """
+        return try visitor.take(
+            Page(
+                title: "年度更新", isError: entered.hasProblems, main: OfficeMenu(.renewal).html + main
+            ).response(self, status: entered.hasProblems ? .unprocessable : .ok))
+    }
+
+    private func openForm(_ next: FiscalYear, _ csrf: String) -> HTML {
+        "<p>\(next.word)の準備がまだできていません。いまの年度の団体、事業、動画、同意の文章を写して始めます。</p>"
+            + Part.form(.openYear, csrf: csrf, Part.button("\(next.word)を準備する"))
+    }
+
+    private func planForm(_ entered: DecisionForm, _ csrf: String) -> HTML {
+        Part.form(.renewal, csrf: csrf, entered.fields + Part.button("予行をする"))
+            + "<p class=\"muted\">予行では、まだ何も変わりません。何度でもできます。</p>"
+    }
+}

@@ -1,0 +1,113 @@
+import ArgumentParser
+import Enrollment
+import Procedures
+import Store
+
+/// 決裁: what the ministry decided, as far as the operator says it.
+struct DecisionOptions: ParsableArguments {
+    @Option(help: "決裁日, ISO 8601 (default: today).") var decidedOn: String?
+    @Option(help: "決裁番号; without it the lists say 決裁番号未記入.") var decisionNumber = "決裁番号未記入"
+
+    func decision(_ today: Day) throws -> Decision {
+        guard let decidedOn else { return Decision(decidedOn: today, number: decisionNumber) }
+        guard let day = Day(decidedOn) else {
+            throw Configuration.Fault(description: "--decided-on is no day: \(decidedOn)")
+        }
+        return Decision(decidedOn: day, number: decisionNumber)
+    }
+}
+
+struct Appoint: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "The appointment of approved applications.",
+        subcommands: [Plan.self, Apply.self])
+
+    struct Plan: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Say who would be appointed under the ministry's decision.")
+
+        @OptionGroup var decision: DecisionOptions
+        @OptionGroup var clock: ClockOption
+
+        func run() async throws {
+            let wiring = try await Wiring(clock)
+            let decision = try decision.decision(wiring.clock.now().day)
+            let plan = try await Desk.use { desk in
+                try await wiring.office(on: desk.loop).planAppointments(
+                    by: decision, by: "operator")
+            }
+            say("plan \(plan.number): \(plan.count)")
+        }
+    }
+
+    struct Apply: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Do exactly a plan.")
+
+        @Argument(help: "The plan's number.") var plan: String
+        @OptionGroup var clock: ClockOption
+
+        func run() async throws {
+            let wiring = try await Wiring(clock)
+            let plan = plan
+            let count = try await Desk.use { desk in
+                try await wiring.office(on: desk.loop).applyAppointments(plan, by: "operator")
+            }
+            say("appointed \(count)")
+        }
+    }
+}
+
+struct Renew: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "年度更新: the turn of the year at 1 April.",
+        subcommands: [Plan.self, Apply.self])
+
+    struct Plan: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "The rehearsal: say what would become of everybody. Changes nothing.")
+
+        @Option(help: "The year that begins, by the calendar year of its 1 April.")
+        var fiscalYear: Int
+        @OptionGroup var decision: DecisionOptions
+        @OptionGroup var clock: ClockOption
+
+        func run() async throws {
+            let wiring = try await Wiring(clock)
+            let decision = try decision.decision(wiring.clock.now().day)
+            let next = FiscalYear(startYear: fiscalYear)
+            let (plan, counts) = try await Desk.use { desk in
+                let office = wiring.office(on: desk.loop)
+                let plan = try await office.planRenewal(to: next, by: decision, by: "operator")
+                return (plan, try await office.reading.outcomes(of: plan.id))
+            }
+            say("plan \(plan.number): \(counts.values.reduce(0, +))")
+            for outcome in Renewal.Outcome.allCases {
+                say("\(outcome.rawValue)\t\(counts[outcome.rawValue] ?? 0)")
+            }
+        }
+    }
+
+    struct Apply: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Do exactly a plan, from 1 April on. If something has changed since, do "
+                + "nothing, name the new plan and exit with 1.")
+
+        @Argument(help: "The plan's number.") var plan: String
+        @OptionGroup var clock: ClockOption
+
+        func run() async throws {
+            let wiring = try await Wiring(clock)
+            let plan = plan
+            let result = try await Desk.use { desk in
+                try await wiring.office(on: desk.loop).applyRenewal(plan, by: "operator")
+            }
+            switch result {
+            case .applied(let count): say("renewed \(count)")
+            case .changed(let newPlan):
+                throw PlanChanged(description: "something changed since; new plan: \(newPlan)")
+            }
+        }
+    }
+
+    struct PlanChanged: CommandFault { let description: String }
+}
