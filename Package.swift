@@ -27,6 +27,7 @@ let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-ser
 let systemLibraries: [Target] = [
     .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CLinux"),
+    .systemLibrary(name: "CIsal", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
     .systemLibrary(
         name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(
@@ -39,7 +40,7 @@ let layers: [Target] = [
     layer("HTTP"),
     layer("HTTPServer", ["HTTP", "EventLoop", "CLinux", logging]),
     layer("HTML"),
-    layer("Spreadsheet"),
+    layer("Spreadsheet", ["CIsal"]),
     layer("Mail", ["CCurl"]),
     layer("Secrets", [crypto, cryptoExtras]),
     layer("Credentials", ["Secrets"]),

@@ -35,19 +35,31 @@ public enum EndReason: String, CaseIterable, Sendable { case resigned, revoked, 
 public enum AppointmentState: String, CaseIterable, Sendable {
     case scheduled, active, resigned, revoked, superseded, expired
 
-    /// The state on `day` of a term that holds from the first to the last day, both included.
+    /// The state on `day` of a term that holds from the first to the last day. Whoever resigns or is
+    /// dismissed has ended on that last day already; whoever changes the kind ends when the other
+    /// begins, on the day after.
     public init(from first: Day, until last: Day, ended reason: EndReason?, on day: Day) {
         if day < first {
             self = .scheduled
-        } else if day <= last {
-            self = .active
+        } else if let reason, day >= reason.firstDayWithout(after: last) {
+            self = reason.state
         } else {
-            switch reason {
-            case .resigned: self = .resigned
-            case .revoked: self = .revoked
-            case .superseded: self = .superseded
-            case nil: self = .expired
-            }
+            self = day <= last ? .active : .expired
+        }
+    }
+}
+
+extension EndReason {
+    /// The first day that no longer counts, for a term whose last day is `last`.
+    public func firstDayWithout(after last: Day) -> Day {
+        self == .superseded ? last.adding(days: 1) : last
+    }
+
+    var state: AppointmentState {
+        switch self {
+        case .resigned: .resigned
+        case .revoked: .revoked
+        case .superseded: .superseded
         }
     }
 }

@@ -25,6 +25,12 @@ public struct Row: Sendable {
         return text
     }
 
+    /// The text of the column at a place, nil for NULL; for answers of many columns, where looking
+    /// each up by name would cost more than reading it. A place beyond the last is nil.
+    public func optionalString(at place: Int) -> String? {
+        answer.bytes(index, Int32(place)).map { String(decoding: $0, as: UTF8.self) }
+    }
+
     public func int(_ column: String) throws -> Int { try read(column) { Int($0) } }
 
     public func optionalInt(_ column: String) throws -> Int? {

@@ -10,6 +10,7 @@ extension Office {
         in writing: Writing, at moment: Moment
     ) async throws {
         let numbered = try await numbered(people, in: plan.year, writing)
+        try await numberMembers(people.map(\.personID), writing)
         let promoters = people.filter { $0.kind == .promoter }.map(\.personID)
         try await writing.supersedeCallers(promoters, before: first, at: moment)
         try await writing.appoint(numbered, under: plan, from: first, at: moment)
@@ -31,6 +32,15 @@ extension Office {
         try await writing.post(letters, at: moment.now)
         try await writing.record(
             numbered.map { Event("appoint", on: "appointment:\($0.number)") }, at: moment)
+    }
+
+    /// 委員番号 for those who have none yet; it stays theirs for ever.
+    private func numberMembers(_ people: [Int], _ writing: Writing) async throws {
+        let strangers = try await writing.peopleWithoutNumber(people)
+        guard !strangers.isEmpty else { return }
+        let start = try await writing.takeNumbers(strangers.count, of: "member")
+        let numbers = strangers.indices.map { MemberNumber(sequence: start + $0).description }
+        try await writing.number(strangers, as: numbers)
     }
 
     /// 任命番号 for each, from the gapless counter of its year and kind.

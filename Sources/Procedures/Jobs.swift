@@ -89,7 +89,8 @@ extension Office {
         case .applyRenewal:
             let result = try await applyRenewal(job.subject, in: writing, at: moment)
             if case .changed(let plan) = result { return "changed:\(plan)" }
-        case .exportMinistry, nil: throw Refusal.notFound
+        case .exportMinistry: try await makeExport(job.subject, in: writing)
+        case nil: throw Refusal.notFound
         }
         return nil
     }

@@ -73,6 +73,8 @@ public struct OfficeSettings: Sendable {
     public let isDemo: Bool
     public let key: SecretKey
     public let mailFrom: String
+    /// The ministry's layouts, oldest first.
+    public var layouts: [MinistryLayouts] = []
     /// scrypt's cost; lower only where passwords are invented.
     public var passwordCost = PasswordHash.usualCost
     /// Six-digit codes of one address, of one client, and wrong passwords of one account.
@@ -106,6 +108,8 @@ public enum Refusal: Error, Equatable {
     case yearNotOpen(FiscalYear)
     /// Somebody else was first, or the plan is of another day.
     case conflict(String)
+    /// `Exports/ministry` holds no layouts.
+    case noLayout
     /// The act may be done from that day on.
     case tooEarly(Day)
     case tooMany(retryAfterSeconds: Int)

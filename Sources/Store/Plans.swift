@@ -173,6 +173,25 @@ extension Writing {
             """)[0].int("last_value") - count + 1
     }
 
+    /// Those who have no 委員番号, locked so that nobody else gives them one.
+    public func peopleWithoutNumber(_ people: [Int]) async throws -> [Int] {
+        try await rows(
+            """
+            SELECT id FROM people WHERE id = ANY(\(people)::bigint[]) AND member_number IS NULL
+            ORDER BY id FOR UPDATE
+            """
+        ).map { try $0.int("id") }
+    }
+
+    public func number(_ people: [Int], as numbers: [String]) async throws {
+        try await execute(
+            """
+            UPDATE people SET member_number = f.number
+            FROM unnest(\(people)::bigint[], \(numbers)::text[]) AS f(id, number)
+            WHERE people.id = f.id AND people.member_number IS NULL
+            """)
+    }
+
     /// Writes appointments with their terms, from `first` to the end of the fiscal year.
     public func appoint(
         _ people: [(PlannedAppointment, number: String)], under plan: PlanRecord, from first: Day,

@@ -120,6 +120,8 @@ public final class Site {
         case .conflict:
             return trouble(
                 .conflict, "この操作はできませんでした", "ほかの操作が先に行われたか、手順の途中です。はじめの画面からお進みください。")
+        case .noLayout:
+            return trouble(.serverError, "様式がありません", "管理者に連絡してください。")
         case .tooEarly(let day):
             return trouble(.conflict, "まだできません", "\(day.word)からできます。")
         case .tooMany(let seconds):

@@ -45,6 +45,8 @@ public struct ColumnDefinition: Equatable, Sendable {
     /// Empty for what is not counted.
     public let unit: String
     public let definition: String
+    /// 算出方法.
+    public let method: String
     /// 取りうる値, empty where they are not listed.
     public let values: String
 
@@ -58,6 +60,20 @@ public struct ColumnDefinition: Equatable, Sendable {
         unit = column.unit?.word ?? ""
         definition = column.definition
         values = column.values
+        method =
+            column.unit != nil
+            ? "集計基準日までの事実（任命、終了、所属、応募）を数える"
+            : column.type == .date ? "記録された日をそのまま出力する" : "記録をそのまま、またはコード表で言い換えて出力する"
+    }
+
+    /// A column of a sheet without a layout: always text.
+    init(sheet: String, heading: String, physicalName: String, definition: String) {
+        self.sheet = sheet
+        self.heading = heading
+        self.physicalName = physicalName
+        self.definition = definition
+        (type, unit, values) = (ColumnType.text.word, "", "")
+        method = "そのまま出力する"
     }
 }
 

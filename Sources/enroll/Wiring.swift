@@ -53,8 +53,10 @@ struct Wiring: Sendable {
         if clock.clock != nil, kind == .production {
             throw Configuration.Fault(description: "--clock is only for a demo or a rehearsal")
         }
-        settings = OfficeSettings(
+        var settings = OfficeSettings(
             service: service, isDemo: kind == .demo, key: key, mailFrom: configuration.mailFrom)
+        settings.layouts = try Layouts.all(in: configuration.home + "/Exports/ministry")
+        self.settings = settings
     }
 
     /// An office whose database lives on `loop`. Only on that loop.

@@ -1,0 +1,108 @@
+public import Enrollment
+public import Store
+
+/// 集計. Every count of one basis: what the ministry's page shows and its workbook holds.
+public struct MinistryNumbers: Sendable {
+    public let basis: TallyBasis
+    /// The fiscal years counted, oldest first; the last one is the basis's.
+    public let years: [FiscalYear]
+    public let totals: [TallyKey: Tally]
+    public let organizations: [TallyKey: Tally]
+    public let groups: [TallyKey: Tally]
+    public let prefectures: [TallyKey: Tally]
+    public let months: [MonthTally]
+    /// The bodies of each year, in the order of their groups.
+    public let bodies: [FiscalYear: [CountedOrganization]]
+    public let groupNames: [(code: String, name: String)]
+    public let prefectureNames: [(code: String, name: String)]
+
+    public func total(_ year: FiscalYear, _ kind: Kind) -> Tally {
+        totals[TallyKey(year, "", kind)] ?? Tally()
+    }
+
+    /// 件数照合: each sum over bodies, groups and prefectures beside the total, and the last month
+    /// beside the active. Empty when everything adds up.
+    public var differences: [String] {
+        let sums = [("団体別", organizations), ("団体グループ別", groups), ("都道府県別", prefectures)]
+        var found: [String] = []
+        for year in years {
+            for kind in Kind.allCases {
+                let total = total(year, kind)
+                for (name, tallies) in sums {
+                    let parts = tallies.filter { $0.key.year == year && $0.key.kind == kind }.values
+                    for measure in Tally.additive {
+                        let sum = parts.reduce(0) { $0 + $1[keyPath: measure.value] }
+                        if sum != total[keyPath: measure.value] {
+                            found.append("\(year.startYear) \(kind.code) \(name) \(measure.name)")
+                        }
+                    }
+                }
+            }
+        }
+        for kind in Kind.allCases {
+            let last = months.last { $0.kind == kind }
+            if let last, last.active != total(basis.year, kind).active {
+                found.append("\(last.month) \(kind.code) 月末現任者数")
+            }
+        }
+        return found
+    }
+}
+
+extension Office {
+    /// The basis of a day, as known at the end of another or now. Throws `Refusal.conflict` for days
+    /// to come: what is not over cannot be counted.
+    public func basis(asOf: Day, knownOn: Day?) throws -> TallyBasis {
+        guard asOf <= today, knownOn.map({ $0 <= today }) ?? true else {
+            throw Refusal.conflict("numbers are of days up to today")
+        }
+        guard let knownOn, knownOn < today else {
+            return TallyBasis(asOf: asOf, known: Instant(microseconds: now.microseconds + 1))
+        }
+        return TallyBasis(asOf: asOf, knownOn: knownOn)
+    }
+
+    /// Counts everything of a basis, in one moment of the database.
+    public func numbers(on basis: TallyBasis) async throws -> MinistryNumbers {
+        try await read { try await numbers(on: basis, $0) }
+    }
+
+    func numbers(on basis: TallyBasis, _ reading: Reading) async throws -> MinistryNumbers {
+        let totals = try await reading.tallies(by: .all, on: basis)
+        let years = Set(totals.keys.map(\.year)).union([basis.year]).sorted()
+        var organizations = try await reading.tallies(by: .organization, on: basis)
+        for (key, count) in try await reading.secondaryCounts(on: basis) {
+            organizations[key, default: Tally()].secondary = count
+        }
+        var bodies: [FiscalYear: [CountedOrganization]] = [:]
+        for year in years {
+            bodies[year] = try await reading.countedOrganizations(in: year, on: basis)
+        }
+        let months = try await reading.months(on: basis)
+        return MinistryNumbers(
+            basis: basis, years: years, totals: withAllAppointments(totals, years),
+            organizations: organizations,
+            groups: try await reading.tallies(by: .group, on: basis),
+            prefectures: try await reading.tallies(by: .prefecture, on: basis),
+            months: Kind.allCases.flatMap { kind in
+                let ours = months.filter { $0.0.kind == kind }
+                return MonthTally.accumulated(ours.map(\.0), first: ours.map(\.newcomers))
+            }, bodies: bodies, groupNames: try await reading.organizationGroups(),
+            prefectureNames: try await reading.prefectures())
+    }
+
+    /// 通算延べ数: the appointments of the year and of all before it.
+    private func withAllAppointments(
+        _ totals: [TallyKey: Tally], _ years: [FiscalYear]
+    ) -> [TallyKey: Tally] {
+        var filled = totals
+        for kind in Kind.allCases {
+            var sum = 0
+            for year in years {
+                sum += totals[TallyKey(year, "", kind)]?.appointed ?? 0
+                filled[TallyKey(year, "", kind), default: Tally()].everAppointments = sum
+            }
+        }
+        return filled
+    }
+}

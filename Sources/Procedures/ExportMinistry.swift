@@ -1,0 +1,153 @@
+public import Enrollment
+internal import Secrets
+internal import Spreadsheet
+public import Store
+internal import Words
+
+/// What is exported, for whom and why.
+public struct ExportOrder: Sendable {
+    public let basis: TallyBasis
+    public let purpose: String
+    /// As the metadata name them.
+    public let requestedBy: String
+
+    public init(basis: TallyBasis, purpose: String, requestedBy: String) {
+        self.basis = basis
+        self.purpose = purpose
+        self.requestedBy = requestedBy
+    }
+}
+
+/// What came of an export.
+public struct ExportSummary: Equatable, Sendable {
+    public let rowCount: Int
+    public let byteCount: Int
+    public let sha256: String
+    /// 件数照合: what does not add up; empty when all does.
+    public let differences: [String]
+}
+
+extension Office {
+    /// 本省様式の書き出し. Writes the workbook of a basis to `sink`, piece by piece in flat memory and
+    /// from one moment of the database. Throws `Refusal.noLayout` when no year's layouts are there.
+    public func exportMinistry(
+        _ order: ExportOrder, to sink: @escaping ([UInt8]) async throws -> Void
+    ) async throws -> ExportSummary {
+        guard let layouts = settings.layouts.last(where: { $0.version <= order.basis.year.startYear })
+            ?? settings.layouts.first
+        else { throw Refusal.noLayout }
+        return try await read { reading in
+            let numbers = try await numbers(on: order.basis, reading)
+            var outlet = Outlet(sink: sink)
+            var writer = WorkbookWriter()
+            try writer.sheet(
+                .metadata, numbers.metadata(order, version: layouts.version, at: now))
+            let rows = try await writeRoster(
+                layouts.roster, order.basis, reading, &writer, &outlet)
+            try writer.sheet(layouts.totals, numbers.totalLines) { $0.value($1) }
+            try writer.sheet(layouts.organizations, numbers.organizationLines) { $0.value($1) }
+            try writer.sheet(layouts.groups, numbers.groupLines) { $0.value($1) }
+            try writer.sheet(layouts.prefectures, numbers.prefectureLines) { $0.value($1) }
+            try writer.sheet(layouts.months, numbers.months) { $0.value($1) }
+            try writer.sheet(.codes, numbers.codeTable)
+            try writer.sheet(.definitions, layouts.definitionRows)
+            try writer.finish()
+            try await outlet.take(writer.drain())
+            return ExportSummary(
+                rowCount: rows, byteCount: outlet.byteCount, sha256: outlet.digest.hex(),
+                differences: numbers.differences)
+        }
+    }
+
+    /// Records who took which names away, for what, and the file's hash.
+    public func recordExport(
+        _ order: ExportOrder, _ summary: ExportSummary, by actor: String
+    ) async throws {
+        let number = planNumber("E")
+        try await write { writing in
+            try await add(order, as: number, in: writing, at: moment(actor))
+            try await finish(number, summary, in: writing)
+        }
+    }
+
+    /// Asks the worker for a workbook and gives its number. Throws `Refusal.conflict` when nothing
+    /// says what it is for.
+    public func askForExport(_ order: ExportOrder, by actor: String) async throws -> String {
+        guard !order.purpose.isEmpty else { throw Refusal.conflict("an export has a purpose") }
+        let number = planNumber("E")
+        try await write { writing in
+            try await add(order, as: number, in: writing, at: moment(actor))
+            try await writing.enqueue(
+                JobAct.exportMinistry.rawValue, subject: number, at: now)
+        }
+        return number
+    }
+
+    public func exportJob(_ number: String) async throws -> JobRecord? {
+        try await reading.job(JobAct.exportMinistry.rawValue, subject: number)
+    }
+
+    /// Makes a workbook that was asked for and keeps it in pieces for a week.
+    func makeExport(_ number: String, in writing: Writing) async throws {
+        guard let record = try await writing.reading.export(number: number) else {
+            throw Refusal.notFound
+        }
+        try await writing.dropChunks(before: now.adding(seconds: -7 * 86_400))
+        let order = ExportOrder(
+            basis: record.basis, purpose: record.purpose, requestedBy: record.requesterName)
+        var position = 0
+        let summary = try await exportMinistry(order) { bytes in
+            try await writing.addChunk(bytes, at: position, of: number)
+            position += 1
+        }
+        try await finish(number, summary, in: writing)
+    }
+
+    private func add(
+        _ order: ExportOrder, as number: String, in writing: Writing, at moment: Moment
+    ) async throws {
+        try await writing.addExport(number, of: order.basis, for: order.purpose, at: moment)
+        try await writing.record([Event("export_ministry", on: "export:\(number)")], at: moment)
+    }
+
+    private func finish(
+        _ number: String, _ summary: ExportSummary, in writing: Writing
+    ) async throws {
+        try await writing.finishExport(
+            number, rows: summary.rowCount, bytes: summary.byteCount, sha256: summary.sha256,
+            at: now)
+    }
+
+    private func writeRoster(
+        _ layout: MinistrySheet<RosterColumn>, _ basis: TallyBasis, _ reading: Reading,
+        _ writer: inout WorkbookWriter, _ outlet: inout Outlet
+    ) async throws -> Int {
+        let sheet = RosterSheet(layout, basis: basis, url: settings.service.url)
+        try writer.begin(layout)
+        var (last, count) = (0, 0)
+        while true {
+            let entries = try await reading.roster(on: basis, after: last, limit: 1_000)
+            for entry in entries { try sheet.add(entry, to: &writer) }
+            try await outlet.take(writer.drain())
+            count += entries.count
+            guard entries.count == 1_000, let end = entries.last else { break }
+            last = end.id
+        }
+        writer.endSheet()
+        return count
+    }
+}
+
+/// Counts and hashes what passes to the sink.
+private struct Outlet {
+    let sink: ([UInt8]) async throws -> Void
+    var digest = RunningDigest()
+    var byteCount = 0
+
+    mutating func take(_ bytes: [UInt8]) async throws {
+        guard !bytes.isEmpty else { return }
+        digest.update(bytes)
+        byteCount += bytes.count
+        try await sink(bytes)
+    }
+}

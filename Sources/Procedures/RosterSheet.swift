@@ -1,0 +1,60 @@
+internal import Enrollment
+internal import Spreadsheet
+internal import Store
+internal import Words
+
+/// 01 任命者名簿: codes of the tables as the words and days of the sheet.
+struct RosterSheet {
+    let basis: TallyBasis
+    /// Where badges can be looked at.
+    let url: String
+    private let columns: [(column: RosterColumn, place: Int)]
+
+    init(_ layout: MinistrySheet<RosterColumn>, basis: TallyBasis, url: String) {
+        self.basis = basis
+        self.url = url
+        let places = Dictionary(
+            uniqueKeysWithValues: RosterColumn.allCases.enumerated().map { ($1, $0) })
+        columns = layout.columns.map { ($0, places[$0] ?? 0) }
+    }
+
+    func add(_ entry: RosterEntry, to writer: inout WorkbookWriter) throws {
+        let state = AppointmentState(
+            from: entry.from, until: entry.until, ended: entry.endReason, on: basis.asOf)
+        try writer.beginRow()
+        for (column, place) in columns {
+            switch column {
+            case .stateCode: writer.text(state.rawValue)
+            case .state: writer.text(state.word)
+            case .stateChangedOn: writer.add(.day(changed(entry, state)))
+            case .kindCode: writer.text(entry.kind.code)
+            case .kind: writer.text(entry.kind.word)
+            default: writer.add(value(entry.text(at: place), column))
+            }
+        }
+        try writer.endRow()
+    }
+
+    /// Since when the appointment is in its state.
+    private func changed(_ entry: RosterEntry, _ state: AppointmentState) -> Day {
+        guard state != .active, let reason = entry.endReason else { return entry.from }
+        return reason.firstDayWithout(after: entry.until)
+    }
+
+    private func value(_ text: String?, _ column: RosterColumn) -> CellValue {
+        guard let text, !text.isEmpty else { return .blank }
+        switch column {
+        case .fiscalYear: return Int(text).map { .number($0) } ?? .blank
+        case .fiscalYearEra: return .text(Int(text).map { FiscalYear(startYear: $0).word } ?? "")
+        case .categoryCode: return .text(EligibilityCategory(rawValue: text)?.code ?? text)
+        case .category: return .text(EligibilityCategory(rawValue: text)?.word ?? text)
+        case .route: return .text(ApplicationRoute(rawValue: text)?.word ?? text)
+        case .standing: return .text(Standing(rawValue: text)?.word ?? text)
+        case .firstEvidence, .secondEvidence:
+            return .text(EvidenceGrade(rawValue: text)?.word ?? text)
+        case .badgeWanted: return .text(text == "t" ? "希望する" : "希望しない")
+        case .badgeURL: return .text("\(url)/verify/\(text)")
+        default: return column.type == .date ? .day(Day(text)) : .text(text)
+        }
+    }
+}

@@ -1,0 +1,166 @@
+/// A column of a sheet.
+public struct ColumnFormat: Equatable, Sendable {
+    /// How its cells are written. Codes and telephone numbers are text, so that their zeros stay and
+    /// nothing is ever a formula; a day is a real date, shown as yyyy-mm-dd.
+    public enum Content: Sendable { case text, number, day }
+
+    public let heading: String
+    public let content: Content
+    /// In characters of the default font.
+    public let width: Int
+
+    public init(heading: String, content: Content, width: Int = 12) {
+        self.heading = heading
+        self.content = content
+        self.width = width
+    }
+}
+
+/// Why a workbook cannot be written; the limits are Excel's.
+public enum WorkbookFault: Error, Equatable, Sendable {
+    case sheetName(String)
+    case noColumns
+    case wrongCellCount(row: Int)
+    case tooManyRows
+    case textTooLong(row: Int)
+    case notFinite(row: Int)
+    case noSheets
+    case tooLarge
+}
+
+/// Writes an XLSX workbook (ECMA-376) from front to back in flat memory: the caller adds cells row
+/// by row and takes away the bytes that are ready. Headings in row 1, frozen, with a filter. The
+/// same cells give the same bytes.
+public struct WorkbookWriter {
+    private var zip = ZipWriter()
+    private var sheets: [SheetSummary] = []
+    private var columns: [ColumnFormat] = []
+    private var letters: [[UInt8]] = []
+    private var buffer: [UInt8] = []
+    private var row = 0
+    private var column = 0
+    private var fault: WorkbookFault?
+    private var isOpen = false
+
+    public init() { buffer.reserveCapacity(48 << 10) }
+
+    /// Bytes that are ready since the last call.
+    public mutating func drain() -> [UInt8] { zip.drain() }
+
+    /// Begins a sheet and writes its headings. Throws for a name that Excel refuses.
+    public mutating func beginSheet(
+        _ name: String, _ columns: [ColumnFormat]
+    ) throws(WorkbookFault) {
+        guard !columns.isEmpty, columns.count <= 16_384 else { throw .noColumns }
+        guard SheetSummary.allows(name), !sheets.contains(where: { $0.name == name }) else {
+            throw .sheetName(name)
+        }
+        self.columns = columns
+        letters = columns.indices.map { Array(CellName.letters($0).utf8) }
+        sheets.append(SheetSummary(name: name, columnCount: columns.count))
+        (row, column, isOpen) = (1, 0, true)
+        zip.begin("xl/worksheets/sheet\(sheets.count).xml")
+        append(WorkbookParts.sheetHead(columns, isFirst: sheets.count == 1))
+        try beginRow()
+        for heading in columns.map(\.heading) { string(heading, style: "1") }
+        try endRow()
+    }
+
+    /// Begins a row. Throws when the sheet is full.
+    public mutating func beginRow() throws(WorkbookFault) {
+        guard row <= 1_048_576 else { throw .tooManyRows }
+        append("<row r=\"\(row)\">")
+    }
+
+    public mutating func text(_ value: String) {
+        if value.isEmpty { return blank() }
+        string(value, style: "2")
+    }
+
+    public mutating func number(_ value: Int) {
+        beginCell()
+        append("\"><v>\(value)</v></c>")
+    }
+
+    /// A number with a fraction; must be finite.
+    public mutating func decimal(_ value: Double) {
+        if !value.isFinite { fault = fault ?? .notFinite(row: row) }
+        beginCell()
+        append("\"><v>\(value)</v></c>")
+    }
+
+    /// A day by its number in Excel's 1900 system.
+    public mutating func day(serial: Int) {
+        beginCell()
+        append("\" s=\"3\"><v>\(serial)</v></c>")
+    }
+
+    /// Nothing is known; not the same as 0.
+    public mutating func blank() { column += 1 }
+
+    /// Ends a row. Throws when it has another number of cells than the sheet has columns, or one of
+    /// them was beyond what a cell can hold.
+    public mutating func endRow() throws(WorkbookFault) {
+        if let fault { throw fault }
+        guard column == columns.count else { throw .wrongCellCount(row: row) }
+        append("</row>")
+        if buffer.count > 32 << 10 { flush() }
+        row += 1
+        column = 0
+    }
+
+    public mutating func endSheet() {
+        guard isOpen else { return }
+        sheets[sheets.count - 1].rowCount = row - 1
+        append(WorkbookParts.sheetFoot(sheets[sheets.count - 1]))
+        flush()
+        zip.end()
+        isOpen = false
+    }
+
+    /// The parts that name the sheets, and the directory. Throws when there is no sheet.
+    public mutating func finish() throws(WorkbookFault) {
+        endSheet()
+        guard !sheets.isEmpty else { throw .noSheets }
+        zip.add("xl/styles.xml", WorkbookParts.styles)
+        zip.add("xl/workbook.xml", WorkbookParts.workbook(sheets))
+        zip.add("xl/_rels/workbook.xml.rels", WorkbookParts.workbookLinks(sheets))
+        zip.add("_rels/.rels", WorkbookParts.links)
+        zip.add("[Content_Types].xml", WorkbookParts.contentTypes(sheets))
+        try zip.finish()
+    }
+
+    private mutating func beginCell() {
+        append("<c r=\"")
+        if column < letters.count { buffer.append(contentsOf: letters[column]) }
+        append("\(row)")
+        column += 1
+    }
+
+    private mutating func string(_ value: String, style: StaticString) {
+        if value.utf16.count > 32_767 { fault = fault ?? .textTooLong(row: row) }
+        beginCell()
+        append("\" t=\"inlineStr\" s=\"")
+        append(style)
+        var value = value
+        value.withUTF8 { bytes in
+            append(XMLText.needsPreserving(bytes) ? Self.preserved : Self.plain)
+            XMLText.append(bytes, to: &buffer)
+        }
+        append("</t></is></c>")
+    }
+
+    private static let preserved: StaticString = "\"><is><t xml:space=\"preserve\">"
+    private static let plain: StaticString = "\"><is><t>"
+
+    private mutating func append(_ text: StaticString) {
+        text.withUTF8Buffer { buffer.append(contentsOf: $0) }
+    }
+
+    private mutating func append(_ text: String) { buffer.append(contentsOf: text.utf8) }
+
+    private mutating func flush() {
+        zip.write(buffer)
+        buffer.removeAll(keepingCapacity: true)
+    }
+}

@@ -1,0 +1,113 @@
+public import Enrollment
+internal import Postgres
+
+/// A workbook that somebody asked for.
+public struct ExportRecord: Sendable {
+    public let number: String
+    public let basis: TallyBasis
+    public let purpose: String
+    /// Journal name of whoever asked.
+    public let requestedBy: String
+    public let requesterName: String
+    public let requestedAt: Instant
+    public let finishedAt: Instant?
+    public let byteCount: Int
+    public let rowCount: Int
+    public let sha256: String
+
+    static let columns: SQL = """
+        x.id, x.number, x.as_of, x.known_at, x.purpose, x.requested_by, x.requested_at,
+        x.finished_at, x.byte_count, x.row_count, x.sha256, coalesce(c.name, '運用者') AS name
+        """
+
+    static let tables: SQL = """
+        exports x LEFT JOIN accounts c ON x.requested_by = 'account:' || c.id
+        """
+
+    init(_ row: Row) throws {
+        number = try row.string("number")
+        basis = TallyBasis(asOf: try row.day("as_of"), known: try row.instant("known_at"))
+        purpose = try row.string("purpose")
+        requestedBy = try row.string("requested_by")
+        requesterName = try row.string("name")
+        requestedAt = try row.instant("requested_at")
+        finishedAt = try row.optionalInstant("finished_at")
+        byteCount = try row.int("byte_count")
+        rowCount = try row.int("row_count")
+        sha256 = try row.string("sha256")
+    }
+}
+
+extension Writing {
+    /// Notes that somebody asks for a workbook.
+    public func addExport(
+        _ number: String, of basis: TallyBasis, for purpose: String, at moment: Moment
+    ) async throws {
+        try await execute(
+            """
+            INSERT INTO exports (number, fiscal_year, as_of, known_at, purpose, requested_by,
+                                 requested_at)
+            VALUES (\(number), \(basis.year), \(basis.asOf), \(basis.known), \(purpose),
+                    \(moment.actor), \(moment.now))
+            """)
+    }
+
+    /// The next piece of a workbook.
+    public func addChunk(_ bytes: [UInt8], at position: Int, of number: String) async throws {
+        try await execute(
+            """
+            INSERT INTO export_chunks (export_id, position, bytes)
+            SELECT id, \(position)::integer, \(bytes)::bytea FROM exports WHERE number = \(number)
+            """)
+    }
+
+    public func finishExport(
+        _ number: String, rows: Int, bytes: Int, sha256: String, at now: Instant
+    ) async throws {
+        try await execute(
+            """
+            UPDATE exports SET finished_at = \(now), row_count = \(rows), byte_count = \(bytes),
+                               sha256 = \(sha256)
+            WHERE number = \(number)
+            """)
+    }
+
+    /// Drops the bytes of workbooks that nobody fetches any more; what was exported stays on record.
+    public func dropChunks(before limit: Instant) async throws {
+        try await execute(
+            """
+            DELETE FROM export_chunks c USING exports x
+            WHERE x.id = c.export_id AND x.finished_at < \(limit)
+            """)
+    }
+}
+
+extension Reading {
+    public func export(number: String) async throws -> ExportRecord? {
+        try await rows(
+            """
+            SELECT \(ExportRecord.columns) FROM \(ExportRecord.tables) WHERE x.number = \(number)
+            """
+        ).first.map { try ExportRecord($0) }
+    }
+
+    /// The newest first.
+    public func exports(limit: Int = 20) async throws -> [ExportRecord] {
+        try await rows(
+            """
+            SELECT \(ExportRecord.columns) FROM \(ExportRecord.tables)
+            ORDER BY x.id DESC LIMIT \(limit)
+            """
+        ).map { try ExportRecord($0) }
+    }
+
+    /// A piece of a workbook; nil after the last.
+    public func chunk(_ position: Int, ofExport number: String) async throws -> [UInt8]? {
+        try await rows(
+            """
+            SELECT c.bytes FROM export_chunks c JOIN exports x ON x.id = c.export_id
+            WHERE x.number = \(number) AND c.position = \(position)
+            """
+        ).first?.bytes("bytes")
+    }
+}

@@ -1,0 +1,77 @@
+public import Enrollment
+internal import Postgres
+
+/// 任命者名簿の1行, as codes; the columns stand in the order of `RosterColumn.allCases`.
+public struct RosterEntry: Sendable {
+    public let id: Int
+    public let kind: Kind
+    public let from: Day
+    public let until: Day
+    public let endReason: EndReason?
+    private let row: Row
+
+    /// How many columns stand before the first of the roster.
+    private static let offset = 5
+
+    init(_ row: Row) throws {
+        self.row = row
+        id = try row.int("entry_id")
+        kind = try row.code("entry_kind")
+        from = try row.day("entry_from")
+        until = try row.day("entry_until")
+        endReason = EndReason(rawValue: try row.string("entry_reason"))
+    }
+
+    /// What is kept under a column, by its place in `RosterColumn.allCases`; nil where nothing is.
+    public func text(at place: Int) -> String? { row.optionalString(at: place + Self.offset) }
+}
+
+extension Reading {
+    /// Appointments of the basis's fiscal year that had begun, by number, after `last`.
+    public func roster(
+        on basis: TallyBasis, after last: Int, limit: Int
+    ) async throws -> [RosterEntry] {
+        try await longRows(
+            """
+            SELECT p.id AS entry_id, p.kind AS entry_kind, t.true_from AS entry_from,
+                   t.true_until AS entry_until, t.end_reason AS entry_reason,
+                   p.number, pe.member_number, p.fiscal_year, p.fiscal_year, p.kind, p.kind,
+                   a.category, a.category, a.family_name, a.given_name, a.family_name_kana,
+                   a.given_name_kana, a.family_name_0213, a.given_name_0213, a.postal_code,
+                   a.prefecture_code, pr.name, a.municipality_code, m.county || m.name, a.ward,
+                   a.street, a.building, a.email, a.phone, o.code, o.name, o.corporate_number,
+                   g.name, a.unit, a.route, a.receipt, a.received_on, p.decided_on,
+                   p.decision_number, t.true_from, t.true_until, NULL, NULL, NULL, p.standing,
+                   v1.viewed_on, v1.grade, v2.viewed_on, v2.grade, a.badge_opt_in, b.issued_on,
+                   b.token
+            FROM appointments p
+            JOIN appointment_terms t ON t.appointment_id = p.id
+              AND t.known_from < \(basis.known) AND t.known_until >= \(basis.known)
+              AND t.true_from <= \(basis.asOf)
+            JOIN applications a ON a.id = p.application_id
+            JOIN people pe ON pe.id = p.person_id
+            JOIN prefectures pr ON pr.code = a.prefecture_code
+            JOIN municipalities m ON m.code = a.municipality_code
+            LEFT JOIN organizations o ON o.id = p.organization_id
+            LEFT JOIN organization_groups g ON g.code = o.group_code
+            LEFT JOIN badges b ON b.appointment_id = p.id AND b.known_from < \(basis.known)
+            LEFT JOIN LATERAL (\(Self.seen(1, basis))) v1 ON true
+            LEFT JOIN LATERAL (\(Self.seen(2, basis))) v2 ON true
+            WHERE p.fiscal_year = \(basis.year) AND p.id > \(last)
+            ORDER BY p.id LIMIT \(limit)
+            """
+        ).map { try RosterEntry($0) }
+    }
+
+    /// The best evidence that a video was watched.
+    private static func seen(_ slot: Int, _ basis: TallyBasis) -> SQL {
+        """
+        SELECT v.viewed_on, v.grade FROM viewings v
+        WHERE v.person_id = a.person_id AND v.fiscal_year = a.fiscal_year
+          AND v.application_id = a.id AND v.video_slot = \(slot)
+          AND v.known_from < \(basis.known) AND v.known_until >= \(basis.known)
+        ORDER BY array_position(ARRAY['measured', 'transcript', 'attested', 'declared'], v.grade)
+        LIMIT 1
+        """
+    }
+}

@@ -1,0 +1,150 @@
+public import Enrollment
+internal import Postgres
+
+/// By what people are counted.
+public enum TallyDimension: Sendable { case all, organization, group, prefecture }
+
+/// The code under which people who belong to no body are counted, so that sums add up.
+public let individualsCode = "individual"
+
+extension Reading {
+    /// Counts of every fiscal year up to the day of the basis; a past year as of its last day. Keys
+    /// that nobody has are not among them.
+    public func tallies(
+        by dimension: TallyDimension, on basis: TallyBasis
+    ) async throws -> [TallyKey: Tally] {
+        let found = try await longRows(
+            """
+            WITH held AS (\(Self.held(basis))),
+            keyed AS (
+                SELECT h.*, \(Self.key(dimension)) AS key FROM held h
+                JOIN applications a ON a.id = h.application_id
+                LEFT JOIN organizations o ON o.id = h.organization_id),
+            years AS (SELECT DISTINCT fiscal_year FROM held),
+            firsts AS (
+                SELECT key, kind, person_id, min(fiscal_year) AS year FROM keyed GROUP BY 1, 2, 3),
+            ever AS (
+                SELECT y.fiscal_year, f.key, f.kind, count(*) AS persons
+                FROM years y JOIN firsts f ON f.year <= y.fiscal_year GROUP BY 1, 2, 3),
+            counted AS (
+                SELECT fiscal_year, key, kind, count(*) AS appointed,
+                    count(*) FILTER (WHERE is_active) AS active,
+                    count(*) FILTER (WHERE standing = 'new') AS new,
+                    count(*) FILTER (WHERE standing = 'renewed') AS renewed,
+                    count(*) FILTER (WHERE standing = 'reappointed') AS reappointed,
+                    count(*) FILTER (WHERE has_ended) AS ended
+                FROM keyed GROUP BY 1, 2, 3)
+            SELECT e.fiscal_year, e.key, e.kind, e.persons, coalesce(appointed, 0) AS appointed,
+                   coalesce(active, 0) AS active, coalesce(new, 0) AS new,
+                   coalesce(renewed, 0) AS renewed, coalesce(reappointed, 0) AS reappointed,
+                   coalesce(ended, 0) AS ended
+            FROM ever e LEFT JOIN counted c USING (fiscal_year, key, kind)
+            """)
+        var tallies: [TallyKey: Tally] = [:]
+        for row in found {
+            var tally = Tally()
+            tally.active = try row.int("active")
+            tally.appointed = try row.int("appointed")
+            tally.new = try row.int("new")
+            tally.renewed = try row.int("renewed")
+            tally.reappointed = try row.int("reappointed")
+            tally.ended = try row.int("ended")
+            tally.everPersons = try row.int("persons")
+            tallies[try Self.tallyKey(row)] = tally
+        }
+        return tallies
+    }
+
+    /// 兼任数 by body: active people for whom it is not the first one.
+    public func secondaryCounts(on basis: TallyBasis) async throws -> [TallyKey: Int] {
+        let found = try await longRows(
+            """
+            WITH held AS (\(Self.held(basis)))
+            SELECT h.fiscal_year, o.code AS key, h.kind, count(DISTINCT h.person_id) AS persons
+            FROM affiliations f
+            JOIN held h ON h.application_id = f.application_id AND h.is_active
+            JOIN organizations o ON o.id = f.organization_id
+            WHERE NOT f.is_primary AND f.known_from < \(basis.known) AND f.known_until >= \(basis.known)
+              AND f.true_from <= h.basis_day AND f.true_until >= h.basis_day
+            GROUP BY 1, 2, 3
+            """)
+        var counts: [TallyKey: Int] = [:]
+        for row in found { counts[try Self.tallyKey(row)] = try row.int("persons") }
+        return counts
+    }
+
+    /// Months from the April of the first appointment or application on, for each kind: what
+    /// happened, and how many were appointed for the first time.
+    public func months(on basis: TallyBasis) async throws -> [(MonthTally, newcomers: Int)] {
+        try await longRows(
+            """
+            WITH held AS (\(Self.held(basis))),
+            happened AS (
+                SELECT kind, true_from AS day, 1 AS appointed, 0 AS ended, 0 AS applied, 0 AS fresh
+                FROM held
+                UNION ALL SELECT kind, ended_on, 0, 1, 0, 0 FROM held WHERE ended_on <= \(basis.asOf)
+                UNION ALL SELECT kind, received_on, 0, 0, 1, 0 FROM applications
+                WHERE received_at < \(basis.known) AND received_on <= \(basis.asOf)
+                  AND merged_into IS NULL AND route <> 'renewal'
+                UNION ALL SELECT kind, min(true_from), 0, 0, 0, 1 FROM held
+                GROUP BY person_id, kind),
+            april AS (
+                SELECT make_date(extract(year FROM day - interval '3 months')::int, 4, 1) AS day
+                FROM (SELECT min(day) AS day FROM happened
+                      UNION ALL SELECT \(basis.asOf)::date ORDER BY day LIMIT 1) f)
+            SELECT to_char(m.day, 'YYYY-MM') AS month,
+                   extract(year FROM m.day - interval '3 months')::int AS fiscal_year, k.kind,
+                   coalesce(sum(applied), 0)::int AS applied,
+                   coalesce(sum(appointed), 0)::int AS appointed,
+                   coalesce(sum(ended), 0)::int AS ended, coalesce(sum(fresh), 0)::int AS fresh
+            FROM april, generate_series(april.day, \(basis.asOf)::date, interval '1 month') AS m(day)
+            CROSS JOIN unnest(\(Kind.allCases.map(\.rawValue))::text[]) AS k(kind)
+            LEFT JOIN happened h ON h.kind = k.kind AND h.day >= m.day
+              AND h.day < m.day + interval '1 month'
+            GROUP BY m.day, k.kind ORDER BY k.kind DESC, m.day
+            """
+        ).map { row in
+            var month = MonthTally(
+                month: try row.string("month"), year: try row.year("fiscal_year"),
+                kind: try row.code("kind"))
+            month.applied = try row.int("applied")
+            month.appointed = try row.int("appointed")
+            month.ended = try row.int("ended")
+            return (month, newcomers: try row.int("fresh"))
+        }
+    }
+
+    /// Appointments as they were known, with what holds on the day that counts for their year.
+    private static func held(_ basis: TallyBasis) -> SQL {
+        """
+        SELECT p.id, p.person_id, p.kind, p.fiscal_year, p.organization_id, p.standing,
+               p.application_id, t.true_from, e.ended_on, b.basis_day,
+               e.ended_on IS NOT NULL AND e.ended_on <= b.basis_day AS has_ended,
+               t.true_until >= b.basis_day AND (e.ended_on IS NULL OR e.ended_on > b.basis_day)
+                 AS is_active
+        FROM appointment_terms t
+        JOIN appointments p ON p.id = t.appointment_id
+        CROSS JOIN LATERAL (SELECT least(\(basis.asOf)::date, make_date(p.fiscal_year + 1, 3, 31))
+                            AS basis_day) b
+        CROSS JOIN LATERAL (SELECT CASE t.end_reason WHEN '' THEN NULL
+                                   WHEN 'superseded' THEN t.true_until + 1
+                                   ELSE t.true_until END AS ended_on) e
+        WHERE t.known_from < \(basis.known) AND t.known_until >= \(basis.known)
+          AND t.true_from <= \(basis.asOf)
+        """
+    }
+
+    private static func key(_ dimension: TallyDimension) -> SQL {
+        switch dimension {
+        case .all: "''::text"
+        case .organization: "coalesce(o.code, 'individual')"
+        case .group: "coalesce(o.group_code, 'individual')"
+        case .prefecture: "a.prefecture_code"
+        }
+    }
+
+    private static func tallyKey(_ row: Row) throws -> TallyKey {
+        TallyKey(
+            try row.year("fiscal_year"), try row.string("key"), try row.code("kind", Kind.self))
+    }
+}

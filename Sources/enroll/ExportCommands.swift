@@ -1,0 +1,117 @@
+import ArgumentParser
+import Enrollment
+import Foundation
+import Procedures
+import Store
+import Words
+
+/// Of which day, as known when.
+struct BasisOptions: ParsableArguments {
+    @Option(help: "集計基準日, ISO 8601 (default: today).") var asOf: String?
+    @Option(help: "Count only what had been recorded by the end of this day (default: now).")
+    var knownOn: String?
+
+    func days(_ today: Day) throws -> (asOf: Day, knownOn: Day?) {
+        (try Self.day(asOf, "--as-of") ?? today, try Self.day(knownOn, "--known-on"))
+    }
+
+    private static func day(_ text: String?, _ option: String) throws -> Day? {
+        guard let text else { return nil }
+        guard let day = Day(text) else {
+            throw Configuration.Fault(description: "\(option) is no day: \(text)")
+        }
+        return day
+    }
+}
+
+struct Export: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Files for others.", subcommands: [Ministry.self])
+
+    struct Ministry: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "本省様式: the ministry's workbook. Journalled with its purpose.")
+
+        @OptionGroup var basis: BasisOptions
+        @Option(help: "What the names are for.") var purpose = "本省への報告"
+        @Option(help: "The file to write.") var out: String
+        @OptionGroup var clock: ClockOption
+
+        func run() async throws {
+            let wiring = try await Wiring(clock)
+            let (asOf, knownOn) = try basis.days(wiring.clock.now().day)
+            let (purpose, out) = (purpose, out)
+            let summary = try await Desk.use { desk in
+                let office = wiring.office(on: desk.loop)
+                let order = ExportOrder(
+                    basis: try office.basis(asOf: asOf, knownOn: knownOn), purpose: purpose,
+                    requestedBy: "運用者")
+                let file = try OutputFile(out)
+                let summary = try await office.exportMinistry(order) { try file.write($0) }
+                try file.commit()
+                try await office.recordExport(order, summary, by: "operator")
+                return summary
+            }
+            say("wrote \(out): \(summary.rowCount) appointments, \(summary.byteCount) bytes")
+            say("sha256 \(summary.sha256)")
+            if !summary.differences.isEmpty {
+                throw NotAddingUp(
+                    description: "does not add up: " + summary.differences.joined(separator: ", "))
+            }
+        }
+    }
+
+    struct NotAddingUp: CommandFault { let description: String }
+}
+
+struct TallyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tally", abstract: "The counts of a day on the screen.")
+
+    @OptionGroup var basis: BasisOptions
+    @OptionGroup var clock: ClockOption
+
+    func run() async throws {
+        let wiring = try await Wiring(clock)
+        let (asOf, knownOn) = try basis.days(wiring.clock.now().day)
+        let numbers = try await Desk.use { desk in
+            let office = wiring.office(on: desk.loop)
+            return try await office.numbers(on: try office.basis(asOf: asOf, knownOn: knownOn))
+        }
+        say("年度\t応募区分\t現任者数\t当年度任命数\t当年度終了数\t通算実人数\t通算延べ数")
+        for year in numbers.years {
+            for kind in Kind.allCases {
+                let tally = numbers.total(year, kind)
+                say(
+                    "\(year.startYear)\t\(kind.word)\t\(tally.active)\t\(tally.appointed)\t"
+                        + "\(tally.ended)\t\(tally.everPersons)\t\(tally.everAppointments)")
+            }
+        }
+    }
+}
+
+/// A file that appears under its name only when it is whole.
+struct OutputFile {
+    private let path: String
+    private let handle: FileHandle
+
+    init(_ path: String) throws {
+        self.path = path
+        let created = FileManager.default.createFile(
+            atPath: path + ".part", contents: nil, attributes: [.posixPermissions: 0o600])
+        guard created, let handle = FileHandle(forWritingAtPath: path + ".part") else {
+            throw Configuration.Fault(description: "cannot write \(path)")
+        }
+        self.handle = handle
+    }
+
+    func write(_ bytes: [UInt8]) throws { try handle.write(contentsOf: Data(bytes)) }
+
+    func commit() throws {
+        try handle.synchronize()
+        try handle.close()
+        guard rename(path + ".part", path) == 0 else {
+            throw Configuration.Fault(description: "cannot write \(path)")
+        }
+    }
+}
