@@ -33,8 +33,9 @@ extension Office {
     public func exportMinistry(
         _ order: ExportOrder, to sink: @escaping ([UInt8]) async throws -> Void
     ) async throws -> ExportSummary {
-        guard let layouts = settings.layouts.last(where: { $0.version <= order.basis.year.startYear })
-            ?? settings.layouts.first
+        guard
+            let layouts = settings.layouts.last(where: { $0.version <= order.basis.year.startYear })
+                ?? settings.layouts.first
         else { throw Refusal.noLayout }
         return try await read { reading in
             let numbers = try await numbers(on: order.basis, reading)

@@ -38,7 +38,8 @@ extension MinistryNumbers {
     }
 
     var groupLines: [TallyLine] {
-        lines(groups) { _ in groupNames + [(individualsCode, TallyWords.individuals)] }.map { line in
+        lines(groups) { _ in groupNames + [(individualsCode, TallyWords.individuals)] }.map {
+            line in
             var line = line
             line.bodyCount = (bodies[line.year] ?? []).count { $0.groupCode == line.code }
             return line

@@ -14,10 +14,13 @@ public struct ExportRecord: Sendable {
     public let byteCount: Int
     public let rowCount: Int
     public let sha256: String
+    /// Whether the bytes are still kept.
+    public let isKept: Bool
 
     static let columns: SQL = """
         x.id, x.number, x.as_of, x.known_at, x.purpose, x.requested_by, x.requested_at,
-        x.finished_at, x.byte_count, x.row_count, x.sha256, coalesce(c.name, '運用者') AS name
+        x.finished_at, x.byte_count, x.row_count, x.sha256, coalesce(c.name, '運用者') AS name,
+        EXISTS (SELECT FROM export_chunks k WHERE k.export_id = x.id) AS is_kept
         """
 
     static let tables: SQL = """
@@ -35,6 +38,7 @@ public struct ExportRecord: Sendable {
         byteCount = try row.int("byte_count")
         rowCount = try row.int("row_count")
         sha256 = try row.string("sha256")
+        isKept = try row.bool("is_kept")
     }
 }
 

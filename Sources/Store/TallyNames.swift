@@ -41,7 +41,8 @@ extension Reading {
                 corporateNumber: try $0.string("corporate_number"),
                 kindCode: try $0.string("kind_code"), groupCode: try $0.string("group_code"),
                 groupName: try $0.string("group_name"),
-                category: try $0.optionalCode("category"), lastReceivedOn: try $0.optionalDay("day"))
+                category: try $0.optionalCode("category"), lastReceivedOn: try $0.optionalDay("day")
+            )
         }
     }
 

@@ -37,7 +37,7 @@ extension Site {
         return try visitor.take(
             Page(
                 title: "任命する", isError: entered.hasProblems,
-                main: OfficeMenu(.decisions).html + page.html(csrf: visitor.csrf)
+                main: RoleMenu(.office, .decisions).html + page.html(csrf: visitor.csrf)
             ).response(self, status: entered.hasProblems ? .unprocessable : .ok))
     }
 
@@ -60,7 +60,7 @@ extension Site {
         return try visitor.take(
             Page(
                 title: page.heading,
-                main: OfficeMenu(plan.act == .renew ? .renewal : .decisions).html
+                main: RoleMenu(.office, plan.act == .renew ? .renewal : .decisions).html
                     + page.html(csrf: visitor.csrf)
             ).response(self))
     }

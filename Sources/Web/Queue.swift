@@ -18,7 +18,7 @@ extension Site {
         return try visitor.take(
             Page(
                 title: "応募を確認する",
-                main: OfficeMenu(.queue).html + page.html(csrf: visitor.csrf)
+                main: RoleMenu(.office, .queue).html + page.html(csrf: visitor.csrf)
             ).response(self))
     }
 

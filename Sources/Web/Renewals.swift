@@ -53,7 +53,8 @@ extension Site {
             """
         return try visitor.take(
             Page(
-                title: "年度更新", isError: entered.hasProblems, main: OfficeMenu(.renewal).html + main
+                title: "年度更新", isError: entered.hasProblems,
+                main: RoleMenu(.office, .renewal).html + main
             ).response(self, status: entered.hasProblems ? .unprocessable : .ok))
     }
 

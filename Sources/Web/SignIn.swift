@@ -18,10 +18,18 @@ extension Site {
             let token = try await office.signIn(email: email, password: password)
             visitor.give(Visitor.sessionCookie, token.text)
             let account = try await office.account(of: token)
-            return try visitor.seeOther(account?.role == .office ? .queue : .group)
+            return try visitor.seeOther(home(of: account?.role))
         } catch Refusal.wrong {
             return try signInPage(
                 visitor, email: email, problem: "メールアドレスかパスワードが違います。もう一度入力してください。")
+        }
+    }
+
+    private func home(of role: Role?) -> Route {
+        switch role {
+        case .office: .queue
+        case .ministry: .numbers
+        case .organization, nil: .group
         }
     }
 

@@ -82,6 +82,9 @@ public final class Site {
         case .decisions: showDecisions
         case .plan: showPlan
         case .renewal: showRenewal
+        case .numbers: showNumbers
+        case .exports: showExports
+        case .exportFile: downloadExport
         case .draft, .resendCode, .applications, .signOut, .groupFiles, .applyGroup, .approve,
             .resign, .applyPlan, .openYear:
             nil
@@ -103,6 +106,7 @@ public final class Site {
         case .decisions: planAppointments
         case .applyPlan: applyPlan
         case .renewal: planRenewal
+        case .exports: askForExport
         case .openYear: openNextYear
         case .resign: resign
         default: nil

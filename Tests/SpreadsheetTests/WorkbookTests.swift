@@ -57,7 +57,8 @@ import Testing
     }
 
     @Test func whatXMLCannotHoldIsEscapedAndALiteralEscapeToo() throws {
-        let parts = try unpacked(try workbook(["a\u{1}b", "_x0041_", "\u{FFFF}", "_x", "改\n行", "\r"]))
+        let parts = try unpacked(
+            try workbook(["a\u{1}b", "_x0041_", "\u{FFFF}", "_x", "改\n行", "\r"]))
         for cell in [
             "<t>a_x0001_b</t>", "<t>_x005F_x0041_</t>", "<t>_xFFFF_</t>", "<t>_x</t>",
             "<t xml:space=\"preserve\">改\n行</t>", ">_x000D_</t>",

@@ -1,0 +1,142 @@
+internal import Enrollment
+internal import HTML
+internal import HTTP
+internal import Procedures
+internal import Store
+internal import Words
+
+extension Site {
+    /// 本省様式の書き出し: the form, and the files that were asked for.
+    func showExports(_ request: Request) async throws -> Response {
+        let visitor = Visitor(request, self)
+        guard let account = try await counter(visitor) else { return try visitor.seeOther(.signIn) }
+        return try await exportsPage(
+            visitor, account, ExportForm(basis: BasisForm(asOf: "", knownOn: "")))
+    }
+
+    func askForExport(_ request: Request, _ form: Form) async throws -> Response {
+        let visitor = Visitor(request, self)
+        guard let account = try await counter(visitor) else { return try visitor.seeOther(.signIn) }
+        var entered = try ExportForm(form)
+        let days = entered.basis.days(upTo: office.today)
+        entered.check()
+        guard !entered.hasProblems else { return try await exportsPage(visitor, account, entered) }
+        let order = ExportOrder(
+            basis: try office.basis(asOf: days.asOf, knownOn: days.knownOn),
+            purpose: entered.purpose, requestedBy: account.name)
+        _ = try await office.askForExport(order, by: "account:\(account.id)")
+        return try visitor.seeOther(.exports)
+    }
+
+    /// The bytes, piece by piece as they are kept.
+    func downloadExport(_ request: Request) async throws -> Response {
+        let visitor = Visitor(request, self)
+        guard try await counter(visitor) != nil else { return try visitor.seeOther(.signIn) }
+        guard let number = try request.query.single("number"),
+            let record = try await office.reading.export(number: number),
+            record.finishedAt != nil,
+            let first = try await office.reading.chunk(0, ofExport: number)
+        else { throw Refusal.notFound }
+        let reading = office.reading
+        var response = Response(
+            .ok, type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            bytes: [])
+        response.body = .stream(length: record.byteCount) { writer in
+            try await writer.write(first)
+            var position = 1
+            while let bytes = try await reading.chunk(position, ofExport: number) {
+                try await writer.write(bytes)
+                position += 1
+            }
+        }
+        let name = "デジタル推進委員_本省様式_\(record.basis.asOf).xlsx"
+        return response.with(.contentDisposition, ContentDisposition.attachment(filename: name))
+            .with(.cacheControl, "no-store")
+    }
+
+    private func exportsPage(
+        _ visitor: Visitor, _ account: AccountRecord, _ entered: ExportForm
+    ) async throws -> Response {
+        let exports = try await office.reading.exports()
+        var states: [String: String] = [:]
+        for record in exports where record.finishedAt == nil {
+            states[record.number] = try await office.exportJob(record.number)?.state
+        }
+        let page = ExportsPage(exports: exports, states: states, entered: entered)
+        return try visitor.take(
+            Page(
+                title: "本省様式の書き出し", isError: entered.hasProblems,
+                main: RoleMenu(account.role, .exports).html + page.html(csrf: visitor.csrf)
+            ).response(self, status: entered.hasProblems ? .unprocessable : .ok))
+    }
+}
+
+/// What is asked for, as it was typed.
+struct ExportForm {
+    var basis: BasisForm
+    var purpose = ""
+    private(set) var purposeProblem: String?
+
+    init(basis: BasisForm) { self.basis = basis }
+
+    init(_ form: Form) throws {
+        basis = BasisForm(
+            asOf: try form.single("as_of") ?? "", knownOn: try form.single("known_on") ?? "")
+        purpose = (try form.single("purpose") ?? "")
+            .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    var hasProblems: Bool { basis.hasProblems || purposeProblem != nil }
+
+    var problems: [(field: String, text: String)] {
+        basis.problems + (purposeProblem.map { [("purpose", $0)] } ?? [])
+    }
+
+    mutating func check() {
+        if purpose.isEmpty { purposeProblem = "何に使うかを入力してください。" }
+        if purpose.unicodeScalars.count > 200 { purposeProblem = "200文字以内で入力してください。" }
+    }
+
+    var fields: HTML {
+        basis.fields
+            + Field(
+                name: "purpose", label: "利用目的", hint: "氏名を含むため、だれが何のために書き出したかを記録します。",
+                value: purpose,
+                problems: purposeProblem.map { [$0] } ?? []
+            ).textInput
+    }
+}
+
+/// The form and the list of files.
+struct ExportsPage {
+    let exports: [ExportRecord]
+    let states: [String: String]
+    let entered: ExportForm
+
+    func html(csrf: String) -> HTML {
+        """
+        \(Part.errorSummary(entered.problems))<section class="sec flow"><h1>本省様式の書き出し</h1><p>任命者名簿と集計を、Excelのファイル（.xlsx）に書き出します。</p>\(Part.form(.exports, csrf: csrf, entered.fields + Part.button("書き出す")))</section>\(list)
+        """
+    }
+
+    private var list: HTML {
+        guard !exports.isEmpty else { return .none }
+        let rows = each(exports) { record in
+            """
+            <tr><th scope="row">\(file(record))</th><td>\(record.basis.asOf.word)</td><td>\(record.basis.known.word)</td><td>\(record.purpose)</td><td>\(record.requesterName)<br>\(record.requestedAt.word)</td><td class="num">\(record.rowCount.grouped)</td><td><code>\(record.sha256.prefix(16))</code></td></tr>
+            """
+        }
+        return """
+            <section class="sec flow"><h2>書き出したファイル</h2><p class="muted">ファイルは7日間受け取れます。<a href="\(href(Route.exports.path))">最新の状態を見る</a></p><div class="scroll" tabindex="0" role="region" aria-label="書き出したファイルの表"><table><caption class="vh">書き出したファイル</caption><thead><tr><th scope="col">ファイル</th><th scope="col">集計基準日</th><th scope="col">記録の時点</th><th scope="col">利用目的</th><th scope="col">書き出した人</th><th scope="col" class="num">名簿の行数</th><th scope="col">SHA-256（先頭）</th></tr></thead><tbody>\(rows)</tbody></table></div></section>
+            """
+    }
+
+    private func file(_ record: ExportRecord) -> HTML {
+        if record.finishedAt != nil, !record.isKept { return "保存していません" }
+        guard record.finishedAt == nil else {
+            let link = Route.exportFile.path + "?number=" + record.number
+            return "<a href=\"\(href(link))\">受け取る（\((record.byteCount / 1024 + 1).grouped)KB）</a>"
+        }
+        return states[record.number] == "failed" ? "書き出せませんでした" : "書き出しています"
+    }
+}

@@ -1,0 +1,88 @@
+internal import Enrollment
+internal import HTML
+internal import HTTP
+internal import Procedures
+internal import Store
+internal import Words
+
+extension Site {
+    /// 集計: the same counts as in the workbook, of any day as known on any day.
+    func showNumbers(_ request: Request) async throws -> Response {
+        let visitor = Visitor(request, self)
+        guard let account = try await counter(visitor) else { return try visitor.seeOther(.signIn) }
+        var entered = BasisForm(
+            asOf: try request.query.single("as_of") ?? "",
+            knownOn: try request.query.single("known_on") ?? "")
+        let days = entered.days(upTo: office.today)
+        let basis = try office.basis(asOf: days.asOf, knownOn: days.knownOn)
+        let page = NumbersPage(numbers: try await office.numbers(on: basis), entered: entered)
+        return try visitor.take(
+            Page(
+                title: "集計", isError: entered.hasProblems,
+                main: RoleMenu(account.role, .numbers).html + page.html
+            ).response(self, status: entered.hasProblems ? .unprocessable : .ok))
+    }
+
+    /// The account in front of us, if it may see everybody's numbers: the office's or the ministry's.
+    func counter(_ visitor: Visitor) async throws -> AccountRecord? {
+        guard let token = visitor[Visitor.sessionCookie],
+            let account = try await office.account(of: token),
+            account.role == .office || account.role == .ministry
+        else { return nil }
+        return account
+    }
+}
+
+/// Days of a basis as they were typed; empty means today and now.
+struct BasisForm {
+    let asOf: String
+    let knownOn: String
+    private(set) var asOfProblem: String?
+    private(set) var knownOnProblem: String?
+
+    init(asOf: String, knownOn: String) {
+        self.asOf = asOf
+        self.knownOn = knownOn
+    }
+
+    var hasProblems: Bool { asOfProblem != nil || knownOnProblem != nil }
+
+    var problems: [(field: String, text: String)] {
+        [("as_of", asOfProblem), ("known_on", knownOnProblem)].compactMap { field, text in
+            text.map { (field, $0) }
+        }
+    }
+
+    /// The days; today in place of one that cannot be read, with a problem that says so.
+    mutating func days(upTo today: Day) -> (asOf: Day, knownOn: Day?) {
+        let first = Self.day(asOf, today)
+        let second = Self.day(knownOn, today)
+        asOfProblem = first.problem
+        knownOnProblem = second.problem
+        return (first.day ?? today, second.day)
+    }
+
+    var fields: HTML {
+        HTML.joined([
+            Field(
+                name: "as_of", label: "集計基準日", isRequired: false,
+                hint: "この日の終わりの人数を数えます。空欄は今日です。例：2026-11-24", value: asOf,
+                problems: asOfProblem.map { [$0] } ?? [], isShort: true
+            ).textInput,
+            Field(
+                name: "known_on", label: "いつまでに記録されたことで数えるか", isRequired: false,
+                hint: "前に報告した数字をもう一度出すときは、報告した日を入れます。空欄は今です。", value: knownOn,
+                problems: knownOnProblem.map { [$0] } ?? [], isShort: true
+            ).textInput,
+        ])
+    }
+
+    private static func day(_ text: String, _ today: Day) -> (day: Day?, problem: String?) {
+        if text.allSatisfy(\.isWhitespace) { return (nil, nil) }
+        guard case .day(let day) = DayReading.read(text) else {
+            return (nil, "日付は「2026-11-24」のように入力してください。")
+        }
+        if day > today { return (nil, "今日（\(today.word)）までの日を入力してください。") }
+        return (day, nil)
+    }
+}

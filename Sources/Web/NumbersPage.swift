@@ -1,0 +1,98 @@
+internal import Enrollment
+internal import HTML
+internal import Procedures
+internal import Store
+internal import Words
+
+/// Counts of one basis: totals, growth, bodies, prefectures.
+struct NumbersPage {
+    let numbers: MinistryNumbers
+    let entered: BasisForm
+
+    private var year: FiscalYear { numbers.basis.year }
+
+    var html: HTML {
+        """
+        \(Part.errorSummary(entered.problems))<section class="sec flow"><h1>集計</h1><p>\(numbers.basis.asOf.word)の人数です。\(numbers.basis.known.word)までに記録されたことで数えています。</p>\(kpis)\(adding)\(totals)</section>
+        <section class="sec flow"><h2>任命された人の累計</h2>\(each(kinds) { chart($0).html })\(monthTable)</section>
+        <section class="sec flow"><h2>団体グループべつの人数</h2>\(bars(numbers.groups, groupNames, "団体グループべつの現任者数"))</section>
+        <section class="sec flow"><h2>団体べつの人数</h2>\(bars(numbers.organizations, bodyNames, "団体べつの現任者数"))</section>
+        <section class="sec flow"><h2>都道府県べつの人数</h2>\(bars(numbers.prefectures, numbers.prefectureNames, "都道府県べつの現任者数"))</section>
+        <section class="sec flow"><h2>別の日の人数を見る</h2><form class="form" method="get" action="\(href(Route.numbers.path))">\(entered.fields)\(Part.button("この日の人数を見る"))</form></section>
+        """
+    }
+
+    private var kinds: [Kind] {
+        Kind.allCases.filter { $0 == .promoter || numbers.total(year, $0).everPersons > 0 }
+    }
+
+    private var kpis: HTML {
+        """
+        <dl class="kpis">\(each(Kind.allCases) { kind in
+            let tally = numbers.total(year, kind)
+            return "<div class=\"kpi\"><dt>\(kind.word)（現任者数）</dt><dd><b>\(tally.active.grouped)</b>人<small>通算実人数 \(tally.everPersons.grouped)人</small></dd></div>"
+        })</dl>
+        """
+    }
+
+    /// 件数照合.
+    private var adding: HTML {
+        let found = numbers.differences
+        return found.isEmpty
+            ? "<p class=\"muted\">団体べつ、都道府県べつの合計は、全体の人数と一致しています。</p>"
+            : Part.note("bad", "合計が一致しません", "<p>\(found.joined(separator: "、"))</p>")
+    }
+
+    private var totals: HTML {
+        let rows = numbers.years.reversed().flatMap { year in Kind.allCases.map { (year, $0) } }
+        return """
+            <div class="scroll" tabindex="0" role="region" aria-label="年度べつの人数"><table><caption>年度べつの人数（過去の年度は3月31日の人数）</caption><thead><tr><th scope="col">年度</th><th scope="col">応募区分</th>\(each(Self.measures) { "<th scope=\"col\" class=\"num\">\($0.name)</th>" })</tr></thead><tbody>\(each(rows) { year, kind in
+                "<tr><th scope=\"row\">\(year.word)</th><td>\(kind.word)</td>\(each(Self.measures) { "<td class=\"num\">\(numbers.total(year, kind)[keyPath: $0.value].grouped)</td>" })</tr>"
+            })</tbody></table></div>
+            """
+    }
+
+    private static var measures: [(name: String, value: KeyPath<Tally, Int> & Sendable)] {
+        Tally.additive + [("通算実人数", \.everPersons), ("通算延べ数", \.everAppointments)]
+    }
+
+    private func chart(_ kind: Kind) -> CumulativeChart {
+        let points = numbers.months.filter { $0.kind == kind }.map {
+            CumulativeChart.Point(month: $0.month, value: $0.everPersons)
+        }
+        return CumulativeChart(
+            id: "chart-\(kind.rawValue)", title: "\(kind.word)の通算実人数", unit: "人", points: points)
+    }
+
+    private var monthTable: HTML {
+        let rows = numbers.months.filter { kinds.contains($0.kind) }
+        return """
+            <details><summary>数字の表で見る</summary><div class="scroll" tabindex="0" role="region" aria-label="月べつの人数"><table><caption>月べつの人数</caption><thead><tr><th scope="col">月</th><th scope="col">応募区分</th><th scope="col" class="num">応募数</th><th scope="col" class="num">任命数</th><th scope="col" class="num">終了数</th><th scope="col" class="num">月末現任者数</th><th scope="col" class="num">月末通算実人数</th></tr></thead><tbody>\(each(rows) { month in
+                "<tr><th scope=\"row\">\(MonthWords.full(month.month))</th><td>\(month.kind.word)</td><td class=\"num\">\(month.applied.grouped)</td><td class=\"num\">\(month.appointed.grouped)</td><td class=\"num\">\(month.ended.grouped)</td><td class=\"num\">\(month.active.grouped)</td><td class=\"num\">\(month.everPersons.grouped)</td></tr>"
+            })</tbody></table></div></details>
+            """
+    }
+
+    private var groupNames: [(code: String, name: String)] {
+        numbers.groupNames + [(individualsCode, TallyWords.individuals)]
+    }
+
+    private var bodyNames: [(code: String, name: String)] {
+        (numbers.bodies[year] ?? []).map { ($0.code, $0.name) }
+            + [(individualsCode, TallyWords.individuals)]
+    }
+
+    /// Both kinds together, the largest first; nobody is left out who is counted.
+    private func bars(
+        _ tallies: [TallyKey: Tally], _ names: [(code: String, name: String)], _ caption: String
+    ) -> HTML {
+        let rows = names.map { code, name in
+            let sum = Kind.allCases.reduce(0) {
+                $0 + (tallies[TallyKey(year, code, $1)]?.active ?? 0)
+            }
+            return (name: name, value: sum)
+        }.filter { $0.value > 0 }.sorted { $0.value > $1.value }
+        return rows.isEmpty
+            ? "<p>まだ、だれもいません。</p>" : BarTable(caption: caption, unit: "人", rows: rows).html
+    }
+}

@@ -1,0 +1,30 @@
+internal import HTML
+internal import Store
+
+/// What somebody of a role can do, on each of their pages.
+struct RoleMenu {
+    private let role: Role
+    private let current: Route
+
+    init(_ role: Role, _ current: Route) {
+        self.role = role
+        self.current = current
+    }
+
+    private var entries: [(Route, String)] {
+        let counting: [(Route, String)] = [(.numbers, "集計"), (.exports, "書き出し")]
+        return switch role {
+        case .office: [(.queue, "応募を確認する"), (.decisions, "任命する"), (.renewal, "年度更新")] + counting
+        case .ministry: counting
+        case .organization: [(.group, "団体の応募"), (.members, "名簿")]
+        }
+    }
+
+    var html: HTML {
+        """
+        <nav class="menu" aria-label="担当者のメニュー"><ul>\(each(entries) { route, word in
+            "<li><a href=\"\(href(route.path))\"\(when(route == current, " aria-current=\"page\""))>\(word)</a></li>"
+        })</ul></nav>
+        """
+    }
+}
