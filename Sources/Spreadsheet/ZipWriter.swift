@@ -29,9 +29,9 @@ struct ZipWriter {
         deflater = Deflater()
         let entry = Entry(name: Array(name.utf8), offset: position)
         entries.append(entry)
-        output.append(0x0403_4b50 as UInt32)
+        output.appendNumber(0x0403_4b50 as UInt32)
         appendCommon(of: entry)
-        output.append(UInt16(0))
+        output.appendNumber(UInt16(0))
         output.append(contentsOf: entry.name)
     }
 
@@ -39,7 +39,7 @@ struct ZipWriter {
 
     mutating func end() {
         pack(UnsafeBufferPointer(start: nil, count: 0), true)
-        output.append(0x0807_4b50 as UInt32)
+        output.appendNumber(0x0807_4b50 as UInt32)
         appendSizes(of: entries[entries.count - 1])
     }
 
@@ -56,25 +56,25 @@ struct ZipWriter {
             throw .tooLarge
         }
         for entry in entries {
-            output.append(0x0201_4b50 as UInt32)
-            output.append(UInt16(20))
+            output.appendNumber(0x0201_4b50 as UInt32)
+            output.appendNumber(UInt16(20))
             appendCommon(of: entry)
-            output.append(UInt16(0))
-            output.append(UInt16(0))
-            output.append(UInt16(0))
-            output.append(UInt16(0))
-            output.append(UInt32(0))
-            output.append(UInt32(entry.offset))
+            output.appendNumber(UInt16(0))
+            output.appendNumber(UInt16(0))
+            output.appendNumber(UInt16(0))
+            output.appendNumber(UInt16(0))
+            output.appendNumber(UInt32(0))
+            output.appendNumber(UInt32(entry.offset))
             output.append(contentsOf: entry.name)
         }
         let size = position - start
-        output.append(0x0605_4b50 as UInt32)
-        output.append(UInt32(0))
-        output.append(UInt16(entries.count))
-        output.append(UInt16(entries.count))
-        output.append(UInt32(size))
-        output.append(UInt32(start))
-        output.append(UInt16(0))
+        output.appendNumber(0x0605_4b50 as UInt32)
+        output.appendNumber(UInt32(0))
+        output.appendNumber(UInt16(entries.count))
+        output.appendNumber(UInt16(entries.count))
+        output.appendNumber(UInt32(size))
+        output.appendNumber(UInt32(start))
+        output.appendNumber(UInt16(0))
     }
 
     private mutating func pack(_ bytes: UnsafeBufferPointer<UInt8>, _ isLast: Bool) {
@@ -89,25 +89,26 @@ struct ZipWriter {
     /// What the local and the central header share: version, flags (sizes follow, names in UTF-8),
     /// deflate, date, sizes and the length of the name.
     private mutating func appendCommon(of entry: Entry) {
-        output.append(UInt16(20))
-        output.append(UInt16(0x0808))
-        output.append(UInt16(8))
-        output.append(UInt16(0))
-        output.append(UInt16(0x0021))
+        output.appendNumber(UInt16(20))
+        output.appendNumber(UInt16(0x0808))
+        output.appendNumber(UInt16(8))
+        output.appendNumber(UInt16(0))
+        output.appendNumber(UInt16(0x0021))
         appendSizes(of: entry)
-        output.append(UInt16(entry.name.count))
+        output.appendNumber(UInt16(entry.name.count))
     }
 
     private mutating func appendSizes(of entry: Entry) {
-        output.append(entry.checksum.value)
-        output.append(UInt32(truncatingIfNeeded: entry.packedSize))
-        output.append(UInt32(truncatingIfNeeded: entry.size))
+        output.appendNumber(entry.checksum.value)
+        output.appendNumber(UInt32(truncatingIfNeeded: entry.packedSize))
+        output.appendNumber(UInt32(truncatingIfNeeded: entry.size))
     }
 }
 
 extension [UInt8] {
-    /// Little endian, as ZIP writes numbers.
-    mutating func append<Number: FixedWidthInteger>(_ number: Number) {
+    /// Little endian, as ZIP writes numbers. Not called `append`, which would take bare literals from
+    /// Array's own.
+    mutating func appendNumber<Number: FixedWidthInteger>(_ number: Number) {
         Swift.withUnsafeBytes(of: number.littleEndian) { append(contentsOf: $0) }
     }
 }

@@ -8,8 +8,8 @@ import Testing
 
     @Test(arguments: [
         (EndReason?.none, "2027-03-31", ["active", "active", "active", "active", "expired"]),
-        (.resigned, "2026-09-30", ["active", "active", "resigned", "resigned", "resigned"]),
-        (.revoked, "2026-09-30", ["active", "active", "revoked", "revoked", "revoked"]),
+        (.resigned, "2026-09-30", ["active", "resigned", "resigned", "resigned", "resigned"]),
+        (.revoked, "2026-09-30", ["active", "revoked", "revoked", "revoked", "revoked"]),
         (
             .superseded, "2026-09-30",
             ["active", "active", "superseded", "superseded", "superseded"]
