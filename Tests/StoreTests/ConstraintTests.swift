@@ -10,7 +10,9 @@ import Testing
             try await desk.database.transaction { session in
                 try await session.run(Fixture.script)
                 for promise in Promise.all {
-                    let told = await Self.trouble(session) { try await $0.execute(promise.breaking) }
+                    let told = await Self.trouble(session) {
+                        try await $0.execute(promise.breaking)
+                    }
                     #expect(
                         told == .constraint(name: promise.name, sqlState: promise.state),
                         "\(promise.name)")
