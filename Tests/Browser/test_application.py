@@ -34,15 +34,15 @@ def open_form(page, installation):
     check_access(page)
 
 
-def apply(page, installation):
+def apply(page, installation, **changes):
     open_form(page, installation)
-    answers = fill(page)
+    answers = fill(page, **changes)
     page.click("text=入力した内容を確認する")
     check_access(page)
     page.fill("#code", installation.newest_code(seen))
     page.click("button:has-text('進む')")
     check_access(page)
-    assert "髙橋" in page.inner_text("dl")
+    assert answers["family_name"] in page.inner_text("dl")
     page.click("button:has-text('応募を送る')")
     check_access(page)
     return answers, page.inner_text(".big")
