@@ -123,8 +123,8 @@ def test_the_code_and_the_receipt_arrive_as_letters_should(plain_page, post):
     address = answers["email"]
     letters = wait_for(lambda: len(post.box.letters(address)) == 2 and post.box.letters(address))
     code, confirmation = letters
-    assert code["Subject"] == "確認番号のお知らせ" and re.search(r"^　*\d{6}$", code.get_content(), re.M)
-    assert confirmation["Subject"] == f"応募を受け付けました（受付番号 {receipt}）"
+    assert code["Subject"] == "【デジタル推進委員】確認番号のお知らせ" and re.search(r"^　*\d{6}\r?$", code.get_content(), re.M)
+    assert confirmation["Subject"] == f"【デジタル推進委員】応募を受け付けました（受付番号 {receipt}）"
     assert "髙﨑𠮷 渉 様" in confirmation.get_content() and receipt in confirmation.get_content()
 
     for letter, (_, content) in zip(letters, [taken for taken in post.box.taken if taken[0] == address]):

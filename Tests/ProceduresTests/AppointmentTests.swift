@@ -121,6 +121,14 @@ import Testing
         }
     }
 
+    @Test func nobodyIsApprovedByNoChoiceOrTwice() async throws {
+        try await withOffice { desk in
+            let id = try await desk.approved(1)
+            #expect(try await desk.office.approve([], by: "office") == 0)
+            #expect(try await desk.office.approve([id], by: "office") == 0)
+        }
+    }
+
     @Test func whoIsNotAppointedCannotResign() async throws {
         try await withOffice { desk in
             let id = try await desk.approved(1)

@@ -33,6 +33,8 @@ import Testing
             _ = try await desk.rows("UPDATE drafts SET confirmed_at = created_at")
             #expect(try await desk.office.submitApplication(of: token) == receipt)
             #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 1)
+            let letters = try await desk.sendLetters().map(\.messageID)
+            #expect(!letters.contains { $0.hasPrefix("already_received") })
         }
     }
 

@@ -85,6 +85,28 @@ import Testing
         }
     }
 
+    @Test func aPersonTwiceInOneFileIsFiledOnceAndToldOnce() async throws {
+        try await withOffice { desk in
+            let planned = try await desk.upload([1, 2, 1])
+            #expect(planned.plan?.count(.duplicate) == 1)
+            let number = try #require(planned.number)
+            #expect(try await desk.office.applyGroup(number, by: "agent") == 2)
+            #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 2)
+            let letters = try await desk.sendLetters().map(\.messageID)
+            #expect(letters.count == 2 && letters.allSatisfy { $0.hasPrefix("receipt-") })
+        }
+    }
+
+    @Test func aFileOfWrongRowsOnlyHasAPlanThatFilesNobody() async throws {
+        try await withOffice { desk in
+            let planned = try await desk.upload(1...2, street: "1月2日")
+            #expect(planned.plan?.count(.error) == 2)
+            let number = try #require(planned.number)
+            #expect(try await desk.office.errorFile(of: number) != nil)
+            #expect(try await desk.office.applyGroup(number, by: "agent") == 0)
+        }
+    }
+
     @Test func aPlanOfAnotherDayIsRefused() async throws {
         try await withOffice { desk in
             let number = try #require(try await desk.upload(1...2).number)

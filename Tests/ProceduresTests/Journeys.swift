@@ -49,7 +49,7 @@ extension OfficeDesk {
     var decision: Decision { Decision(decidedOn: office.today, number: "デ推第1号") }
 
     func upload(
-        _ numbers: ClosedRange<Int>, to body: String = "demo-hospital",
+        _ numbers: some Sequence<Int>, to body: String = "demo-hospital",
         street: String = "紀尾井町1-3"
     ) async throws -> PlannedGroup {
         let agent = GroupAgent(
@@ -61,7 +61,7 @@ extension OfficeDesk {
 
     /// Uploads and applies; gives how many rows changed anything.
     func enter(
-        _ numbers: ClosedRange<Int>, to body: String = "demo-hospital",
+        _ numbers: some Sequence<Int>, to body: String = "demo-hospital",
         street: String = "紀尾井町1-3"
     ) async throws -> Int {
         let planned = try await upload(numbers, to: body, street: street)
