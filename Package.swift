@@ -70,6 +70,13 @@ let layers: [Target] = [
 ]
 
 let testTargets: [Target] = [
+    .target(
+        name: "TestSupport",
+        dependencies: [
+            "Enrollment", "EventLoop", "Postgres", "Store", "Procedures", "Words", "Mail",
+            "Secrets", logging,
+        ],
+        path: "Tests/TestSupport", swiftSettings: house),
     tests("EventLoopTests", ["EventLoop"]),
     tests("PostgresTests", ["Postgres", "EventLoop"]),
     tests("HTTPTests", ["HTTP"]),
@@ -82,6 +89,13 @@ let testTargets: [Target] = [
     tests("JapaneseTextTests", ["JapaneseText"]),
     tests("EnrollmentTests", ["Enrollment", "JapaneseText"]),
     tests("WordsTests", ["Words", "Enrollment"]),
+    tests("StoreTests", ["TestSupport", "Store", "Postgres", "Enrollment"]),
+    tests(
+        "ProceduresTests",
+        [
+            "TestSupport", "Procedures", "Store", "Postgres", "Enrollment", "Mail", "Secrets",
+            logging,
+        ]),
     tests("TidyTests", []),
 ]
 

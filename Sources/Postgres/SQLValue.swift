@@ -38,7 +38,8 @@ extension Optional: SQLValue where Wrapped: SQLValue {
 /// Bytes are `bytea`; an array of anything else is an array literal for `unnest($1::type[])`.
 extension Array: SQLValue where Element: SQLValue {
     public var parameter: SQLParameter {
-        if let bytes = self as? [UInt8] { return .bytes(bytes) }
+        // Asked of the type: an empty array of anything can be cast to an array of bytes.
+        if Element.self == UInt8.self, let bytes = self as? [UInt8] { return .bytes(bytes) }
         var literal = "{"
         for (index, element) in enumerated() {
             if index > 0 { literal += "," }

@@ -207,7 +207,8 @@ extension Reading {
         ).first.map { (try $0.string("number"), try $0.instant("uploaded_at")) }
     }
 
-    /// The lines of a plan that are to be applied, in the order of the file.
+    /// The lines of a plan that are to be applied, in the order of the file; not who stands in it a
+    /// second time (E301).
     public func plannedLines(of file: Int, holdingToo: Bool) async throws -> [PlannedLine] {
         try await longRows(
             """
@@ -216,6 +217,7 @@ extension Reading {
                     FROM jsonb_each_text(l.answers) AS a(key, value)) AS answers
             FROM group_lines l
             WHERE l.group_file_id = \(file) AND l.answers IS NOT NULL AND l.applied_as = ''
+              AND NOT l.problems @> '["E301"]'
               AND (l.outcome IN ('new', 'changed', 'unchanged', 'duplicate')
                    OR (l.outcome = 'held' AND \(holdingToo)::boolean))
             ORDER BY l.row_number

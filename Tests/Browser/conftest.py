@@ -35,13 +35,14 @@ class Installation:
         os.chmod(self.data, 0o755)
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        self.environment = dict(os.environ)
         self.process = None
 
     def start(self, *options):
         self.log = open(self.data / "run.log", "a")
         self.process = subprocess.Popen(
             [ROOT / "ops/run", "--demo", "--port", str(self.port), "--data", str(self.data), *options],
-            stdout=subprocess.PIPE, stderr=self.log, text=True, start_new_session=True)
+            stdout=subprocess.PIPE, stderr=self.log, text=True, start_new_session=True, env=self.environment)
         self.lines = []
         for line in self.process.stdout:
             self.lines.append(line.rstrip("\n"))
@@ -101,6 +102,17 @@ def page(request, browser):
     page = context.new_page()
     page.set_default_timeout(10_000)
     page.is_phone = phone
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def plain_page(browser):
+    """One page, for what is the same however it looks."""
+    context = browser.new_context(locale="ja-JP", timezone_id="Asia/Tokyo")
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    page.is_phone = True
     yield page
     context.close()
 

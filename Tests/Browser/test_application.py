@@ -1,6 +1,9 @@
 """個人応募 in a browser, from the start page to the status page."""
+import concurrent.futures
 import itertools
 import re
+import urllib.parse
+import urllib.request
 
 import pytest
 from conftest import check_access
@@ -34,15 +37,15 @@ def open_form(page, installation):
     check_access(page)
 
 
-def apply(page, installation):
+def apply(page, installation, **changes):
     open_form(page, installation)
-    answers = fill(page)
+    answers = fill(page, **changes)
     page.click("text=入力した内容を確認する")
     check_access(page)
     page.fill("#code", installation.newest_code(seen))
     page.click("button:has-text('進む')")
     check_access(page)
-    assert "髙橋" in page.inner_text("dl")
+    assert answers["family_name"] in page.inner_text("dl")
     page.click("button:has-text('応募を送る')")
     check_access(page)
     return answers, page.inner_text(".big")
@@ -86,6 +89,33 @@ def test_a_second_press_and_the_back_button_give_the_same_receipt(page, installa
     assert len(receipts) == 1
     page.reload()
     assert page.inner_text(".big") in receipts
+
+
+def test_presses_at_the_same_time_give_one_receipt_that_exists(plain_page, installation):
+    page = plain_page
+    open_form(page, installation)
+    answers = fill(page, given_name="同時", given_name_kana="ドウジ")
+    page.click("text=入力した内容を確認する")
+    page.fill("#code", installation.newest_code(seen))
+    page.click("button:has-text('進む')")
+    form = urllib.parse.urlencode({"csrf": page.input_value("input[name=csrf]")}).encode()
+    cookies = "; ".join(f"{c['name']}={c['value']}" for c in page.context.cookies())
+
+    def press(_):
+        request = urllib.request.Request(installation.url + "/applications", form, {"Cookie": cookies})
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return re.search(r'class="big">([^<]+)<', answer.read().decode()).group(1)
+
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        receipts = set(pool.map(press, range(8)))
+    assert len(receipts) == 1
+    page.goto(installation.url + "/status")
+    page.fill("#receipt", receipts.pop())
+    page.fill("#email", answers["email"])
+    page.click("text=番号をメールで受け取る")
+    page.fill("#code", installation.newest_code(seen))
+    page.click("button:has-text('進む')")
+    assert "受付済み" in page.inner_text("dl")
 
 
 def test_the_same_person_twice_is_told_nothing_and_counted_once(page, installation):

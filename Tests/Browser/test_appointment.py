@@ -13,8 +13,7 @@ def enroll(installation, *arguments):
         [ROOT / "ops/enroll", "--data", str(installation.data), *arguments], capture_output=True, text=True)
 
 
-def test_who_is_approved_is_appointed_once_under_the_decision(page, installation):
-    answers, receipt = apply(page, installation)
+def approve_and_appoint(page, installation, answers):
     role, email, password = next(line for line in installation.lines if line.startswith("office\t")).split("\t")
     page.goto(installation.url + "/sign-in")
     page.fill("#email", email)
@@ -37,14 +36,22 @@ def test_who_is_approved_is_appointed_once_under_the_decision(page, installation
     assert enroll(installation, "appoint", "apply", number).stdout == f"appointed {count}\n"
     assert enroll(installation, "appoint", "apply", number).returncode == 1
 
+
+def open_own_page(page, installation, receipt, email):
     page.context.clear_cookies()
     page.goto(installation.url + "/status")
     page.fill("#receipt", receipt)
-    page.fill("#email", answers["email"])
+    page.fill("#email", email)
     page.click("text=番号をメールで受け取る")
     page.fill("#code", installation.newest_code(seen))
     page.click("button:has-text('進む')")
     check_access(page)
+
+
+def test_who_is_approved_is_appointed_once_under_the_decision(page, installation):
+    answers, receipt = apply(page, installation)
+    approve_and_appoint(page, installation, answers)
+    open_own_page(page, installation, receipt, answers["email"])
     text = page.inner_text("dl")
     assert "任命中" in text and re.search(r"R\d\d-P-\d{7}-[0-9A-Z]", text) and "3月31日まで" in text
 

@@ -31,6 +31,19 @@ import Testing
         await bench.close()
     }
 
+    @Test func anEmptyArrayIsAnEmptyArrayOfItsKind() async throws {
+        let bench = try await Bench()
+        let (numbers, texts, none): ([Int], [String], [Int?]) = ([], [], [])
+        let sql: SQL = """
+            SELECT \(numbers)::bigint[] AS numbers, \(texts)::text[] AS texts,
+                   \(none)::bigint[] AS none, \([UInt8]())::bytea AS bytes
+            """
+        let row = try #require(try await bench.rows(sql).first)
+        for column in ["numbers", "texts", "none"] { #expect(try row.string(column) == "{}") }
+        #expect(try row.bytes("bytes") == [])
+        await bench.close()
+    }
+
     @Test func aSplicedStatementNumbersItsParametersAnew() async throws {
         let bench = try await Bench()
         let condition: SQL = "number > \(2) AND number < \(5)"

@@ -1,0 +1,624 @@
+-- What all migrations make, to be read. Written by ops/schema, held by a test. Not a migration.
+
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
+
+CREATE TABLE accounts (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    email text NOT NULL,
+    name text NOT NULL,
+    role text NOT NULL,
+    organization_id bigint,
+    password_hash text NOT NULL,
+    created_at timestamptz NOT NULL,
+    disabled_at timestamptz,
+    CONSTRAINT accounts_of_organizations_name_theirs CHECK (((role = 'organization') = (organization_id IS NOT NULL))),
+    CONSTRAINT accounts_role_is_known CHECK ((role = ANY (ARRAY['office', 'organization', 'ministry']))),
+    CONSTRAINT accounts_email_unique UNIQUE (email),
+    CONSTRAINT accounts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+    CONSTRAINT accounts_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE affiliations (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    person_id bigint NOT NULL,
+    organization_id bigint NOT NULL,
+    application_id bigint NOT NULL,
+    fiscal_year smallint NOT NULL,
+    unit text NOT NULL,
+    is_primary boolean NOT NULL,
+    row_hash text NOT NULL,
+    true_from date NOT NULL,
+    true_until date NOT NULL,
+    known_from timestamptz NOT NULL,
+    known_until timestamptz DEFAULT 'infinity' NOT NULL,
+    CONSTRAINT affiliations_known_in_order CHECK ((known_until >= known_from)),
+    CONSTRAINT affiliations_last_some_time CHECK ((true_until >= true_from)),
+    CONSTRAINT affiliations_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+    CONSTRAINT affiliations_fiscal_year_fkey FOREIGN KEY (fiscal_year) REFERENCES fiscal_years(start_year),
+    CONSTRAINT affiliations_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+    CONSTRAINT affiliations_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+    CONSTRAINT affiliations_pkey PRIMARY KEY (id)
+);
+CREATE INDEX affiliations_by_person ON affiliations (person_id);
+CREATE UNIQUE INDEX affiliations_one_primary_per_application ON affiliations (application_id) WHERE (is_primary AND (known_until = 'infinity'));
+CREATE UNIQUE INDEX affiliations_one_standing_per_person_body_and_year ON affiliations (fiscal_year, organization_id, person_id, application_id) WHERE (known_until = 'infinity');
+
+CREATE TABLE application_consents (
+    application_id bigint NOT NULL,
+    kind text NOT NULL,
+    version text NOT NULL,
+    given_by text NOT NULL,
+    known_from timestamptz NOT NULL,
+    CONSTRAINT application_consents_giver_is_known CHECK ((given_by = ANY (ARRAY['person', 'agent']))),
+    CONSTRAINT application_consents_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+    CONSTRAINT application_consents_once PRIMARY KEY (application_id, kind)
+);
+
+CREATE TABLE application_states (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    application_id bigint NOT NULL,
+    state text NOT NULL,
+    true_on date NOT NULL,
+    known_from timestamptz NOT NULL,
+    reason text DEFAULT '' NOT NULL,
+    CONSTRAINT application_states_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+    CONSTRAINT application_states_pkey PRIMARY KEY (id)
+);
+CREATE INDEX application_states_by_application ON application_states (application_id, id);
+
+CREATE TABLE applications (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    receipt text NOT NULL,
+    person_id bigint NOT NULL,
+    fiscal_year smallint NOT NULL,
+    kind text NOT NULL,
+    route text NOT NULL,
+    state text NOT NULL,
+    state_changed_at timestamptz NOT NULL,
+    category text NOT NULL,
+    programme_id text,
+    organization_id bigint,
+    unit text NOT NULL,
+    activity_note text NOT NULL,
+    family_name text NOT NULL,
+    given_name text NOT NULL,
+    family_name_kana text NOT NULL,
+    given_name_kana text NOT NULL,
+    family_name_0213 text NOT NULL,
+    given_name_0213 text NOT NULL,
+    no_reading boolean NOT NULL,
+    single_name boolean NOT NULL,
+    postal_code text NOT NULL,
+    prefecture_code text NOT NULL,
+    municipality_code text NOT NULL,
+    ward text NOT NULL,
+    street text NOT NULL,
+    building text NOT NULL,
+    email text NOT NULL,
+    phone text NOT NULL,
+    employee_number text NOT NULL,
+    badge_opt_in boolean NOT NULL,
+    news_opt_in boolean NOT NULL,
+    reuse_opt_in boolean NOT NULL,
+    share_consent boolean NOT NULL,
+    public_consent boolean NOT NULL,
+    match_key text NOT NULL,
+    loose_key text NOT NULL,
+    sort_key text NOT NULL COLLATE pg_catalog."ja-x-icu",
+    content_hash text NOT NULL,
+    once_key text NOT NULL,
+    merged_into bigint,
+    received_on date NOT NULL,
+    received_at timestamptz NOT NULL,
+    CONSTRAINT applications_can_be_reached CHECK (((email <> '') OR (employee_number <> ''))),
+    CONSTRAINT applications_category_is_known CHECK ((category = ANY (ARRAY['national_project', 'listed_org', 'local_gov_project', 'agency_approved', 'community_caller']))),
+    CONSTRAINT applications_have_a_name CHECK (((family_name <> '') OR (given_name <> ''))),
+    CONSTRAINT applications_kind_is_known CHECK ((kind = ANY (ARRAY['promoter', 'caller']))),
+    CONSTRAINT applications_merged_say_into_what CHECK (((state <> 'merged') OR (merged_into IS NOT NULL))),
+    CONSTRAINT applications_postal_code_has_seven_digits CHECK ((postal_code ~ '^[0-9]{7}$')),
+    CONSTRAINT applications_route_is_known CHECK ((route = ANY (ARRAY['individual', 'group', 'renewal']))),
+    CONSTRAINT applications_state_is_known CHECK ((state = ANY (ARRAY['draft', 'submitted', 'correcting', 'reviewing', 'approved', 'appointed', 'rejected', 'withdrawn', 'merged', 'expired']))),
+    CONSTRAINT applications_fiscal_year_fkey FOREIGN KEY (fiscal_year) REFERENCES fiscal_years(start_year),
+    CONSTRAINT applications_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES applications(id),
+    CONSTRAINT applications_municipality_code_fkey FOREIGN KEY (municipality_code) REFERENCES municipalities(code),
+    CONSTRAINT applications_once_key_unique UNIQUE (once_key),
+    CONSTRAINT applications_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+    CONSTRAINT applications_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+    CONSTRAINT applications_pkey PRIMARY KEY (id),
+    CONSTRAINT applications_prefecture_code_fkey FOREIGN KEY (prefecture_code) REFERENCES prefectures(code),
+    CONSTRAINT applications_programme_exists FOREIGN KEY (fiscal_year, programme_id) REFERENCES programmes(fiscal_year, id),
+    CONSTRAINT applications_receipt_unique UNIQUE (receipt)
+);
+CREATE INDEX applications_by_email ON applications (email);
+CREATE INDEX applications_by_loose_key ON applications (loose_key);
+CREATE INDEX applications_by_match_key ON applications (match_key);
+CREATE INDEX applications_by_person ON applications (person_id);
+CREATE INDEX applications_queue ON applications (fiscal_year, state, id);
+CREATE UNIQUE INDEX applications_one_live_per_kind_and_year ON applications (fiscal_year, kind, match_key) WHERE (state = ANY (ARRAY['submitted', 'correcting', 'reviewing', 'approved', 'appointed']));
+
+CREATE TABLE appointment_terms (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    appointment_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    kind text NOT NULL,
+    fiscal_year smallint NOT NULL,
+    true_from date NOT NULL,
+    true_until date NOT NULL,
+    end_reason text DEFAULT '' NOT NULL,
+    known_from timestamptz NOT NULL,
+    known_until timestamptz DEFAULT 'infinity' NOT NULL,
+    CONSTRAINT appointment_terms_end_reason_is_known CHECK ((end_reason = ANY (ARRAY['', 'resigned', 'revoked', 'superseded']))),
+    CONSTRAINT appointment_terms_inside_the_year CHECK (((true_from >= make_date((fiscal_year)::integer, 4, 1)) AND (true_until <= make_date((fiscal_year + 1), 3, 31)) AND (true_until >= true_from))),
+    CONSTRAINT appointment_terms_known_in_order CHECK ((known_until >= known_from)),
+    CONSTRAINT appointment_terms_belong FOREIGN KEY (appointment_id, person_id, kind, fiscal_year) REFERENCES appointments(id, person_id, kind, fiscal_year),
+    CONSTRAINT appointment_terms_one_active_per_person_and_kind EXCLUDE USING gist (person_id WITH =, kind WITH =, daterange(true_from, true_until, '[]') WITH &&) WHERE ((known_until = 'infinity')),
+    CONSTRAINT appointment_terms_one_standing EXCLUDE USING gist (appointment_id WITH =) WHERE ((known_until = 'infinity')),
+    CONSTRAINT appointment_terms_pkey PRIMARY KEY (id)
+);
+CREATE INDEX appointment_terms_by_appointment ON appointment_terms (appointment_id);
+CREATE INDEX appointment_terms_by_year ON appointment_terms (fiscal_year, appointment_id);
+
+CREATE TABLE appointments (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    number text NOT NULL,
+    person_id bigint NOT NULL,
+    application_id bigint NOT NULL,
+    fiscal_year smallint NOT NULL,
+    kind text NOT NULL,
+    organization_id bigint,
+    standing text NOT NULL,
+    decided_on date NOT NULL,
+    decision_number text NOT NULL,
+    plan_id bigint NOT NULL,
+    known_from timestamptz NOT NULL,
+    CONSTRAINT appointments_kind_is_known CHECK ((kind = ANY (ARRAY['promoter', 'caller']))),
+    CONSTRAINT appointments_standing_is_known CHECK ((standing = ANY (ARRAY['new', 'renewed', 'reappointed']))),
+    CONSTRAINT appointments_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+    CONSTRAINT appointments_fiscal_year_fkey FOREIGN KEY (fiscal_year) REFERENCES fiscal_years(start_year),
+    CONSTRAINT appointments_identity UNIQUE (id, person_id, kind, fiscal_year),
+    CONSTRAINT appointments_number_unique UNIQUE (number),
+    CONSTRAINT appointments_one_per_application UNIQUE (application_id),
+    CONSTRAINT appointments_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+    CONSTRAINT appointments_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+    CONSTRAINT appointments_pkey PRIMARY KEY (id),
+    CONSTRAINT appointments_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id)
+);
+CREATE INDEX appointments_by_organization ON appointments (organization_id, fiscal_year, id);
+CREATE INDEX appointments_by_person ON appointments (person_id, fiscal_year);
+CREATE INDEX appointments_by_year ON appointments (fiscal_year, id);
+
+CREATE TABLE attempts (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    limiter text NOT NULL,
+    subject text NOT NULL,
+    at timestamptz NOT NULL,
+    CONSTRAINT attempts_pkey PRIMARY KEY (id)
+);
+CREATE INDEX attempts_by_subject ON attempts (limiter, subject, at);
+
+CREATE TABLE badges (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    token text NOT NULL,
+    appointment_id bigint NOT NULL,
+    class_slug text NOT NULL,
+    salt text NOT NULL,
+    identity text NOT NULL,
+    issued_on date NOT NULL,
+    expires_on date NOT NULL,
+    known_from timestamptz NOT NULL,
+    revoked_at timestamptz,
+    revocation_reason text DEFAULT '' NOT NULL,
+    CONSTRAINT badges_revoked_say_why CHECK (((revoked_at IS NULL) OR (revocation_reason <> ''))),
+    CONSTRAINT badges_token_is_long_enough CHECK ((length(token) >= 22)),
+    CONSTRAINT badges_appointment_id_fkey FOREIGN KEY (appointment_id) REFERENCES appointments(id),
+    CONSTRAINT badges_one_per_appointment UNIQUE (appointment_id),
+    CONSTRAINT badges_pkey PRIMARY KEY (id),
+    CONSTRAINT badges_token_unique UNIQUE (token)
+);
+
+CREATE TABLE consent_texts (
+    fiscal_year smallint NOT NULL,
+    kind text NOT NULL,
+    version text NOT NULL,
+    title text NOT NULL,
+    body text NOT NULL,
+    sha256 text NOT NULL,
+    is_required boolean NOT NULL,
+    CONSTRAINT consent_texts_kind_is_known CHECK ((kind = ANY (ARRAY['terms', 'privacy', 'share', 'public']))),
+    CONSTRAINT consent_texts_fiscal_year_fkey FOREIGN KEY (fiscal_year) REFERENCES fiscal_years(start_year),
+    CONSTRAINT consent_texts_one_version_a_year PRIMARY KEY (fiscal_year, kind)
+);
+
+CREATE TABLE counters (
+    name text NOT NULL,
+    last_value bigint NOT NULL,
+    CONSTRAINT counters_never_negative CHECK ((last_value >= 0)),
+    CONSTRAINT counters_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE drafts (
+    token_hash bytea NOT NULL,
+    fiscal_year smallint NOT NULL,
+    answers jsonb NOT NULL,
+    once_key text NOT NULL,
+    created_at timestamptz NOT NULL,
+    confirmed_at timestamptz,
+    receipt text,
+    CONSTRAINT drafts_fiscal_year_fkey FOREIGN KEY (fiscal_year) REFERENCES fiscal_years(start_year),
+    CONSTRAINT drafts_once_key_unique UNIQUE (once_key),
+    CONSTRAINT drafts_pkey PRIMARY KEY (token_hash)
+);
+CREATE INDEX drafts_by_age ON drafts (created_at);
+
+CREATE TABLE events (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    act text NOT NULL,
+    actor text NOT NULL,
+    subject text NOT NULL,
+    true_on date NOT NULL,
+    known_from timestamptz NOT NULL,
+    detail jsonb NOT NULL,
+    CONSTRAINT events_pkey PRIMARY KEY (id)
+);
+CREATE INDEX events_by_subject ON events (subject, id);
+
+CREATE TABLE export_chunks (
+    export_id bigint NOT NULL,
+    "position" integer NOT NULL,
+    bytes bytea NOT NULL,
+    CONSTRAINT export_chunks_export_id_fkey FOREIGN KEY (export_id) REFERENCES exports(id),
+    CONSTRAINT export_chunks_once PRIMARY KEY (export_id, "position")
+);
+
+CREATE TABLE exports (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    number text NOT NULL,
+    fiscal_year smallint NOT NULL,
+    as_of date NOT NULL,
+    known_at timestamptz NOT NULL,
+    purpose text NOT NULL,
+    requested_by text NOT NULL,
+    requested_at timestamptz NOT NULL,
+    finished_at timestamptz,
+    byte_count bigint DEFAULT 0 NOT NULL,
+    row_count bigint DEFAULT 0 NOT NULL,
+    sha256 text DEFAULT '' NOT NULL,
+    CONSTRAINT exports_say_what_for CHECK ((purpose <> '')),
+    CONSTRAINT exports_fiscal_year_fkey FOREIGN KEY (fiscal_year) REFERENCES fiscal_years(start_year),
+    CONSTRAINT exports_number_unique UNIQUE (number),
+    CONSTRAINT exports_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE fiscal_years (
+    start_year smallint NOT NULL,
+    opens_on date NOT NULL,
+    closes_on date,
+    grace_until date NOT NULL,
+    renewal_policy text NOT NULL,
+    inquiry_phone text NOT NULL,
+    viewing_percent smallint NOT NULL,
+    CONSTRAINT fiscal_years_close_after_opening CHECK (((closes_on IS NULL) OR (closes_on >= opens_on))),
+    CONSTRAINT fiscal_years_percent_is_a_share CHECK (((viewing_percent >= 1) AND (viewing_percent <= 100))),
+    CONSTRAINT fiscal_years_policy_is_known CHECK ((renewal_policy = ANY (ARRAY['automatic', 'answer']))),
+    CONSTRAINT fiscal_years_start_is_plausible CHECK (((start_year >= 2022) AND (start_year <= 2200))),
+    CONSTRAINT fiscal_years_pkey PRIMARY KEY (start_year)
+);
+
+CREATE TABLE group_files (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    number text NOT NULL,
+    organization_id bigint NOT NULL,
+    fiscal_year smallint NOT NULL,
+    file_name text NOT NULL,
+    sha256 text NOT NULL,
+    original bytea,
+    encoding text NOT NULL,
+    header_row integer NOT NULL,
+    state text NOT NULL,
+    planned_on date NOT NULL,
+    plan_hash text NOT NULL,
+    row_count integer NOT NULL,
+    new_count integer NOT NULL,
+    changed_count integer NOT NULL,
+    unchanged_count integer NOT NULL,
+    duplicate_count integer NOT NULL,
+    error_count integer NOT NULL,
+    held_count integer NOT NULL,
+    leaving_count integer NOT NULL,
+    applied_count integer DEFAULT 0 NOT NULL,
+    file_problems jsonb NOT NULL,
+    agent_name text NOT NULL,
+    agent_phone text NOT NULL,
+    agent_email text NOT NULL,
+    evidence_kind text NOT NULL,
+    attested boolean NOT NULL,
+    uploaded_by text NOT NULL,
+    uploaded_at timestamptz NOT NULL,
+    applied_at timestamptz,
+    CONSTRAINT group_files_applied_are_attested CHECK (((state <> 'applied') OR attested)),
+    CONSTRAINT group_files_rows_add_up CHECK ((row_count = (((((new_count + changed_count) + unchanged_count) + duplicate_count) + error_count) + held_count))),
+    CONSTRAINT group_files_state_is_known CHECK ((state = ANY (ARRAY['planned', 'confirmed', 'applied', 'failed', 'refused', 'replaced']))),
+    CONSTRAINT group_files_fiscal_year_fkey FOREIGN KEY (fiscal_year) REFERENCES fiscal_years(start_year),
+    CONSTRAINT group_files_number_unique UNIQUE (number),
+    CONSTRAINT group_files_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+    CONSTRAINT group_files_pkey PRIMARY KEY (id)
+);
+CREATE INDEX group_files_by_hash ON group_files (organization_id, sha256);
+CREATE INDEX group_files_by_organization ON group_files (organization_id, id);
+
+CREATE TABLE group_lines (
+    group_file_id bigint NOT NULL,
+    row_number integer NOT NULL,
+    outcome text NOT NULL,
+    problems jsonb NOT NULL,
+    answers jsonb,
+    application_id bigint,
+    applied_as text DEFAULT '' NOT NULL,
+    CONSTRAINT group_lines_applied_as_is_known CHECK ((applied_as = ANY (ARRAY['', 'filed', 'affiliated', 'changed', 'unchanged', 'merged', 'refused']))),
+    CONSTRAINT group_lines_outcome_is_known CHECK ((outcome = ANY (ARRAY['new', 'changed', 'unchanged', 'duplicate', 'error', 'held']))),
+    CONSTRAINT group_lines_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+    CONSTRAINT group_lines_group_file_id_fkey FOREIGN KEY (group_file_id) REFERENCES group_files(id),
+    CONSTRAINT group_lines_once PRIMARY KEY (group_file_id, row_number)
+);
+CREATE INDEX group_lines_by_outcome ON group_lines (group_file_id, outcome, row_number);
+
+CREATE TABLE installation (
+    only_row boolean DEFAULT true NOT NULL,
+    kind text NOT NULL,
+    created_at timestamptz NOT NULL,
+    CONSTRAINT installation_has_one_row CHECK (only_row),
+    CONSTRAINT installation_kind_is_known CHECK ((kind = ANY (ARRAY['demo', 'rehearsal', 'production']))),
+    CONSTRAINT installation_pkey PRIMARY KEY (only_row)
+);
+
+CREATE TABLE jobs (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    act text NOT NULL,
+    subject text NOT NULL,
+    state text DEFAULT 'waiting' NOT NULL,
+    run_at timestamptz NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    lease_until timestamptz,
+    lease_token text DEFAULT '' NOT NULL,
+    done_count integer DEFAULT 0 NOT NULL,
+    total_count integer DEFAULT 0 NOT NULL,
+    failure text DEFAULT '' NOT NULL,
+    created_at timestamptz NOT NULL,
+    finished_at timestamptz,
+    CONSTRAINT jobs_act_is_known CHECK ((act = ANY (ARRAY['apply_group_file', 'apply_appointments', 'apply_renewal', 'export_ministry']))),
+    CONSTRAINT jobs_state_is_known CHECK ((state = ANY (ARRAY['waiting', 'done', 'failed']))),
+    CONSTRAINT jobs_once_per_subject UNIQUE (act, subject),
+    CONSTRAINT jobs_pkey PRIMARY KEY (id)
+);
+CREATE INDEX jobs_waiting ON jobs (run_at, id) WHERE (state = 'waiting');
+
+CREATE TABLE mail_codes (
+    token_hash bytea NOT NULL,
+    purpose text NOT NULL,
+    subject text NOT NULL,
+    email text NOT NULL,
+    code_hash bytea NOT NULL,
+    expires_at timestamptz NOT NULL,
+    tries_left smallint NOT NULL,
+    used_at timestamptz,
+    CONSTRAINT mail_codes_purpose_is_known CHECK ((purpose = ANY (ARRAY['apply', 'status']))),
+    CONSTRAINT mail_codes_tries_not_negative CHECK ((tries_left >= 0)),
+    CONSTRAINT mail_codes_pkey PRIMARY KEY (token_hash)
+);
+CREATE INDEX mail_codes_by_subject ON mail_codes (purpose, subject);
+
+CREATE TABLE municipalities (
+    code text NOT NULL,
+    prefecture_code text NOT NULL,
+    county text NOT NULL,
+    name text NOT NULL,
+    CONSTRAINT municipalities_code_has_six_digits CHECK ((code ~ '^[0-9]{6}$')),
+    CONSTRAINT municipalities_name_unique_in_prefecture UNIQUE (prefecture_code, county, name),
+    CONSTRAINT municipalities_pkey PRIMARY KEY (code),
+    CONSTRAINT municipalities_prefecture_code_fkey FOREIGN KEY (prefecture_code) REFERENCES prefectures(code)
+);
+
+CREATE TABLE organization_groups (
+    code text NOT NULL,
+    name text NOT NULL,
+    "position" smallint NOT NULL,
+    CONSTRAINT organization_groups_name_unique UNIQUE (name),
+    CONSTRAINT organization_groups_pkey PRIMARY KEY (code)
+);
+
+CREATE TABLE organization_years (
+    fiscal_year smallint NOT NULL,
+    organization_id bigint NOT NULL,
+    category text NOT NULL,
+    programme_id text,
+    opens_on date NOT NULL,
+    closes_on date,
+    activity_note text DEFAULT '' NOT NULL,
+    "position" smallint DEFAULT 0 NOT NULL,
+    CONSTRAINT organization_years_category_is_known CHECK ((category = ANY (ARRAY['national_project', 'listed_org', 'local_gov_project', 'agency_approved', 'community_caller']))),
+    CONSTRAINT organization_years_fiscal_year_fkey FOREIGN KEY (fiscal_year) REFERENCES fiscal_years(start_year),
+    CONSTRAINT organization_years_once PRIMARY KEY (fiscal_year, organization_id),
+    CONSTRAINT organization_years_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+    CONSTRAINT organization_years_programme_exists FOREIGN KEY (fiscal_year, programme_id) REFERENCES programmes(fiscal_year, id)
+);
+
+CREATE TABLE organizations (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    code text NOT NULL,
+    name text NOT NULL,
+    corporate_number text DEFAULT '' NOT NULL,
+    kind_code text NOT NULL,
+    group_code text NOT NULL,
+    CONSTRAINT organizations_code_is_plain CHECK ((code ~ '^[a-z0-9][a-z0-9-]{0,62}$')),
+    CONSTRAINT organizations_corporate_number_has_13_digits CHECK ((corporate_number ~ '^([0-9]{13})?$')),
+    CONSTRAINT organizations_kind_code_has_three_digits CHECK ((kind_code ~ '^[0-9]{3}$')),
+    CONSTRAINT organizations_name_given CHECK ((name <> '')),
+    CONSTRAINT organizations_code_unique UNIQUE (code),
+    CONSTRAINT organizations_group_code_fkey FOREIGN KEY (group_code) REFERENCES organization_groups(code),
+    CONSTRAINT organizations_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE outbox (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    message_id text NOT NULL,
+    letter text NOT NULL,
+    recipient text NOT NULL,
+    subject text NOT NULL,
+    body text NOT NULL,
+    person_id bigint,
+    state text DEFAULT 'waiting' NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    send_at timestamptz NOT NULL,
+    lease_until timestamptz,
+    lease_token text DEFAULT '' NOT NULL,
+    failure text DEFAULT '' NOT NULL,
+    created_at timestamptz NOT NULL,
+    delivered_at timestamptz,
+    CONSTRAINT outbox_letter_is_known CHECK ((letter = ANY (ARRAY['code', 'receipt', 'already_received', 'appointment', 'resignation', 'group_applied']))),
+    CONSTRAINT outbox_state_is_known CHECK ((state = ANY (ARRAY['waiting', 'delivered', 'failed', 'suppressed']))),
+    CONSTRAINT outbox_message_id_unique UNIQUE (message_id),
+    CONSTRAINT outbox_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+    CONSTRAINT outbox_pkey PRIMARY KEY (id)
+);
+CREATE INDEX outbox_waiting ON outbox (send_at, id) WHERE (state = 'waiting');
+
+CREATE TABLE people (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    member_number text,
+    known_from timestamptz NOT NULL,
+    CONSTRAINT people_member_number_unique UNIQUE (member_number),
+    CONSTRAINT people_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE plan_lines (
+    plan_id bigint NOT NULL,
+    "position" integer NOT NULL,
+    person_id bigint NOT NULL,
+    application_id bigint NOT NULL,
+    kind text NOT NULL,
+    outcome text NOT NULL,
+    standing text NOT NULL,
+    detail text DEFAULT '' NOT NULL,
+    CONSTRAINT plan_lines_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+    CONSTRAINT plan_lines_once PRIMARY KEY (plan_id, "position"),
+    CONSTRAINT plan_lines_one_per_person_and_kind UNIQUE (plan_id, person_id, kind),
+    CONSTRAINT plan_lines_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+    CONSTRAINT plan_lines_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id)
+);
+CREATE INDEX plan_lines_by_outcome ON plan_lines (plan_id, outcome, "position");
+
+CREATE TABLE plans (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    number text NOT NULL,
+    act text NOT NULL,
+    fiscal_year smallint NOT NULL,
+    planned_on date NOT NULL,
+    plan_hash text NOT NULL,
+    decided_on date NOT NULL,
+    decision_number text NOT NULL,
+    state text NOT NULL,
+    planned_by text NOT NULL,
+    planned_at timestamptz NOT NULL,
+    applied_at timestamptz,
+    CONSTRAINT plans_act_is_known CHECK ((act = ANY (ARRAY['appoint', 'renew']))),
+    CONSTRAINT plans_decision_number_given CHECK ((decision_number <> '')),
+    CONSTRAINT plans_state_is_known CHECK ((state = ANY (ARRAY['planned', 'confirmed', 'applied', 'replaced']))),
+    CONSTRAINT plans_fiscal_year_fkey FOREIGN KEY (fiscal_year) REFERENCES fiscal_years(start_year),
+    CONSTRAINT plans_number_unique UNIQUE (number),
+    CONSTRAINT plans_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE prefectures (
+    code text NOT NULL,
+    name text NOT NULL,
+    CONSTRAINT prefectures_code_has_two_digits CHECK ((code ~ '^[0-9]{2}$')),
+    CONSTRAINT prefectures_name_unique UNIQUE (name),
+    CONSTRAINT prefectures_pkey PRIMARY KEY (code)
+);
+
+CREATE TABLE programmes (
+    fiscal_year smallint NOT NULL,
+    id text NOT NULL,
+    category text NOT NULL,
+    ministry text NOT NULL,
+    name text NOT NULL,
+    "position" smallint NOT NULL,
+    CONSTRAINT programmes_category_is_known CHECK ((category = ANY (ARRAY['national_project', 'local_gov_project']))),
+    CONSTRAINT programmes_fiscal_year_fkey FOREIGN KEY (fiscal_year) REFERENCES fiscal_years(start_year),
+    CONSTRAINT programmes_once_a_year PRIMARY KEY (fiscal_year, id)
+);
+
+CREATE TABLE reference_files (
+    path text NOT NULL,
+    sha256 text NOT NULL,
+    loaded_at timestamptz NOT NULL,
+    CONSTRAINT reference_files_loaded_once PRIMARY KEY (path, sha256)
+);
+
+CREATE TABLE requirements (
+    fiscal_year smallint NOT NULL,
+    kind text NOT NULL,
+    category text NOT NULL,
+    video_slot smallint NOT NULL,
+    CONSTRAINT requirements_kind_is_known CHECK ((kind = ANY (ARRAY['promoter', 'caller']))),
+    CONSTRAINT requirements_once PRIMARY KEY (fiscal_year, kind, category, video_slot),
+    CONSTRAINT requirements_video_exists FOREIGN KEY (fiscal_year, video_slot) REFERENCES videos(fiscal_year, slot)
+);
+
+CREATE TABLE service_settings (
+    name text NOT NULL,
+    value text NOT NULL,
+    CONSTRAINT service_settings_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE sessions (
+    token_hash bytea NOT NULL,
+    account_id bigint,
+    application_id bigint,
+    created_at timestamptz NOT NULL,
+    last_seen_at timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL,
+    second_factor_at timestamptz,
+    CONSTRAINT sessions_belong_to_one CHECK (((account_id IS NULL) <> (application_id IS NULL))),
+    CONSTRAINT sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+    CONSTRAINT sessions_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+    CONSTRAINT sessions_pkey PRIMARY KEY (token_hash)
+);
+CREATE INDEX sessions_by_account ON sessions (account_id);
+CREATE INDEX sessions_by_end ON sessions (expires_at);
+
+CREATE TABLE videos (
+    fiscal_year smallint NOT NULL,
+    slot smallint NOT NULL,
+    code text NOT NULL,
+    version text NOT NULL,
+    title text NOT NULL,
+    url text NOT NULL,
+    duration_seconds integer NOT NULL,
+    view_valid_from date NOT NULL,
+    CONSTRAINT videos_slot_is_positive CHECK (((slot >= 1) AND (slot <= 99))),
+    CONSTRAINT videos_code_once_a_year UNIQUE (fiscal_year, code),
+    CONSTRAINT videos_fiscal_year_fkey FOREIGN KEY (fiscal_year) REFERENCES fiscal_years(start_year),
+    CONSTRAINT videos_one_per_slot PRIMARY KEY (fiscal_year, slot)
+);
+
+CREATE TABLE viewings (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    person_id bigint NOT NULL,
+    application_id bigint NOT NULL,
+    fiscal_year smallint NOT NULL,
+    video_slot smallint NOT NULL,
+    grade text NOT NULL,
+    viewed_on date NOT NULL,
+    recorded_by text NOT NULL,
+    known_from timestamptz NOT NULL,
+    known_until timestamptz DEFAULT 'infinity' NOT NULL,
+    CONSTRAINT viewings_grade_is_known CHECK ((grade = ANY (ARRAY['measured', 'transcript', 'attested', 'declared']))),
+    CONSTRAINT viewings_known_in_order CHECK ((known_until >= known_from)),
+    CONSTRAINT viewings_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+    CONSTRAINT viewings_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+    CONSTRAINT viewings_pkey PRIMARY KEY (id),
+    CONSTRAINT viewings_video_exists FOREIGN KEY (fiscal_year, video_slot) REFERENCES videos(fiscal_year, slot)
+);
+CREATE INDEX viewings_by_person ON viewings (person_id, fiscal_year);
+CREATE UNIQUE INDEX viewings_one_standing_per_application_video_and_grade ON viewings (application_id, video_slot, grade) WHERE (known_until = 'infinity');

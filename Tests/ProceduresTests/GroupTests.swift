@@ -1,0 +1,157 @@
+import Enrollment
+import Logging
+import Procedures
+import Store
+import Postgres
+import TestSupport
+import Testing
+
+/// 団体申請: plan, apply, once each.
+@Suite struct GroupTests {
+    @Test func aPlanWritesNobodyAndApplyingItWritesEverybodyOnce() async throws {
+        try await withOffice { desk in
+            let planned = try await desk.upload(1...20)
+            #expect(planned.plan?.count(.new) == 20)
+            #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 0)
+            let number = try #require(planned.number)
+            #expect(try await desk.office.applyGroup(number, by: "agent") == 20)
+            #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 20)
+            #expect(
+                try await desk.count(
+                    "SELECT count(*) AS n FROM viewings WHERE grade = 'declared'") == 40)
+            await #expect(throws: Refusal.self) {
+                try await desk.office.applyGroup(number, by: "agent")
+            }
+            #expect(
+                try await desk.count("SELECT count(*) AS n FROM group_lines WHERE answers IS NULL")
+                    == 20)
+        }
+    }
+
+    @Test func theSameFileAgainChangesNothing() async throws {
+        try await withOffice { desk in
+            #expect(try await desk.enter(1...5) == 5)
+            let again = try await desk.upload(1...5)
+            #expect(again.plan?.count(.unchanged) == 5)
+            let number = try #require(again.number)
+            #expect(try await desk.office.applyGroup(number, by: "agent") == 0)
+            #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 5)
+            #expect(try await desk.count("SELECT count(*) AS n FROM affiliations") == 5)
+        }
+    }
+
+    @Test func aFurtherBodyIsASecondAffiliationAndNotASecondPerson() async throws {
+        try await withOffice { desk in
+            #expect(try await desk.enter(1...3) == 3)
+            let planned = try await desk.upload(2...4, to: "demo-clinic")
+            #expect(planned.plan?.count(.duplicate) == 2)
+            #expect(planned.plan?.count(.new) == 1)
+            let codes = planned.plan?.lines.flatMap(\.problems).map(\.code) ?? []
+            #expect(codes.count { $0 == .n305 } == 2)
+            let number = try #require(planned.number)
+            #expect(try await desk.office.applyGroup(number, by: "agent") == 3)
+
+            #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 4)
+            #expect(try await desk.count("SELECT count(*) AS n FROM affiliations") == 6)
+            #expect(
+                try await desk.count("SELECT count(*) AS n FROM affiliations WHERE is_primary")
+                    == 4)
+            let again = try await desk.upload(2...4, to: "demo-clinic")
+            #expect(again.plan?.count(.unchanged) == 3)
+            #expect(again.leavingCount == 0)
+        }
+    }
+
+    @Test func otherParticularsCloseWhatWasSaidAndAddWhatIsSaidNow() async throws {
+        try await withOffice { desk in
+            #expect(try await desk.enter(1...2) == 2)
+            try await desk.move(by: 3600)
+            #expect(try await desk.enter(1...2, street: "紀尾井町9-9") == 2)
+            let streets = try await desk.texts(
+                "SELECT DISTINCT street AS text FROM applications")
+            #expect(streets == ["紀尾井町9-9"])
+            #expect(try await desk.count("SELECT count(*) AS n FROM affiliations") == 4)
+            #expect(
+                try await desk.count(
+                    "SELECT count(*) AS n FROM affiliations WHERE known_until = 'infinity'") == 2)
+        }
+    }
+
+    @Test func whoAppliedAloneIsAffiliatedAndNotFiledAgain() async throws {
+        try await withOffice { desk in
+            try await desk.apply(1)
+            #expect(try await desk.enter(1...2) == 2)
+            #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 2)
+        }
+    }
+
+    @Test func aPersonTwiceInOneFileIsFiledOnceAndToldOnce() async throws {
+        try await withOffice { desk in
+            let planned = try await desk.upload([1, 2, 1])
+            #expect(planned.plan?.count(.duplicate) == 1)
+            let number = try #require(planned.number)
+            #expect(try await desk.office.applyGroup(number, by: "agent") == 2)
+            #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 2)
+            let letters = try await desk.sendLetters().map(\.messageID)
+            #expect(letters.count == 2 && letters.allSatisfy { $0.hasPrefix("receipt-") })
+        }
+    }
+
+    @Test func aFileOfWrongRowsOnlyHasAPlanThatFilesNobody() async throws {
+        try await withOffice { desk in
+            let planned = try await desk.upload(1...2, street: "1月2日")
+            #expect(planned.plan?.count(.error) == 2)
+            let number = try #require(planned.number)
+            #expect(try await desk.office.errorFile(of: number) != nil)
+            #expect(try await desk.office.applyGroup(number, by: "agent") == 0)
+        }
+    }
+
+    @Test func aPlanOfAnotherDayIsRefused() async throws {
+        try await withOffice { desk in
+            let number = try #require(try await desk.upload(1...2).number)
+            try await desk.move(by: 86_400)
+            await #expect(throws: Refusal.self) {
+                try await desk.office.applyGroup(number, by: "agent")
+            }
+            #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 0)
+        }
+    }
+
+    @Test func theWorkerAppliesWhatWasAskedForOnceOrSaysWhyNot() async throws {
+        try await withOffice { desk in
+            let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            let body = try #require(
+                try await desk.office.currentRules().organization(code: "demo-hospital"))
+            let number = try #require(try await desk.upload(1...2).number)
+            for _ in 1...2 {
+                try await desk.office.askToApplyGroup(
+                    number, of: body.id, holdingToo: false, by: "agent")
+            }
+            #expect(try await desk.office.doOneJob(logger: logger))
+            #expect(try await !desk.office.doOneJob(logger: logger))
+            #expect(try await desk.office.groupJob(number)?.state == "done")
+            #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 2)
+
+            let late = try #require(try await desk.upload(3...4).number)
+            try await desk.office.askToApplyGroup(
+                late, of: body.id, holdingToo: false, by: "agent")
+            try await desk.move(by: 86_400)
+            #expect(try await desk.office.doOneJob(logger: logger))
+            #expect(try await desk.office.groupJob(late)?.state == "failed")
+            #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 2)
+        }
+    }
+
+    @Test func aBodyCannotTouchAnothersFile() async throws {
+        try await withOffice { desk in
+            let number = try #require(try await desk.upload(1...2).number)
+            let clinic = try #require(
+                try await desk.office.currentRules().organization(code: "demo-clinic"))
+            await #expect(throws: Refusal.notFound) {
+                try await desk.office.askToApplyGroup(
+                    number, of: clinic.id, holdingToo: false, by: "agent")
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import Enrollment
+import Postgres
+import Procedures
+import Store
+import TestSupport
+import Testing
+
+/// The journal is written in the transaction of the act: without its event no act is done.
+@Suite struct JournalTests {
+    /// Runs an act while the journal refuses it, then for good.
+    static func check(
+        _ act: String, _ desk: isolated OfficeDesk,
+        _ body: (isolated OfficeDesk) async throws -> Void
+    ) async throws {
+        try await desk.refuseEvent(act)
+        let before = try await desk.everything()
+        let told = PostgresError.constraint(name: "refused_by_test", sqlState: "23514")
+        do {
+            try await body(desk)
+            Issue.record("\(act) left no event")
+        } catch { #expect(error as? PostgresError == told, "\(act)") }
+        #expect(try await desk.everything() == before, "\(act) left something")
+        try await desk.refuseNoEvent()
+        try await body(desk)
+        let found = try await desk.rows(
+            """
+            SELECT count(*) AS n, bool_and(known_from = \(desk.office.now.precise)::timestamptz
+                AND true_on = \(desk.office.today.description)::date AND actor <> '') AS is_whole
+            FROM events WHERE act = \(act)
+            """)
+        #expect(try found[0].int("n") == 1, "\(act)")
+        #expect(try found[0].bool("is_whole"), "\(act)")
+    }
+
+    @Test func everyActOfAnApplicationLeavesItsEvent() async throws {
+        try await withOffice { desk in
+            let token = try await desk.confirmedDraft(Invented.draft(1))
+            try await Self.check("submit", desk) {
+                _ = try await $0.office.submitApplication(of: token)
+            }
+            let twice = try await desk.confirmedDraft(Invented.draft(1))
+            try await Self.check("merge", desk) {
+                _ = try await $0.office.submitApplication(of: twice)
+            }
+            let ids = try await desk.rows("SELECT id FROM applications WHERE state = 'submitted'")
+                .map { try $0.int("id") }
+            try await Self.check("approve", desk) { _ = try await $0.office.approve(ids, by: "o") }
+            try await Self.check("plan_appointments", desk) {
+                _ = try await $0.office.planAppointments(by: $0.decision, by: "o")
+            }
+            let plan = try await desk.texts("SELECT number AS text FROM plans")[0]
+            for act in ["appoint", "apply_appointments"] {
+                try await desk.refuseEvent(act)
+                let before = try await desk.everything()
+                await #expect(throws: PostgresError.self) {
+                    try await desk.office.applyAppointments(plan, by: "o")
+                }
+                #expect(try await desk.everything() == before)
+            }
+            try await Self.check("apply_appointments", desk) {
+                _ = try await $0.office.applyAppointments(plan, by: "o")
+            }
+            try await Self.check("resign", desk) {
+                try await $0.office.resign(application: ids[0], by: "a")
+            }
+        }
+    }
+
+    @Test func everyActOnAGroupsFileLeavesItsEvent() async throws {
+        try await withOffice { desk in
+            try await Self.check("plan_group", desk) { _ = try await $0.upload(1...2) }
+            let number = try await desk.texts("SELECT number AS text FROM group_files")[0]
+            let body = try #require(
+                try await desk.office.currentRules().organization(code: "demo-hospital"))
+            try await Self.check("confirm_group", desk) {
+                try await $0.office.askToApplyGroup(
+                    number, of: body.id, holdingToo: false, by: "a")
+            }
+            try await Self.check("apply_group", desk) {
+                _ = try await $0.office.applyGroup(number, by: "a")
+            }
+        }
+    }
+
+    @Test func everyActOfTheOperatorLeavesItsEvent() async throws {
+        try await withOffice { desk in
+            let account = NewAccount(
+                email: "office@example.jp", name: "", role: .office, organizationCode: nil)
+            try await Self.check("add_account", desk) {
+                _ = try await $0.office.addAccount(account, by: "o")
+            }
+            // A known account gets a new password, so that we know it.
+            let password = try await desk.office.addAccount(account, by: "o")
+            try await Self.check("sign_in", desk) {
+                _ = try await $0.office.signIn(email: account.email, password: password)
+            }
+            try await Self.check("disable_account", desk) {
+                try await $0.office.disableAccount(account.email, by: "o")
+            }
+            try await Self.check("open_year", desk) {
+                try await $0.office.openFiscalYear(FiscalYear(startYear: 2027), by: "o")
+            }
+        }
+    }
+}

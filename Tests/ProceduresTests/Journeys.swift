@@ -1,0 +1,99 @@
+import Enrollment
+import Postgres
+import Procedures
+import Secrets
+import Store
+import TestSupport
+
+/// What a test does before what it is about.
+extension OfficeDesk {
+    /// A draft whose address is confirmed; gives the token of its browser.
+    func confirmedDraft(_ draft: ApplicationDraft) async throws -> Token {
+        let token = Token(office.random)
+        guard case .accepted = try await office.keepDraft(draft, of: token) else {
+            throw Unfit()
+        }
+        let asked = try await office.sendDraftCode(of: token)
+        let address = try await office.draftApplication(of: token).0.email
+        let code = try await newestCode(to: address) ?? ""
+        try await office.confirmDraft(of: token, code: code, asked: asked)
+        return token
+    }
+
+    /// Applies as a person does, and gives the receipt number.
+    @discardableResult
+    func apply(
+        _ number: Int, _ change: (inout ApplicationDraft) -> Void = { _ in }
+    ) async throws -> String {
+        let token = try await confirmedDraft(Invented.draft(number, change))
+        return try await office.submitApplication(of: token)
+    }
+
+    func id(of receipt: String) async throws -> Int {
+        try await rows("SELECT id FROM applications WHERE receipt = \(receipt)")[0].int("id")
+    }
+
+    /// Applies, and is approved; gives the id of the application.
+    func approved(_ number: Int) async throws -> Int {
+        let id = try await id(of: apply(number))
+        _ = try await office.approve([id], by: "office")
+        return id
+    }
+
+    /// Everybody approved is appointed under a decision of today.
+    func appointAll() async throws {
+        let plan = try await office.planAppointments(by: decision, by: "office")
+        _ = try await office.applyAppointments(plan.number, by: "office")
+    }
+
+    var decision: Decision { Decision(decidedOn: office.today, number: "デ推第1号") }
+
+    func upload(
+        _ numbers: some Sequence<Int>, to body: String = "demo-hospital",
+        street: String = "紀尾井町1-3"
+    ) async throws -> PlannedGroup {
+        let agent = GroupAgent(
+            name: "担当", phone: "", email: "", evidence: .personal, attests: true)
+        let file = GroupUpload(
+            name: "名簿.csv", bytes: Invented.groupFile(numbers, street: street), agent: agent)
+        return try await office.planGroup(file, of: body, by: "agent")
+    }
+
+    /// Uploads and applies; gives how many rows changed anything.
+    func enter(
+        _ numbers: some Sequence<Int>, to body: String = "demo-hospital",
+        street: String = "紀尾井町1-3"
+    ) async throws -> Int {
+        let planned = try await upload(numbers, to: body, street: street)
+        return try await office.applyGroup(planned.number ?? "", by: "agent")
+    }
+
+    /// Everything that the tables hold, as a digest; without what counts attempts, which must stay.
+    func everything() async throws -> String {
+        try await texts(
+            """
+            SELECT md5(string_agg(query_to_xml(format(
+                'SELECT count(*), md5(string_agg(t::text, '''' ORDER BY t::text)) FROM %I t',
+                relname), true, true, '')::text, '' ORDER BY relname)) AS text
+            FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+              AND relname NOT IN ('attempts', 'municipalities')
+            """)[0]
+    }
+
+    /// From here on the journal refuses an act.
+    func refuseEvent(_ act: String) async throws {
+        _ = try await rows("SELECT set_config('test.refused', \(act), false)")
+        _ = try await rows("ALTER TABLE events DROP CONSTRAINT IF EXISTS refused_by_test")
+        _ = try await rows(
+            """
+            ALTER TABLE events ADD CONSTRAINT refused_by_test
+            CHECK (act <> current_setting('test.refused')) NOT VALID
+            """)
+    }
+
+    func refuseNoEvent() async throws {
+        _ = try await rows("ALTER TABLE events DROP CONSTRAINT IF EXISTS refused_by_test")
+    }
+}
+
+struct Unfit: Error {}

@@ -1,0 +1,61 @@
+import Postgres
+
+extension Promise {
+    static let plansAndAppointments: [Promise] = [
+        unique("plans_number_unique", "UPDATE plans SET number = 'same'"),
+        check("plans_act_is_known", "UPDATE plans SET act = '?'"),
+        check("plans_state_is_known", "UPDATE plans SET state = '?'"),
+        check("plans_decision_number_given", "UPDATE plans SET decision_number = ''"),
+        unique(
+            "plan_lines_one_per_person_and_kind",
+            "INSERT INTO plan_lines VALUES (1, 2, 1, 2, 'promoter', 'appoint', 'new')"),
+        check("counters_never_negative", "UPDATE counters SET last_value = -1"),
+        unique(
+            "appointments_number_unique", "UPDATE appointments SET number = 'N1' WHERE id = 3"),
+        unique(
+            "appointments_one_per_application",
+            "UPDATE appointments SET application_id = 1 WHERE id = 3"),
+        check(
+            "appointments_kind_is_known", "UPDATE appointments SET kind = '?' WHERE id = 3"),
+        check(
+            "appointments_standing_is_known",
+            "UPDATE appointments SET standing = '?' WHERE id = 3"),
+        Promise(
+            name: "appointment_terms_belong", state: "23503",
+            breaking: "UPDATE appointment_terms SET person_id = 3 WHERE id = 2"),
+        check(
+            "appointment_terms_inside_the_year",
+            "UPDATE appointment_terms SET true_until = '2027-04-01'"),
+        check(
+            "appointment_terms_inside_the_year",
+            "UPDATE appointment_terms SET true_from = '2026-03-31'"),
+        check(
+            "appointment_terms_inside_the_year",
+            "UPDATE appointment_terms SET true_until = true_from - 1"),
+        check(
+            "appointment_terms_end_reason_is_known",
+            "UPDATE appointment_terms SET end_reason = '?'"),
+        check(
+            "appointment_terms_known_in_order",
+            "UPDATE appointment_terms SET known_until = '2026-04-30'"),
+        exclusion(
+            "appointment_terms_one_standing",
+            """
+            INSERT INTO appointment_terms (id, appointment_id, person_id, kind, fiscal_year,
+                true_from, true_until, known_from) OVERRIDING SYSTEM VALUE
+            VALUES (9, 1, 1, 'promoter', 2026, '2026-04-01', '2026-04-30', '2026-05-01')
+            """),
+        exclusion(
+            "appointment_terms_one_active_per_person_and_kind",
+            """
+            UPDATE appointment_terms SET person_id = 1, appointment_id = 3 WHERE id = 2
+            """),
+    ]
+
+    static let badges: [Promise] = [
+        unique("badges_token_unique", "UPDATE badges SET token = repeat('x', 43)"),
+        unique("badges_one_per_appointment", "UPDATE badges SET appointment_id = 3"),
+        check("badges_token_is_long_enough", "UPDATE badges SET token = repeat('x', 21)"),
+        check("badges_revoked_say_why", "UPDATE badges SET revoked_at = '2026-06-01'"),
+    ]
+}

@@ -1,0 +1,86 @@
+import Postgres
+
+/// At least one row in every table; the last row of each is what nothing else refers to.
+enum Fixture {
+    static let script = MigrationScript(
+        """
+        INSERT INTO videos VALUES (2026, 3, 'v3', '1', '', '', 1, '2026-04-01');
+        INSERT INTO people (id, member_number, known_from) OVERRIDING SYSTEM VALUE VALUES
+            (1, 'M1', '2026-04-01'), (2, 'M2', '2026-04-01'), (3, NULL, '2026-04-01');
+        INSERT INTO applications (id, receipt, person_id, fiscal_year, kind, route, state,
+            state_changed_at, category, unit, activity_note, family_name, given_name,
+            family_name_kana, given_name_kana, family_name_0213, given_name_0213, no_reading,
+            single_name, postal_code, prefecture_code, municipality_code, ward, street, building,
+            email, phone, employee_number, badge_opt_in, news_opt_in, reuse_opt_in, share_consent,
+            public_consent, match_key, loose_key, sort_key, content_hash, once_key, received_on,
+            received_at) OVERRIDING SYSTEM VALUE
+        SELECT n, 'R' || n, n, 2026, 'promoter', 'individual', 'submitted', '2026-05-01',
+            'agency_approved', '', '', '髙橋', 'イチ', '', '', '', '', false, false, '1020094',
+            '13', '131016', '', '紀尾井町1-3', '', 'a@example.jp', '', '', true, false, false,
+            false, false, 'key' || n, '', '', '', 'once' || n, '2026-05-01', '2026-05-01'
+        FROM generate_series(1, 3) AS n;
+        INSERT INTO application_states (application_id, state, true_on, known_from)
+            VALUES (1, 'submitted', '2026-05-01', '2026-05-01');
+        INSERT INTO application_consents VALUES (1, 'terms', '1', 'person', '2026-05-01');
+        INSERT INTO affiliations (person_id, organization_id, application_id, fiscal_year, unit,
+            is_primary, row_hash, true_from, true_until, known_from)
+            VALUES (1, 1, 1, 2026, '', true, '', '2026-05-01', '2027-03-31', '2026-05-01');
+        INSERT INTO viewings (person_id, application_id, fiscal_year, video_slot, grade, viewed_on,
+            recorded_by, known_from)
+            VALUES (1, 1, 2026, 1, 'declared', '2026-05-01', 'a', '2026-05-01');
+        INSERT INTO drafts VALUES ('\\x01', 2026, '{}', 'draft1', '2026-05-01');
+        INSERT INTO drafts VALUES ('\\x02', 2026, '{}', 'draft2', '2026-05-01');
+        INSERT INTO mail_codes VALUES
+            ('\\x01', 'apply', 's', 'a@example.jp', '\\x01', '2026-05-01', 5);
+        INSERT INTO group_files (id, number, organization_id, fiscal_year, file_name, sha256,
+            encoding, header_row, state, planned_on, plan_hash, row_count, new_count,
+            changed_count, unchanged_count, duplicate_count, error_count, held_count,
+            leaving_count, file_problems, agent_name, agent_phone, agent_email, evidence_kind,
+            attested, uploaded_by, uploaded_at) OVERRIDING SYSTEM VALUE
+        SELECT n, 'G' || n, 1, 2026, '', '', '', 1, 'planned', '2026-05-01', '', 6, 1, 1, 1, 1,
+            1, 1, 0, '[]', '', '', '', '', false, '', '2026-05-01' FROM generate_series(1, 2) AS n;
+        INSERT INTO group_lines VALUES (1, 2, 'new', '[]', '{}', 1);
+        INSERT INTO plans (id, number, act, fiscal_year, planned_on, plan_hash, decided_on,
+            decision_number, state, planned_by, planned_at) OVERRIDING SYSTEM VALUE
+        SELECT n, 'A' || n, 'appoint', 2026, '2026-05-01', '', '2026-05-01', '1', 'planned', '',
+            '2026-05-01' FROM generate_series(1, 2) AS n;
+        INSERT INTO plan_lines VALUES (1, 1, 1, 1, 'promoter', 'appoint', 'new');
+        INSERT INTO counters VALUES ('c', 0);
+        INSERT INTO appointments (id, number, person_id, application_id, fiscal_year, kind,
+            organization_id, standing, decided_on, decision_number, plan_id, known_from)
+            OVERRIDING SYSTEM VALUE
+        SELECT n, 'N' || n, n, n, 2026, 'promoter', 1, 'new', '2026-05-01', '1', 1, '2026-05-01'
+        FROM generate_series(1, 3) AS n;
+        INSERT INTO appointment_terms (id, appointment_id, person_id, kind, fiscal_year, true_from,
+            true_until, known_from) OVERRIDING SYSTEM VALUE
+        SELECT n, n, n, 'promoter', 2026, '2026-05-01', '2027-03-31', '2026-05-01'
+        FROM generate_series(1, 2) AS n;
+        INSERT INTO badges (token, appointment_id, class_slug, salt, identity, issued_on,
+            expires_on, known_from)
+        SELECT repeat(n::text, 43), n, 's', '', '', '2026-05-01', '2027-03-31', '2026-05-01'
+        FROM generate_series(1, 2) AS n;
+        INSERT INTO accounts (id, email, name, role, organization_id, password_hash, created_at)
+            OVERRIDING SYSTEM VALUE VALUES
+            (1, 'o@example.jp', '', 'office', NULL, '', '2026-05-01'),
+            (2, 'b@example.jp', '', 'organization', 1, '', '2026-05-01');
+        INSERT INTO sessions VALUES
+            ('\\x01', 1, NULL, '2026-05-01', '2026-05-01', '2026-05-02'),
+            ('\\x02', NULL, 1, '2026-05-01', '2026-05-01', '2026-05-02');
+        INSERT INTO attempts (limiter, subject, at) VALUES ('code', 'a', '2026-05-01');
+        INSERT INTO jobs (act, subject, run_at, created_at) VALUES
+            ('apply_group_file', 'G1', '2026-05-01', '2026-05-01'),
+            ('apply_group_file', 'G2', '2026-05-01', '2026-05-01');
+        INSERT INTO outbox (message_id, letter, recipient, subject, body, person_id, send_at,
+            created_at) VALUES
+            ('m1', 'code', 'a@example.jp', '', '', 1, '2026-05-01', '2026-05-01'),
+            ('m2', 'code', 'a@example.jp', '', '', 1, '2026-05-01', '2026-05-01');
+        INSERT INTO events (act, actor, subject, true_on, known_from, detail)
+            VALUES ('a', 'a', 'a', '2026-05-01', '2026-05-01', '{}');
+        INSERT INTO exports (id, number, fiscal_year, as_of, known_at, purpose, requested_by,
+            requested_at) OVERRIDING SYSTEM VALUE
+        SELECT n, 'E' || n, 2026, '2026-05-01', '2026-05-01', 'p', '', '2026-05-01'
+        FROM generate_series(1, 2) AS n;
+        INSERT INTO export_chunks VALUES (1, 1, '\\x01');
+        INSERT INTO service_settings VALUES ('a', 'b');
+        """)
+}

@@ -1,0 +1,143 @@
+import Postgres
+
+/// A constraint and a statement that would break it. `state` is the SQLSTATE of its kind.
+struct Promise: Sendable {
+    let name: String
+    let state: String
+    let breaking: SQL
+
+    static func check(_ name: String, _ breaking: SQL) -> Promise {
+        Promise(name: name, state: "23514", breaking: breaking)
+    }
+
+    static func unique(_ name: String, _ breaking: SQL) -> Promise {
+        Promise(name: name, state: "23505", breaking: breaking)
+    }
+
+    static func exclusion(_ name: String, _ breaking: SQL) -> Promise {
+        Promise(name: name, state: "23P01", breaking: breaking)
+    }
+
+    static let all =
+        reference + applications + groupFiles + plansAndAppointments + badges + accounts + work
+
+    static let reference: [Promise] = [
+        check("installation_has_one_row", "UPDATE installation SET only_row = false"),
+        check("installation_kind_is_known", "UPDATE installation SET kind = '?'"),
+        check("prefectures_code_has_two_digits", "INSERT INTO prefectures VALUES ('1', '?')"),
+        unique("prefectures_name_unique", "INSERT INTO prefectures VALUES ('99', '東京都')"),
+        check(
+            "municipalities_code_has_six_digits",
+            "INSERT INTO municipalities VALUES ('1', '13', '', '?')"),
+        unique(
+            "municipalities_name_unique_in_prefecture",
+            "INSERT INTO municipalities VALUES ('999999', '13', '', '千代田区')"),
+        check("fiscal_years_start_is_plausible", "UPDATE fiscal_years SET start_year = 2021"),
+        check(
+            "fiscal_years_close_after_opening",
+            "UPDATE fiscal_years SET closes_on = opens_on - 1"),
+        check("fiscal_years_policy_is_known", "UPDATE fiscal_years SET renewal_policy = '?'"),
+        check("fiscal_years_percent_is_a_share", "UPDATE fiscal_years SET viewing_percent = 101"),
+        check("programmes_category_is_known", "UPDATE programmes SET category = '?'"),
+        unique(
+            "organization_groups_name_unique",
+            "INSERT INTO organization_groups SELECT 'x', name, 9 FROM organization_groups"),
+        unique("organizations_code_unique", "UPDATE organizations SET code = 'same'"),
+        check("organizations_code_is_plain", "UPDATE organizations SET code = 'No'"),
+        check("organizations_name_given", "UPDATE organizations SET name = ''"),
+        check(
+            "organizations_corporate_number_has_13_digits",
+            "UPDATE organizations SET corporate_number = '123456789012'"),
+        check(
+            "organizations_kind_code_has_three_digits", "UPDATE organizations SET kind_code = '1'"),
+        check(
+            "organization_years_category_is_known", "UPDATE organization_years SET category = '?'"),
+        unique("videos_code_once_a_year", "UPDATE videos SET code = 'same'"),
+        check("videos_slot_is_positive", "UPDATE videos SET slot = 0"),
+        check("requirements_kind_is_known", "UPDATE requirements SET kind = '?'"),
+        check("consent_texts_kind_is_known", "UPDATE consent_texts SET kind = '?'"),
+    ]
+
+    static let applications: [Promise] = [
+        unique("people_member_number_unique", "UPDATE people SET member_number = 'M1'"),
+        unique("drafts_once_key_unique", "UPDATE drafts SET once_key = 'same'"),
+        check("mail_codes_purpose_is_known", "UPDATE mail_codes SET purpose = '?'"),
+        check("mail_codes_tries_not_negative", "UPDATE mail_codes SET tries_left = -1"),
+        unique("applications_receipt_unique", "UPDATE applications SET receipt = 'same'"),
+        unique("applications_once_key_unique", "UPDATE applications SET once_key = 'same'"),
+        unique(
+            "applications_one_live_per_kind_and_year", "UPDATE applications SET match_key = 'same'"),
+        check("applications_kind_is_known", "UPDATE applications SET kind = '?'"),
+        check("applications_route_is_known", "UPDATE applications SET route = '?'"),
+        check("applications_state_is_known", "UPDATE applications SET state = '?'"),
+        check("applications_category_is_known", "UPDATE applications SET category = '?'"),
+        check(
+            "applications_have_a_name",
+            "UPDATE applications SET family_name = '', given_name = ''"),
+        check("applications_can_be_reached", "UPDATE applications SET email = ''"),
+        check("applications_merged_say_into_what", "UPDATE applications SET state = 'merged'"),
+        check(
+            "applications_postal_code_has_seven_digits",
+            "UPDATE applications SET postal_code = '102-0094'"),
+        check(
+            "application_consents_giver_is_known", "UPDATE application_consents SET given_by = '?'"),
+        check(
+            "affiliations_last_some_time", "UPDATE affiliations SET true_until = true_from - 1"),
+        check("affiliations_known_in_order", "UPDATE affiliations SET known_until = '2026-04-01'"),
+        unique(
+            "affiliations_one_standing_per_person_body_and_year",
+            """
+            INSERT INTO affiliations (person_id, organization_id, application_id, fiscal_year, unit,
+                is_primary, row_hash, true_from, true_until, known_from)
+            SELECT person_id, organization_id, application_id, fiscal_year, '', false, '',
+                   true_from, true_until, known_from FROM affiliations
+            """),
+        unique(
+            "affiliations_one_primary_per_application",
+            """
+            INSERT INTO affiliations (person_id, organization_id, application_id, fiscal_year, unit,
+                is_primary, row_hash, true_from, true_until, known_from)
+            SELECT person_id, 2, application_id, fiscal_year, '', true, '',
+                   true_from, true_until, known_from FROM affiliations
+            """),
+        check("viewings_grade_is_known", "UPDATE viewings SET grade = '?'"),
+        check("viewings_known_in_order", "UPDATE viewings SET known_until = '2026-04-01'"),
+        unique(
+            "viewings_one_standing_per_application_video_and_grade",
+            """
+            INSERT INTO viewings (person_id, application_id, fiscal_year, video_slot, grade,
+                                  viewed_on, recorded_by, known_from)
+            SELECT person_id, application_id, fiscal_year, video_slot, grade, viewed_on,
+                   recorded_by, known_from FROM viewings
+            """),
+    ]
+
+    static let groupFiles: [Promise] = [
+        unique("group_files_number_unique", "UPDATE group_files SET number = 'same'"),
+        check("group_files_state_is_known", "UPDATE group_files SET state = '?'"),
+        check("group_files_rows_add_up", "UPDATE group_files SET new_count = new_count + 1"),
+        check("group_files_applied_are_attested", "UPDATE group_files SET state = 'applied'"),
+        check("group_lines_outcome_is_known", "UPDATE group_lines SET outcome = '?'"),
+        check("group_lines_applied_as_is_known", "UPDATE group_lines SET applied_as = '?'"),
+    ]
+
+    static let accounts: [Promise] = [
+        unique("accounts_email_unique", "UPDATE accounts SET email = 'same'"),
+        check("accounts_role_is_known", "UPDATE accounts SET role = '?' WHERE id = 1"),
+        check(
+            "accounts_of_organizations_name_theirs",
+            "UPDATE accounts SET organization_id = NULL WHERE role = 'organization'"),
+        check("sessions_belong_to_one", "UPDATE sessions SET account_id = 1, application_id = 1"),
+    ]
+
+    static let work: [Promise] = [
+        unique("jobs_once_per_subject", "UPDATE jobs SET subject = 'same'"),
+        check("jobs_act_is_known", "UPDATE jobs SET act = '?'"),
+        check("jobs_state_is_known", "UPDATE jobs SET state = '?'"),
+        unique("outbox_message_id_unique", "UPDATE outbox SET message_id = 'same'"),
+        check("outbox_state_is_known", "UPDATE outbox SET state = '?'"),
+        check("outbox_letter_is_known", "UPDATE outbox SET letter = '?'"),
+        unique("exports_number_unique", "UPDATE exports SET number = 'same'"),
+        check("exports_say_what_for", "UPDATE exports SET purpose = ''"),
+    ]
+}

@@ -1,0 +1,69 @@
+public import Enrollment
+
+/// People, days and files that nobody is.
+public enum Invented {
+    public static let year = FiscalYear(startYear: 2026)
+    public static let today = Day("2026-11-24")!
+
+    private static let families = ["髙橋", "山﨑", "𠮷田", "渡邊", "齋藤", "佐藤"]
+    private static let readings = ["タカハシ", "ヤマサキ", "ヨシダ", "ワタナベ", "サイトウ", "サトウ"]
+    private static let digits = ["レイ", "イチ", "ニ", "サン", "ヨン", "ゴ", "ロク", "ナナ", "ハチ", "キュウ"]
+
+    private static func given(_ number: Int) -> String {
+        String(number).compactMap(\.wholeNumberValue).map { digits[$0] }.joined()
+    }
+
+    public static func email(_ number: Int) -> String { "person\(number)@example.jp" }
+
+    /// Answers that are fit, of the person with that number; everybody wants a badge.
+    public static func draft(
+        _ number: Int, _ change: (inout ApplicationDraft) -> Void = { _ in }
+    ) -> ApplicationDraft {
+        let index = number % families.count
+        var draft = ApplicationDraft()
+        for (key, value) in [
+            "applicant_kind": "promoter", "eligibility_category": "agency_approved",
+            "activity_note": "公民館で教えています。", "family_name": families[index],
+            "given_name": given(number), "family_name_kana": readings[index],
+            "given_name_kana": given(number), "postal_code": "102-0094", "prefecture": "東京都",
+            "city": "千代田区", "street": "紀尾井町1-3", "email": email(number),
+            "view_1_on": "2026-09-01", "view_2_on": "令和8年9月1日", "badge_opt_in": "yes",
+            "consent_terms": "yes", "consent_privacy": "yes",
+        ] { draft[key] = value }
+        change(&draft)
+        return draft
+    }
+
+    /// The same people as rows of a body's file, in UTF-8 with a mark.
+    public static func groupFile(
+        _ numbers: some Sequence<Int>, street: String = "紀尾井町1-3"
+    ) -> [UInt8] {
+        let headings = [
+            "No.", "氏", "名", "氏（カナ）", "名（カナ）", "郵便番号", "都道府県", "市区町村", "町字以下",
+            "メールアドレス", "視聴日（動画1）", "視聴日（動画2）", "本人同意", "オープンバッジ希望",
+        ]
+        let rows = numbers.map { number in
+            let index = number % families.count
+            return [
+                String(number), families[index], given(number), readings[index], given(number),
+                "1020094", "東京都", "千代田区", street, email(number), "2026/9/1", "2026/9/2",
+                "同意する", "希望する",
+            ]
+        }
+        let text = ([headings] + rows).map { $0.joined(separator: ",") + "\r\n" }.joined()
+        return [0xEF, 0xBB, 0xBF] + Array(text.utf8)
+    }
+}
+
+extension ApplicationDraft {
+    /// An answer by the name of its field; a name that is none is a mistake of the test.
+    public subscript(key: String) -> String {
+        get { ApplicationField(key: key).map { self[$0] } ?? "" }
+        set {
+            guard let field = ApplicationField(key: key) else {
+                preconditionFailure("no field \(key)")
+            }
+            self[field] = newValue
+        }
+    }
+}

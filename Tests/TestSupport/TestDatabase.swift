@@ -1,0 +1,83 @@
+internal import Enrollment
+internal import EventLoop
+internal import Foundation
+internal import Postgres
+internal import Procedures
+internal import Secrets
+internal import Store
+internal import Words
+
+/// The database of the office's tests: made anew once a process, in the cluster that
+/// `ENROLL_TEST_DATABASE` names.
+enum TestDatabase {
+    struct Missing: Error, CustomStringConvertible { let description: String }
+
+    static let root = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+
+    /// Migrates and loads as the commands do.
+    static func make(on loop: EventLoop) async throws -> PoolSettings {
+        guard let cluster = ProcessInfo.processInfo.environment["ENROLL_TEST_DATABASE"] else {
+            throw Missing(description: "run through ops/test, which starts a database")
+        }
+        let server = PooledDatabase(on: loop, settings(cluster))
+        _ = try await server.rows("DROP DATABASE IF EXISTS enroll_office_tests")
+        _ = try await server.rows("CREATE DATABASE enroll_office_tests TEMPLATE template0")
+        server.close()
+        let settings = settings(cluster + " dbname=enroll_office_tests")
+        let database = PooledDatabase(on: loop, settings)
+        let start = Instant(startOf: Invented.year.firstDay)
+        try await fill(office(database, .frozen(start), .seeded(0)))
+        database.close()
+        return settings
+    }
+
+    static func office(
+        _ database: any Database, _ clock: Clock, _ random: RandomSource
+    ) -> Office {
+        let service = ServiceWords(
+            issuer: "見本事務局", phone: "0120-000-000", url: "https://enroll.example")
+        var settings = OfficeSettings(
+            service: service, isDemo: true, key: SecretKey(Array(1...32)),
+            mailFrom: "no-reply@enroll.example")
+        settings.passwordCost = 10
+        return Office(
+            database: database, reader: database, settings: settings, clock: clock, random: random)
+    }
+
+    private static func settings(_ connection: String) -> PoolSettings {
+        var settings = PoolSettings(connection: connection)
+        settings.statementDeadline = .seconds(60)
+        settings.transactionSetUp = ["SET TIME ZONE 'Asia/Tokyo'"]
+        settings.readSetUp = settings.transactionSetUp
+        return settings
+    }
+
+    private static func fill(_ office: Office) async throws {
+        let migrations = try files("Migrations", matching: /[0-9]{4}_.*\.sql/).map {
+            MigrationFile(name: $0.name, text: String(decoding: $0.data, as: UTF8.self))
+        }
+        _ = try await office.migrate(migrations)
+        try await office.install(as: .demo)
+        let reference = try files("Migrations/reference/2026", matching: /.*\.csv/).map {
+            ReferenceFile(name: $0.name, bytes: [UInt8]($0.data))
+        }
+        _ = try await office.loadReference(reference, of: Invented.year)
+        for (code, name) in [("demo-hospital", "見本病院"), ("demo-clinic", "見本診療所")] {
+            try await office.openOrganization(
+                NewOrganization(code: code, name: name, kindCode: "399", groupCode: "hospitals"),
+                terms: OrganizationTerms(
+                    category: .agencyApproved, programmeID: nil, activityNote: "窓口の支援",
+                    opensOn: Invented.year.firstDay, closesOn: nil), by: "test")
+        }
+    }
+
+    private static func files(
+        _ folder: String, matching pattern: Regex<Substring>
+    ) throws -> [(name: String, data: Data)] {
+        let place = root.appending(path: folder)
+        return try FileManager.default.contentsOfDirectory(atPath: place.path()).sorted()
+            .filter { $0.wholeMatch(of: pattern) != nil }
+            .map { ($0, try Data(contentsOf: place.appending(path: $0))) }
+    }
+}
