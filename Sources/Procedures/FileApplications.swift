@@ -105,6 +105,7 @@ extension Office {
         let host = settings.mailFrom.split(separator: "@").last ?? "localhost"
         return OutgoingLetter(
             kind, to: recipient, subject: words.subject, body: words.body,
-            messageID: "\(kind)-\(subject)@\(host)".lowercased(), personID: personID)
+            messageID: "\(kind)-\(subject)@\(host)".lowercased(), personID: personID,
+            isSuppressed: !settings.sendsLetters)
     }
 }

@@ -73,6 +73,8 @@ public struct OfficeSettings: Sendable {
     public let isDemo: Bool
     public let key: SecretKey
     public let mailFrom: String
+    /// False for invented people: their letters are kept, and never sent.
+    public var sendsLetters = true
     /// The ministry's layouts, oldest first.
     public var layouts: [MinistryLayouts] = []
     /// scrypt's cost; lower only where passwords are invented.

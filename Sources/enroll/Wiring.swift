@@ -59,6 +59,19 @@ struct Wiring: Sendable {
         self.settings = settings
     }
 
+    private init(_ configuration: Configuration, _ clock: Clock, _ settings: OfficeSettings) {
+        self.configuration = configuration
+        self.clock = clock
+        self.settings = settings
+    }
+
+    /// The same with another clock and with letters that are kept and not sent.
+    func silent(with clock: Clock) -> Wiring {
+        var settings = settings
+        settings.sendsLetters = false
+        return Wiring(configuration, clock, settings)
+    }
+
     /// An office whose database lives on `loop`. Only on that loop.
     func office(on loop: EventLoop) -> Office {
         Self.office(on: loop, configuration, settings, clock)

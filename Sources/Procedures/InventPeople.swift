@@ -1,0 +1,31 @@
+public import Enrollment
+
+extension Office {
+    /// Files invented people who apply alone, as if their addresses were confirmed. Only in a demo:
+    /// throws `Refusal.notYours` elsewhere, and `Refusal.conflict` for a draft that is not fit.
+    public func fileInvented(_ drafts: [ApplicationDraft]) async throws -> Int {
+        guard settings.isDemo else { throw Refusal.notYours }
+        let rules = try await currentRules()
+        let applications = try drafts.map { draft in
+            switch Application.check(draft, on: today, under: rules, as: .form) {
+            case .accepted(let application, _): return application
+            case .rejected(let problems):
+                let codes = problems.map(\.code.rawValue).joined(separator: " ")
+                throw Refusal.conflict("an invented person is not fit: \(codes)")
+            }
+        }
+        let moment = moment("demo")
+        for start in stride(from: 0, to: applications.count, by: 1_000) {
+            let part = applications[start..<min(start + 1_000, applications.count)]
+            _ = try await write { writing in
+                let filings = part.map {
+                    filing(
+                        $0, by: .individual, onceKey: "demo-\($0.email)-\($0.kind.rawValue)",
+                        grade: .declared)
+                }
+                return try await file(filings, in: writing, at: moment)
+            }
+        }
+        return applications.count
+    }
+}

@@ -1,0 +1,45 @@
+import Foundation
+import Spreadsheet
+
+/// What invented people are made of: `ops/demo/*.csv`.
+struct SeedTables {
+    struct Body {
+        let code: String
+        /// Of 55,425 in all.
+        let people: Int
+        /// The name of a body that only the demo has; empty for those of the reference data.
+        let name: String
+
+        /// Those who apply alone stand among the bodies.
+        var isNone: Bool { code == "individual" }
+    }
+
+    let families: [InventedPeople.Name]
+    let givens: [InventedPeople.Name]
+    let prefectureWeights: [(String, Int)]
+    let bodies: [Body]
+
+    init(home: String) throws {
+        let folder = home + "/ops/demo/"
+        families = try Self.rows(folder + "family-names.csv").map {
+            InventedPeople.Name(text: $0[0], kana: $0[1])
+        }
+        givens = try Self.rows(folder + "given-names.csv").map {
+            InventedPeople.Name(text: $0[0], kana: $0[1])
+        }
+        prefectureWeights = try Self.rows(folder + "prefectures.csv").map {
+            ($0[0], Int($0[1]) ?? 0)
+        }
+        bodies = try Self.rows(folder + "bodies.csv").map {
+            Body(code: $0[0], people: Int($0[1]) ?? 0, name: $0[2])
+        }
+    }
+
+    private static func rows(_ path: String) throws -> [[String]] {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw Folder.Missing(description: "the file \(path) is not there; set ENROLL_HOME")
+        }
+        let file = try CSVFile.read([UInt8](data), limits: CSVLimits(rows: 10_000, bytes: 1 << 20))
+        return file.records.dropFirst().map(\.cells)
+    }
+}

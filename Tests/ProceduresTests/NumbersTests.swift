@@ -1,0 +1,108 @@
+import Enrollment
+import Postgres
+import Procedures
+import Store
+import TestSupport
+import Testing
+
+/// 集計.
+@Suite struct NumbersTests {
+    private static func numbers(
+        _ desk: isolated OfficeDesk, asOf: String, knownOn: String? = nil
+    ) async throws -> MinistryNumbers {
+        let day = try #require(Day(asOf))
+        let basis = try desk.office.basis(asOf: day, knownOn: knownOn.flatMap { Day($0) })
+        return try await desk.office.numbers(on: basis)
+    }
+
+    @Test func aResignationCountsFromItsDayOnAndTheDayBeforeStaysAsItWas() async throws {
+        try await withOffice { desk in
+            let ids = [try await desk.approved(1), try await desk.approved(2)]
+            try await desk.appointAll()
+            try await desk.move(by: 86_400)
+            try await desk.office.resign(application: ids[0], by: "applicant")
+            try await desk.move(by: 86_400)
+            for (day, active, ended) in [
+                ("2026-11-23", 0, 0), ("2026-11-24", 2, 0), ("2026-11-25", 1, 1),
+                ("2026-11-26", 1, 1),
+            ] {
+                let total = try await Self.numbers(desk, asOf: day).total(Invented.year, .promoter)
+                #expect(total.active == active && total.ended == ended, "\(day)")
+            }
+        }
+    }
+
+    @Test func whatWasNotYetKnownIsNotCounted() async throws {
+        try await withOffice { desk in
+            let id = try await desk.approved(1)
+            try await desk.appointAll()
+            try await desk.move(by: 86_400)
+            try await desk.office.resign(application: id, by: "applicant")
+            let before = try await Self.numbers(
+                desk, asOf: "2026-11-25", knownOn: "2026-11-24")
+            #expect(before.total(Invented.year, .promoter).active == 1)
+            let after = try await Self.numbers(desk, asOf: "2026-11-25")
+            #expect(after.total(Invented.year, .promoter).active == 0)
+        }
+    }
+
+    @Test func whoBelongsToTwoBodiesCountsOnceAndIsASecondMemberOfTheOther() async throws {
+        try await withOffice { desk in
+            _ = try await desk.enter(1...3)
+            _ = try await desk.enter([2], to: "demo-clinic")
+            let ids = try await desk.rows("SELECT id FROM applications").map { try $0.int("id") }
+            _ = try await desk.office.approve(ids, by: "office")
+            try await desk.appointAll()
+            let numbers = try await Self.numbers(desk, asOf: "2026-11-24")
+            let hospital = numbers.organizations[
+                TallyKey(Invented.year, "demo-hospital", .promoter)]
+            let clinic = numbers.organizations[TallyKey(Invented.year, "demo-clinic", .promoter)]
+            #expect(hospital?.active == 3 && hospital?.secondary == 0)
+            #expect(clinic?.active ?? 0 == 0 && clinic?.secondary == 1)
+            #expect(numbers.total(Invented.year, .promoter).active == 3)
+            #expect(numbers.differences.isEmpty)
+        }
+    }
+
+    @Test func monthsAddUpToTheEndAndAprilBeginsAnew() async throws {
+        let may = Instant(startOf: try #require(Day("2026-05-10")))
+        try await withOffice(at: may) { desk in
+            for number in 1...3 {
+                let token = try await desk.confirmedDraft(
+                    Invented.draft(number) {
+                        $0["view_1_on"] = "2026-04-02"
+                        $0["view_2_on"] = "2026-04-02"
+                    })
+                let receipt = try await desk.office.submitApplication(of: token)
+                _ = try await desk.office.approve([desk.id(of: receipt)], by: "office")
+                try await desk.appointAll()
+                try await desk.move(by: 31 * 86_400)
+            }
+            let months = try await Self.numbers(desk, asOf: "2026-07-31").months.filter {
+                $0.kind == .promoter
+            }
+            #expect(months.map(\.month) == ["2026-04", "2026-05", "2026-06", "2026-07"])
+            #expect(months.map(\.applied) == [0, 1, 1, 1])
+            #expect(months.map(\.appointed) == [0, 1, 1, 1])
+            #expect(months.map(\.active) == [0, 1, 2, 3])
+            #expect(months.map(\.everPersons) == [0, 1, 2, 3])
+            try await desk.move(to: Instant(startOf: try #require(Day("2027-04-02"))))
+            let later = try await Self.numbers(desk, asOf: "2027-04-02")
+            #expect(later.months.last { $0.kind == .promoter }?.active == 0)
+            #expect(later.months.last { $0.kind == .promoter }?.everPersons == 3)
+            #expect(later.total(Invented.year, .promoter).active == 3, "31 March")
+            #expect(later.differences.isEmpty)
+        }
+    }
+
+    @Test func aDayToComeIsNotCounted() async throws {
+        try await withOffice { desk in
+            await #expect(throws: Refusal.self) {
+                try await Self.numbers(desk, asOf: "2026-11-25")
+            }
+            await #expect(throws: Refusal.self) {
+                try await Self.numbers(desk, asOf: "2026-11-24", knownOn: "2026-11-25")
+            }
+        }
+    }
+}
