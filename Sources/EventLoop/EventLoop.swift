@@ -75,7 +75,8 @@ public final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable 
         clinux_name_thread(name)
         while true {
             runJobs()
-            timers.fire(at: .now)
+            let now = ContinuousClock.now
+            while let timer = timers.takeDue(at: now) { timer.fire() }
             guard let wait = prepareToWait() else { return }
             poller.wait(milliseconds: wait)
         }

@@ -47,11 +47,14 @@ struct TimerQueue {
         }
     }
 
-    mutating func fire(at now: ContinuousClock.Instant) {
+    /// Takes out the first timer that is due; nil when none is. It is fired by the caller, because
+    /// its action may schedule another, which this queue must be free for.
+    mutating func takeDue(at now: ContinuousClock.Instant) -> EventLoop.Timer? {
         while let first = heap.first, first.isCancelled || first.due <= now {
             removeFirst()
-            first.fire()
+            if !first.isCancelled { return first }
         }
+        return nil
     }
 
     /// Rounded up, so that the loop does not wake just before; -1 for no timer.

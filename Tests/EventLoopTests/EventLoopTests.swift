@@ -30,6 +30,19 @@ actor Resident {
         }
     }
 
+    /// A timer whose action schedules the next, as a connection that stays open does.
+    func chain(_ count: Int) async -> Int {
+        await withCheckedContinuation { continuation in
+            var fired = 0
+            func next() {
+                fired += 1
+                if fired == count { return continuation.resume(returning: fired) }
+                loop.schedule(after: .zero) { next() }
+            }
+            loop.schedule(after: .zero) { next() }
+        }
+    }
+
     func firstByte(from descriptor: Int32) async throws -> UInt8 {
         try await withCheckedThrowingContinuation { continuation in
             do {
@@ -64,6 +77,12 @@ actor Resident {
         let loop = try EventLoop(name: "test")
         defer { loop.stop() }
         #expect(await Resident(loop).order() == [10, 20, 30])
+    }
+
+    @Test func anActionMayScheduleTheNext() async throws {
+        let loop = try EventLoop(name: "test")
+        defer { loop.stop() }
+        #expect(await Resident(loop).chain(100) == 100)
     }
 
     @Test func aReadableDescriptorIsReported() async throws {
