@@ -37,7 +37,9 @@ struct SeedPlan {
     private static func files(
         of body: SeedTables.Body, _ people: [Int], first: Int, _ months: Int
     ) -> [File] {
-        guard first + 2 < months else { return [File(body: body.code, month: first, people: people)] }
+        guard first + 2 < months else {
+            return [File(body: body.code, month: first, people: people)]
+        }
         let head = people.count - people.count / 30
         let twice = body.name.isEmpty ? [] : people.prefix(3).map { $0 - people[0] + 1 }
         return [
