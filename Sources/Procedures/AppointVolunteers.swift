@@ -17,6 +17,40 @@ extension Office {
         }
     }
 
+    /// 一括承認: everything that waits from one body, as it was shown. Throws `Refusal.conflict` when
+    /// it is no longer as many: somebody else has decided on some of them.
+    public func approveAll(
+        of organizationID: Int?, upTo last: Int, expecting count: Int, by actor: String
+    ) async throws -> Int {
+        let ids = try await reading.waiting(of: organizationID, in: year, upTo: last)
+        guard ids.count == count else { throw Refusal.conflict("what waits has changed") }
+        return try await approve(ids, by: actor)
+    }
+
+    /// 不承認, with the reason that the person is told. Throws `Refusal.conflict` when somebody else
+    /// has decided meanwhile.
+    public func reject(_ id: Int, because reason: String, by actor: String) async throws {
+        let moment = moment(actor)
+        guard let record = try await reading.application(id: id) else { throw Refusal.notFound }
+        guard !reason.isEmpty else { throw Refusal.conflict("a rejection has a reason") }
+        try await write { writing in
+            let moved = try await writing.move(
+                [id], from: [.submitted, .reviewing], to: .rejected, reason: reason, at: moment)
+            guard !moved.isEmpty else { throw Refusal.conflict("it was decided already") }
+            if !record.email.isEmpty {
+                let words = settings.letters.rejection(
+                    record.receipt, name: record.name, reason: reason)
+                try await writing.post(
+                    [
+                        letter(
+                            "rejection", words, to: record.email, about: record.receipt,
+                            personID: record.personID)
+                    ], at: moment.now)
+            }
+            try await writing.record([Event("reject", on: "application:\(id)")], at: moment)
+        }
+    }
+
     /// 任命の下見. Plans to appoint everybody approved, under the ministry's decision; writes nothing
     /// but the plan. Gives its number and how many it would appoint.
     public func planAppointments(

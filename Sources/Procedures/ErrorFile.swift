@@ -52,3 +52,12 @@ extension Office {
         return (csv, plan, Messages(rules, year: file.year))
     }
 }
+
+extension Office {
+    /// 団体応募様式: headings and one sample row, in UTF-8 with a mark, as Excel reads it.
+    public func groupTemplate(_ rules: FiscalYearRules) -> [UInt8] {
+        CSVWriter.write(
+            [GroupTemplate.headings(rules.videos), GroupTemplate.example(rules.videos)],
+            as: .template)
+    }
+}

@@ -138,29 +138,4 @@ extension Reading {
         for row in found { counts[try row.code("state")] = try row.int("n") }
         return counts
     }
-
-    /// The viewings that stand for an application: slot, day, grade.
-    public func viewings(of applicationID: Int) async throws -> [ViewingRecord] {
-        try await rows(
-            """
-            SELECT v.video_slot, d.title, v.viewed_on, v.grade
-            FROM viewings v
-            JOIN videos d ON d.fiscal_year = v.fiscal_year AND d.slot = v.video_slot
-            WHERE v.application_id = \(applicationID) AND v.known_until = 'infinity'
-            ORDER BY v.video_slot, v.id
-            """
-        ).map {
-            ViewingRecord(
-                slot: try $0.int("video_slot"), title: try $0.string("title"),
-                viewedOn: try $0.day("viewed_on"), grade: try $0.code("grade"))
-        }
-    }
-}
-
-/// A viewing as it is kept.
-public struct ViewingRecord: Sendable, Equatable {
-    public let slot: Int
-    public let title: String
-    public let viewedOn: Day
-    public let grade: EvidenceGrade
 }

@@ -248,30 +248,6 @@ extension Reading {
               AND f.known_until = 'infinity' AND NOT a.match_key = ANY(\(keys)::text[])
             """)[0].int("n")
     }
-
-    /// The people of a body in a year, by reading.
-    public func members(
-        of organizationID: Int, in year: FiscalYear, limit: Int
-    ) async throws -> [ApplicationRecord] {
-        try await rows(
-            """
-            SELECT \(ApplicationRecord.columns) FROM affiliations f
-            JOIN \(ApplicationRecord.tables) ON a.id = f.application_id
-            WHERE f.organization_id = \(organizationID) AND f.fiscal_year = \(year)
-              AND f.known_until = 'infinity'
-            ORDER BY a.sort_key, a.id LIMIT \(limit)
-            """
-        ).map { try ApplicationRecord($0) }
-    }
-
-    public func memberCount(of organizationID: Int, in year: FiscalYear) async throws -> Int {
-        try await rows(
-            """
-            SELECT count(*) AS n FROM affiliations
-            WHERE organization_id = \(organizationID) AND fiscal_year = \(year)
-              AND known_until = 'infinity'
-            """)[0].int("n")
-    }
 }
 
 /// A draft's answers as the tables hold them.

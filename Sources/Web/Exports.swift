@@ -66,7 +66,8 @@ extension Site {
         return try visitor.take(
             Page(
                 title: "本省様式の書き出し", isError: entered.hasProblems,
-                main: RoleMenu(account.role, .exports).html + page.html(csrf: visitor.csrf)
+                main: RoleMenu(account.role, .exports, visitor.csrf).html
+                    + page.html(csrf: visitor.csrf)
             ).response(self, status: entered.hasProblems ? .unprocessable : .ok))
     }
 }

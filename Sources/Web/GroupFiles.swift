@@ -25,11 +25,7 @@ extension Site {
         guard let code = clerk.account.organizationCode else { throw Refusal.notYours }
         let evidence = try sent.form.single("evidence").flatMap { EvidenceKind(rawValue: $0) }
         guard let file = try sent.file("file"), !file.content.isEmpty, let evidence else {
-            let problems = [Problem(.e401)]
-            let main = try await groupPage(clerk.organizationID, visitor, problems: problems)
-            return try visitor.take(
-                Page(title: "団体でまとめて応募する", isError: true, main: main)
-                    .response(self, status: .unprocessable))
+            return try await unfit(["名簿のファイルを選んでください。"], clerk.organizationID, visitor)
         }
         let agent = GroupAgent(
             name: clerk.account.name, phone: "", email: clerk.account.email, evidence: evidence,
@@ -39,13 +35,30 @@ extension Site {
         let planned = try await office.planGroup(
             upload, of: code, by: "account:\(clerk.account.id)")
         guard let number = planned.number else {
-            let main = try await groupPage(
-                clerk.organizationID, visitor, problems: planned.fileProblems)
-            return try visitor.take(
-                Page(title: "団体でまとめて応募する", isError: true, main: main)
-                    .response(self, status: .unprocessable))
+            let messages = Messages(try await office.rules(of: office.year), year: office.year)
+            return try await unfit(
+                planned.fileProblems.map { messages.sentence($0) }, clerk.organizationID, visitor)
         }
         return try visitor.take(Response.seeOther(Route.groupFile.path + "?number=\(number)"))
+    }
+
+    /// The page again, with what is wrong with the file as a whole.
+    private func unfit(
+        _ problems: [String], _ organizationID: Int, _ visitor: Visitor
+    ) async throws -> Response {
+        let main = try await groupPage(organizationID, visitor, problems: problems)
+        return try visitor.take(
+            Page(title: "団体でまとめて応募する", isError: true, main: main)
+                .response(self, status: .unprocessable))
+    }
+
+    /// 団体応募様式: the file to fill in, as Excel opens it.
+    func downloadTemplate(_ request: Request) async throws -> Response {
+        let rules = try await office.currentRules()
+        let name = GroupTemplate.fileName(rules.year)
+        return Response(.ok, type: "text/csv", bytes: office.groupTemplate(rules))
+            .with(.contentDisposition, ContentDisposition.attachment(filename: name))
+            .with(.cacheControl, "no-store")
     }
 
     func showGroupFile(_ request: Request) async throws -> Response {
@@ -96,21 +109,6 @@ extension Site {
         return try visitor.take(Response.seeOther(Route.groupFile.path + "?number=\(number)"))
     }
 
-    /// 応募した人.
-    func showMembers(_ request: Request) async throws -> Response {
-        let visitor = Visitor(request, self)
-        guard let clerk = try await clerk(visitor) else { return try visitor.seeOther(.signIn) }
-        let members = try await office.reading.members(
-            of: clerk.organizationID, in: office.year, limit: 200)
-        let rows = each(members) { member in
-            "<tr><td>\(member.name)</td><td>\(member.reading)</td><td>\(member.unit)</td><td>\(member.receipt)</td><td>\(member.state.word)</td></tr>"
-        }
-        let main: HTML = """
-            \(Part.back(to: .group))<section class="sec flow"><h1>応募した人</h1><p>\(office.year.word)の名簿です。読みの順に、200人までを示します。</p><div class="scroll" tabindex="0" role="region" aria-label="応募した人の表"><table><caption class="vh">応募した人</caption><thead><tr><th scope="col">氏名</th><th scope="col">読み</th><th scope="col">部署・店舗名</th><th scope="col">受付番号</th><th scope="col">状態</th></tr></thead><tbody>\(rows)</tbody></table></div></section>
-            """
-        return try visitor.take(Page(title: "応募した人", main: main).response(self))
-    }
-
     /// A file of the clerk's own body; a foreign one looks like none.
     private func ownFile(
         _ number: String, _ organizationID: Int
@@ -122,19 +120,17 @@ extension Site {
     }
 
     private func groupPage(
-        _ organizationID: Int, _ visitor: Visitor, problems: [Problem]
+        _ organizationID: Int, _ visitor: Visitor, problems: [String]
     ) async throws -> HTML {
         let rules = try await office.currentRules()
         let name = rules.organizations.first { $0.id == organizationID }?.name ?? ""
         let count = try await office.reading.memberCount(of: organizationID, in: office.year)
         let files = try await office.reading.groupFiles(of: organizationID, limit: 10)
-        let messages = Messages(rules, year: rules.year)
-        let told = problems.map { ("file", messages.sentence($0)) }
+        let told = problems.map { ("file", $0) }
         return """
-            \(Part.errorSummary(told))<section class="sec flow"><h1>\(name)</h1><p>\(rules.year.word)に応募した人：\(count.grouped)人　<a href="\(href(Route.members.path))">名簿を見る</a></p></section>
-            <section class="sec flow"><h2>名簿をえらぶ</h2>\(uploadForm(visitor.csrf, told.map(\.1)))</section>
+            \(RoleMenu(.organization, .group, visitor.csrf).html)\(Part.errorSummary(told))<section class="sec flow"><h1>\(name)</h1><p>\(rules.year.word)に応募した人：\(count.grouped)人　<a href="\(href(Route.members.path))">名簿を見る</a></p></section>
+            <section class="sec flow"><h2>名簿をえらぶ</h2>\(uploadForm(visitor.csrf, problems))</section>
             <section class="sec flow"><h2>これまでに送った名簿</h2>\(fileList(files))</section>
-            \(Part.form(.signOut, csrf: visitor.csrf, "<div class=\"btns\"><button class=\"btn\" type=\"submit\">ログアウトする</button></div>"))
             """
     }
 
@@ -146,7 +142,7 @@ extension Site {
             hint: "CSV（ExcelのShift_JISでも、UTF-8でもかまいません）。30,000行、20MBまで。", problems: problems
         ).input("file")
         return """
-            <form class="form" action="\(href(Route.groupFiles.path))" method="post" enctype="multipart/form-data" novalidate><input type="hidden" name="csrf" value="\(csrf)">\(file)\(evidence)\(Part.button("名簿をたしかめる"))</form>
+            <form class="form" action="\(href(Route.groupFiles.path))" method="post" enctype="multipart/form-data" novalidate><input type="hidden" name="csrf" value="\(csrf)">\(file)\(evidence)\(Part.button("名簿をたしかめる"))</form><p><a href="\(href(Route.groupTemplate.path))">名簿のひな形を保存する（CSV）</a></p>
             """
     }
 

@@ -19,7 +19,7 @@ extension Site {
         return try visitor.take(
             Page(
                 title: "集計", isError: entered.hasProblems,
-                main: RoleMenu(account.role, .numbers).html + page.html
+                main: RoleMenu(account.role, .numbers, visitor.csrf).html + page.html
             ).response(self, status: entered.hasProblems ? .unprocessable : .ok))
     }
 

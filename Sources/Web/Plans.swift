@@ -37,7 +37,8 @@ extension Site {
         return try visitor.take(
             Page(
                 title: "任命する", isError: entered.hasProblems,
-                main: RoleMenu(.office, .decisions).html + page.html(csrf: visitor.csrf)
+                main: RoleMenu(.office, .decisions, visitor.csrf).html
+                    + page.html(csrf: visitor.csrf)
             ).response(self, status: entered.hasProblems ? .unprocessable : .ok))
     }
 
@@ -60,7 +61,8 @@ extension Site {
         return try visitor.take(
             Page(
                 title: page.heading,
-                main: RoleMenu(.office, plan.act == .renew ? .renewal : .decisions).html
+                main: RoleMenu(.office, plan.act == .renew ? .renewal : .decisions, visitor.csrf)
+                    .html
                     + page.html(csrf: visitor.csrf)
             ).response(self))
     }

@@ -14,11 +14,13 @@ extension Site {
         filter.after = Int(try request.query.single("after") ?? "") ?? 0
         let waiting = try await office.reading.queue(filter)
         let counts = try await office.reading.stateCounts(in: office.year)
-        let page = QueuePage(waiting: waiting, counts: counts, limit: filter.limit)
+        let page = QueuePage(
+            waiting: waiting, counts: counts,
+            bodies: try await office.reading.waitingBodies(in: office.year), limit: filter.limit)
         return try visitor.take(
             Page(
                 title: "応募を確認する",
-                main: RoleMenu(.office, .queue).html + page.html(csrf: visitor.csrf)
+                main: RoleMenu(.office, .queue, visitor.csrf).html + page.html(csrf: visitor.csrf)
             ).response(self))
     }
 
@@ -32,19 +34,35 @@ extension Site {
         _ = try await office.approve(ids, by: "account:\(officer.id)")
         return try visitor.seeOther(.queue)
     }
+
+    /// まとめて承認する: all that waits from one body, as the page showed it.
+    func approveBody(_ request: Request, _ form: Form) async throws -> Response {
+        let visitor = Visitor(request, self)
+        guard let officer = try await officer(visitor) else {
+            return try visitor.seeOther(.signIn)
+        }
+        guard let last = Int(try form.single("last") ?? ""),
+            let count = Int(try form.single("count") ?? "")
+        else { throw Refusal.notFound }
+        _ = try await office.approveAll(
+            of: Int(try form.single("organization") ?? ""), upTo: last, expecting: count,
+            by: "account:\(officer.id)")
+        return try visitor.seeOther(.queue)
+    }
 }
 
 /// The office's queue.
 struct QueuePage {
     let waiting: [ApplicationRecord]
     let counts: [ApplicationState: Int]
+    let bodies: [WaitingBody]
     let limit: Int
 
     func html(csrf: String) -> HTML {
         """
         <section class="sec flow"><h1>応募を確認する</h1>\(Part.answers(pairs))</section>
+        \(when(!bodies.isEmpty, bodyList(csrf)))
         <section class="sec flow"><h2>待っている応募</h2>\(list(csrf))</section>
-        \(Part.form(.signOut, csrf: csrf, "<div class=\"btns\"><button class=\"btn\" type=\"submit\">ログアウトする</button></div>"))
         """
     }
 
@@ -54,11 +72,25 @@ struct QueuePage {
         }
     }
 
+    private func bodyList(_ csrf: String) -> HTML {
+        let rows = each(bodies) { body in
+            let name = body.name.isEmpty ? TallyWords.individuals : body.name
+            return """
+                <tr><th scope="row">\(name)</th><td class="num">\(body.count.grouped)</td><td>\(Part.form(.approveBody, csrf: csrf, """
+                    <input type="hidden" name="organization" value="\(body.organizationID.map(String.init) ?? "")"><input type="hidden" name="last" value="\(body.lastID)"><input type="hidden" name="count" value="\(body.count)"><button class="btn" type="submit">\(body.count.grouped)件を承認する<span class="vh">（\(name)）</span></button>
+                    """))</td></tr>
+                """
+        }
+        return """
+            <section class="sec flow"><h2>団体べつに承認する</h2><div class="scroll" tabindex="0" role="region" aria-label="団体べつの待っている応募の表"><table><caption class="vh">団体べつの待っている応募</caption><thead><tr><th scope="col">団体</th><th scope="col" class="num">待っている応募</th><th scope="col">承認</th></tr></thead><tbody>\(rows)</tbody></table></div></section>
+            """
+    }
+
     private func list(_ csrf: String) -> HTML {
         guard !waiting.isEmpty else { return "<p>待っている応募はありません。</p>" }
         let rows = each(waiting) { record in
             """
-            <tr><td><input type="checkbox" name="application" value="\(record.id)" id="a\(record.id)" aria-labelledby="n\(record.id)"></td><th scope="row" id="n\(record.id)">\(record.name)</th><td>\(record.reading)</td><td>\(record.kind.word)</td><td>\(record.organizationName)</td><td>\(record.route.word)</td><td>\(record.receivedOn.word)</td></tr>
+            <tr><td><input type="checkbox" name="application" value="\(record.id)" id="a\(record.id)" aria-labelledby="n\(record.id)"></td><th scope="row" id="n\(record.id)"><a href="\(href(Route.review.path + "?receipt=" + record.receipt))">\(record.name)</a></th><td>\(record.reading)</td><td>\(record.kind.word)</td><td>\(record.organizationName)</td><td>\(record.route.word)</td><td>\(record.receivedOn.word)</td></tr>
             """
         }
         return Part.form(

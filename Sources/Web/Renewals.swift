@@ -54,7 +54,7 @@ extension Site {
         return try visitor.take(
             Page(
                 title: "年度更新", isError: entered.hasProblems,
-                main: RoleMenu(.office, .renewal).html + main
+                main: RoleMenu(.office, .renewal, visitor.csrf).html + main
             ).response(self, status: entered.hasProblems ? .unprocessable : .ok))
     }
 

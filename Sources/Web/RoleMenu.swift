@@ -6,9 +6,12 @@ struct RoleMenu {
     private let role: Role
     private let current: Route
 
-    init(_ role: Role, _ current: Route) {
+    private let csrf: String
+
+    init(_ role: Role, _ current: Route, _ csrf: String) {
         self.role = role
         self.current = current
+        self.csrf = csrf
     }
 
     private var entries: [(Route, String)] {
@@ -24,7 +27,7 @@ struct RoleMenu {
         """
         <nav class="menu" aria-label="担当者のメニュー"><ul>\(each(entries) { route, word in
             "<li><a href=\"\(href(route.path))\"\(when(route == current, " aria-current=\"page\""))>\(word)</a></li>"
-        })</ul></nav>
+        })</ul><form action="\(href(Route.signOut.path))" method="post"><input type="hidden" name="csrf" value="\(csrf)"><button class="link" type="submit">ログアウトする</button></form></nav>
         """
     }
 }

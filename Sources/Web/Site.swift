@@ -76,9 +76,11 @@ public final class Site {
         case .signIn: showSignIn
         case .group: showGroup
         case .groupFile: showGroupFile
+        case .groupTemplate: downloadTemplate
         case .groupErrors: showGroupErrors
         case .members: showMembers
         case .queue: showQueue
+        case .review: showReview
         case .decisions: showDecisions
         case .plan: showPlan
         case .renewal: showRenewal
@@ -86,7 +88,7 @@ public final class Site {
         case .exports: showExports
         case .exportFile: downloadExport
         case .draft, .resendCode, .applications, .signOut, .groupFiles, .applyGroup, .approve,
-            .resign, .applyPlan, .openYear:
+            .resign, .approveBody, .reject, .applyPlan, .openYear:
             nil
         }
     }
@@ -103,6 +105,8 @@ public final class Site {
         case .signIn: signIn
         case .applyGroup: applyGroup
         case .approve: approve
+        case .approveBody: approveBody
+        case .reject: reject
         case .decisions: planAppointments
         case .applyPlan: applyPlan
         case .renewal: planRenewal

@@ -69,6 +69,15 @@ public struct Letters: Sendable {
             ])
     }
 
+    public func rejection(_ receipt: String, name: String, reason: String) -> LetterWords {
+        letter(
+            "応募の結果（受付番号 \(receipt)）",
+            [
+                "\(name) 様", "", "応募の内容を確認しましたが、今回は任命できませんでした。", "", "理由：\(reason)", "",
+                "理由が当てはまらなくなったときは、もう一度応募できます。", service.url,
+            ])
+    }
+
     /// The appointment ends and was not renewed: why, and what can be done until when.
     public func notRenewed(
         _ name: String, kind: Kind, outcome: Renewal.Outcome, last: Day, until: Day

@@ -149,7 +149,10 @@ struct PlanReport {
             + "changed \(object.changed), unchanged \(object.unchanged), "
             + "duplicate \(object.duplicate), error \(object.error), held \(object.held), "
             + "leaving \(object.leaving)"
-        return ([head] + object.problems.prefix(50).map(\.message)).joined(separator: "\n")
+        let errors = object.problems.filter { $0.code.hasPrefix("E") }
+        let others = object.problems.count - errors.count
+        let tail = others == 0 ? [] : ["\(others) notices: --json lists them"]
+        return ([head] + errors.prefix(50).map(\.message) + tail).joined(separator: "\n")
     }
 
     private static func line(

@@ -46,7 +46,7 @@ struct Page {
 
     private func footer(_ service: ServiceWords) -> HTML {
         """
-        <footer class="foot"><div class="wrap"><ul class="links"><li><a href="\(href(Route.terms.path))">募集要項</a></li><li><a href="\(href(Route.privacy.path))">個人情報の扱い</a></li><li><a href="\(href(Route.accessibility.path))">ウェブアクセシビリティ</a></li></ul><p>お問い合わせ：<a href="tel:\(service.phone)">\(service.phone)</a>（\(service.hours)）</p><p>\(service.issuer)</p></div></footer>
+        <footer class="foot"><div class="wrap"><ul class="links"><li><a href="\(href(Route.terms.path))">募集要項</a></li><li><a href="\(href(Route.privacy.path))">個人情報の扱い</a></li><li><a href="\(href(Route.accessibility.path))">ウェブアクセシビリティ</a></li><li><a href="\(href(Route.signIn.path))">担当者のログイン</a></li></ul><p>お問い合わせ：<a href="tel:\(service.phone)">\(service.phone)</a>（\(service.hours)）</p><p>\(service.issuer)</p></div></footer>
         """
     }
 }

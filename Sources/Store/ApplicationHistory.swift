@@ -1,0 +1,50 @@
+public import Enrollment
+internal import Postgres
+
+/// A viewing as it is kept.
+public struct ViewingRecord: Sendable, Equatable {
+    public let slot: Int
+    public let title: String
+    public let viewedOn: Day
+    public let grade: EvidenceGrade
+}
+
+/// A state that an application was in, since when, and why.
+public struct StateRecord: Sendable, Equatable {
+    public let state: ApplicationState
+    public let trueOn: Day
+    public let reason: String
+}
+
+extension Reading {
+    /// The viewings that stand for an application: slot, day, grade.
+    public func viewings(of applicationID: Int) async throws -> [ViewingRecord] {
+        try await rows(
+            """
+            SELECT v.video_slot, d.title, v.viewed_on, v.grade
+            FROM viewings v
+            JOIN videos d ON d.fiscal_year = v.fiscal_year AND d.slot = v.video_slot
+            WHERE v.application_id = \(applicationID) AND v.known_until = 'infinity'
+            ORDER BY v.video_slot, v.id
+            """
+        ).map {
+            ViewingRecord(
+                slot: try $0.int("video_slot"), title: try $0.string("title"),
+                viewedOn: try $0.day("viewed_on"), grade: try $0.code("grade"))
+        }
+    }
+
+    /// The states of an application, oldest first.
+    public func states(of applicationID: Int) async throws -> [StateRecord] {
+        try await rows(
+            """
+            SELECT state, true_on, reason FROM application_states
+            WHERE application_id = \(applicationID) ORDER BY id
+            """
+        ).map {
+            StateRecord(
+                state: try $0.code("state"), trueOn: try $0.day("true_on"),
+                reason: try $0.string("reason"))
+        }
+    }
+}

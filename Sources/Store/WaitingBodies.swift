@@ -1,0 +1,45 @@
+public import Enrollment
+internal import Postgres
+
+/// What waits for the office from one body, or from those who apply alone.
+public struct WaitingBody: Sendable, Equatable {
+    /// Nil for those who apply alone.
+    public let organizationID: Int?
+    public let name: String
+    public let count: Int
+    /// The newest that is counted; what comes later is not part of it.
+    public let lastID: Int
+}
+
+extension Reading {
+    /// Who has applications waiting in a year, the most first.
+    public func waitingBodies(in year: FiscalYear) async throws -> [WaitingBody] {
+        try await rows(
+            """
+            SELECT a.organization_id, coalesce(o.name, '') AS name, count(*)::int AS n,
+                   max(a.id) AS last
+            FROM applications a LEFT JOIN organizations o ON o.id = a.organization_id
+            WHERE a.fiscal_year = \(year) AND a.state IN ('submitted', 'reviewing')
+            GROUP BY a.organization_id, o.name ORDER BY n DESC, name
+            """
+        ).map {
+            WaitingBody(
+                organizationID: try $0.optionalInt("organization_id"),
+                name: try $0.string("name"), count: try $0.int("n"), lastID: try $0.int("last"))
+        }
+    }
+
+    /// The waiting applications of a body up to one of them; `nil` for those who apply alone.
+    public func waiting(
+        of organizationID: Int?, in year: FiscalYear, upTo last: Int
+    ) async throws -> [Int] {
+        try await longRows(
+            """
+            SELECT id FROM applications
+            WHERE fiscal_year = \(year) AND state IN ('submitted', 'reviewing') AND id <= \(last)
+              AND organization_id IS NOT DISTINCT FROM \(organizationID)::bigint
+            ORDER BY id
+            """
+        ).map { try $0.int("id") }
+    }
+}

@@ -1,0 +1,104 @@
+internal import Enrollment
+internal import HTML
+internal import HTTP
+internal import Procedures
+internal import Store
+internal import Words
+
+extension Site {
+    /// 審査: one application with everything that was answered.
+    func showReview(_ request: Request) async throws -> Response {
+        let visitor = Visitor(request, self)
+        guard try await officer(visitor) != nil else { return try visitor.seeOther(.signIn) }
+        let receipt = try request.query.single("receipt") ?? ""
+        return try await reviewPage(visitor, receipt, problem: nil, reason: "")
+    }
+
+    func reject(_ request: Request, _ form: Form) async throws -> Response {
+        let visitor = Visitor(request, self)
+        guard let officer = try await officer(visitor) else {
+            return try visitor.seeOther(.signIn)
+        }
+        let receipt = try form.single("receipt") ?? ""
+        let reason = (try form.single("reason") ?? "")
+            .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        guard !reason.isEmpty, reason.unicodeScalars.count <= 200 else {
+            let problem = reason.isEmpty ? "理由を入力してください。" : "理由は200文字以内で入力してください。"
+            return try await reviewPage(visitor, receipt, problem: problem, reason: reason)
+        }
+        guard let record = try await office.reading.application(receipt: receipt) else {
+            throw Refusal.notFound
+        }
+        try await office.reject(record.id, because: reason, by: "account:\(officer.id)")
+        return try visitor.seeOther(.review, "receipt", record.receipt)
+    }
+
+    private func reviewPage(
+        _ visitor: Visitor, _ receipt: String, problem: String?, reason: String
+    ) async throws -> Response {
+        guard let record = try await office.reading.application(receipt: receipt) else {
+            throw Refusal.notFound
+        }
+        let page = ReviewPage(
+            record: record, viewings: try await office.reading.viewings(of: record.id),
+            states: try await office.reading.states(of: record.id), problem: problem,
+            reason: reason)
+        return try visitor.take(
+            Page(
+                title: "応募の内容", isError: problem != nil,
+                main: RoleMenu(.office, .queue, visitor.csrf).html + page.html(csrf: visitor.csrf)
+            ).response(self, status: problem == nil ? .ok : .unprocessable))
+    }
+}
+
+/// An application as the office decides on it.
+struct ReviewPage {
+    let record: ApplicationRecord
+    let viewings: [ViewingRecord]
+    let states: [StateRecord]
+    let problem: String?
+    let reason: String
+
+    func html(csrf: String) -> HTML {
+        """
+        \(Part.errorSummary(problem.map { [("reason", $0)] } ?? []))\(Part.back(to: .queue))<section class="sec flow"><h1>応募の内容</h1>\(Part.answers(pairs))</section>
+        <section class="sec flow"><h2>これまでの状態</h2><ul>\(each(states) { "<li>\($0.trueOn.word)：\($0.state.word)\(when(!$0.reason.isEmpty, "（\($0.reason)）"))</li>" })</ul></section>
+        \(when(isWaiting, decision(csrf)))
+        """
+    }
+
+    private var isWaiting: Bool { record.state == .submitted || record.state == .reviewing }
+
+    private var pairs: [(String, String)] {
+        [
+            ("受付番号", record.receipt), ("受付日", record.receivedOn.word), ("状態", record.state.word),
+            ("年度", record.year.word), ("応募区分", record.kind.word),
+            ("募集対象の区分", record.category.word), ("事業", record.programmeName),
+            ("所属団体", record.organizationName), ("部署・店舗名", record.unit),
+            ("活動内容", record.activityNote), ("経路", record.route.word), ("氏名", record.name),
+            ("氏名（カナ）", record.reading), ("郵便番号", record.postalCode),
+            ("住所", record.prefecture + record.city + record.street + record.building),
+            ("メールアドレス", record.email), ("電話番号", record.phone),
+            ("オープンバッジ", record.wantsBadge ? "希望する" : "希望しない"),
+        ] + viewings.map { ($0.title, "\($0.viewedOn.word)（\($0.grade.word)）") }
+    }
+
+    private func decision(_ csrf: String) -> HTML {
+        let approval = Part.form(
+            .approve, csrf: csrf,
+            "<input type=\"hidden\" name=\"application\" value=\"\(record.id)\">\(Part.button("承認する"))"
+        )
+        let field = Field(
+            name: "reason", label: "承認しない理由", hint: "応募した人へのメールにそのまま書かれます。", value: reason,
+            problems: problem.map { [$0] } ?? []
+        ).textArea(rows: 3)
+        let rejection = Part.form(
+            .reject, csrf: csrf,
+            """
+            <input type="hidden" name="receipt" value="\(record.receipt)">\(field)<div class="btns"><button class="btn" type="submit">承認しない</button></div>
+            """)
+        return """
+            <section class="sec flow"><h2>承認する</h2>\(approval)</section><section class="sec flow"><h2>承認しない</h2>\(rejection)</section>
+            """
+    }
+}
