@@ -64,6 +64,9 @@ public final class Office {
         return rules
     }
 
+    /// Lists have changed: the next question reads them anew.
+    func forgetRules() { rulesKept = [:] }
+
     func moment(_ actor: String) -> Moment { Moment(now: now, actor: actor) }
 }
 

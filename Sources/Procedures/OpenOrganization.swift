@@ -13,5 +13,6 @@ extension Office {
                 [Event("open_organization", on: "organization:\(organization.code)")],
                 at: moment(actor))
         }
+        forgetRules()
     }
 }

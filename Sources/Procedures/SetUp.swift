@@ -77,5 +77,6 @@ extension Office {
             try await writing.record(
                 [Event("open_year", on: "year:\(year.startYear)")], at: moment(actor))
         }
+        forgetRules()
     }
 }

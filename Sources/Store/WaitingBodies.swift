@@ -12,6 +12,11 @@ public struct WaitingBody: Sendable, Equatable {
 }
 
 extension Reading {
+    /// Whether anybody has ever applied.
+    public func hasApplications() async throws -> Bool {
+        try await rows("SELECT EXISTS (SELECT FROM applications) AS found")[0].bool("found")
+    }
+
     /// Who has applications waiting in a year, the most first.
     public func waitingBodies(in year: FiscalYear) async throws -> [WaitingBody] {
         try await rows(

@@ -77,7 +77,7 @@ class Installation:
 @pytest.fixture(scope="session")
 def installation():
     installation = Installation()
-    installation.start()
+    installation.start("--people", "200")
     yield installation
     installation.stop()
     shutil.rmtree(installation.data, ignore_errors=True)

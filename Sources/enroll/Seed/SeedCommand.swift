@@ -23,9 +23,7 @@ struct Seed: AsyncParsableCommand {
         let people = people
         let done = try await Desk.use { desk in
             let office = wiring.office(on: desk.loop)
-            guard try await office.reading.stateCounts(in: office.year).isEmpty else {
-                return false
-            }
+            guard try await !office.reading.hasApplications() else { return false }
             try await SeedPlay(office, time, tables, end: end).play(people)
             return true
         }

@@ -32,8 +32,8 @@ struct SeedPlan {
         self.individuals = individuals
     }
 
-    /// Most come with a body's first file, the rest two months later together with some people whom
-    /// the pharmacies have sent already.
+    /// Most come with a body's first file, the rest two months later; hospitals then name some people
+    /// whom the first body has sent already.
     private static func files(
         of body: SeedTables.Body, _ people: [Int], first: Int, _ months: Int
     ) -> [File] {
@@ -41,7 +41,7 @@ struct SeedPlan {
             return [File(body: body.code, month: first, people: people)]
         }
         let head = people.count - people.count / 30
-        let twice = body.name.isEmpty ? [] : people.prefix(3).map { $0 - people[0] + 1 }
+        let twice = body.name.isEmpty ? [] : Array(1...max(1, people.count / 20))
         return [
             File(body: body.code, month: first, people: Array(people[..<head])),
             File(body: body.code, month: first + 2, people: Array(people[head...]) + twice),
