@@ -43,7 +43,9 @@ import Testing
                 try await desk.office.reject(id, because: "", by: "office")
             }
             try await desk.office.reject(id, because: "活動内容が確認できません", by: "office")
-            let letter = try await desk.sendLetters().last
+            let letter = try await desk.sendLetters().first {
+                $0.messageID.hasPrefix("rejection-")
+            }
             #expect(letter?.body.contains("理由：活動内容が確認できません") == true)
             let states = try await desk.office.reading.states(of: id)
             #expect(states.map(\.state) == [.submitted, .rejected])
