@@ -17,9 +17,7 @@ struct Migrate: AsyncParsableCommand {
 
     func run() async throws {
         let wiring = try await Wiring(clock)
-        let files = try Folder.files(in: wiring.configuration.home + "/Migrations", ending: ".sql")
-            .filter { $0.name.first?.isNumber == true }
-            .map { MigrationFile(name: $0.name, text: String(decoding: $0.bytes, as: UTF8.self)) }
+        let files = try MigrationFile.all(in: wiring.configuration.home)
         let plan = plan
         let kind = try kind.map { text in
             guard let kind = InstallationKind(rawValue: text) else {
@@ -36,6 +34,15 @@ struct Migrate: AsyncParsableCommand {
         }
         for name in applied { say((plan ? "would apply " : "applied ") + name) }
         if applied.isEmpty { say("the schema is up to date") }
+    }
+}
+
+extension MigrationFile {
+    /// The migrations of a checkout; `SCHEMA.sql`, their sum, is not among them.
+    static func all(in home: String) throws -> [MigrationFile] {
+        try Folder.files(in: home + "/Migrations", ending: ".sql")
+            .filter { $0.name.first?.isNumber == true }
+            .map { MigrationFile(name: $0.name, text: String(decoding: $0.bytes, as: UTF8.self)) }
     }
 }
 
@@ -103,32 +110,6 @@ struct Demo: AsyncParsableCommand {
                     activityNote: "病院の窓口で、デジタル機器やサービスの利用を支援している。",
                     opensOn: office.year.firstDay, closesOn: nil), by: "demo")
         }
-    }
-}
-
-struct Doctor: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "Say whether this installation is healthy.")
-
-    @OptionGroup var clock: ClockOption
-
-    func run() async throws {
-        let wiring = try await Wiring(clock)
-        let findings = try await Desk.use { desk in
-            let office = wiring.office(on: desk.loop)
-            var findings: [String] = []
-            if try await office.reading.installation() == nil {
-                findings.append("Nothing is set up: run `enroll migrate --kind production`.")
-            }
-            if try await office.rules(of: office.year) == nil {
-                findings.append(
-                    "Fiscal year \(office.year.startYear) has no data: load it with `enroll load`, "
-                        + "or copy the last one with `enroll open-year \(office.year.startYear)`.")
-            }
-            return findings
-        }
-        for finding in findings { say(finding) }
-        if findings.isEmpty { say("healthy") } else { throw ExitCode(1) }
     }
 }
 
