@@ -1,0 +1,31 @@
+"""Runs the benchmarks and prints ratios; exits with 1 when one misses what it must reach."""
+import argparse
+import importlib
+import json
+import sys
+
+from .bed import Bed
+
+NAMES = ["http", "badge", "idle", "slow"]
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="ops/bench")
+    parser.add_argument("name", nargs="?", choices=NAMES)
+    parser.add_argument("--full", action="store_true", help="the sizes that were promised, not a tenth of them")
+    parser.add_argument("--json", metavar="FILE")
+    options = parser.parse_args()
+    results = []
+    with Bed() as bed:
+        for name in [options.name] if options.name else NAMES:
+            module = importlib.import_module(f".{name}", __package__)
+            result = module.run(bed, options.full) | {"bench": name}
+            results.append(result)
+            print("\t".join(f"{key}={value}" for key, value in sorted(result.items())), flush=True)
+    if options.json:
+        with open(options.json, "w") as file:
+            json.dump(results, file, indent=1, ensure_ascii=False)
+    sys.exit(0 if all(result["reached"] for result in results) else 1)
+
+
+main()

@@ -1,0 +1,28 @@
+"""Badge JSON by token from the database, beside pgbench reading the same row."""
+import re
+import subprocess
+
+from .bed import side_by_side, wrk
+
+QUERY = """SELECT b.token, b.class_slug, b.salt, b.identity, b.issued_on, b.expires_on, b.revoked_at,
+ b.revocation_reason, a.number FROM badges b JOIN appointments a ON a.id = b.appointment_id WHERE b.token = '{}';"""
+
+
+def pgbench(bed, script, seconds):
+    found = subprocess.run(
+        ["/usr/lib/postgresql/15/bin/pgbench", "-n", "-M", "prepared", "-c", "8", "-j", "2", "-T", str(seconds), "-f",
+         script, "-h", bed.socket, "-U", "app", "enroll"], capture_output=True, text=True, check=True).stdout
+    return float(re.search(r"tps = ([\d.]+)", found).group(1))
+
+
+def run(bed, full):
+    bed.url
+    token = bed.ask("SELECT token FROM badges ORDER BY id LIMIT 1")
+    script = bed.data / "badge.sql"
+    script.write_text(QUERY.format(token).replace("\n", " "))
+    seconds = 8 if full else 3
+    ours, theirs, ratio = side_by_side(
+        lambda: wrk(f"{bed.url}/ob2/assertions/{token}", 8, seconds, "-H", "Accept: application/ld+json"),
+        lambda: pgbench(bed, script, seconds))
+    return {"ours_per_s": round(ours), "pgbench_per_s": round(theirs), "ratio": round(ratio, 2), "must": 0.6,
+            "reached": ratio >= 0.6}
