@@ -77,6 +77,28 @@ public struct Headers: Sendable {
         append(name, value)
     }
 
+    /// Adds every field of `others` that is not there yet, as the lines they were stored as.
+    public mutating func appendMissing(from others: Headers) {
+        for entry in others.entries where !containsName(of: entry, in: others) {
+            let shift = UInt32(storage.count) &- entry.name.lowerBound
+            storage.append(
+                contentsOf: others.storage[
+                    Int(entry.name.lowerBound)..<Int(entry.value.upperBound) + 2])
+            entries.append(
+                Entry(
+                    name: entry.name.lowerBound &+ shift..<entry.name.upperBound &+ shift,
+                    value: entry.value.lowerBound &+ shift..<entry.value.upperBound &+ shift))
+        }
+    }
+
+    private func containsName(of entry: Entry, in others: Headers) -> Bool {
+        entries.contains { own in
+            own.name.count == entry.name.count
+                && bytes(own.name).lazy.map(ByteClass.lowercased)
+                    .elementsEqual(others.bytes(entry.name).lazy.map(ByteClass.lowercased))
+        }
+    }
+
     /// Adds a field whose name and value are known only at run time.
     public mutating func append(named name: String, _ value: String) throws(HeaderError) {
         guard !name.isEmpty, name.utf8.allSatisfy(ByteClass.isToken) else { throw .unsafeName }

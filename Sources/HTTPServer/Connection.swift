@@ -7,19 +7,19 @@ final class Connection {
     let socket: Socket
     let peer: String
     private let worker: Worker
-    private let settings: ServerSettings
     var input: [UInt8] = []
     private var parser: RequestParser
     /// Nothing of a request has been seen: may be closed without loss.
     private(set) var isIdle = true
 
-    init(_ socket: Socket, peer: String, worker: Worker, settings: ServerSettings) {
+    init(_ socket: Socket, peer: String, worker: Worker) {
         self.socket = socket
         self.peer = peer
         self.worker = worker
-        self.settings = settings
-        parser = RequestParser(limits: settings.parser)
+        parser = RequestParser(limits: worker.settings.parser)
     }
+
+    private var settings: ServerSettings { worker.settings }
 
     /// Serves until the client leaves, errs, or is asked to go.
     func serve(by handler: any Handler) async {
@@ -78,19 +78,20 @@ final class Connection {
             try await refuse(status, to: head)
             return false
         }
-        let source = IncomingBody(head, self, settings)
+        let source = IncomingBody(head, self, worker)
         let request = Request(
             head, body: source.body, peer: Forwarding.client(of: head, peer, settings),
             isSecure: Forwarding.isSecure(head, peer, settings))
         let response = await handler.respond(to: request)
         let maySkip = try await source.skipRest()
         let keepsAlive = maySkip && !worker.isStopping.value
-        return try await Delivering(self, settings, worker).send(
+        return try await Delivering(self, worker).send(
             response, to: head, keepsAlive: keepsAlive)
     }
 
     private func refusal(of head: RequestHead) -> Status? {
         if !settings.authorities.isEmpty, let authority = head.authority,
+            !settings.authorities.contains(authority),
             !settings.authorities.contains(authority.lowercased())
         {
             return .misdirectedRequest
@@ -103,7 +104,7 @@ final class Connection {
 
     private func refuse(_ status: Status, to head: RequestHead? = nil) async throws {
         let response = settings.errorPage(status)
-        _ = try await Delivering(self, settings, worker).send(
+        _ = try await Delivering(self, worker).send(
             response, to: head, keepsAlive: false)
     }
 

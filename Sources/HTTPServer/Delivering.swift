@@ -5,45 +5,51 @@ internal import HTTP
 /// Sends one answer: head and small body in one piece, files and streams as the client takes them.
 struct Delivering {
     private let socket: Socket
-    private let settings: ServerSettings
     private let worker: Worker
 
-    init(_ connection: Connection, _ settings: ServerSettings, _ worker: Worker) {
+    init(_ connection: Connection, _ worker: Worker) {
         socket = connection.socket
-        self.settings = settings
         self.worker = worker
     }
+
+    private var settings: ServerSettings { worker.settings }
 
     /// Returns whether the connection stays open. A body that fails midway throws, so that the
     /// connection is closed without an end that the client could take for success.
     func send(_ response: Response, to head: RequestHead?, keepsAlive: Bool) async throws -> Bool {
         var response = response
-        for (name, value) in settings.headers where !response.headers.contains(name) {
-            response.headers.set(name, value)
-        }
+        response.headers.appendMissing(from: worker.headers)
         socket.deadline = .now + settings.writeDeadline
         let date = worker.clock.bytes
         let context =
             head.map { ResponseContext($0, keepsAlive: keepsAlive, date: date) }
             ?? ResponseContext(version: .http11, isHead: false, keepsAlive: false, date: date)
         var output: [UInt8] = []
+        output.reserveCapacity(1_024 + inlineCount(response.body))
         let delivery = response.writeHead(to: &output, context)
         guard delivery.transfer != .none else {
             try await socket.write(output)
             return delivery.keepsAlive
         }
-        try await send(response.body, behind: output, delivery)
+        if case .bytes(let bytes) = response.body {
+            allow(bytes.count)
+            output.append(contentsOf: bytes)
+            try await socket.write(output)
+        } else {
+            try await send(response.body, behind: output, delivery)
+        }
         return delivery.keepsAlive
+    }
+
+    private func inlineCount(_ body: ResponseBody) -> Int {
+        if case .bytes(let bytes) = body { bytes.count } else { 0 }
     }
 
     private func send(
         _ body: ResponseBody, behind head: [UInt8], _ delivery: Delivery
     ) async throws {
         switch body {
-        case .empty: try await socket.write(head)
-        case .bytes(let bytes):
-            allow(bytes.count)
-            try await socket.write(head + bytes)
+        case .empty, .bytes: try await socket.write(head)
         case .file(let file):
             try await socket.write(head)
             allow(file.length)

@@ -5,7 +5,7 @@ internal import HTTP
 /// A request's body on the wire, read only as fast as the handler asks.
 final class IncomingBody: BodySource {
     private unowned let connection: Connection
-    private let settings: ServerSettings
+    private let worker: Worker
     private let limit: Int
     private let head: RequestHead
     private var decoder: BodyDecoder
@@ -15,14 +15,16 @@ final class IncomingBody: BodySource {
     private var hasStarted = false
     private var started = ContinuousClock.now
 
-    init(_ head: RequestHead, _ connection: Connection, _ settings: ServerSettings) {
+    init(_ head: RequestHead, _ connection: Connection, _ worker: Worker) {
         self.head = head
         self.connection = connection
-        self.settings = settings
-        limit = settings.bodyLimit(head)
-        decoder = BodyDecoder(head.framing, limits: settings.parser)
+        self.worker = worker
+        limit = worker.settings.bodyLimit(head)
+        decoder = BodyDecoder(head.framing, limits: worker.settings.parser)
         isFinished = head.framing.isEmpty
     }
+
+    private var settings: ServerSettings { worker.settings }
 
     var body: RequestBody {
         switch head.framing {

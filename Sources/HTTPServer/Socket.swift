@@ -26,15 +26,23 @@ final class Socket {
 
     var isOpen: Bool { !isClosed }
     private var isClosed = false
+    /// The last read took all there was: asking the kernel again at once would only be told so. If
+    /// more came since, the wait ends at once.
+    private var isDrained = false
 
     /// Appends what has come to `input`. Returns false at the end of the stream.
     func read(into input: inout [UInt8], scratch: UnsafeMutableRawBufferPointer) async throws
         -> Bool
     {
         while true {
+            if isDrained {
+                isDrained = false
+                try await wait(for: .readable)
+            }
             let count = isClosed ? 0 : recv(descriptor, scratch.baseAddress, scratch.count, 0)
             if count > 0 {
                 input.append(contentsOf: UnsafeRawBufferPointer(rebasing: scratch[..<count]))
+                isDrained = count < scratch.count
                 return true
             }
             if count == 0 { return false }

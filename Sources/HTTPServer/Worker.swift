@@ -15,7 +15,7 @@ actor Worker {
     let loop: EventLoop
     nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
-    private let settings: ServerSettings
+    nonisolated let settings: ServerSettings
     private let census: Census
     private var handler: (any Handler)?
     private var connections: [Int: Connection] = [:]
@@ -26,11 +26,14 @@ actor Worker {
     nonisolated(unsafe) let scratch = UnsafeMutableRawBufferPointer.allocate(
         byteCount: 64 << 10, alignment: 16)  // used only on the worker's thread
     nonisolated let clock = DateLine()
+    /// What every answer carries, as lines.
+    nonisolated let headers: Headers
 
     init(_ number: Int, settings: ServerSettings, census: Census) throws {
         loop = try EventLoop(name: "worker-\(number)")
         self.settings = settings
         self.census = census
+        headers = Headers(settings.headers)
     }
 
     func prepare(_ make: @Sendable (EventLoop) async throws -> any Handler) async throws {
@@ -45,7 +48,7 @@ actor Worker {
         }
         nextID += 1
         let (id, socket) = (nextID, Socket(descriptor, on: loop))
-        let connection = Connection(socket, peer: peer, worker: self, settings: settings)
+        let connection = Connection(socket, peer: peer, worker: self)
         connections[id] = connection
         Task(executorPreference: loop) { await self.serve(id) }
     }

@@ -52,7 +52,7 @@ extension Office {
 
     /// The class of a kind and year. Throws `Refusal.notFound`.
     public func badgeClass(slug: String) throws -> [UInt8] {
-        guard let (kind, year) = Badge.reading(slug: slug) else { throw Refusal.notFound }
+        let (kind, year) = try badge(slug: slug)
         let name = "\(kind.word)（\(year.word)）"
         return OpenBadge(base: settings.service.url).badgeClass(
             slug: slug, name: name,
@@ -60,9 +60,17 @@ extension Office {
             criteria: BadgeWords.criteria(kind))
     }
 
+    /// A class that there is: from the programme's first year to the next one.
+    private func badge(slug: String) throws -> (Kind, FiscalYear) {
+        guard let (kind, year) = Badge.reading(slug: slug), year.startYear >= 2022,
+            year <= self.year.next
+        else { throw Refusal.notFound }
+        return (kind, year)
+    }
+
     /// The artwork of a class. Throws `Refusal.notFound`.
     public func badgeImage(slug: String) async throws -> [UInt8] {
-        guard let (kind, year) = Badge.reading(slug: slug) else { throw Refusal.notFound }
+        let (kind, year) = try badge(slug: slug)
         let svg = Array(BadgeWords.artwork(kind, year).utf8)
         return try await offLoop { try Picture.png(svg: svg, side: 512) }
     }

@@ -2,6 +2,7 @@ internal import Enrollment
 internal import HTML
 internal import HTTP
 internal import Procedures
+internal import Secrets
 internal import Store
 internal import Words
 
@@ -20,19 +21,20 @@ extension Site {
             return .methodNotAllowed([.get, .head])
         }
         return try await document(segments, request)
-            .with("Access-Control-Allow-Origin", "*")
     }
 
     private func document(_ segments: [String], _ request: Request) async throws -> Response {
-        if segments == ["ob2", "issuer"] { return try json(office.badgeIssuer(), request) }
+        if let kept = documents[request.path] { return kept.response(to: request) }
+        if segments == ["ob2", "issuer"] {
+            return try fixed(request) { office.badgeIssuer() }
+        }
         guard segments.count >= 2 else { throw Refusal.notFound }
         switch (segments[0], segments[1], segments.count) {
         case ("ob2", "badges", 3):
-            return try json(try office.badgeClass(slug: segments[2]), request)
+            return try fixed(request) { try office.badgeClass(slug: segments[2]) }
         case ("ob2", "assertions", 3): return try await assertion(segments[2], request)
         case ("badges", let slug, 3) where segments[2] == "image.png":
-            return Response(.ok, type: "image/png", bytes: try await office.badgeImage(slug: slug))
-                .with(.cacheControl, "public, max-age=86400")
+            return try await image(slug)
         case ("badges", let slug, 3) where segments[2] == "criteria":
             return try criteriaPage(slug)
         case ("verify", let token, 2): return try await verifyPage(token)
@@ -45,14 +47,24 @@ extension Site {
             return try Response.seeOther("/verify/\(token)")
         }
         let document = try await office.assertion(token: token)
-        return try json(document.bytes, request, status: document.isRevoked ? .gone : .ok)
+        return TaggedDocument(document.bytes, status: document.isRevoked ? .gone : .ok)
+            .response(to: request)
     }
 
-    private func json(
-        _ bytes: [UInt8], _ request: Request, status: Status = .ok
-    ) throws -> Response {
-        Response(status, type: "application/ld+json", bytes: bytes)
-            .with(.cacheControl, "public, max-age=300")
+    /// Drawn once; there are two a year.
+    private func image(_ slug: String) async throws -> Response {
+        if images[slug] == nil { images[slug] = try await office.badgeImage(slug: slug) }
+        return Response(.ok, type: "image/png", bytes: images[slug] ?? [])
+            .with(.cacheControl, "public, max-age=86400")
+            .with("Access-Control-Allow-Origin", "*")
+    }
+
+    /// What is the same for everybody as long as the program runs; made once. There are few: the
+    /// issuer, and two classes a year.
+    private func fixed(_ request: Request, _ make: () throws -> [UInt8]) throws -> Response {
+        let document = TaggedDocument(try make())
+        documents[request.path] = document
+        return document.response(to: request)
     }
 
     private func criteriaPage(_ slug: String) throws -> Response {
@@ -87,5 +99,32 @@ extension Site {
                 <section class="sec flow"><h1>\(heading)</h1><p><img src="\(href(image))" width="256" height="256" alt="\(kind.word) \(year.word)のバッジ"></p>\(Part.answers(pairs))<p><a href="\(href(json))">機械で読む証明（Open Badges 2.0）</a></p></section>
                 """
         ).response(self)
+    }
+}
+
+/// JSON of a badge with the tag by which a reader's copy is recognised (RFC 9110, section 8.8.3).
+struct TaggedDocument {
+    private let tag: EntityTag?
+    private let whole: Response
+
+    init(_ bytes: [UInt8], status: Status = .ok) {
+        tag = EntityTag(String(Digest.sha256Hex(bytes).prefix(32)))
+        var response = Response(status, type: "application/ld+json", bytes: bytes)
+        response.headers.append(.cacheControl, "public, max-age=300")
+        response.headers.append("Access-Control-Allow-Origin", "*")
+        if let tag { response.headers.append(.etag, tag.fieldValue) }
+        whole = response
+    }
+
+    /// The document, or 304 for a reader that has it.
+    func response(to request: Request) -> Response {
+        guard whole.status == .ok, request.headers.contains(.ifNoneMatch),
+            Validators(entityTag: tag).evaluate(request.head) == .notModified
+        else { return whole }
+        var response = whole
+        response.status = .notModified
+        response.headers.remove(.contentType)
+        response.body = .empty
+        return response
     }
 }

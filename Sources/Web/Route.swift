@@ -44,4 +44,9 @@ enum Route: String, CaseIterable {
     case demoMail = "/demo/mail"
 
     var path: String { rawValue }
+
+    private static let byPath = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
+
+    /// The page at a path; asked on every request, so it is looked up and not compared one by one.
+    static func at(_ path: String) -> Route? { byPath[path] }
 }

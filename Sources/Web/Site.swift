@@ -10,6 +10,9 @@ public final class Site {
     let office: Office
     let isSecure: Bool
     private let report: (String, any Error) -> Void
+    /// Answers that never change, by path; see `fixed`.
+    var documents: [String: TaggedDocument] = [:]
+    var images: [String: [UInt8]] = [:]
 
     /// `report` gets what broke, with the reference that the page shows.
     public init(
@@ -38,10 +41,12 @@ public final class Site {
     }
 
     private func answer(_ request: Request) async throws -> Response {
-        if let asset = Asset.all.first(where: { $0.path == request.path }) {
-            return asset.response()
+        guard let route = Route.at(request.path) else {
+            if let asset = Asset.all.first(where: { $0.path == request.path }) {
+                return asset.response()
+            }
+            return try await badge(request)
         }
-        guard let route = Route(rawValue: request.path) else { return try await badge(request) }
         if request.method == .options { return .options([.get, .head, .post]) }
         if request.method == .get || request.method == .head {
             guard let show = showing(route) else { return .methodNotAllowed([.post]) }
