@@ -1,4 +1,5 @@
 public import Enrollment
+internal import Secrets
 
 extension Office {
     /// Files invented people who apply alone, as if their addresses were confirmed. Only in a demo:
@@ -20,7 +21,7 @@ extension Office {
             _ = try await write { writing in
                 let filings = part.map {
                     filing(
-                        $0, by: .individual, onceKey: "demo-\($0.email)-\($0.kind.rawValue)",
+                        $0, by: .individual, onceKey: "demo-\(Token(random).text)",
                         grade: .declared)
                 }
                 return try await file(filings, in: writing, at: moment)
