@@ -10,18 +10,8 @@ extension Site {
     func showQueue(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
         guard try await officer(visitor) != nil else { return try visitor.seeOther(.signIn) }
-        var filter = QueueFilter(year: office.year)
-        filter.after = Int(try request.query.single("after") ?? "") ?? 0
-        let waiting = try await office.reading.queue(filter)
-        let counts = try await office.reading.stateCounts(in: office.year)
-        let page = QueuePage(
-            waiting: waiting, counts: counts,
-            bodies: try await office.reading.waitingBodies(in: office.year), limit: filter.limit)
-        return try visitor.take(
-            Page(
-                title: "応募を確認する",
-                main: RoleMenu(.office, .queue, visitor.csrf).html + page.html(csrf: visitor.csrf)
-            ).response(self))
+        let after = Int(try request.query.single("after") ?? "") ?? 0
+        return try await queuePage(visitor, after: after, problem: nil)
     }
 
     /// 承認: one or many; what somebody else has decided meanwhile is left alone.
@@ -31,8 +21,29 @@ extension Site {
             return try visitor.seeOther(.signIn)
         }
         let ids = form.all("application").compactMap { Int($0) }
+        guard !ids.isEmpty else {
+            let after = Int(try form.single("after") ?? "") ?? 0
+            return try await queuePage(visitor, after: after, problem: "承認する応募を選んでください。")
+        }
         _ = try await office.approve(ids, by: "account:\(officer.id)")
         return try visitor.seeOther(.queue)
+    }
+
+    private func queuePage(
+        _ visitor: Visitor, after: Int, problem: String?
+    ) async throws -> Response {
+        var filter = QueueFilter(year: office.year)
+        filter.after = after
+        let page = QueuePage(
+            waiting: try await office.reading.queue(filter),
+            counts: try await office.reading.stateCounts(in: office.year),
+            bodies: try await office.reading.waitingBodies(in: office.year), filter: filter,
+            problem: problem)
+        return try visitor.take(
+            Page(
+                title: "応募を確認する", isError: problem != nil,
+                main: RoleMenu(.office, .queue, visitor.csrf).html + page.html(csrf: visitor.csrf)
+            ).response(self, status: problem == nil ? .ok : .unprocessable))
     }
 
     /// まとめて承認する: all that waits from one body, as the page showed it.
@@ -56,13 +67,14 @@ struct QueuePage {
     let waiting: [ApplicationRecord]
     let counts: [ApplicationState: Int]
     let bodies: [WaitingBody]
-    let limit: Int
+    let filter: QueueFilter
+    let problem: String?
 
     func html(csrf: String) -> HTML {
         """
-        <section class="sec flow"><h1>応募を確認する</h1>\(Part.answers(pairs))</section>
+        \(Part.errorSummary(problem.map { [("waiting", $0)] } ?? []))<section class="sec flow"><h1>応募を確認する</h1>\(Part.answers(pairs))</section>
         \(when(!bodies.isEmpty, bodyList(csrf)))
-        <section class="sec flow"><h2>待っている応募</h2>\(list(csrf))</section>
+        <section class="sec flow" id="waiting" tabindex="-1"><h2>待っている応募</h2>\(list(csrf))</section>
         """
     }
 
@@ -96,12 +108,13 @@ struct QueuePage {
         return Part.form(
             .approve, csrf: csrf,
             """
-            <div class="scroll" tabindex="0" role="region" aria-label="待っている応募の表"><table><caption class="vh">待っている応募</caption><thead><tr><th scope="col">選ぶ</th><th scope="col">氏名</th><th scope="col">読み</th><th scope="col">応募区分</th><th scope="col">団体</th><th scope="col">経路</th><th scope="col">受付日</th></tr></thead><tbody>\(rows)</tbody></table></div>\(more)\(Part.button("選んだ応募を承認する"))
+            <input type="hidden" name="after" value="\(filter.after)"><div class="scroll" tabindex="0" role="region" aria-label="待っている応募の表"><table><caption class="vh">待っている応募</caption><thead><tr><th scope="col">選ぶ</th><th scope="col">氏名</th><th scope="col">読み</th><th scope="col">応募区分</th><th scope="col">団体</th><th scope="col">経路</th><th scope="col">受付日</th></tr></thead><tbody>\(rows)</tbody></table></div>\(more)\(Part.button("選んだ応募を承認する"))
             """)
     }
 
     private var more: HTML {
-        guard waiting.count == limit, let last = waiting.last else { return .none }
-        return "<p><a href=\"\(href(Route.queue.path + "?after=\(last.id)"))\">次の\(limit)件</a></p>"
+        guard waiting.count == filter.limit, let last = waiting.last else { return .none }
+        return
+            "<p><a href=\"\(href(Route.queue.path + "?after=\(last.id)"))\">次の\(filter.limit)件</a></p>"
     }
 }
