@@ -1,4 +1,5 @@
 """One demo installation a run, driven by a real browser. Nothing here reads the program's insides."""
+import datetime
 import email
 import glob
 import os
@@ -16,6 +17,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+# The day on which the tests play, whatever day it is: a Tuesday in the autumn of 令和8年度.
+DAY = "2026-11-24"
+MORNING = datetime.datetime.fromisoformat(DAY + "T10:00:00+09:00")
 
 
 def free_port():
@@ -37,11 +41,33 @@ class Installation:
         self.url = f"http://127.0.0.1:{self.port}"
         self.environment = dict(os.environ)
         self.process = None
+        # Where the play's time begins; None for the machine's own.
+        self.clock = MORNING
+        self.began = time.monotonic()
+
+    @property
+    def now(self):
+        """The time of the play, which goes on from where it was started."""
+        return self.clock + datetime.timedelta(seconds=time.monotonic() - self.began)
+
+    def move_to(self, instant):
+        """Time goes on from there at the next start."""
+        self.clock, self.began = datetime.datetime.fromisoformat(instant), time.monotonic()
+
+    def clock_option(self):
+        return ["--clock", self.now.isoformat(timespec="seconds")] if self.clock else []
+
+    def enroll(self, *arguments):
+        """A command of the operator's, in the time of the play."""
+        return subprocess.run(
+            [ROOT / "ops/enroll", "--data", self.data, *arguments, *self.clock_option()],
+            capture_output=True, text=True, env=self.environment)
 
     def start(self, *options):
         self.log = open(self.data / "run.log", "a")
         self.process = subprocess.Popen(
-            [ROOT / "ops/run", "--demo", "--port", str(self.port), "--data", str(self.data), *options],
+            [ROOT / "ops/run", "--demo", "--port", str(self.port), "--data", str(self.data),
+             *self.clock_option(), *options],
             stdout=subprocess.PIPE, stderr=self.log, text=True, start_new_session=True, env=self.environment)
         self.lines = []
         for line in self.process.stdout:
@@ -52,7 +78,7 @@ class Installation:
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
-        assert self.process.wait(timeout=30) == 0
+        assert self.process.wait(timeout=60) == 0
 
     def kill(self):
         """The server dies without a word, as by a power cut; the database stays."""
@@ -60,11 +86,11 @@ class Installation:
             ["pgrep", "-P", str(self.process.pid), "enroll"], capture_output=True, text=True).stdout.split()
         for pid in server:
             os.kill(int(pid), signal.SIGKILL)
-        self.process.wait(timeout=60)
+        self.process.wait(timeout=120)
 
     def newest_code(self, seen):
         """The six digits of the newest letter that is not in `seen`."""
-        for _ in range(100):
+        for _ in range(600):
             for path in glob.glob(f"{self.data}/mail/code-*.eml"):
                 if path not in seen:
                     seen.add(path)

@@ -1,16 +1,9 @@
 """審査と任命: from the queue to a number and a term."""
-import datetime
 import hashlib
 import re
-import subprocess
 
-from conftest import ROOT, check_access
+from conftest import DAY, check_access
 from test_application import apply, seen
-
-
-def enroll(installation, *arguments):
-    return subprocess.run(
-        [ROOT / "ops/enroll", "--data", str(installation.data), *arguments], capture_output=True, text=True)
 
 
 def approve_and_appoint(page, installation, answers):
@@ -29,12 +22,11 @@ def approve_and_appoint(page, installation, answers):
         box.check()
     page.click("text=選んだ応募を承認する")
 
-    day = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=9))).date().isoformat()
-    done = enroll(installation, "appoint", "plan", "--decided-on", day, "--decision-number", "デ推第1号")
+    done = installation.enroll("appoint", "plan", "--decided-on", DAY, "--decision-number", "デ推第1号")
     number, count = re.fullmatch(r"plan (A-\w+): (\d+)\n", done.stdout).groups()
     assert int(count) >= 1
-    assert enroll(installation, "appoint", "apply", number).stdout == f"appointed {count}\n"
-    assert enroll(installation, "appoint", "apply", number).returncode == 1
+    assert installation.enroll("appoint", "apply", number).stdout == f"appointed {count}\n"
+    assert installation.enroll("appoint", "apply", number).returncode == 1
 
 
 def open_own_page(page, installation, receipt, email):

@@ -1,24 +1,18 @@
 """団体応募 from the command line, with a file as Japanese Excel saves it."""
 import json
-import subprocess
 
 import excel
-from conftest import ROOT, check_access
-
-
-def enroll(installation, *arguments):
-    return subprocess.run(
-        [ROOT / "ops/enroll", "--data", str(installation.data), *arguments], capture_output=True, text=True)
+from conftest import check_access
 
 
 def plan(installation, path, *options):
-    done = enroll(installation, "import", "plan", str(path), "--organization", "demo-hospital", "--json", *options)
+    done = installation.enroll("import", "plan", str(path), "--organization", "demo-hospital", "--json", *options)
     assert done.returncode in (0, 1), done.stderr
     return json.loads(done.stdout)
 
 
 def apply(installation, number):
-    done = enroll(installation, "import", "apply", number)
+    done = installation.enroll("import", "apply", number)
     assert done.returncode == 0, done.stderr
     return int(done.stdout.split()[1])
 
@@ -35,7 +29,7 @@ def test_three_thousand_rows_with_mistakes_end_as_everybody_once(installation, t
     stops = {p["row"]: p["code"] for p in found["problems"] if p["code"].startswith("E") and p["code"] != "E301"}
     assert stops == planted
     assert apply(installation, found["plan"]) == 2946
-    assert enroll(installation, "import", "apply", found["plan"]).returncode == 1
+    assert installation.enroll("import", "apply", found["plan"]).returncode == 1
 
     table = excel.read(errors.read_bytes())
     assert table[0] == excel.HEADINGS + ["行番号", "理由", "直し方"]
