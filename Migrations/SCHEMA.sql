@@ -66,6 +66,33 @@ CREATE TABLE application_states (
 );
 CREATE INDEX application_states_by_application ON application_states (application_id, id);
 
+CREATE TABLE application_versions (
+    application_id bigint NOT NULL,
+    family_name text NOT NULL,
+    given_name text NOT NULL,
+    family_name_kana text NOT NULL,
+    given_name_kana text NOT NULL,
+    family_name_0213 text NOT NULL,
+    given_name_0213 text NOT NULL,
+    postal_code text NOT NULL,
+    prefecture_code text NOT NULL,
+    municipality_code text NOT NULL,
+    ward text NOT NULL,
+    street text NOT NULL,
+    building text NOT NULL,
+    phone text NOT NULL,
+    unit text NOT NULL,
+    content_hash text NOT NULL,
+    known_from timestamptz NOT NULL,
+    known_until timestamptz NOT NULL,
+    CONSTRAINT application_versions_known_in_order CHECK ((known_until >= known_from)),
+    CONSTRAINT application_versions_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+    CONSTRAINT application_versions_end_once PRIMARY KEY (application_id, known_until),
+    CONSTRAINT application_versions_municipality_code_fkey FOREIGN KEY (municipality_code) REFERENCES municipalities(code),
+    CONSTRAINT application_versions_prefecture_code_fkey FOREIGN KEY (prefecture_code) REFERENCES prefectures(code)
+);
+CREATE INDEX application_versions_by_end ON application_versions (known_until);
+
 CREATE TABLE applications (
     id bigint GENERATED ALWAYS AS IDENTITY,
     receipt text NOT NULL,
@@ -435,8 +462,11 @@ CREATE TABLE organization_years (
     closes_on date,
     activity_note text DEFAULT '' NOT NULL,
     "position" smallint DEFAULT 0 NOT NULL,
+    name text DEFAULT '' NOT NULL,
+    group_code text,
     CONSTRAINT organization_years_category_is_known CHECK ((category = ANY (ARRAY['national_project', 'listed_org', 'local_gov_project', 'agency_approved', 'community_caller']))),
     CONSTRAINT organization_years_fiscal_year_fkey FOREIGN KEY (fiscal_year) REFERENCES fiscal_years(start_year),
+    CONSTRAINT organization_years_group_code_fkey FOREIGN KEY (group_code) REFERENCES organization_groups(code),
     CONSTRAINT organization_years_once PRIMARY KEY (fiscal_year, organization_id),
     CONSTRAINT organization_years_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
     CONSTRAINT organization_years_programme_exists FOREIGN KEY (fiscal_year, programme_id) REFERENCES programmes(fiscal_year, id)

@@ -311,6 +311,7 @@ extension Writing {
                     isPrimary: isPrimary, digest: filing.digest)
             ], in: filing.application.year, at: moment)
         guard isPrimary else { return }
+        try await keepVersion(of: applicationID, until: moment.now)
         let (name, place) = (filing.application.name, filing.application.address)
         try await execute(
             """

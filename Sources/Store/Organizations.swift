@@ -32,13 +32,15 @@ extension Writing {
         try await execute(
             """
             INSERT INTO organization_years (fiscal_year, organization_id, category, programme_id,
-                                            opens_on, closes_on, activity_note)
+                opens_on, closes_on, activity_note, name, group_code)
             SELECT \(year)::smallint, id, \(terms.category), \(terms.programmeID)::text,
-                   \(terms.opensOn)::date, \(terms.closesOn)::date, \(terms.activityNote)
+                   \(terms.opensOn)::date, \(terms.closesOn)::date, \(terms.activityNote), name,
+                   group_code
             FROM organizations WHERE code = \(organization.code)
             ON CONFLICT (fiscal_year, organization_id) DO UPDATE SET category = excluded.category,
                 programme_id = excluded.programme_id, opens_on = excluded.opens_on,
-                closes_on = excluded.closes_on, activity_note = excluded.activity_note
+                closes_on = excluded.closes_on, activity_note = excluded.activity_note,
+                name = excluded.name
             """)
     }
 }

@@ -117,9 +117,9 @@ extension Writing {
         try await execute(
             """
             INSERT INTO organization_years (fiscal_year, organization_id, category, programme_id,
-                                            opens_on, closes_on, activity_note, position)
+                opens_on, closes_on, activity_note, position, name, group_code)
             SELECT \(year)::smallint, o.id, f.category, nullif(f.programme, ''), f.opens::date,
-                   nullif(f.closes, '')::date, f.note, f.position::smallint
+                   nullif(f.closes, '')::date, f.note, f.position::smallint, o.name, o.group_code
             FROM unnest(\(t["organization_code"])::text[], \(t["category"])::text[],
                         \(t["programme_id"])::text[], \(t["opens_on"])::text[],
                         \(t["closes_on"])::text[], \(t["activity_note"])::text[],
@@ -129,7 +129,8 @@ extension Writing {
             ON CONFLICT (fiscal_year, organization_id) DO UPDATE SET category = excluded.category,
                 programme_id = excluded.programme_id, opens_on = excluded.opens_on,
                 closes_on = excluded.closes_on, activity_note = excluded.activity_note,
-                position = excluded.position
+                position = excluded.position, name = excluded.name,
+                group_code = excluded.group_code
             """)
     }
 

@@ -36,11 +36,17 @@ extension Reading {
             SELECT p.id AS entry_id, p.kind AS entry_kind, t.true_from AS entry_from,
                    t.true_until AS entry_until, t.end_reason AS entry_reason,
                    p.number, pe.member_number, p.fiscal_year, p.fiscal_year, p.kind, p.kind,
-                   a.category, a.category, a.family_name, a.given_name, a.family_name_kana,
-                   a.given_name_kana, a.family_name_0213, a.given_name_0213, a.postal_code,
-                   a.prefecture_code, pr.name, a.municipality_code, m.county || m.name, a.ward,
-                   a.street, a.building, a.email, a.phone, o.code, o.name, o.corporate_number,
-                   g.name, a.unit, a.route, a.receipt, a.received_on, p.decided_on,
+                   a.category, a.category, coalesce(w.family_name, a.family_name),
+                   coalesce(w.given_name, a.given_name),
+                   coalesce(w.family_name_kana, a.family_name_kana),
+                   coalesce(w.given_name_kana, a.given_name_kana),
+                   coalesce(w.family_name_0213, a.family_name_0213),
+                   coalesce(w.given_name_0213, a.given_name_0213),
+                   coalesce(w.postal_code, a.postal_code), pr.code, pr.name, m.code,
+                   m.county || m.name, coalesce(w.ward, a.ward), coalesce(w.street, a.street),
+                   coalesce(w.building, a.building), a.email, coalesce(w.phone, a.phone), o.code,
+                   coalesce(nullif(y.name, ''), o.name), o.corporate_number, g.name,
+                   coalesce(w.unit, a.unit), a.route, a.receipt, a.received_on, p.decided_on,
                    p.decision_number, t.true_from, t.true_until, NULL, NULL, NULL, p.standing,
                    v1.viewed_on, v1.grade, v2.viewed_on, v2.grade, a.badge_opt_in, b.issued_on,
                    b.token
@@ -50,10 +56,13 @@ extension Reading {
               AND t.true_from <= \(basis.asOf)
             JOIN applications a ON a.id = p.application_id
             JOIN people pe ON pe.id = p.person_id
-            JOIN prefectures pr ON pr.code = a.prefecture_code
-            JOIN municipalities m ON m.code = a.municipality_code
+            LEFT JOIN (\(Self.versions(basis))) w ON w.application_id = a.id
+            JOIN prefectures pr ON pr.code = coalesce(w.prefecture_code, a.prefecture_code)
+            JOIN municipalities m ON m.code = coalesce(w.municipality_code, a.municipality_code)
             LEFT JOIN organizations o ON o.id = p.organization_id
-            LEFT JOIN organization_groups g ON g.code = o.group_code
+            LEFT JOIN organization_years y
+              ON y.organization_id = o.id AND y.fiscal_year = p.fiscal_year
+            LEFT JOIN organization_groups g ON g.code = coalesce(y.group_code, o.group_code)
             LEFT JOIN badges b ON b.appointment_id = p.id AND b.known_from < \(basis.known)
             LEFT JOIN LATERAL (\(Self.seen(1, basis))) v1 ON true
             LEFT JOIN LATERAL (\(Self.seen(2, basis))) v2 ON true

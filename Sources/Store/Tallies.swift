@@ -19,7 +19,10 @@ extension Reading {
             keyed AS (
                 SELECT h.*, \(Self.key(dimension)) AS key FROM held h
                 JOIN applications a ON a.id = h.application_id
-                LEFT JOIN organizations o ON o.id = h.organization_id),
+                LEFT JOIN organizations o ON o.id = h.organization_id
+                LEFT JOIN organization_years y
+                  ON y.organization_id = o.id AND y.fiscal_year = h.fiscal_year
+                \(Self.place(dimension, basis))),
             years AS (SELECT DISTINCT fiscal_year FROM held),
             firsts AS (
                 SELECT key, kind, person_id, min(fiscal_year) AS year FROM keyed GROUP BY 1, 2, 3),
@@ -138,9 +141,15 @@ extension Reading {
         switch dimension {
         case .all: "''::text"
         case .organization: "coalesce(o.code, 'individual')"
-        case .group: "coalesce(o.group_code, 'individual')"
-        case .prefecture: "a.prefecture_code"
+        case .group: "coalesce(y.group_code, o.group_code, 'individual')"
+        case .prefecture: "coalesce(v.prefecture_code, a.prefecture_code)"
         }
+    }
+
+    /// Where people lived as it was known then.
+    private static func place(_ dimension: TallyDimension, _ basis: TallyBasis) -> SQL {
+        guard dimension == .prefecture else { return "" }
+        return "LEFT JOIN (\(versions(basis))) v ON v.application_id = a.id"
     }
 
     private static func tallyKey(_ row: Row) throws -> TallyKey {

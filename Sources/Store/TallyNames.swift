@@ -21,11 +21,11 @@ extension Reading {
     ) async throws -> [CountedOrganization] {
         try await longRows(
             """
-            SELECT o.code, o.name, o.corporate_number, o.kind_code, o.group_code, g.name AS group_name,
-                   y.category, l.day
+            SELECT o.code, coalesce(nullif(y.name, ''), o.name) AS name, o.corporate_number,
+                   o.kind_code, g.code AS group_code, g.name AS group_name, y.category, l.day
             FROM organizations o
-            JOIN organization_groups g ON g.code = o.group_code
             LEFT JOIN organization_years y ON y.organization_id = o.id AND y.fiscal_year = \(year)
+            JOIN organization_groups g ON g.code = coalesce(y.group_code, o.group_code)
             LEFT JOIN (SELECT organization_id, max(received_on) AS day FROM applications
                        WHERE fiscal_year = \(year) AND received_on <= \(basis.asOf)
                          AND received_at < \(basis.known) AND route <> 'renewal'

@@ -33,10 +33,10 @@ extension Writing {
         try await execute(
             """
             INSERT INTO organization_years (fiscal_year, organization_id, category, programme_id,
-                                            opens_on, closes_on, activity_note, position)
+                opens_on, closes_on, activity_note, position, name, group_code)
             SELECT \(next)::smallint, organization_id, category, programme_id,
                    (opens_on + interval '1 year')::date, (closes_on + interval '1 year')::date,
-                   activity_note, position
+                   activity_note, position, name, group_code
             FROM organization_years WHERE fiscal_year = \(from) ON CONFLICT DO NOTHING
             """)
         try await execute(

@@ -66,10 +66,12 @@ import Testing
         try await withOffice { desk in
             #expect(try await desk.enter(1...2) == 2)
             try await desk.move(by: 3600)
-            #expect(try await desk.enter(1...2, street: "紀尾井町9-9") == 2)
+            #expect(try await desk.enter(1...2, at: .nara) == 2)
             let streets = try await desk.texts(
                 "SELECT DISTINCT street AS text FROM applications")
-            #expect(streets == ["紀尾井町9-9"])
+            #expect(streets == ["登大路町30"])
+            let before = try await desk.texts("SELECT street AS text FROM application_versions")
+            #expect(before == ["紀尾井町1-3", "紀尾井町1-3"])
             #expect(try await desk.count("SELECT count(*) AS n FROM affiliations") == 4)
             #expect(
                 try await desk.count(
@@ -99,7 +101,8 @@ import Testing
 
     @Test func aFileOfWrongRowsOnlyHasAPlanThatFilesNobody() async throws {
         try await withOffice { desk in
-            let planned = try await desk.upload(1...2, street: "1月2日")
+            let planned = try await desk.upload(
+                1...2, at: Invented.Place("1020094", "東京都", "千代田区", "1月2日"))
             #expect(planned.plan?.count(.error) == 2)
             let number = try #require(planned.number)
             #expect(try await desk.office.errorFile(of: number) != nil)

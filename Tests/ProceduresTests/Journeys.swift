@@ -40,6 +40,14 @@ extension OfficeDesk {
         return id
     }
 
+    /// Everybody who waits is approved.
+    func approveAll() async throws {
+        for body in try await office.reading.waitingBodies(in: office.year) {
+            _ = try await office.approveAll(
+                of: body.organizationID, upTo: body.lastID, expecting: body.count, by: "office")
+        }
+    }
+
     /// Everybody approved is appointed under a decision of today.
     func appointAll() async throws {
         let plan = try await office.planAppointments(by: decision, by: "office")
@@ -50,21 +58,22 @@ extension OfficeDesk {
 
     func upload(
         _ numbers: some Sequence<Int>, to body: String = "demo-hospital",
-        street: String = "紀尾井町1-3"
+        at place: Invented.Place = .tokyo, seenOn seen: String = "2026/9/1"
     ) async throws -> PlannedGroup {
         let agent = GroupAgent(
             name: "担当", phone: "", email: "", evidence: .personal, attests: true)
         let file = GroupUpload(
-            name: "名簿.csv", bytes: Invented.groupFile(numbers, street: street), agent: agent)
+            name: "名簿.csv", bytes: Invented.groupFile(numbers, at: place, seenOn: seen),
+            agent: agent)
         return try await office.planGroup(file, of: body, by: "agent")
     }
 
     /// Uploads and applies; gives how many rows changed anything.
     func enter(
         _ numbers: some Sequence<Int>, to body: String = "demo-hospital",
-        street: String = "紀尾井町1-3"
+        at place: Invented.Place = .tokyo, seenOn seen: String = "2026/9/1"
     ) async throws -> Int {
-        let planned = try await upload(numbers, to: body, street: street)
+        let planned = try await upload(numbers, to: body, at: place, seenOn: seen)
         return try await office.applyGroup(planned.number ?? "", by: "agent")
     }
 

@@ -105,4 +105,24 @@ import Testing
             }
         }
     }
+
+    @Test func aBodyPutIntoAnotherGroupLaterIsCountedInTheGroupOfItsYear() async throws {
+        try await withOffice { desk in
+            _ = try await desk.enter(1...3)
+            try await desk.approveAll()
+            try await desk.appointAll()
+            let before = try await Self.groups(desk)
+            _ = try await desk.rows(
+                "UPDATE organizations SET group_code = 'carrier-shops', name = 'X'")
+            #expect(try await Self.groups(desk) == before)
+        }
+    }
+
+    private static func groups(_ desk: isolated OfficeDesk) async throws -> [String: Int] {
+        let basis = try desk.office.basis(asOf: desk.office.today, knownOn: nil)
+        let numbers = try await desk.office.numbers(on: basis)
+        #expect(!(numbers.bodies[desk.office.year] ?? []).contains { $0.name == "X" })
+        return Dictionary(
+            uniqueKeysWithValues: numbers.groups.map { ($0.key.code, $0.value.active) })
+    }
 }

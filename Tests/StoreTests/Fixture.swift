@@ -21,6 +21,9 @@ enum Fixture {
         FROM generate_series(1, 3) AS n;
         INSERT INTO application_states (application_id, state, true_on, known_from)
             VALUES (1, 'submitted', '2026-05-01', '2026-05-01');
+        INSERT INTO application_versions SELECT id, family_name, given_name, '', '', '', '',
+            postal_code, prefecture_code, municipality_code, '', '', '', '', '', '', '2026-05-01',
+            '2026-05-02' FROM applications WHERE id = 1;
         INSERT INTO application_consents VALUES (1, 'terms', '1', 'person', '2026-05-01');
         INSERT INTO affiliations (person_id, organization_id, application_id, fiscal_year, unit,
             is_primary, row_hash, true_from, true_until, known_from)

@@ -59,6 +59,9 @@ struct Promise: Sendable {
     ]
 
     static let applications: [Promise] = [
+        check(
+            "application_versions_known_in_order",
+            "UPDATE application_versions SET known_from = 'infinity'"),
         unique("people_member_number_unique", "UPDATE people SET member_number = 'M1'"),
         unique("drafts_once_key_unique", "UPDATE drafts SET once_key = 'same'"),
         check("mail_codes_purpose_is_known", "UPDATE mail_codes SET purpose = '?'"),

@@ -34,9 +34,24 @@ public enum Invented {
         return draft
     }
 
-    /// The same people as rows of a body's file, in UTF-8 with a mark.
+    /// Where somebody lives, as it stands in a file.
+    public struct Place: Sendable {
+        public let postalCode, prefecture, city, street: String
+
+        public init(_ postalCode: String, _ prefecture: String, _ city: String, _ street: String) {
+            self.postalCode = postalCode
+            self.prefecture = prefecture
+            self.city = city
+            self.street = street
+        }
+
+        public static let tokyo = Place("1020094", "東京都", "千代田区", "紀尾井町1-3")
+        public static let nara = Place("6308213", "奈良県", "奈良市", "登大路町30")
+    }
+
+    /// The same people as rows of a body's file, in UTF-8 with a mark; who saw both videos on a day.
     public static func groupFile(
-        _ numbers: some Sequence<Int>, street: String = "紀尾井町1-3"
+        _ numbers: some Sequence<Int>, at place: Place = .tokyo, seenOn seen: String = "2026/9/1"
     ) -> [UInt8] {
         let headings = [
             "No.", "氏", "名", "氏（カナ）", "名（カナ）", "郵便番号", "都道府県", "市区町村", "町字以下",
@@ -46,8 +61,8 @@ public enum Invented {
             let index = number % families.count
             return [
                 String(number), families[index], given(number), readings[index], given(number),
-                "1020094", "東京都", "千代田区", street, email(number), "2026/9/1", "2026/9/2",
-                "同意する", "希望する",
+                place.postalCode, place.prefecture, place.city, place.street, email(number), seen,
+                seen, "同意する", "希望する",
             ]
         }
         let text = ([headings] + rows).map { $0.joined(separator: ",") + "\r\n" }.joined()

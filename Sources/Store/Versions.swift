@@ -1,0 +1,36 @@
+internal import Enrollment
+internal import Postgres
+
+/// What an application said before it was corrected, so that the names and numbers of a day come out
+/// again as they were known then.
+extension Writing {
+    /// Keeps the particulars as they stand, believed until now. Of two corrections in one instant the
+    /// first one keeps what was there before it.
+    func keepVersion(of applicationID: Int, until now: Instant) async throws {
+        try await execute(
+            """
+            INSERT INTO application_versions (application_id, family_name, given_name,
+                family_name_kana, given_name_kana, family_name_0213, given_name_0213, postal_code,
+                prefecture_code, municipality_code, ward, street, building, phone, unit,
+                content_hash, known_from, known_until)
+            SELECT id, family_name, given_name, family_name_kana, given_name_kana,
+                family_name_0213, given_name_0213, postal_code, prefecture_code, municipality_code,
+                ward, street, building, phone, unit, content_hash,
+                coalesce((SELECT max(v.known_until) FROM application_versions v
+                          WHERE v.application_id = a.id), received_at), \(now)::timestamptz
+            FROM applications a WHERE id = \(applicationID)
+            ON CONFLICT ON CONSTRAINT application_versions_end_once DO NOTHING
+            """)
+    }
+}
+
+extension Reading {
+    /// The version of each corrected application that was believed at the moment of the basis; an
+    /// application that is not among them was then as it is now.
+    static func versions(_ basis: TallyBasis) -> SQL {
+        """
+        SELECT DISTINCT ON (application_id) * FROM application_versions
+        WHERE known_until >= \(basis.known) ORDER BY application_id, known_until
+        """
+    }
+}

@@ -1,0 +1,160 @@
+import Enrollment
+import Postgres
+import Procedures
+import Store
+import TestSupport
+import Testing
+
+/// A population that is drawn, living through fiscal years: bodies send files and correct them,
+/// people apply alone, are approved, appointed or rejected, change their kind, belong to two bodies,
+/// resign, and are renewed on 1 April. The same seed plays the same.
+struct YearsPlay: Sendable {
+    private var chance: Chance
+    /// People of the hospital, of the clinic, and alone; each has numbers of its own.
+    private var hospital = 1..<1, clinic = 10_001..<10_001, alone = 20_001..<20_001
+    /// Whom an act of the play reached, so that the test can say that it played them.
+    private(set) var played: [String: Int] = [:]
+
+    init(seed: UInt64) { chance = Chance(state: seed) }
+
+    /// How many people there are by now.
+    var peopleCount: Int { hospital.count + clinic.count + alone.count }
+
+    /// The first day: most people come with their body's file.
+    mutating func begin(_ desk: isolated OfficeDesk) async throws {
+        try await send(desk, 1_100, of: "demo-hospital")
+        try await send(desk, 700, of: "demo-clinic")
+        try await applyAlone(desk, 300)
+        try await desk.approveAll()
+        try await desk.appointAll()
+    }
+
+    /// None to three acts of a day.
+    mutating func act(_ desk: isolated OfficeDesk) async throws {
+        for _ in 0..<chance.below(4) {
+            switch chance.below(12) {
+            case 0, 1: try await applyAlone(desk, 1 + chance.below(4))
+            case 2: try await send(desk, 1 + chance.below(9), of: "demo-hospital")
+            case 3: try await send(desk, 1 + chance.below(9), of: "demo-clinic")
+            case 4: try await correct(desk)
+            case 5: try await joinAnotherBody(desk)
+            case 6, 7: try await desk.approveAll()
+            case 8: try await desk.appointAll()
+            case 9: try await resign(desk)
+            case 10: try await becomePromoter(desk)
+            default: try await reject(desk)
+            }
+        }
+    }
+
+    /// Opens the year that has begun and renews it, once.
+    mutating func renew(_ desk: isolated OfficeDesk) async throws {
+        let year = desk.office.year
+        try await desk.office.openFiscalYear(year, by: "office")
+        try await desk.move(by: 1)
+        let plan = try await desk.office.planRenewal(to: year, by: desk.decision, by: "office")
+        guard
+            case .applied(let count) = try await desk.office.applyRenewal(plan.number, by: "office")
+        else {
+            Issue.record("a plan of this moment was refused")
+            return
+        }
+        played["renewed", default: 0] += count
+        let again = try await desk.office.planRenewal(to: year, by: desk.decision, by: "office")
+        let counts = try await desk.office.reading.outcomes(of: again.id)
+        #expect(counts["continues"] == nil, "renewed twice")
+    }
+
+    private mutating func applyAlone(_ desk: isolated OfficeDesk, _ count: Int) async throws {
+        let numbers = alone.upperBound..<alone.upperBound + count
+        alone = alone.lowerBound..<numbers.upperBound
+        let today = desk.office.today
+        _ = try await desk.office.fileInvented(
+            numbers.map { draft($0, on: today, isCaller: $0 % 5 == 0) })
+        played["applied alone", default: 0] += count
+    }
+
+    private mutating func send(
+        _ desk: isolated OfficeDesk, _ count: Int, of body: String
+    ) async throws {
+        let isHospital = body == "demo-hospital"
+        let known = isHospital ? hospital : clinic
+        let numbers = known.upperBound..<known.upperBound + count
+        let all = known.lowerBound..<numbers.upperBound
+        if isHospital { hospital = all } else { clinic = all }
+        let done = try await desk.enter(numbers, to: body, seenOn: desk.office.today.description)
+        #expect(done == count)
+        played["sent by a body", default: 0] += count
+    }
+
+    /// The hospital sends people whom it has sent, some of whom have moved.
+    private mutating func correct(_ desk: isolated OfficeDesk) async throws {
+        let first = hospital.lowerBound + chance.below(hospital.count - 10)
+        let place: Invented.Place = chance.below(2) == 0 ? .nara : .tokyo
+        let changed = try await desk.enter(
+            first..<first + 10, at: place, seenOn: desk.office.today.description)
+        played["corrected", default: 0] += changed
+    }
+
+    /// The clinic names people of the hospital: a second body, the same person.
+    private mutating func joinAnotherBody(_ desk: isolated OfficeDesk) async throws {
+        let first = hospital.lowerBound + chance.below(hospital.count - 3)
+        let joined = try await desk.enter(
+            first..<first + 3, to: "demo-clinic", seenOn: desk.office.today.description)
+        played["joined another body", default: 0] += joined
+    }
+
+    private mutating func resign(_ desk: isolated OfficeDesk) async throws {
+        guard let id = try await oneOf(desk, [.appointed]) else { return }
+        let term = try await desk.office.reading.appointment(ofApplication: id)
+        guard term?.state(on: desk.office.today) == .active else { return }
+        try await desk.office.resign(application: id, by: "applicant")
+        played["resigned", default: 0] += 1
+    }
+
+    private mutating func reject(_ desk: isolated OfficeDesk) async throws {
+        guard let id = try await oneOf(desk, [.submitted, .reviewing]) else { return }
+        try await desk.office.reject(id, because: "要件を満たしません。", by: "office")
+        played["rejected", default: 0] += 1
+    }
+
+    /// A よびかけ員 of before becomes 推進委員.
+    private mutating func becomePromoter(_ desk: isolated OfficeDesk) async throws {
+        let number = alone.lowerBound / 5 * 5 + 5 * (1 + chance.below(alone.count / 5 - 1))
+        _ = try await desk.office.fileInvented(
+            [draft(number, on: desk.office.today, isCaller: false)])
+        played["became promoter", default: 0] += 1
+    }
+
+    private mutating func oneOf(
+        _ desk: isolated OfficeDesk, _ states: [ApplicationState]
+    ) async throws -> Int? {
+        var filter = QueueFilter(year: desk.office.year)
+        filter.states = states
+        filter.limit = 400
+        let found = try await desk.office.reading.queue(filter)
+        return found.isEmpty ? nil : found[chance.below(found.count)].id
+    }
+
+    private func draft(_ number: Int, on today: Day, isCaller: Bool) -> ApplicationDraft {
+        Invented.draft(number) {
+            $0["applicant_kind"] = isCaller ? "caller" : "promoter"
+            $0["eligibility_category"] = isCaller ? "community_caller" : "agency_approved"
+            $0["view_1_on"] = today.description
+            $0["view_2_on"] = today.description
+        }
+    }
+}
+
+/// Numbers that look drawn and come again with the same seed (SplitMix64).
+private struct Chance {
+    var state: UInt64
+
+    mutating func below(_ limit: Int) -> Int {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return Int((z ^ (z >> 31)) % UInt64(max(limit, 1)))
+    }
+}
