@@ -398,6 +398,16 @@ CREATE TABLE installation (
     CONSTRAINT installation_pkey PRIMARY KEY (only_row)
 );
 
+CREATE TABLE job_progress (
+    job_id bigint NOT NULL,
+    done_count integer NOT NULL,
+    total_count integer NOT NULL,
+    seen_at timestamptz NOT NULL,
+    CONSTRAINT job_progress_not_beyond_the_end CHECK (((done_count >= 0) AND (done_count <= total_count))),
+    CONSTRAINT job_progress_job_id_fkey FOREIGN KEY (job_id) REFERENCES jobs(id),
+    CONSTRAINT job_progress_pkey PRIMARY KEY (job_id)
+);
+
 CREATE TABLE jobs (
     id bigint GENERATED ALWAYS AS IDENTITY,
     act text NOT NULL,
@@ -405,10 +415,6 @@ CREATE TABLE jobs (
     state text DEFAULT 'waiting' NOT NULL,
     run_at timestamptz NOT NULL,
     attempts integer DEFAULT 0 NOT NULL,
-    lease_until timestamptz,
-    lease_token text DEFAULT '' NOT NULL,
-    done_count integer DEFAULT 0 NOT NULL,
-    total_count integer DEFAULT 0 NOT NULL,
     failure text DEFAULT '' NOT NULL,
     created_at timestamptz NOT NULL,
     finished_at timestamptz,
@@ -504,7 +510,7 @@ CREATE TABLE outbox (
     failure text DEFAULT '' NOT NULL,
     created_at timestamptz NOT NULL,
     delivered_at timestamptz,
-    CONSTRAINT outbox_letter_is_known CHECK ((letter = ANY (ARRAY['code', 'receipt', 'already_received', 'appointment', 'resignation', 'group_applied', 'not_renewed', 'rejection']))),
+    CONSTRAINT outbox_letter_is_known CHECK ((letter = ANY (ARRAY['code', 'receipt', 'already_received', 'appointment', 'resignation', 'group_applied', 'not_renewed', 'rejection', 'job_failed']))),
     CONSTRAINT outbox_state_is_known CHECK ((state = ANY (ARRAY['waiting', 'delivered', 'failed', 'suppressed']))),
     CONSTRAINT outbox_message_id_unique UNIQUE (message_id),
     CONSTRAINT outbox_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),

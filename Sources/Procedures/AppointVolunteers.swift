@@ -80,7 +80,7 @@ extension Office {
     }
 
     func applyAppointments(
-        _ number: String, in writing: Writing, at moment: Moment
+        _ number: String, in writing: Writing, at moment: Moment, _ progress: Progress = .silent
     ) async throws -> Int {
         guard let plan = try await writing.claimPlan(number, act: .appoint) else {
             throw Refusal.conflict("the plan is applied already, or is none")
@@ -93,6 +93,7 @@ extension Office {
             let chunk = Array(people[start..<min(start + 2_000, people.count)])
             try await appoint(
                 chunk, under: plan, from: plan.decision.decidedOn, in: writing, at: moment)
+            await progress.tell(start + chunk.count, people.count)
         }
         try await writing.closePlan(plan.id, at: moment.now)
         try await writing.record([Event("apply_appointments", on: "plan:\(number)")], at: moment)

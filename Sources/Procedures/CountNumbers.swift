@@ -16,6 +16,11 @@ public struct MinistryNumbers: Sendable {
     public let groupNames: [(code: String, name: String)]
     public let prefectureNames: [(code: String, name: String)]
 
+    /// How many lines the roster has: the appointments of the basis's year.
+    var rosterCount: Int {
+        Kind.allCases.reduce(0) { $0 + total(basis.year, $1).appointed }
+    }
+
     public func total(_ year: FiscalYear, _ kind: Kind) -> Tally {
         totals[TallyKey(year, "", kind)] ?? Tally()
     }

@@ -33,6 +33,13 @@ extension Office {
     public func exportMinistry(
         _ order: ExportOrder, to sink: @escaping ([UInt8]) async throws -> Void
     ) async throws -> ExportSummary {
+        try await exportMinistry(order, .silent, to: sink)
+    }
+
+    private func exportMinistry(
+        _ order: ExportOrder, _ progress: Progress,
+        to sink: @escaping ([UInt8]) async throws -> Void
+    ) async throws -> ExportSummary {
         guard
             let layouts = settings.layouts.last(where: { $0.version <= order.basis.year.startYear })
                 ?? settings.layouts.first
@@ -44,7 +51,8 @@ extension Office {
             try writer.sheet(
                 .metadata, numbers.metadata(order, version: layouts.version, at: now))
             let rows = try await writeRoster(
-                layouts.roster, order.basis, reading, &writer, &outlet)
+                layouts.roster, order.basis, reading, &writer, &outlet
+            ) { await progress.tell(min($0, numbers.rosterCount), numbers.rosterCount) }
             try writer.sheet(layouts.totals, numbers.totalLines) { $0.value($1) }
             try writer.sheet(layouts.organizations, numbers.organizationLines) { $0.value($1) }
             try writer.sheet(layouts.groups, numbers.groupLines) { $0.value($1) }
@@ -89,7 +97,9 @@ extension Office {
     }
 
     /// Makes a workbook that was asked for and keeps it in pieces for a week.
-    func makeExport(_ number: String, in writing: Writing) async throws {
+    func makeExport(
+        _ number: String, in writing: Writing, _ progress: Progress
+    ) async throws {
         guard let record = try await writing.reading.export(number: number) else {
             throw Refusal.notFound
         }
@@ -97,7 +107,7 @@ extension Office {
         let order = ExportOrder(
             basis: record.basis, purpose: record.purpose, requestedBy: record.requesterName)
         var position = 0
-        let summary = try await exportMinistry(order) { bytes in
+        let summary = try await exportMinistry(order, progress) { bytes in
             try await writing.addChunk(bytes, at: position, of: number)
             position += 1
         }
@@ -121,7 +131,7 @@ extension Office {
 
     private func writeRoster(
         _ layout: MinistrySheet<RosterColumn>, _ basis: TallyBasis, _ reading: Reading,
-        _ writer: inout WorkbookWriter, _ outlet: inout Outlet
+        _ writer: inout WorkbookWriter, _ outlet: inout Outlet, tell: (Int) async -> Void
     ) async throws -> Int {
         let sheet = RosterSheet(layout, basis: basis, url: settings.service.url)
         try writer.begin(layout)
@@ -131,6 +141,7 @@ extension Office {
             for entry in entries { try sheet.add(entry, to: &writer) }
             try await outlet.take(writer.drain())
             count += entries.count
+            await tell(count)
             guard entries.count == 1_000, let end = entries.last else { break }
             last = end.id
         }

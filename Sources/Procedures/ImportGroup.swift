@@ -72,7 +72,8 @@ extension Office {
     }
 
     func applyGroup(
-        _ number: String, holdingToo: Bool, in writing: Writing, at moment: Moment
+        _ number: String, holdingToo: Bool, in writing: Writing, at moment: Moment,
+        _ progress: Progress = .silent
     ) async throws -> Int {
         guard let file = try await writing.claim(number) else {
             throw Refusal.conflict("the plan is applied already, or is not attested")
@@ -81,8 +82,9 @@ extension Office {
             throw Refusal.conflict("the plan is of another day: plan again")
         }
         let lines = try await writing.reading.plannedLines(of: file.id, holdingToo: holdingToo)
-        let applied = try await apply(lines, of: file, in: writing, at: moment)
+        let applied = try await apply(lines, of: file, in: writing, at: moment, progress)
         try await writing.closeGroupFile(file.id, applied: applied, at: moment.now)
+        try await tellAgent(file, applied: applied, in: writing, at: moment)
         try await writing.record([Event("apply_group", on: "group_file:\(number)")], at: moment)
         return applied
     }
@@ -109,7 +111,8 @@ extension Office {
     }
 
     private func apply(
-        _ lines: [PlannedLine], of file: GroupFileRecord, in writing: Writing, at moment: Moment
+        _ lines: [PlannedLine], of file: GroupFileRecord, in writing: Writing, at moment: Moment,
+        _ progress: Progress
     ) async throws -> Int {
         guard let rules = try await rules(of: file.year),
             let body = rules.organizations.first(where: { $0.id == file.organizationID })
@@ -118,8 +121,21 @@ extension Office {
         for start in stride(from: 0, to: lines.count, by: 500) {
             let chunk = Array(lines[start..<min(start + 500, lines.count)])
             applied += try await applyChunk(chunk, of: file, body, rules, in: writing, at: moment)
+            await progress.tell(start + chunk.count, lines.count)
         }
         return applied
+    }
+
+    /// One letter to whoever sent the file, however long it took.
+    private func tellAgent(
+        _ file: GroupFileRecord, applied: Int, in writing: Writing, at moment: Moment
+    ) async throws {
+        guard !file.agentEmail.isEmpty else { return }
+        let words = settings.letters.groupApplied(
+            file.number, name: file.agentName, count: applied)
+        try await writing.post(
+            [letter("group_applied", words, to: file.agentEmail, about: file.number)],
+            at: moment.now)
     }
 
     private func applyChunk(

@@ -1,5 +1,4 @@
 public import Enrollment
-public import Logging
 public import Store
 
 /// What a job does; the subject says to what.
@@ -35,22 +34,6 @@ extension Office {
         return try await reading.job(JobAct.applyGroupFile.rawValue, subject: number + "+held")
     }
 
-    /// Does the oldest piece of work, wholly or not at all. A refusal ends the work with its reason;
-    /// anything else leaves it to be tried again. Returns whether there was any.
-    public func doOneJob(logger: Logger) async throws -> Bool {
-        try await write { writing in
-            guard let job = try await writing.takeJob(at: now) else { return false }
-            do {
-                let failure = try await writing.savepoint { try await run(job, in: writing) }
-                try await writing.finishJob(job, failure: failure ?? "", at: now)
-            } catch let refusal as Refusal {
-                logger.warning("job refused", metadata: ["act": "\(job.act)"])
-                try await writing.finishJob(job, failure: "\(refusal)", at: now)
-            }
-            return true
-        }
-    }
-
     /// Asks the worker to apply a plan of appointments or of the year's turn.
     public func askToApply(_ number: String, by actor: String) async throws {
         try await write { writing in
@@ -72,26 +55,7 @@ extension Office {
         try await reading.job(act(of: plan).rawValue, subject: plan.number)
     }
 
-    private func act(of plan: PlanRecord) -> JobAct {
+    func act(of plan: PlanRecord) -> JobAct {
         plan.act == .renew ? .applyRenewal : .applyAppointments
-    }
-
-    /// Returns what the page is to say when nothing was done.
-    private func run(_ job: JobRecord, in writing: Writing) async throws -> String? {
-        let moment = moment("worker")
-        switch JobAct(rawValue: job.act) {
-        case .applyGroupFile:
-            let number = String(job.subject.prefix { $0 != "+" })
-            _ = try await applyGroup(
-                number, holdingToo: job.subject.hasSuffix("+held"), in: writing, at: moment)
-        case .applyAppointments:
-            _ = try await applyAppointments(job.subject, in: writing, at: moment)
-        case .applyRenewal:
-            let result = try await applyRenewal(job.subject, in: writing, at: moment)
-            if case .changed(let plan) = result { return "changed:\(plan)" }
-        case .exportMinistry: try await makeExport(job.subject, in: writing)
-        case nil: throw Refusal.notFound
-        }
-        return nil
     }
 }

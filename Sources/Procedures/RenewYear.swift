@@ -29,7 +29,7 @@ extension Office {
     }
 
     func applyRenewal(
-        _ number: String, in writing: Writing, at moment: Moment
+        _ number: String, in writing: Writing, at moment: Moment, _ progress: Progress = .silent
     ) async throws -> RenewalResult {
         guard let plan = try await writing.claimPlan(number, act: .renew) else {
             throw Refusal.conflict("the plan is applied already, or is none")
@@ -46,6 +46,7 @@ extension Office {
         for start in stride(from: 0, to: people.count, by: 2_000) {
             let chunk = Array(people[start..<min(start + 2_000, people.count)])
             try await renew(chunk, under: plan, in: writing, at: moment)
+            await progress.tell(start + chunk.count, people.count)
         }
         try await tellNotRenewed(plan, in: writing, at: moment)
         try await writing.closePlan(plan.id, at: moment.now)

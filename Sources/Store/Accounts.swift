@@ -57,6 +57,15 @@ extension Reading {
     }
 }
 
+extension Reading {
+    /// Where the office is told what went wrong.
+    public func officeAddresses() async throws -> [String] {
+        try await rows(
+            "SELECT email FROM accounts WHERE role = 'office' AND disabled_at IS NULL ORDER BY id"
+        ).map { try $0.string("email") }
+    }
+}
+
 extension Writing {
     /// Adds an account or gives a known one a new password; all its sessions end. Returns false when
     /// the body is not known.

@@ -17,6 +17,9 @@ public struct GroupFileRecord: Sendable {
     public let leavingCount: Int
     public let appliedCount: Int
     public let evidence: EvidenceKind
+    /// Who sent it; empty for the operator.
+    public let agentName: String
+    public let agentEmail: String
     public let uploadedAt: Instant
 
     init(_ row: Row) throws {
@@ -33,6 +36,8 @@ public struct GroupFileRecord: Sendable {
         leavingCount = try row.int("leaving_count")
         appliedCount = try row.int("applied_count")
         evidence = try row.code("evidence_kind")
+        agentName = try row.string("agent_name")
+        agentEmail = try row.string("agent_email")
         uploadedAt = try row.instant("uploaded_at")
         var counts: [GroupPlan.Outcome: Int] = [:]
         for outcome in GroupPlan.Outcome.allCases {
@@ -44,7 +49,8 @@ public struct GroupFileRecord: Sendable {
     static let columns: SQL = """
         id, number, organization_id, fiscal_year, file_name, encoding, header_row, state, planned_on,
         row_count, new_count, changed_count, unchanged_count, duplicate_count, error_count,
-        held_count, leaving_count, applied_count, evidence_kind, uploaded_at
+        held_count, leaving_count, applied_count, evidence_kind, agent_name, agent_email,
+        uploaded_at
         """
 }
 

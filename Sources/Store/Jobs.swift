@@ -1,18 +1,39 @@
 public import Enrollment
 internal import Postgres
 
-/// 仕事. Work that outlives a request; a row, taken for a while by whoever does it.
+/// 仕事. Work that outlives a request; a row, held by the transaction of whoever does it.
 public struct JobRecord: Sendable {
+    public let id: Int
     public let act: String
     public let subject: String
     public let state: String
     public let failure: String
+    /// How often it broke.
+    public let attempts: Int
+    /// Nil before anything was said of it.
+    public let progress: JobProgress?
 
     init(_ row: Row) throws {
+        id = try row.int("id")
         act = try row.string("act")
         subject = try row.string("subject")
         state = try row.string("state")
         failure = try row.string("failure")
+        attempts = try row.int("attempts")
+        progress = try row.optionalInt("done_count").map {
+            JobProgress(done: $0, of: try row.int("total_count"))
+        }
+    }
+}
+
+/// How far a job is, in whatever it counts: rows, people.
+public struct JobProgress: Sendable, Equatable {
+    public let done: Int
+    public let total: Int
+
+    public init(done: Int, of total: Int) {
+        self.done = done
+        self.total = total
     }
 }
 
@@ -31,9 +52,9 @@ extension Writing {
     public func takeJob(at now: Instant) async throws -> JobRecord? {
         try await rows(
             """
-            SELECT act, subject, state, failure FROM jobs
-            WHERE state = 'waiting' AND run_at <= \(now)
-            ORDER BY run_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
+            SELECT id, act, subject, state, failure, attempts, NULL::integer AS done_count
+            FROM jobs WHERE state = 'waiting' AND run_at <= \(now)
+            ORDER BY run_at, id LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
             """
         ).first.map { try JobRecord($0) }
     }
@@ -43,7 +64,27 @@ extension Writing {
             """
             UPDATE jobs SET state = CASE WHEN \(failure) = '' THEN 'done' ELSE 'failed' END,
                             failure = \(failure), finished_at = \(now)
-            WHERE act = \(job.act) AND subject = \(job.subject)
+            WHERE id = \(job.id)
+            """)
+    }
+
+    /// Work that broke is tried again later. Does nothing to work that was done in the meantime.
+    public func putOffJob(_ job: JobRecord, until later: Instant) async throws {
+        try await execute(
+            """
+            UPDATE jobs SET attempts = attempts + 1, run_at = \(later)
+            WHERE id = \(job.id) AND state = 'waiting'
+            """)
+    }
+
+    /// Says how far a job is, in a transaction of its own.
+    public func tell(_ progress: JobProgress, of job: JobRecord, at now: Instant) async throws {
+        try await execute(
+            """
+            INSERT INTO job_progress (job_id, done_count, total_count, seen_at)
+            VALUES (\(job.id), \(progress.done), \(progress.total), \(now))
+            ON CONFLICT (job_id) DO UPDATE SET done_count = excluded.done_count,
+                total_count = excluded.total_count, seen_at = excluded.seen_at
             """)
     }
 }
@@ -52,7 +93,8 @@ extension Reading {
     public func job(_ act: String, subject: String) async throws -> JobRecord? {
         try await rows(
             """
-            SELECT act, subject, state, failure FROM jobs
+            SELECT j.id, act, subject, state, failure, attempts, done_count, total_count
+            FROM jobs j LEFT JOIN job_progress p ON p.job_id = j.id
             WHERE act = \(act) AND subject = \(subject)
             """
         ).first.map { try JobRecord($0) }

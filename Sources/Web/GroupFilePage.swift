@@ -36,11 +36,13 @@ struct GroupFilePage {
         case "done": return "<p>登録が終わりました。<a href=\"\(href(Route.members.path))\">名簿を見る</a></p>"
         case "failed":
             return Part.note(
-                "bad", "登録できませんでした", "<p>名簿が古くなりました。もう一度、名簿をえらんでください。</p>")
+                "bad", "登録できませんでした",
+                JobWords.broke(job)
+                    ?? "<p>名簿が古くなりました。もう一度、名簿をえらんでください。</p>")
         default:
             let link = Route.groupFile.path + "?number=\(file.number)"
             return
-                "<p role=\"status\">登録しています。この画面は閉じてもかまいません。<a href=\"\(href(link))\">最新の状態を見る</a></p>"
+                "<div role=\"status\"><p>登録しています。この画面は閉じてもかまいません。<a href=\"\(href(link))\">最新の状態を見る</a></p>\(JobWords.bar(job, unit: "行"))</div>"
         }
     }
 

@@ -78,10 +78,11 @@ struct PlanPage {
             )
         case "failed":
             return Part.note(
-                "bad", "実行できませんでした", "<p>下見が古くなりました。もう一度、下見をしてください。</p>")
+                "bad", "実行できませんでした",
+                JobWords.broke(job) ?? "<p>下見が古くなりました。もう一度、下見をしてください。</p>")
         default:
             return
-                "<p role=\"status\">実行しています。この画面は閉じてもかまいません。<a href=\"\(href(link))\">最新の状態を見る</a></p>"
+                "<div role=\"status\"><p>実行しています。この画面は閉じてもかまいません。<a href=\"\(href(link))\">最新の状態を見る</a></p>\(JobWords.bar(job, unit: "人"))</div>"
         }
     }
 

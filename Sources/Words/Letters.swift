@@ -94,6 +94,28 @@ public struct Letters: Sendable {
             ])
     }
 
+    /// To whoever sent a body's file, when the work is done.
+    public func groupApplied(_ number: String, name: String, count: Int) -> LetterWords {
+        letter(
+            "名簿の登録が終わりました（\(number)）",
+            [
+                name.isEmpty ? "ご担当者 様" : "\(name) 様", "", "お送りいただいた名簿の登録が終わりました。", "",
+                "名簿の番号：\(number)", "登録・変更した人数：\(count.grouped)人", "",
+                "名簿は次のページで確かめられます。", "\(service.url)/members",
+            ])
+    }
+
+    /// To the office: a piece of work broke again and again and was given up.
+    public func jobFailed(_ subject: String, reference: String) -> LetterWords {
+        letter(
+            "処理を最後まで行えませんでした（\(subject)）",
+            [
+                "次の処理が何度も失敗したため、中止しました。途中までの結果は残っていません。", "",
+                "番号：\(subject)", "参照番号：\(reference)", "",
+                "システムの担当者に参照番号を伝えてください。直したあとで、もう一度実行してください。",
+            ])
+    }
+
     private func letter(_ subject: String, _ lines: [String]) -> LetterWords {
         let foot = [
             "", "--", service.issuer, "\(service.title)", service.url,

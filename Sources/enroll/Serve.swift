@@ -146,7 +146,9 @@ actor WorkDesk {
             var didSomething = false
             do {
                 let count = try await office.deliverLetters(by: transport, logger: logger)
-                let worked = try await office.doOneJob(logger: logger)
+                let worked = try await office.doOneJob(logger: logger) { job, progress in
+                    try await office.show(progress, of: job)
+                }
                 didSomething = count > 0 || worked
             } catch {
                 logger.error("work failed", metadata: ["error": "\(error)"])

@@ -73,6 +73,7 @@ enum Fixture {
         INSERT INTO jobs (act, subject, run_at, created_at) VALUES
             ('apply_group_file', 'G1', '2026-05-01', '2026-05-01'),
             ('apply_group_file', 'G2', '2026-05-01', '2026-05-01');
+        INSERT INTO job_progress SELECT id, 1, 2, '2026-05-01' FROM jobs;
         INSERT INTO outbox (message_id, letter, recipient, subject, body, person_id, send_at,
             created_at) VALUES
             ('m1', 'code', 'a@example.jp', '', '', 1, '2026-05-01', '2026-05-01'),

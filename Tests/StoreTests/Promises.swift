@@ -135,6 +135,8 @@ struct Promise: Sendable {
 
     static let work: [Promise] = [
         unique("jobs_once_per_subject", "UPDATE jobs SET subject = 'same'"),
+        check(
+            "job_progress_not_beyond_the_end", "UPDATE job_progress SET done_count = 3"),
         check("jobs_act_is_known", "UPDATE jobs SET act = '?'"),
         check("jobs_state_is_known", "UPDATE jobs SET state = '?'"),
         unique("outbox_message_id_unique", "UPDATE outbox SET message_id = 'same'"),

@@ -1,0 +1,114 @@
+public import Enrollment
+public import Logging
+internal import Secrets
+public import Store
+internal import Words
+
+/// Where a job says how far it is; outside the transaction that does it, so that pages can see it.
+public typealias JobBoard = (JobRecord, JobProgress) async throws -> Void
+
+/// How far a bulk act is, told while it goes on.
+struct Progress {
+    let tell: (_ done: Int, _ total: Int) async -> Void
+
+    static var silent: Progress { Progress { _, _ in } }
+}
+
+extension Office {
+    /// How often a job may break before it is given up, and somebody is told.
+    static let jobTries = 8
+
+    /// Does the oldest piece of work, wholly or not at all. A refusal ends the work with its reason;
+    /// what breaks is put off, each time for longer, and given up at last with a letter to the
+    /// office. Returns whether there was any. `board` is told how far it is.
+    public func doOneJob(
+        logger: Logger, telling board: @escaping JobBoard = { _, _ in }
+    ) async throws -> Bool {
+        var taken: JobRecord?
+        do {
+            return try await write { writing in
+                guard let job = try await writing.takeJob(at: now) else { return false }
+                taken = job
+                let progress = progress(of: job, on: board, logger)
+                do {
+                    let failure = try await writing.savepoint {
+                        try await run(job, in: writing, progress)
+                    }
+                    try await writing.finishJob(job, failure: failure ?? "", at: now)
+                } catch let refusal as Refusal {
+                    logger.warning("job refused", metadata: ["act": "\(job.act)"])
+                    try await writing.finishJob(job, failure: "\(refusal)", at: now)
+                }
+                return true
+            }
+        } catch {
+            guard let taken else { throw error }
+            try await putOff(taken, because: error, logger)
+            return true
+        }
+    }
+
+    /// Shows how far a job is to whoever looks at its page.
+    public func show(_ progress: JobProgress, of job: JobRecord) async throws {
+        try await write { try await $0.tell(progress, of: job, at: now) }
+    }
+
+    /// What cannot be told is only logged: the work is worth more than the word of it.
+    private func progress(
+        of job: JobRecord, on board: @escaping JobBoard, _ logger: Logger
+    ) -> Progress {
+        Progress { done, total in
+            do { try await board(job, JobProgress(done: done, of: total)) } catch {
+                logger.warning("progress not told", metadata: ["error": "\(error)"])
+            }
+        }
+    }
+
+    private func putOff(
+        _ job: JobRecord, because error: any Error, _ logger: Logger
+    ) async throws {
+        let reference = Base64URL.encode(random.bytes(6))
+        let attempt = job.attempts + 1
+        logger.error(
+            "job broke",
+            metadata: [
+                "act": "\(job.act)", "attempt": "\(attempt)", "reference": "\(reference)",
+                "error": "\(error)",
+            ])
+        try await write { writing in
+            guard attempt >= Self.jobTries else {
+                return try await writing.putOffJob(job, until: now.adding(seconds: 1 << attempt))
+            }
+            try await writing.finishJob(job, failure: "broke:\(reference)", at: now)
+            let words = settings.letters.jobFailed(job.subject, reference: reference)
+            try await writing.post(
+                try await writing.reading.officeAddresses().enumerated().map { index, address in
+                    letter("job_failed", words, to: address, about: "\(job.subject)-\(index)")
+                }, at: now)
+            try await writing.record(
+                [Event("give_up_job", on: "job:\(job.subject)")], at: moment("worker"))
+        }
+    }
+
+    /// Returns what the page is to say when nothing was done.
+    private func run(
+        _ job: JobRecord, in writing: Writing, _ progress: Progress
+    ) async throws -> String? {
+        let moment = moment("worker")
+        switch JobAct(rawValue: job.act) {
+        case .applyGroupFile:
+            let number = String(job.subject.prefix { $0 != "+" })
+            _ = try await applyGroup(
+                number, holdingToo: job.subject.hasSuffix("+held"), in: writing, at: moment,
+                progress)
+        case .applyAppointments:
+            _ = try await applyAppointments(job.subject, in: writing, at: moment, progress)
+        case .applyRenewal:
+            let result = try await applyRenewal(job.subject, in: writing, at: moment, progress)
+            if case .changed(let plan) = result { return "changed:\(plan)" }
+        case .exportMinistry: try await makeExport(job.subject, in: writing, progress)
+        case nil: throw Refusal.notFound
+        }
+        return nil
+    }
+}
