@@ -24,9 +24,10 @@ let lifecycle = Target.Dependency.product(
 
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 
+let linux = Target.systemLibrary(name: "CLinux")
+
 let systemLibraries: [Target] = [
     .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
-    .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CIsal", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
     .systemLibrary(
         name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -34,11 +35,14 @@ let systemLibraries: [Target] = [
         name: "CRsvg", pkgConfig: "librsvg-2.0", providers: [.apt(["librsvg2-dev"])]),
 ]
 
-let layers: [Target] = [
+let server: [Target] = [
     layer("EventLoop", ["CLinux"]),
-    layer("Postgres", ["EventLoop", "CLibpq", logging]),
     layer("HTTP"),
     layer("HTTPServer", ["HTTP", "EventLoop", "CLinux", logging]),
+]
+
+let layers: [Target] = [
+    layer("Postgres", ["EventLoop", "CLibpq", logging]),
     layer("HTML"),
     layer("Spreadsheet", ["CIsal"]),
     layer("Mail", ["CCurl"]),
@@ -69,6 +73,16 @@ let layers: [Target] = [
         swiftSettings: house),
 ]
 
+/// What the sanitizers run, too: the server by itself.
+let serverTests: [Target] = [
+    .target(
+        name: "HostileRequests", path: "Tests/HostileRequests", exclude: ["cases"],
+        swiftSettings: house),
+    tests("EventLoopTests", ["EventLoop"]),
+    tests("HTTPTests", ["HTTP", "HostileRequests"]),
+    tests("HTTPServerTests", ["HTTPServer", "HTTP", "EventLoop", "HostileRequests", logging]),
+]
+
 let testTargets: [Target] = [
     .target(
         name: "TestSupport",
@@ -77,10 +91,7 @@ let testTargets: [Target] = [
             "Secrets", logging,
         ],
         path: "Tests/TestSupport", swiftSettings: house),
-    tests("EventLoopTests", ["EventLoop"]),
     tests("PostgresTests", ["Postgres", "EventLoop"]),
-    tests("HTTPTests", ["HTTP"]),
-    tests("HTTPServerTests", ["HTTPServer", "HTTP", "EventLoop", logging]),
     tests("HTMLTests", ["HTML"]),
     tests("SpreadsheetTests", ["Spreadsheet"]),
     tests("MailTests", ["Mail"]),
@@ -99,6 +110,9 @@ let testTargets: [Target] = [
     tests("TidyTests", []),
 ]
 
+/// `ops/sanitize` builds the server alone; all the rest would be made again for each sanitizer.
+let isServerOnly = Context.environment["ENROLL_SERVER_ONLY"] != nil
+
 let package = Package(
     name: "PromotionEnrollment",
     dependencies: [
@@ -107,5 +121,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
-    targets: systemLibraries + layers + testTargets
+    targets: [linux] + server + serverTests
+        + (isServerOnly ? [] : systemLibraries + layers + testTargets)
 )

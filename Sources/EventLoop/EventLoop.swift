@@ -20,6 +20,8 @@ public final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable 
     let poller: Poller
     var timers = TimerQueue()
     private var jobs: [UnownedJob] = []
+    private var turn = ContinuousClock.now
+    private let longestTurn = Atomic<Int64>(0)
     private var thread = pthread_t()
     private let hasStarted = Atomic(false)
     private let name: String
@@ -36,6 +38,18 @@ public final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable 
             throw EventLoopError(call: "pthread_create", code: made)
         }
         hasStarted.store(true, ordering: .releasing)
+    }
+
+    /// When this turn began: good enough for deadlines, and free. Only on the loop.
+    public var now: ContinuousClock.Instant {
+        checkIsolated()
+        return turn
+    }
+
+    /// The longest turn since the last call: for as long a ready socket had to wait. From any
+    /// thread.
+    public func takeLongestTurn() -> Duration {
+        .nanoseconds(longestTurn.exchange(0, ordering: .relaxed))
     }
 
     /// Whether the caller runs on this loop's thread.
@@ -75,11 +89,22 @@ public final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable 
         clinux_name_thread(name)
         while true {
             runJobs()
-            let now = ContinuousClock.now
-            while let timer = timers.takeDue(at: now) { timer.fire() }
-            guard let wait = prepareToWait() else { return }
-            poller.wait(milliseconds: wait)
+            while let timer = timers.takeDue(at: turn) { timer.fire() }
+            guard let wait = prepareToWait(from: endTurn()) else { return }
+            let count = poller.wait(milliseconds: wait)
+            turn = .now
+            poller.report(count)
         }
+    }
+
+    private func endTurn() -> ContinuousClock.Instant {
+        let end = ContinuousClock.now
+        let (seconds, attoseconds) = (end - turn).components
+        let took = seconds * 1_000_000_000 + attoseconds / 1_000_000_000
+        if took > longestTurn.load(ordering: .relaxed) {
+            longestTurn.store(took, ordering: .relaxed)
+        }
+        return end
     }
 
     /// Runs what was handed over; what these jobs enqueue here waits for the next round, so that
@@ -98,9 +123,9 @@ public final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable 
     }
 
     /// How long to wait; nil when the loop is to end.
-    private func prepareToWait() -> Int32? {
+    private func prepareToWait(from now: ContinuousClock.Instant) -> Int32? {
         if !jobs.isEmpty { return 0 }
-        let untilTimer = timers.millisecondsUntilNext(from: .now)
+        let untilTimer = timers.millisecondsUntilNext(from: now)
         return inbox.withLock { inbox in
             if !inbox.jobs.isEmpty { return 0 }
             if inbox.isStopping { return nil }

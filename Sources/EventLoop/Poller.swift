@@ -50,10 +50,14 @@ final class Poller {
         epoll_ctl(descriptor, EPOLL_CTL_DEL, watch.file, nil)
     }
 
-    func wait(milliseconds: Int32) {
-        let count = epoll_wait(descriptor, &events, Int32(events.count), milliseconds)
-        guard count > 0 else { return }
-        for event in events.prefix(Int(count)) {
+    /// Waits until something is ready; how much is, for `report`.
+    func wait(milliseconds: Int32) -> Int {
+        max(0, Int(epoll_wait(descriptor, &events, Int32(events.count), milliseconds)))
+    }
+
+    /// Tells the watches of what is ready.
+    func report(_ count: Int) {
+        for event in events.prefix(count) {
             if event.data.u64 == 0 {
                 var drained: UInt64 = 0
                 _ = read(wakeUp, &drained, 8)

@@ -14,7 +14,7 @@ enum Authority {
             ByteClass.isAlphanumeric(byte) || byte == UInt8(ascii: "-")
                 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
         }
-        return !host.isEmpty && isHost && isPort(bytes[colon...])
+        return (1...255).contains(host.count) && isHost && isPort(bytes[colon...])
     }
 
     private static func isBracketed(_ bytes: ArraySlice<UInt8>) -> Bool {

@@ -4,7 +4,8 @@
 public protocol BodySource: AnyObject {
     /// The next run of octets, never empty; nil at the end.
     ///
-    /// - Throws: where the body is cut short, malformed or too slow: never a short success.
+    /// - Throws: `RequestBodyError` where the body is cut short or too slow, `Rejection` where its
+    ///   coding is broken: never a short success.
     func next() async throws -> [UInt8]?
 }
 
@@ -89,15 +90,13 @@ public enum RequestBodyError: StatusError, Equatable {
     case tooLarge
     /// The connection ended before the body did.
     case cutShort
-    /// The chunked coding was broken.
-    case malformed
     /// The body's deadline has passed.
     case tooSlow
 
     public var status: Status {
         switch self {
         case .tooLarge: .contentTooLarge
-        case .cutShort, .malformed: .badRequest
+        case .cutShort: .badRequest
         case .tooSlow: .requestTimeout
         }
     }

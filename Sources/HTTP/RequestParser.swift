@@ -42,7 +42,9 @@ public struct RequestParser: Sendable {
         do throws(Rejection) {
             while true {
                 switch nextLine(bytes) {
-                case .malformed: throw Rejection(.badRequest, "control octet or bare line end")
+                case .malformed:
+                    try checkUnfinishedLine(bytes)
+                    throw Rejection(.badRequest, "control octet or bare line end")
                 case .incomplete:
                     try checkUnfinishedLine(bytes)
                     return .needMore
@@ -107,11 +109,16 @@ public struct RequestParser: Sendable {
     private func checkUnfinishedLine(_ bytes: Span<UInt8>) throws(Rejection) {
         guard requestLine != nil else {
             guard scanned - lineStart > limits.requestLine else { return }
-            throw RequestLine.tooLong(bytes, lineStart..<scanned)
+            throw tooLong(bytes, from: lineStart)
         }
         guard scanned - lineStart <= limits.fieldLine, scanned <= limits.head else {
             throw Rejection(.fieldsTooLarge, "head too large")
         }
+    }
+
+    /// Judged by what had come when the limit was passed, however much more there is by now.
+    private func tooLong(_ bytes: Span<UInt8>, from start: Int) -> Rejection {
+        RequestLine.tooLong(bytes, start..<start + limits.requestLine + 1)
     }
 
     /// Takes a complete line; gives the head at the empty line.
@@ -123,7 +130,9 @@ public struct RequestParser: Sendable {
                 skippedEmptyLine = true
                 return nil
             }
-            guard line.count <= limits.requestLine else { throw RequestLine.tooLong(bytes, line) }
+            guard line.count <= limits.requestLine else {
+                throw tooLong(bytes, from: line.lowerBound)
+            }
             self.requestLine = try RequestLine(bytes, line, limits)
             fields.start = scanned
             return nil

@@ -4,6 +4,7 @@ internal import Synchronization
 final class Census: Sendable {
     private struct Counts {
         var all = 0
+        var refused = 0
         var byAddress: [String: Int] = [:]
     }
 
@@ -18,25 +19,31 @@ final class Census: Sendable {
         exempt = settings.trustedProxies
     }
 
-    var isFull: Bool { counts.withLock { $0.all >= limit } }
+    var isFull: Bool { all >= limit }
+    var all: Int { counts.withLock { $0.all } }
+    var refused: Int { counts.withLock { $0.refused } }
 
     /// Counts a connection in, unless its address has enough.
     func mayEnter(_ address: String) -> Bool {
-        counts.withLock { counts in
-            let isExempt =
-                address.hasPrefix("127.") || address == "::1" || exempt.contains(address)
-            if !isExempt, counts.byAddress[address, default: 0] >= limitPerAddress { return false }
+        let isExempt = address.hasPrefix("127.") || address == "::1" || exempt.contains(address)
+        let household = SocketAddress.household(of: address)
+        return counts.withLock { counts in
+            if !isExempt, counts.byAddress[household, default: 0] >= limitPerAddress {
+                counts.refused += 1
+                return false
+            }
             counts.all += 1
-            counts.byAddress[address, default: 0] += 1
+            counts.byAddress[household, default: 0] += 1
             return true
         }
     }
 
     func left(_ address: String) {
+        let household = SocketAddress.household(of: address)
         counts.withLock { counts in
             counts.all -= 1
-            counts.byAddress[address, default: 1] -= 1
-            if counts.byAddress[address] == 0 { counts.byAddress[address] = nil }
+            counts.byAddress[household, default: 1] -= 1
+            if counts.byAddress[household] == 0 { counts.byAddress[household] = nil }
         }
     }
 }

@@ -11,6 +11,11 @@ final class Connection {
     private var parser: RequestParser
     /// Nothing of a request has been seen: may be closed without loss.
     private(set) var isIdle = true
+    private var attendance: Attendance?
+    /// Runs `serve`.
+    var task: Task<Void, Never>?
+    /// Runs `apologize`.
+    var apology: Task<Void, Never>?
 
     init(_ socket: Socket, peer: String, worker: Worker) {
         self.socket = socket
@@ -27,9 +32,9 @@ final class Connection {
             while let head = try await nextHead() {
                 guard try await answer(head, by: handler) else { break }
             }
-            socket.finishWriting()
-            await linger()
+            await sayGoodbye()
         } catch {}  // the client is gone or too slow: nobody is left to answer
+        await apology?.value
         socket.close()
     }
 
@@ -63,13 +68,20 @@ final class Connection {
     private func startWaiting() {
         isIdle = true
         if input.isEmpty { input = [] }  // gives the buffer of a large request back
-        socket.deadline = .now + settings.idleDeadline
+        socket.deadline = socket.now + settings.idleDeadline
+        if worker.isStopping.value { hurry() }
     }
 
     private func startHead() {
         guard isIdle else { return }
         isIdle = false
-        socket.deadline = .now + settings.headDeadline
+        socket.deadline = socket.now + settings.headDeadline
+    }
+
+    /// The server stops: a request that is on its way is still taken, but not waited for.
+    func hurry() {
+        guard isIdle else { return }
+        socket.deadline = min(socket.deadline, socket.now + .milliseconds(250))
     }
 
     /// Answers one request. Returns whether the connection may serve another.
@@ -78,15 +90,32 @@ final class Connection {
             try await refuse(status, to: head)
             return false
         }
-        let source = IncomingBody(head, self, worker)
-        let request = Request(
-            head, body: source.body, peer: Forwarding.client(of: head, peer, settings),
-            isSecure: Forwarding.isSecure(head, peer, settings))
-        let response = await handler.respond(to: request)
-        let maySkip = try await source.skipRest()
-        let keepsAlive = maySkip && !worker.isStopping.value
-        return try await Delivering(self, worker).send(
+        let body = IncomingBody(head, self, worker)
+        let response = try await respond(to: head, body, by: handler)
+        let keepsAlive = body.canSkipRest && !worker.isStopping.value
+        let staysOpen = try await Delivering(self, worker).send(
             response, to: head, keepsAlive: keepsAlive)
+        guard staysOpen else { return false }
+        return try await body.skipRest()
+    }
+
+    private func respond(
+        to head: RequestHead, _ body: IncomingBody, by handler: any Handler
+    ) async throws -> Response {
+        guard worker.counters.mayHandle(upTo: worker.handlerLimit) else {
+            return settings.errorPage(.serviceUnavailable).with(.retryAfter, "1")
+        }
+        defer { worker.counters.handled() }
+        let request = Request(
+            head, body: body.body, peer: Forwarding.client(of: head, peer, settings),
+            isSecure: Forwarding.isSecure(head, peer, settings))
+        attendance = settings.handlerDeadline(head).map {
+            Attendance(head: head, body: body, start: socket.now, limit: $0)
+        }
+        let response = await handler.respond(to: request)
+        guard apology == nil else { throw ConnectionEnd.tooSlow }
+        attendance = nil
+        return response
     }
 
     private func refusal(of head: RequestHead) -> Status? {
@@ -108,18 +137,55 @@ final class Connection {
             response, to: head, keepsAlive: false)
     }
 
-    /// Reads what the client still sends, within bounds, so that closing does not take our answer
-    /// away from under it (RFC 9112, section 9.6).
-    private func linger() async {
-        var rest: [UInt8] = []
-        socket.deadline = .now + .seconds(2)
-        while rest.count < 64 << 10,
+    /// Ends waits whose time is over. Returns true when the handler's is, once.
+    func expire(at now: ContinuousClock.Instant) -> Bool {
+        socket.expire(at: now)
+        guard apology == nil, let attendance, attendance.isOver(at: now) else { return false }
+        attendance.body.giveUp()
+        task?.cancel()
+        return true
+    }
+
+    /// Answers in place of a handler that took too long. It may go on, but to nobody.
+    func apologize() async {
+        guard let late = attendance else { return }
+        attendance = nil
+        worker.counters.cameLate()
+        let response = settings.errorPage(.serviceUnavailable).with(.retryAfter, "5")
+        _ = try? await Delivering(self, worker).send(response, to: late.head, keepsAlive: false)
+        await sayGoodbye()
+        socket.close()
+    }
+
+    /// Says that nothing more will come, and reads what the client still sends, within bounds, so
+    /// that closing does not take our answer away from under it (RFC 9112, section 9.6).
+    private func sayGoodbye() async {
+        socket.finishWriting()
+        socket.deadline = socket.now + .seconds(2)
+        var (count, rest) = (0, [UInt8]())
+        while count < 8 << 20,
             (try? await socket.read(into: &rest, scratch: worker.scratch)) == true
-        {}
+        {
+            count += rest.count
+            rest.removeAll(keepingCapacity: true)
+        }
     }
 
     /// Lets the body's reader take more from the wire.
     func readMore() async throws -> Bool {
         try await socket.read(into: &input, scratch: worker.scratch)
+    }
+}
+
+/// A handler at work on a request.
+private struct Attendance {
+    let head: RequestHead
+    let body: IncomingBody
+    let start: ContinuousClock.Instant
+    let limit: Duration
+
+    /// Waiting for the client's body does not count: that has a deadline of its own.
+    func isOver(at now: ContinuousClock.Instant) -> Bool {
+        !body.isWaiting && start + limit + body.waited <= now
     }
 }

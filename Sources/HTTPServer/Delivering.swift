@@ -19,7 +19,8 @@ struct Delivering {
     func send(_ response: Response, to head: RequestHead?, keepsAlive: Bool) async throws -> Bool {
         var response = response
         response.headers.appendMissing(from: worker.headers)
-        socket.deadline = .now + settings.writeDeadline
+        socket.deadline = socket.now + settings.writeDeadline
+        worker.counters.answered(response.status)
         let date = worker.clock.bytes
         let context =
             head.map { ResponseContext($0, keepsAlive: keepsAlive, date: date) }
@@ -71,7 +72,7 @@ struct Delivering {
     }
 
     private func allow(_ count: Int) {
-        socket.deadline = .now + settings.writeDeadline + .milliseconds(count / 20)
+        socket.deadline = socket.now + settings.writeDeadline + settings.time(for: count)
     }
 }
 
@@ -82,6 +83,8 @@ final class OutgoingBody: BodyWriter {
     private let length: Int?
     private let settings: ServerSettings
     private var written = 0
+    /// How long the client was waited for; making the octets does not count.
+    private var waited = Duration.zero
 
     init(_ socket: Socket, isChunked: Bool, length: Int?, _ settings: ServerSettings) {
         self.socket = socket
@@ -94,15 +97,24 @@ final class OutgoingBody: BodyWriter {
         guard !bytes.isEmpty else { return }
         written += bytes.count
         if let length, written > length { throw ConnectionEnd.gone }
-        socket.deadline = .now + settings.writeDeadline + .milliseconds(bytes.count / 20)
-        guard isChunked else { return try await socket.write(bytes) }
+        guard isChunked else { return try await send(bytes) }
         var chunk: [UInt8] = []
+        chunk.reserveCapacity(bytes.count + 16)
         ChunkedEncoder.append(bytes, to: &chunk)
-        try await socket.write(chunk)
+        try await send(chunk)
+    }
+
+    /// The deadline is one for the whole body: it moves with what was written, not with each write.
+    private func send(_ bytes: [UInt8]) async throws {
+        let begin = ContinuousClock.now
+        defer { waited += .now - begin }
+        let allowance = settings.writeDeadline + settings.time(for: written)
+        socket.deadline = begin + allowance - waited
+        try await socket.write(bytes)
     }
 
     func finish() async throws {
         if let length, written < length { throw ConnectionEnd.gone }
-        if isChunked { try await socket.write(Array(ChunkedEncoder.end)) }
+        if isChunked { try await send(Array(ChunkedEncoder.end)) }
     }
 }

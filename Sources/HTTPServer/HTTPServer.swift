@@ -1,3 +1,4 @@
+internal import CLinux
 public import EventLoop
 internal import Foundation
 public import Logging
@@ -7,27 +8,66 @@ public final class HTTPServer: Sendable {
     private let settings: ServerSettings
     private let logger: Logger
     private let workers: [Worker]
+    private let census: Census
     private let listener: Listener
     private let makeHandler: @Sendable (EventLoop) async throws -> any Handler
 
     /// Binds, and serves nothing yet. `makeHandler` is called once on each worker and gets its loop.
     /// Throws `ListenError` when the address is taken or is none.
-    public init(
+    public convenience init(
         _ settings: ServerSettings, logger: Logger,
         makeHandler: @escaping @Sendable (EventLoop) async throws -> any Handler
     ) throws {
+        try self.init(settings, logger: logger, makeHandler: makeHandler) {
+            clinux_accept($0, $1, &$2)
+        }
+    }
+
+    /// `accept` is the system's, but in the test of what happens when that fails.
+    init(
+        _ settings: ServerSettings, logger: Logger,
+        makeHandler: @escaping @Sendable (EventLoop) async throws -> any Handler,
+        accept: @escaping Accept
+    ) throws {
+        var settings = settings
+        settings.connectionLimit = min(settings.connectionLimit, Self.connectionsTheSystemBears())
         self.settings = settings
         self.logger = logger
         self.makeHandler = makeHandler
         let census = Census(settings)
+        self.census = census
         workers = try (0..<max(1, settings.workers)).map {
             try Worker($0, settings: settings, census: census)
         }
-        listener = try Listener(settings, workers: workers, census: census)
+        listener = try Listener(
+            settings, workers: workers, census: census, accept: accept)
     }
 
     /// The port that clients connect to.
     public var port: UInt16 { listener.port }
+
+    /// Asks for as many open files as may be had, and leaves some to the database and the rest. They
+    /// must not run out: libdispatch ends the process when it cannot open a file of its own.
+    private static func connectionsTheSystemBears() -> Int {
+        var limit = rlimit()
+        getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        limit.rlim_cur = limit.rlim_max
+        setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        return max(16, Int(clamping: limit.rlim_cur) - 128)
+    }
+
+    /// What was done since the start, and what is held now. From any thread.
+    public var counts: ServerCounts {
+        var sum = ServerCounts()
+        for worker in workers {
+            worker.counters.add(to: &sum)
+            sum.longestTurn = max(sum.longestTurn, worker.loop.takeLongestTurn())
+        }
+        sum.connections = census.all
+        sum.refusedConnections = census.refused
+        return sum
+    }
 
     /// Makes the handlers and begins to accept.
     public func start() async throws {

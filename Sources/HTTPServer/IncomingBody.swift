@@ -4,6 +4,9 @@ internal import HTTP
 
 /// A request's body on the wire, read only as fast as the handler asks.
 final class IncomingBody: BodySource {
+    /// What is read and dropped of a body that the handler left; more closes the connection.
+    private static let skipLimit = 64 << 10
+
     private unowned let connection: Connection
     private let worker: Worker
     private let limit: Int
@@ -13,7 +16,11 @@ final class IncomingBody: BodySource {
     private var isFinished: Bool
     private var isBroken = false
     private var hasStarted = false
-    private var started = ContinuousClock.now
+    private var started: ContinuousClock.Instant
+    /// The client is being waited for.
+    private(set) var isWaiting = false
+    /// For how long it was, in all.
+    private(set) var waited = Duration.zero
 
     init(_ head: RequestHead, _ connection: Connection, _ worker: Worker) {
         self.head = head
@@ -22,6 +29,7 @@ final class IncomingBody: BodySource {
         limit = worker.settings.bodyLimit(head)
         decoder = BodyDecoder(head.framing, limits: worker.settings.parser)
         isFinished = head.framing.isEmpty
+        started = connection.socket.now
     }
 
     private var settings: ServerSettings { worker.settings }
@@ -51,27 +59,38 @@ final class IncomingBody: BodySource {
         return output.isEmpty ? nil : output
     }
 
-    /// Reads and drops what the handler left, if it is little. False when the connection must be
-    /// closed, because the rest would be taken for a request.
-    func skipRest() async throws -> Bool {
+    /// Whether what the handler left may be read and dropped, as far as can be known beforehand. If
+    /// not, the connection must be closed: the rest would be taken for a request.
+    var canSkipRest: Bool {
+        if isBroken { return false }
         if isFinished { return true }
-        if isBroken || (head.expectsContinue && !hasStarted) { return false }
+        if head.expectsContinue && !hasStarted { return false }
+        guard case .length(let length) = head.framing else { return true }
+        return length - received <= Self.skipLimit
+    }
+
+    /// Reads and drops what the handler left, if it is little. False when the connection must be
+    /// closed after all.
+    func skipRest() async throws -> Bool {
         var skipped = 0
-        while skipped <= 64 << 10 {
+        while !isFinished, skipped <= Self.skipLimit {
             do {
                 guard let chunk = try await next() else { return true }
                 skipped += chunk.count
             } catch { return false }
         }
-        return false
+        return isFinished
     }
+
+    /// Nothing is read any more.
+    func giveUp() { isBroken = true }
 
     private func start() async throws {
         guard !hasStarted else { return }
         hasStarted = true
-        started = .now
-        connection.socket.deadline = .now + settings.bodyDeadline
+        started = connection.socket.now
         if head.expectsContinue, connection.input.isEmpty {
+            connection.socket.deadline = started + settings.writeDeadline
             try await connection.socket.write(Response.goOn)
         }
     }
@@ -82,15 +101,21 @@ final class IncomingBody: BodySource {
         case .finished(let consumed):
             connection.input.removeFirst(consumed)
             isFinished = true
-        case .rejected:
+        case .rejected(let rejection):
             isBroken = true
-            throw RequestBodyError.malformed
+            throw rejection
         }
     }
 
     private func readMore() async throws {
-        let allowance = Duration.milliseconds(received / 20)
-        connection.socket.deadline = started + settings.bodyDeadline + allowance
+        let begin = ContinuousClock.now
+        isWaiting = true
+        defer {
+            isWaiting = false
+            waited += .now - begin
+        }
+        let allowance = settings.bodyDeadline + settings.time(for: received)
+        connection.socket.deadline = started + allowance
         do {
             guard try await connection.readMore() else {
                 isBroken = true

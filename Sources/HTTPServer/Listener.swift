@@ -7,23 +7,32 @@ public struct ListenError: Error, CustomStringConvertible {
     public let description: String
 }
 
+/// How a connection is taken from a listening socket: a descriptor, or -1 with `errno`.
+typealias Accept =
+    @Sendable (Int32, UnsafeMutablePointer<sockaddr>, inout socklen_t) -> Int32
+
 /// The listening socket, and who gets what it accepts.
 actor Listener {
     private let loop: EventLoop
     nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
+    private static let backlog = 1024
     private let descriptor: Int32
     private var spare: Int32
     private var watch: EventLoop.Watch?
     private let workers: [Worker]
     private let census: Census
+    private let accept: Accept
     private var turn = 0
     nonisolated let port: UInt16
 
-    init(_ settings: ServerSettings, workers: [Worker], census: Census) throws {
+    init(
+        _ settings: ServerSettings, workers: [Worker], census: Census, accept: @escaping Accept
+    ) throws {
         loop = try EventLoop(name: "listener")
         self.workers = workers
         self.census = census
+        self.accept = accept
         let address = try SocketAddress(settings.host, settings.port)
         descriptor = socket(
             address.family,
@@ -31,7 +40,7 @@ actor Listener {
         spare = open("/dev/null", O_RDONLY | O_CLOEXEC)
         var yes: Int32 = 1
         setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, 4)
-        guard address.bind(descriptor), listen(descriptor, 1024) == 0 else {
+        guard address.bind(descriptor), listen(descriptor, Int32(Self.backlog)) == 0 else {
             let reason = String(cString: strerror(errno))
             close(descriptor)
             throw ListenError(
@@ -46,21 +55,23 @@ actor Listener {
         }
     }
 
+    /// Takes what the system has accepted for us, and nothing more.
     func stop() {
+        acceptAll(upTo: Self.backlog)
         if let watch { loop.cancel(watch) }
         watch = nil
         close(descriptor)
         close(spare)
     }
 
-    private func acceptAll() {
-        for _ in 0..<64 {
+    private func acceptAll(upTo most: Int = 64) {
+        for _ in 0..<most {
             guard !census.isFull else { return pause() }
             var address = sockaddr_storage()
             var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
             let accepted = withUnsafeMutablePointer(to: &address) { pointer in
                 pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                    clinux_accept(descriptor, $0, &length)
+                    accept(descriptor, $0, &length)
                 }
             }
             guard accepted >= 0 else {
@@ -90,7 +101,7 @@ actor Listener {
     /// its client learns, and accepting rests for a moment.
     private func shed() {
         close(spare)
-        let accepted = accept(descriptor, nil, nil)
+        let accepted = Foundation.accept(descriptor, nil, nil)
         if accepted >= 0 { close(accepted) }
         spare = open("/dev/null", O_RDONLY | O_CLOEXEC)
         pause()

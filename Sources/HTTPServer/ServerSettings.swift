@@ -15,11 +15,19 @@ public struct ServerSettings: Sendable {
     public var headDeadline = Duration.seconds(15)
     /// Between requests.
     public var idleDeadline = Duration.seconds(30)
-    /// For a body and for an answer: this, and a second more for every 20 kB.
+    /// For a body and for an answer: this, and as long as they take at the least rate.
     public var bodyDeadline = Duration.seconds(20)
     public var writeDeadline = Duration.seconds(30)
+    /// In octets a second.
+    public var leastRate = 20_000
+    /// From the end of a head to the answer, the time spent waiting for the body left out; nil for
+    /// none. When it passes, the client gets 503 and the handler's task is cancelled.
+    public var handlerDeadline: @Sendable (RequestHead) -> Duration? = { _ in .seconds(15) }
+    /// Requests being answered at a time, on all workers together; one more gets 503 at once.
+    public var handlerLimit = 1024
+    /// Clamped to what the system's limit of open files leaves.
     public var connectionLimit = 4096
-    /// Connections of one address; loopback and the proxies are exempt.
+    /// Connections of one address (of one /64 in IPv6); loopback and the proxies are exempt.
     public var connectionLimitPerAddress = 64
     /// Authorities the server answers for; empty for any. Others get 421.
     public var authorities: Set<String> = []
@@ -31,9 +39,13 @@ public struct ServerSettings: Sendable {
     public var errorPage: @Sendable (Status) -> Response = { .plain($0) }
 
     public init() {}
+
+    /// How long so many octets may take.
+    func time(for count: Int) -> Duration { .milliseconds(count / max(1, leastRate / 1000)) }
 }
 
 /// The application as one worker sees it; made on the worker, used only there.
 public protocol Handler: AnyObject {
+    /// Its task is cancelled when the request's deadline has passed; the answer is then dropped.
     func respond(to request: Request) async -> Response
 }

@@ -17,12 +17,15 @@ final class Socket {
     private var watch: EventLoop.Watch?
     private var waiter: CheckedContinuation<Void, any Error>?
     /// When the current step must be over.
-    var deadline = ContinuousClock.now
+    var deadline: ContinuousClock.Instant
 
     init(_ descriptor: Int32, on loop: EventLoop) {
         self.descriptor = descriptor
         self.loop = loop
+        deadline = loop.now
     }
+
+    var now: ContinuousClock.Instant { loop.now }
 
     var isOpen: Bool { !isClosed }
     private var isClosed = false
@@ -79,6 +82,7 @@ final class Socket {
                 ? 0 : sendfile(descriptor, file, &position, Int(min(end - position, 1 << 20)))
             if count == 0 { throw ConnectionEnd.gone }
             if count < 0 { try await recover(from: count) }
+            await Task.yield()  // a client that takes as fast as we send must not keep the loop
         }
     }
 
@@ -105,13 +109,18 @@ final class Socket {
     }
 
     private func wait(for interest: EventLoop.Interest) async throws {
-        var timer: EventLoop.Timer?
-        defer { timer?.cancel() }
         try await withCheckedThrowingContinuation { continuation in
             waiter = continuation
-            timer = loop.schedule(after: deadline - .now) { [weak self] in self?.giveUp() }
             do { try watchFor(interest) } catch { close() }
         }
+    }
+
+    /// Ends a wait whose deadline has passed. The worker asks a few times a second, which is cheaper
+    /// than a timer for every wait.
+    func expire(at now: ContinuousClock.Instant) {
+        guard let waiter, deadline <= now else { return }
+        self.waiter = nil
+        waiter.resume(throwing: ConnectionEnd.tooSlow)
     }
 
     private func watchFor(_ interest: EventLoop.Interest) throws {
@@ -127,10 +136,5 @@ final class Socket {
         // Level-triggered: with nobody waiting it would be told again and again.
         if let watch { loop.cancel(watch) }
         watch = nil
-    }
-
-    private func giveUp() {
-        waiter?.resume(throwing: ConnectionEnd.tooSlow)
-        waiter = nil
     }
 }

@@ -28,7 +28,22 @@ struct SocketAddress {
         }
     }
 
-    /// The numeric host of a peer.
+    /// Whether this is an address and not a name.
+    static func isNumeric(_ text: String) -> Bool {
+        var (four, six) = (in_addr(), in6_addr())
+        return inet_pton(AF_INET, text, &four) == 1 || inet_pton(AF_INET6, text, &six) == 1
+    }
+
+    /// What one client has at hand: an IPv4 address, or the /64 of an IPv6 one.
+    static func household(of text: String) -> String {
+        var address = in6_addr()
+        guard text.contains(":"), inet_pton(AF_INET6, text, &address) == 1 else { return text }
+        return withUnsafeBytes(of: address) { bytes in
+            bytes.prefix(8).map { String($0, radix: 16) }.joined(separator: ".") + "/64"
+        }
+    }
+
+    /// The numeric host of a peer; an IPv4 one that came over IPv6 as what it is.
     static func text(of address: inout sockaddr_storage, _ length: socklen_t) -> String {
         var host = [CChar](repeating: 0, count: 64)
         let failed = withUnsafePointer(to: &address) { pointer in
@@ -37,7 +52,9 @@ struct SocketAddress {
             }
         }
         guard failed == 0 else { return "" }
-        return String(decoding: host.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        let text = String(
+            decoding: host.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        return text.hasPrefix("::ffff:") ? String(text.dropFirst(7)) : text
     }
 
     static func port(of descriptor: Int32) -> UInt16 {

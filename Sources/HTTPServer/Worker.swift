@@ -20,6 +20,10 @@ actor Worker {
     private var handler: (any Handler)?
     private var connections: [Int: Connection] = [:]
     private var nextID = 0
+    private var isSweeping = false
+    nonisolated let counters = Counters()
+    /// This worker's share of all handlers.
+    nonisolated let handlerLimit: Int
     /// Raised when the server stops: every further answer closes its connection.
     nonisolated let isStopping = Flag()
     /// Every read of this worker goes through here; connections keep only what they must.
@@ -34,6 +38,7 @@ actor Worker {
         self.settings = settings
         self.census = census
         headers = Headers(settings.headers)
+        handlerLimit = max(1, settings.handlerLimit / max(1, settings.workers))
     }
 
     func prepare(_ make: @Sendable (EventLoop) async throws -> any Handler) async throws {
@@ -42,35 +47,54 @@ actor Worker {
 
     /// Takes over an accepted socket.
     func adopt(_ descriptor: Int32, peer: String) {
-        guard handler != nil, !isStopping.value else {
-            close(descriptor)
-            return census.left(peer)
-        }
         nextID += 1
         let (id, socket) = (nextID, Socket(descriptor, on: loop))
         let connection = Connection(socket, peer: peer, worker: self)
         connections[id] = connection
-        Task(executorPreference: loop) { await self.serve(id) }
+        connection.task = Task(executorPreference: loop) { await self.serve(id) }
+        if !isSweeping { sweepLater() }
     }
 
+    /// Four times a second, as long as there is a connection: ends what has waited too long.
+    private func sweepLater() {
+        isSweeping = true
+        loop.schedule(after: .milliseconds(250)) { [weak self] in
+            self?.assumeIsolated { $0.sweep() }
+        }
+    }
+
+    private func sweep() {
+        isSweeping = false
+        let now = loop.now
+        for (id, connection) in connections where connection.expire(at: now) {
+            connection.apology = Task(executorPreference: loop) { await self.apologize(id) }
+        }
+        if !connections.isEmpty { sweepLater() }
+    }
+
+    private func apologize(_ id: Int) async { await connections[id]?.apologize() }
+
     private func serve(_ id: Int) async {
-        guard let connection = connections[id], let handler else { return }
-        await connection.serve(by: handler)
+        guard let connection = connections[id] else { return }
+        if let handler { await connection.serve(by: handler) }
         connections[id] = nil
         census.left(connection.peer)
     }
 
-    /// Closes what is idle, lets the rest finish, and says whether all did in time.
+    /// Lets what was accepted finish, and says whether it did in time.
     func drain(until deadline: ContinuousClock.Instant) async -> Bool {
         isStopping.raise()
-        for connection in connections.values where connection.isIdle { connection.socket.close() }
-        while !connections.isEmpty, .now < deadline {
+        for connection in connections.values { connection.hurry() }
+        while census.all > 0, .now < deadline {
             await withCheckedContinuation { continuation in
                 loop.schedule(after: .milliseconds(20)) { continuation.resume() }
             }
         }
         let allDone = connections.isEmpty
-        for connection in connections.values { connection.socket.close() }
+        for connection in connections.values {
+            connection.task?.cancel()
+            connection.socket.close()
+        }
         return allDone
     }
 

@@ -13,6 +13,18 @@ final class Answering: Handler {
     func respond(to request: Request) async -> Response { await body(request) }
 }
 
+/// Something that handlers wait for until the test opens it.
+struct Gate: Sendable {
+    private let waiting: AsyncStream<Void>
+    private let opening: AsyncStream<Void>.Continuation
+
+    init() { (waiting, opening) = AsyncStream.makeStream() }
+
+    func wait() async { for await _ in waiting {} }
+
+    func open() { opening.finish() }
+}
+
 /// Starts a server, lets `test` talk to it and stops it.
 func withServer(
     _ change: (inout ServerSettings) -> Void = { _ in },
@@ -35,7 +47,7 @@ func withServer(
     _ = await server.stop(within: .seconds(5))
 }
 
-/// A blocking client that speaks octets, used off the server's threads.
+/// A client that speaks octets. It blocks a thread of its own, none of the tests' few.
 final class Client: Sendable {
     let descriptor: Int32
 
@@ -59,7 +71,21 @@ final class Client: Sendable {
 
     deinit { close(descriptor) }
 
+    /// Sends what fits at once: heads and small bodies.
     func send(_ text: String) { send(Array(text.utf8)) }
+
+    func sendAll(_ bytes: [UInt8], then done: @escaping @Sendable () -> Void) async {
+        await aside {
+            self.send(bytes)
+            done()
+        }
+    }
+
+    private func aside<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(returning: work()) }
+        }
+    }
 
     func send(_ bytes: [UInt8]) {
         var sent = 0
@@ -75,7 +101,28 @@ final class Client: Sendable {
     }
 
     /// Everything until the server closes or `enough` says so.
-    func receive(until enough: (String) -> Bool = { _ in false }) async -> String {
+    func receive(until enough: @escaping @Sendable (String) -> Bool = { _ in false }) async
+        -> String
+    {
+        await aside { self.receiveNow(until: enough) }
+    }
+
+    /// How many octets come until these, or until the server closes; for what is large.
+    func count(until ending: String) async -> Int {
+        await aside {
+            var (count, last) = (0, [UInt8]())
+            var buffer = [UInt8](repeating: 0, count: 64 << 10)
+            while last != Array(ending.utf8) {
+                let taken = recv(self.descriptor, &buffer, buffer.count, 0)
+                guard taken > 0 else { break }
+                count += taken
+                last = (last + buffer.prefix(taken)).suffix(ending.utf8.count)
+            }
+            return count
+        }
+    }
+
+    private func receiveNow(until enough: (String) -> Bool) -> String {
         var all: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
         while !enough(String(decoding: all, as: UTF8.self)) {

@@ -147,28 +147,4 @@ private let get = "GET /a HTTP/1.1\r\nHost: localhost\r\n\r\n"
             #expect(served == 200)
         }
     }
-
-    @Test func stoppingFinishesWhatWasAccepted() async throws {
-        var settings = ServerSettings()
-        settings.port = 0
-        let slow: @Sendable (Request) async -> Response = { _ in
-            try? await Task.sleep(for: .milliseconds(300))
-            return .text("done")
-        }
-        let server = try HTTPServer(settings, logger: .init(label: "test")) { _ in
-            Answering { await slow($0) }
-        }
-        try await server.start()
-        let (client, idle) = (Client(server.port), Client(server.port))
-        client.send(get)
-        idle.send(get.replacing("\r\n\r\n", with: "\r\n"))
-        try await Task.sleep(for: .milliseconds(100))
-        async let stopped = server.stop(within: .seconds(3))
-        let answer = await client.receive()
-        #expect(answer.hasSuffix("done") && answer.contains("Connection: close"))
-        _ = await stopped
-        let late = Client(server.port)
-        late.send(get)
-        #expect(await late.receive().isEmpty)
-    }
 }
