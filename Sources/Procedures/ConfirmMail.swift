@@ -40,10 +40,13 @@ extension Office {
         return token
     }
 
-    /// 確認番号の照合. Gives what the code was asked for, once. Throws `Refusal.wrong` with the tries
-    /// that are left; the try is counted even then.
-    func useCode(_ typed: String, of token: Token, for purpose: CodePurpose) async throws -> String
-    {
+    /// 確認番号の照合. Does `act` with what the code was asked for, in the transaction that uses the
+    /// code up: both or neither. Throws `Refusal.wrong` with the tries that are left; the try is
+    /// counted even then.
+    func useCode(
+        _ typed: String, of token: Token, for purpose: CodePurpose,
+        then act: (_ subject: String, Writing) async throws -> Void
+    ) async throws {
         let moment = moment("applicant")
         let code = try await write { writing in
             try await writing.takeTry(
@@ -53,8 +56,10 @@ extension Office {
         guard areEqualInConstantTime(digest(of: typed, for: token), code.codeDigest) else {
             throw Refusal.wrong(triesLeft: code.triesLeft)
         }
-        try await write { try await $0.use(code, at: moment.now) }
-        return code.subject
+        try await write { writing in
+            try await writing.use(code, at: moment.now)
+            try await act(code.subject, writing)
+        }
     }
 
     private func digest(of code: String, for token: Token) -> [UInt8] {

@@ -17,10 +17,9 @@ extension Office {
 
     /// Opens a volunteer's session by the code. Throws `Refusal.wrong`.
     public func openStatus(code: String, asked: Token) async throws -> Token {
-        let subject = try await useCode(code, of: asked, for: .status)
-        guard let id = Int(subject) else { throw Refusal.notFound }
         let token = Token(random)
-        try await write { writing in
+        try await useCode(code, of: asked, for: .status) { subject, writing in
+            guard let id = Int(subject) else { throw Refusal.notFound }
             try await writing.openSession(
                 .application(id), tokenDigest: token.digest, at: now,
                 until: now.adding(seconds: 12 * 3600))

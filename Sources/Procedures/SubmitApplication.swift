@@ -31,11 +31,20 @@ extension Office {
         return try await sendCode(.apply, subject: subject, to: application.email)
     }
 
-    /// The address of a draft is confirmed by the code that was sent to it.
+    /// The address of a draft is confirmed by the code that was sent to it; a second press, or one
+    /// whose answer was lost on the way, finds it confirmed. Throws `Refusal.wrong`.
     public func confirmDraft(of token: Token, code: String, asked: Token) async throws {
-        let subject = try await useCode(code, of: asked, for: .apply)
-        guard subject == Digest.hex(token.digest) else { throw Refusal.wrong(triesLeft: nil) }
-        try await write { try await $0.confirmDraft(tokenDigest: token.digest, at: now) }
+        do {
+            try await useCode(code, of: asked, for: .apply) { subject, writing in
+                guard subject == Digest.hex(token.digest) else {
+                    throw Refusal.wrong(triesLeft: nil)
+                }
+                try await writing.confirmDraft(tokenDigest: token.digest, at: now)
+            }
+        } catch let refusal as Refusal {
+            let record = try await reading.draft(tokenDigest: token.digest)
+            guard record?.isConfirmed == true else { throw refusal }
+        }
     }
 
     /// 応募. Files a confirmed draft and gives its receipt number; a second press gives the same one.

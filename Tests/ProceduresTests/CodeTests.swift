@@ -56,9 +56,36 @@ import Testing
                     of: draft, code: code, asked: Token(desk.office.random))
             }
             try await desk.office.confirmDraft(of: draft, code: code, asked: page)
+            _ = try await desk.office.keepDraft(Invented.draft(2), of: draft)
             await #expect(throws: Refusal.wrong(triesLeft: 0)) {
                 try await desk.office.confirmDraft(of: draft, code: code, asked: page)
             }
+        }
+    }
+
+    @Test func aSecondPressFindsTheAddressConfirmed() async throws {
+        try await withOffice { desk in
+            let (draft, page) = try await Self.asked(desk)
+            let code = try #require(try await desk.newestCode(to: Invented.email(1)))
+            try await desk.office.confirmDraft(of: draft, code: code, asked: page)
+            try await desk.office.confirmDraft(of: draft, code: code, asked: page)
+            let kept = try await desk.office.reading.draft(tokenDigest: draft.digest)
+            #expect(kept?.isConfirmed == true)
+        }
+    }
+
+    @Test func aCodeOfAnotherDraftConfirmsNothingAndIsNotUsedUp() async throws {
+        try await withOffice { desk in
+            let other = Token(desk.office.random)
+            _ = try await desk.office.keepDraft(Invented.draft(2), of: other)
+            let (draft, page) = try await Self.asked(desk)
+            let code = try #require(try await desk.newestCode(to: Invented.email(1)))
+            await #expect(throws: Refusal.wrong(triesLeft: nil)) {
+                try await desk.office.confirmDraft(of: other, code: code, asked: page)
+            }
+            try await desk.office.confirmDraft(of: draft, code: code, asked: page)
+            let kept = try await desk.office.reading.draft(tokenDigest: draft.digest)
+            #expect(kept?.isConfirmed == true)
         }
     }
 
