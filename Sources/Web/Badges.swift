@@ -43,12 +43,19 @@ extension Site {
     }
 
     private func assertion(_ token: String, _ request: Request) async throws -> Response {
-        if request.prefers("text/html", over: "application/json") {
-            return try Response.seeOther("/verify/\(token)")
-        }
+        if wantsPage(request) { return try Response.seeOther("/verify/\(token)") }
         let document = try await office.assertion(token: token)
         return TaggedDocument(document.bytes, status: document.isRevoked ? .gone : .ok)
             .response(to: request)
+    }
+
+    /// A browser asks for a page; a verifier that names no type, or any, gets the document.
+    private func wantsPage(_ request: Request) -> Bool {
+        let page = "text/html"
+        return request.prefers(page)
+            && !["application/ld+json", "application/json"].contains {
+                request.prefers($0, over: page)
+            }
     }
 
     /// Drawn once; there are two a year.

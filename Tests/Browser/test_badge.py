@@ -47,6 +47,8 @@ def test_a_verifier_finds_all_that_a_hosted_badge_promises(plain_page, installat
     address = f"{installation.url}/ob2/assertions/{page.url.split('/')[-1]}"
 
     assertion = document(address, "assertion")
+    with urllib.request.urlopen(address) as unasked:  # a verifier that names no type gets the document too
+        assert json.load(unasked) == assertion
     badge = document(assertion["badge"], "badgeclass")
     issuer = document(badge["issuer"], "profile")
     assert origin(issuer["id"]) == origin(badge["id"]) == origin(assertion["id"])
