@@ -39,7 +39,8 @@ class Act:
     """What is interrupted. `path` and `form` are the press that asks for it, by an account of `role`."""
 
     role, path, people = "office", "", 0
-    clock = "2026-11-24T10:00:00+09:00"
+    # When the people were seeded, and when the act is asked for.
+    seeded = clock = "2026-11-24T10:00:00+09:00"
     # Whether the act is over only when its letters have left.
     has_letters = False
 
@@ -61,7 +62,7 @@ class Stage:
         self.ground, self.act = ground, act
         self.mailbox = Mailbox(ground)
         self.cluster = Cluster(ground).make().start().need()
-        ground.prepare(self.cluster, act.people, act.clock)
+        ground.prepare(self.cluster, act.people, act.seeded)
         self.server, self.worker = ground.serve(), ground.work()
         self.began, self.ahead = time.monotonic(), 0
         self.account = self.add_account()
@@ -145,6 +146,7 @@ class Stage:
         assert self.wait_until(lambda: self.job() == "done"), self.job() + self.ground.last_words()
         if self.act.has_letters:
             assert self.wait_until(lambda: self.letters_left() == 0)
+            assert self.mailbox.counts, "the act had no letter to send"
         length = time.monotonic() - began
         outcome = self.act.outcome(self)
         self.clear()
