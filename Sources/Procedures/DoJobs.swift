@@ -26,7 +26,7 @@ extension Office {
     ) async throws -> Bool {
         var taken: JobRecord?
         do {
-            return try await write { writing in
+            let didIt = try await write { writing in
                 guard let job = try await writing.takeJob(at: now) else { return false }
                 taken = job
                 let progress = progress(of: job, on: board, logger)
@@ -41,10 +41,23 @@ extension Office {
                 }
                 return true
             }
+            if didIt { await refreshStatistics(logger) }
+            return didIt
         } catch {
             guard let taken else { throw error }
             try await putOff(taken, because: error, logger)
             return true
+        }
+    }
+
+    /// Lets the database look at how its tables have grown, after an act of many rows.
+    public func lookAtTables() async throws { try await write { try await $0.lookAtTables() } }
+
+    /// Work of many rows leaves the database with a wrong idea of its tables. The work is done all the
+    /// same when it cannot look at them now.
+    private func refreshStatistics(_ logger: Logger) async {
+        do { try await lookAtTables() } catch {
+            logger.warning("statistics not renewed", metadata: ["error": "\(error)"])
         }
     }
 
