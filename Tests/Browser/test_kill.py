@@ -33,7 +33,7 @@ class Client:
 
     def go(self, path, **form):
         data = urllib.parse.urlencode(form | {"csrf": self.csrf}).encode() if form else None
-        with self.opener.open(self.url + path, data, timeout=20) as answer:
+        with self.opener.open(self.url + path, data, timeout=120) as answer:
             self.text = answer.read().decode()
             self.at = answer.geturl()
         return self
