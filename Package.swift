@@ -63,6 +63,10 @@ let layers: [Target] = [
         name: "Web",
         dependencies: ["Enrollment", "Words", "Store", "Procedures", "HTTP", "HTML", "Secrets"],
         resources: [.embedInCode("Assets/site.css")], swiftSettings: house),
+    // The workbook writer by itself, for ops/bench.
+    .executableTarget(
+        name: "workbook-bench", dependencies: ["Spreadsheet"],
+        path: "ops/benchmarks/workbook-bench", swiftSettings: house),
     .executableTarget(
         name: "enroll",
         dependencies: [
@@ -107,6 +111,7 @@ let testTargets: [Target] = [
             "TestSupport", "Procedures", "Store", "Postgres", "Enrollment", "Mail", "Secrets",
             logging,
         ]),
+    tests("EnrollTests", ["enroll", "Enrollment", "Spreadsheet"]),
     tests("TidyTests", []),
 ]
 

@@ -14,37 +14,49 @@ struct SeedPlan {
     /// Numbers of those who apply alone, by month.
     let individuals: [[Int]]
 
+    /// How many each body has sent first, by its code; nobody is counted twice.
+    let shares: [String: Int]
+
     init(_ bodies: [SeedTables.Body], people: Int, months: Int) {
         let shares = Self.shares(bodies.map(\.people), of: people)
         var next = 1
         var files: [File] = []
         var individuals = Array(repeating: [Int](), count: months)
-        for (index, (body, share)) in zip(bodies, shares).enumerated() {
+        // Who is named by a second body: people of the first one, each by one other body only.
+        var lent = 0
+        for (index, (body, share)) in zip(bodies, shares).enumerated() where share > 0 {
             let numbers = Array(next..<next + share)
             next += share
-            if body.isNone {
+            guard !body.isNone else {
                 for number in numbers { individuals[number % months].append(number) }
-            } else {
-                files += Self.files(of: body, numbers, first: index % min(months, 6), months)
+                continue
             }
+            let count = index > 0 && body.invented != nil ? max(1, share / 20) : 0
+            let twice = Array(lent..<lent + count).map { $0 % max(1, shares[0]) + 1 }
+            lent += count
+            let first = index % min(months, 6)
+            files += Self.files(of: body.code, numbers, twice, first: first, months)
         }
         self.files = files
         self.individuals = individuals
+        self.shares = Dictionary(uniqueKeysWithValues: zip(bodies.map(\.code), shares))
     }
 
-    /// Most come with a body's first file, the rest two months later; hospitals then name some people
-    /// whom the first body has sent already.
+    /// Every fourth of those who apply alone is a よびかけ員.
+    static func isCaller(_ number: Int) -> Bool { number % 4 == 0 }
+
+    /// Most come with a body's first file, the rest two months later, with those whom another body
+    /// has sent already; all at once where the year is too young for that.
     private static func files(
-        of body: SeedTables.Body, _ people: [Int], first: Int, _ months: Int
+        of body: String, _ people: [Int], _ twice: [Int], first: Int, _ months: Int
     ) -> [File] {
         guard first + 2 < months else {
-            return [File(body: body.code, month: first, people: people)]
+            return [File(body: body, month: first, people: people + twice)]
         }
-        let head = people.count - people.count / 30
-        let twice = body.name.isEmpty ? [] : Array(1...max(1, people.count / 20))
+        let head = people.count - people.count / 31
         return [
-            File(body: body.code, month: first, people: Array(people[..<head])),
-            File(body: body.code, month: first + 2, people: Array(people[head...]) + twice),
+            File(body: body, month: first, people: Array(people[..<head])),
+            File(body: body, month: first + 2, people: Array(people[head...]) + twice),
         ].filter { !$0.people.isEmpty }
     }
 

@@ -61,13 +61,15 @@ struct SeedPlay {
     }
 
     private func openBodies() async throws {
-        for body in tables.bodies where !body.name.isEmpty {
+        for body in tables.bodies {
+            guard let invented = body.invented else { continue }
             try await office.openOrganization(
                 NewOrganization(
-                    code: body.code, name: body.name, kindCode: "399", groupCode: "hospitals"),
+                    code: body.code, name: invented.name, kindCode: invented.kindCode,
+                    groupCode: invented.groupCode),
                 terms: OrganizationTerms(
-                    category: .agencyApproved, programmeID: nil,
-                    activityNote: "病院の窓口で、デジタル機器やサービスの利用を支援している。",
+                    category: invented.category, programmeID: invented.programmeID,
+                    activityNote: "窓口や会場で、デジタル機器やサービスの利用を支援している。",
                     opensOn: office.year.firstDay, closesOn: nil), by: "demo")
         }
     }
@@ -90,7 +92,7 @@ struct SeedPlay {
 
     private func individual(_ number: Int, _ people: InventedPeople) -> ApplicationDraft {
         var draft = people.draft(number, seen: office.today)
-        let isCaller = number % 4 == 0
+        let isCaller = SeedPlan.isCaller(number)
         draft[.kind] = (isCaller ? Kind.caller : .promoter).rawValue
         draft[.category] =
             (isCaller ? EligibilityCategory.communityCaller : .agencyApproved).rawValue
@@ -127,14 +129,19 @@ struct SeedPlay {
         }
     }
 
+    /// Gross and net: who is named by two bodies counts once.
     private func report() async throws {
         let numbers = try await office.numbers(
             on: try office.basis(asOf: office.today, knownOn: nil))
         let year = office.year
         let bodies = numbers.organizations.filter { $0.key.year == year }.values
         let secondary = bodies.reduce(0) { $0 + $1.secondary }
-        let net = Kind.allCases.reduce(0) { $0 + numbers.total(year, $1).active }
-        say("団体計（兼任を含む） \(net + secondary) − 兼任 \(secondary) = 実人数 \(net)")
+        let totals = Kind.allCases.map { numbers.total(year, $0) }
+        let net = totals.reduce(0) { $0 + $1.active }
+        let ended = totals.reduce(0) { $0 + $1.ended }
+        let waiting = try await office.reading.stateCounts(in: year)[.submitted] ?? 0
+        say("団体計（兼任を含む） \(net + secondary) − 重複 \(secondary) = 実人数 \(net)")
+        say("応募した人 \(net + ended + waiting) = 現任 \(net) + 辞任 \(ended) + 審査待ち \(waiting)")
     }
 }
 

@@ -1,3 +1,4 @@
+import Enrollment
 import Foundation
 import Spreadsheet
 
@@ -7,8 +8,16 @@ struct SeedTables {
         let code: String
         /// Of 55,425 in all.
         let people: Int
-        /// The name of a body that only the demo has; empty for those of the reference data.
-        let name: String
+        /// What only the demo has; nil for the bodies of the reference data.
+        let invented: Invented?
+
+        struct Invented {
+            let name: String
+            let category: EligibilityCategory
+            let programmeID: String?
+            let kindCode: String
+            let groupCode: String
+        }
 
         /// Those who apply alone stand among the bodies.
         var isNone: Bool { code == "individual" }
@@ -31,8 +40,17 @@ struct SeedTables {
             ($0[0], Int($0[1]) ?? 0)
         }
         bodies = try Self.rows(folder + "bodies.csv").map {
-            Body(code: $0[0], people: Int($0[1]) ?? 0, name: $0[2])
+            Body(code: $0[0], people: Int($0[1]) ?? 0, invented: Self.invented($0))
         }
+    }
+
+    private static func invented(_ cells: [String]) -> Body.Invented? {
+        guard !cells[2].isEmpty, let category = EligibilityCategory(rawValue: cells[3]) else {
+            return nil
+        }
+        return Body.Invented(
+            name: cells[2], category: category, programmeID: cells[4].isEmpty ? nil : cells[4],
+            kindCode: cells[5], groupCode: cells[6])
     }
 
     private static func rows(_ path: String) throws -> [[String]] {
