@@ -31,6 +31,7 @@ CREATE TABLE affiliations (
     true_until date NOT NULL,
     known_from timestamptz NOT NULL,
     known_until timestamptz DEFAULT 'infinity' NOT NULL,
+    sort_key text DEFAULT '' NOT NULL COLLATE pg_catalog."ja-x-icu",
     CONSTRAINT affiliations_known_in_order CHECK ((known_until >= known_from)),
     CONSTRAINT affiliations_last_some_time CHECK ((true_until >= true_from)),
     CONSTRAINT affiliations_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
@@ -40,6 +41,7 @@ CREATE TABLE affiliations (
     CONSTRAINT affiliations_pkey PRIMARY KEY (id)
 );
 CREATE INDEX affiliations_by_person ON affiliations (person_id);
+CREATE INDEX affiliations_by_reading ON affiliations (organization_id, fiscal_year, sort_key, id) WHERE (known_until = 'infinity');
 CREATE UNIQUE INDEX affiliations_one_primary_per_application ON affiliations (application_id) WHERE (is_primary AND (known_until = 'infinity'));
 CREATE UNIQUE INDEX affiliations_one_standing_per_person_body_and_year ON affiliations (fiscal_year, organization_id, person_id, application_id) WHERE (known_until = 'infinity');
 
@@ -156,10 +158,10 @@ CREATE TABLE applications (
     CONSTRAINT applications_programme_exists FOREIGN KEY (fiscal_year, programme_id) REFERENCES programmes(fiscal_year, id),
     CONSTRAINT applications_receipt_unique UNIQUE (receipt)
 );
-CREATE INDEX applications_by_email ON applications (email);
-CREATE INDEX applications_by_loose_key ON applications (loose_key);
-CREATE INDEX applications_by_match_key ON applications (match_key);
+CREATE INDEX applications_by_mail ON applications (lower(email) COLLATE "C", id);
+CREATE INDEX applications_by_name ON applications (match_key COLLATE "C", id);
 CREATE INDEX applications_by_person ON applications (person_id);
+CREATE INDEX applications_by_reading ON applications (split_part(loose_key, '|', '-1'::integer) COLLATE "C", id);
 CREATE INDEX applications_queue ON applications (fiscal_year, state, id);
 CREATE UNIQUE INDEX applications_one_live_per_kind_and_year ON applications (fiscal_year, kind, match_key) WHERE (state = ANY (ARRAY['submitted', 'correcting', 'reviewing', 'approved', 'appointed']));
 
@@ -179,11 +181,11 @@ CREATE TABLE appointment_terms (
     CONSTRAINT appointment_terms_known_in_order CHECK ((known_until >= known_from)),
     CONSTRAINT appointment_terms_belong FOREIGN KEY (appointment_id, person_id, kind, fiscal_year) REFERENCES appointments(id, person_id, kind, fiscal_year),
     CONSTRAINT appointment_terms_one_active_per_person_and_kind EXCLUDE USING gist (person_id WITH =, kind WITH =, daterange(true_from, true_until, '[]') WITH &&) WHERE ((known_until = 'infinity')),
-    CONSTRAINT appointment_terms_one_standing EXCLUDE USING gist (appointment_id WITH =) WHERE ((known_until = 'infinity')),
     CONSTRAINT appointment_terms_pkey PRIMARY KEY (id)
 );
 CREATE INDEX appointment_terms_by_appointment ON appointment_terms (appointment_id);
 CREATE INDEX appointment_terms_by_year ON appointment_terms (fiscal_year, appointment_id);
+CREATE UNIQUE INDEX appointment_terms_one_standing ON appointment_terms (appointment_id) WHERE (known_until = 'infinity');
 
 CREATE TABLE appointments (
     id bigint GENERATED ALWAYS AS IDENTITY,

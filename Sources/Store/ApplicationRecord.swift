@@ -71,7 +71,9 @@ public struct ApplicationRecord: Sendable, Equatable {
         a.id, a.receipt, a.person_id, a.fiscal_year, a.kind, a.route, a.state, a.category,
         a.organization_id, o.name AS organization_name, p.name AS programme_name, a.unit,
         a.activity_note, a.family_name, a.given_name, a.family_name_kana, a.given_name_kana,
-        a.postal_code, pr.name AS prefecture, m.name || a.ward AS city, a.street, a.building,
+        a.postal_code, pr.name AS prefecture,
+        (SELECT m.name FROM municipalities m WHERE m.code = a.municipality_code) || a.ward AS city,
+        a.street, a.building,
         a.email, a.phone, a.badge_opt_in, a.received_on
         """
 
@@ -80,7 +82,6 @@ public struct ApplicationRecord: Sendable, Equatable {
         LEFT JOIN organizations o ON o.id = a.organization_id
         LEFT JOIN programmes p ON p.fiscal_year = a.fiscal_year AND p.id = a.programme_id
         JOIN prefectures pr ON pr.code = a.prefecture_code
-        JOIN municipalities m ON m.code = a.municipality_code
         """
 }
 
@@ -117,13 +118,19 @@ extension Reading {
     public func queue(_ filter: QueueFilter) async throws -> [ApplicationRecord] {
         let states = filter.states.map(\.rawValue)
         var ofBody: SQL = "true"
-        if let id = filter.organizationID { ofBody = "a.organization_id = \(id)" }
+        if let id = filter.organizationID { ofBody = "q.organization_id = \(id)" }
         return try await rows(
             """
-            SELECT \(ApplicationRecord.columns) FROM \(ApplicationRecord.tables)
-            WHERE a.fiscal_year = \(filter.year) AND a.state = ANY(\(states)::text[])
-              AND a.id > \(filter.after) AND \(ofBody)
-            ORDER BY a.id LIMIT \(filter.limit)
+            SELECT \(ApplicationRecord.columns) FROM (
+                SELECT f.id FROM unnest(\(states)::text[]) AS s(state)
+                CROSS JOIN LATERAL (
+                    SELECT q.id FROM applications q
+                    WHERE q.fiscal_year = \(filter.year) AND q.state = s.state
+                      AND q.id > \(filter.after) AND \(ofBody)
+                    ORDER BY q.id LIMIT \(filter.limit)) f
+                ORDER BY f.id LIMIT \(filter.limit)) next
+            JOIN \(ApplicationRecord.tables) ON a.id = next.id
+            ORDER BY a.id
             """
         ).map { try ApplicationRecord($0) }
     }
@@ -132,7 +139,8 @@ extension Reading {
     public func stateCounts(in year: FiscalYear) async throws -> [ApplicationState: Int] {
         let found = try await rows(
             """
-            SELECT state, count(*) AS n FROM applications WHERE fiscal_year = \(year) GROUP BY state
+            /* tally */ SELECT state, count(*) AS n FROM applications
+            WHERE fiscal_year = \(year) GROUP BY state
             """)
         var counts: [ApplicationState: Int] = [:]
         for row in found { counts[try row.code("state")] = try row.int("n") }

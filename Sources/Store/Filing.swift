@@ -65,8 +65,9 @@ extension Reading {
                    coalesce(array_to_string(array_agg(f.organization_id), ','), '') AS bodies,
                    coalesce(array_to_string(array_agg(f.row_hash), ','), '') AS digests
             FROM applications a
-            LEFT JOIN affiliations f ON f.application_id = a.id AND f.known_until = 'infinity'
-            WHERE a.fiscal_year = \(year) AND a.match_key = ANY(\(keys)::text[])
+            LEFT JOIN affiliations f ON f.person_id = a.person_id AND f.application_id = a.id
+              AND f.known_until = 'infinity'
+            WHERE a.fiscal_year = \(year) AND a.match_key COLLATE "C" = ANY(\(keys)::text[])
               AND a.state IN ('submitted', 'correcting', 'reviewing', 'approved', 'appointed')
             GROUP BY a.id
             """)
@@ -87,7 +88,8 @@ extension Reading {
         let found = try await longRows(
             """
             SELECT DISTINCT ON (match_key) match_key, person_id FROM applications
-            WHERE match_key = ANY(\(keys)::text[]) ORDER BY match_key, id DESC
+            WHERE match_key COLLATE "C" = ANY(\(keys)::text[])
+            ORDER BY match_key, id DESC
             """)
         var people: [String: Int] = [:]
         for row in found { people[try row.string("match_key")] = try row.int("person_id") }
@@ -128,8 +130,8 @@ extension Writing {
             members.map { filing, id in
                 Affiliation(
                     personID: filing.personID ?? 0, applicationID: id,
-                    organizationID: filing.application.organizationID ?? 0,
-                    unit: filing.application.unit, isPrimary: true, digest: filing.digest)
+                    organizationID: filing.application.organizationID ?? 0, isPrimary: true,
+                    filing: filing)
             }, in: filings.first?.application.year, at: moment)
         return filed
     }
@@ -253,17 +255,19 @@ public struct Affiliation: Sendable {
     public let unit: String
     public let isPrimary: Bool
     public let digest: String
+    /// By what the body's roster is ordered.
+    public let order: String
 
     public init(
-        personID: Int, applicationID: Int, organizationID: Int, unit: String, isPrimary: Bool,
-        digest: String
+        personID: Int, applicationID: Int, organizationID: Int, isPrimary: Bool, filing: Filing
     ) {
         self.personID = personID
         self.applicationID = applicationID
         self.organizationID = organizationID
-        self.unit = unit
         self.isPrimary = isPrimary
-        self.digest = digest
+        unit = filing.application.unit
+        digest = filing.digest
+        order = filing.application.keys.order
     }
 }
 
@@ -276,16 +280,17 @@ extension Writing {
         try await execute(
             """
             INSERT INTO affiliations (person_id, organization_id, application_id, fiscal_year, unit,
-                is_primary, row_hash, true_from, true_until, known_from)
+                is_primary, row_hash, sort_key, true_from, true_until, known_from)
             SELECT f.person, f.body, f.application, \(year)::smallint, f.unit, f.is_primary,
-                   f.digest, \(moment.day)::date, \(year.lastDay)::date, \(moment.now)::timestamptz
+                   f.digest, f.sort, \(moment.day)::date, \(year.lastDay)::date, \(moment.now)::timestamptz
             FROM unnest(\(affiliations.map(\.personID))::bigint[],
                         \(affiliations.map(\.organizationID))::bigint[],
                         \(affiliations.map(\.applicationID))::bigint[],
                         \(affiliations.map(\.unit))::text[],
                         \(affiliations.map(\.isPrimary))::boolean[],
-                        \(affiliations.map(\.digest))::text[])
-              AS f(person, body, application, unit, is_primary, digest)
+                        \(affiliations.map(\.digest))::text[],
+                        \(affiliations.map(\.order))::text[])
+              AS f(person, body, application, unit, is_primary, digest, sort)
             ON CONFLICT DO NOTHING
             """)
     }
@@ -307,8 +312,7 @@ extension Writing {
             [
                 Affiliation(
                     personID: try row.int("person_id"), applicationID: applicationID,
-                    organizationID: organizationID, unit: filing.application.unit,
-                    isPrimary: isPrimary, digest: filing.digest)
+                    organizationID: organizationID, isPrimary: isPrimary, filing: filing)
             ], in: filing.application.year, at: moment)
         guard isPrimary else { return }
         try await keepVersion(of: applicationID, until: moment.now)

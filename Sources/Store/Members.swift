@@ -8,7 +8,12 @@ extension Reading {
     ) async throws -> [ApplicationRecord] {
         var next: SQL = "true"
         if last > 0 {
-            next = "(a.sort_key, a.id) > (SELECT sort_key, id FROM applications WHERE id = \(last))"
+            next = """
+                (f.sort_key, f.id) > (
+                SELECT sort_key, id FROM affiliations
+                WHERE organization_id = \(organizationID) AND fiscal_year = \(year)
+                  AND application_id = \(last) AND known_until = 'infinity')
+                """
         }
         return try await rows(
             """
@@ -16,7 +21,7 @@ extension Reading {
             JOIN \(ApplicationRecord.tables) ON a.id = f.application_id
             WHERE f.organization_id = \(organizationID) AND f.fiscal_year = \(year)
               AND f.known_until = 'infinity' AND \(next)
-            ORDER BY a.sort_key, a.id LIMIT \(limit)
+            ORDER BY f.sort_key, f.id LIMIT \(limit)
             """
         ).map { try ApplicationRecord($0) }
     }
@@ -24,7 +29,7 @@ extension Reading {
     public func memberCount(of organizationID: Int, in year: FiscalYear) async throws -> Int {
         try await rows(
             """
-            SELECT count(*) AS n FROM affiliations
+            /* tally */ SELECT count(*) AS n FROM affiliations
             WHERE organization_id = \(organizationID) AND fiscal_year = \(year)
               AND known_until = 'infinity'
             """)[0].int("n")

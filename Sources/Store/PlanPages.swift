@@ -32,8 +32,8 @@ extension Reading {
         var counts: [String: Int] = [:]
         for row in try await rows(
             """
-            SELECT outcome, count(*)::int AS lines FROM plan_lines WHERE plan_id = \(plan)
-            GROUP BY outcome
+            /* tally */ SELECT outcome, count(*)::int AS lines FROM plan_lines
+            WHERE plan_id = \(plan) GROUP BY outcome
             """)
         { counts[try row.string("outcome")] = try row.int("lines") }
         return counts

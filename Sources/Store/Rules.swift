@@ -111,7 +111,10 @@ extension Reading {
             Gazetteer.Prefecture(code: try $0.string("code"), name: try $0.string("name"))
         }
         let municipalities = try await rows(
-            "SELECT code, prefecture_code, county, name FROM municipalities ORDER BY code"
+            """
+            /* whole list */ SELECT code, prefecture_code, county, name FROM municipalities
+            ORDER BY code
+            """
         ).map {
             Gazetteer.Municipality(
                 code: try $0.string("code"), prefectureCode: try $0.string("prefecture_code"),

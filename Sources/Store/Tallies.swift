@@ -15,7 +15,7 @@ extension Reading {
     ) async throws -> [TallyKey: Tally] {
         let found = try await longRows(
             """
-            WITH held AS (\(Self.held(basis))),
+            /* tally */ WITH held AS (\(Self.held(basis))),
             keyed AS (
                 SELECT h.*, \(Self.key(dimension)) AS key FROM held h
                 JOIN applications a ON a.id = h.application_id
@@ -62,7 +62,7 @@ extension Reading {
     public func secondaryCounts(on basis: TallyBasis) async throws -> [TallyKey: Int] {
         let found = try await longRows(
             """
-            WITH held AS (\(Self.held(basis)))
+            /* tally */ WITH held AS (\(Self.held(basis)))
             SELECT h.fiscal_year, o.code AS key, h.kind, count(DISTINCT h.person_id) AS persons
             FROM affiliations f
             JOIN held h ON h.application_id = f.application_id AND h.is_active
@@ -81,7 +81,7 @@ extension Reading {
     public func months(on basis: TallyBasis) async throws -> [(MonthTally, newcomers: Int)] {
         try await longRows(
             """
-            WITH held AS (\(Self.held(basis))),
+            /* tally */ WITH held AS (\(Self.held(basis))),
             happened AS (
                 SELECT kind, true_from AS day, 1 AS appointed, 0 AS ended, 0 AS applied, 0 AS fresh
                 FROM held

@@ -21,6 +21,7 @@ extension Reading {
     ) async throws -> [CountedOrganization] {
         try await longRows(
             """
+            /* tally */
             SELECT o.code, coalesce(nullif(y.name, ''), o.name) AS name, o.corporate_number,
                    o.kind_code, g.code AS group_code, g.name AS group_name, y.category, l.day
             FROM organizations o

@@ -14,13 +14,14 @@ public struct WaitingBody: Sendable, Equatable {
 extension Reading {
     /// Whether anybody has ever applied.
     public func hasApplications() async throws -> Bool {
-        try await rows("SELECT EXISTS (SELECT FROM applications) AS found")[0].bool("found")
+        try await rows("SELECT max(id) IS NOT NULL AS found FROM applications")[0].bool("found")
     }
 
     /// Who has applications waiting in a year, the most first.
     public func waitingBodies(in year: FiscalYear) async throws -> [WaitingBody] {
         try await rows(
             """
+            /* tally */
             SELECT a.organization_id, coalesce(o.name, '') AS name, count(*)::int AS n,
                    max(a.id) AS last
             FROM applications a LEFT JOIN organizations o ON o.id = a.organization_id

@@ -17,7 +17,11 @@ struct RoleMenu {
     private var entries: [(Route, String)] {
         let counting: [(Route, String)] = [(.numbers, "集計"), (.exports, "書き出し")]
         return switch role {
-        case .office: [(.queue, "応募を確認する"), (.decisions, "任命する"), (.renewal, "年度更新")] + counting
+        case .office:
+            [
+                (.queue, "応募を確認する"), (.people, "人を探す"), (.decisions, "任命する"),
+                (.renewal, "年度更新"),
+            ] + counting
         case .ministry: counting
         case .organization: [(.group, "団体の応募"), (.members, "名簿")]
         }

@@ -27,6 +27,7 @@ enum Route: String, CaseIterable {
     case approveBody = "/queue/approve-body"
     case review = "/queue/application"
     case reject = "/queue/reject"
+    case people = "/people"
     case decisions = "/decisions"
     case plan = "/plans"
     case applyPlan = "/plans/apply"

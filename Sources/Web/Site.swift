@@ -86,6 +86,7 @@ public final class Site {
         case .members: showMembers
         case .queue: showQueue
         case .review: showReview
+        case .people: showPeople
         case .decisions: showDecisions
         case .plan: showPlan
         case .renewal: showRenewal
@@ -112,6 +113,7 @@ public final class Site {
         case .approve: approve
         case .approveBody: approveBody
         case .reject: reject
+        case .people: findPeople
         case .decisions: planAppointments
         case .applyPlan: applyPlan
         case .renewal: planRenewal

@@ -87,8 +87,10 @@ import Testing
 
     private static func rows(_ path: String) throws -> [[String: String]] {
         let data = try Data(contentsOf: URL(filePath: path))
-        let records = try CSVFile.read([UInt8](data), limits: CSVLimits(rows: 9_999, bytes: 1 << 20))
-            .records.map(\.cells)
+        let records = try CSVFile.read(
+            [UInt8](data), limits: CSVLimits(rows: 9_999, bytes: 1 << 20)
+        )
+        .records.map(\.cells)
         return records.dropFirst().map { cells in
             Dictionary(uniqueKeysWithValues: zip(records[0], cells))
         }

@@ -38,7 +38,7 @@ extension Promise {
         check(
             "appointment_terms_known_in_order",
             "UPDATE appointment_terms SET known_until = '2026-04-30'"),
-        exclusion(
+        unique(
             "appointment_terms_one_standing",
             """
             INSERT INTO appointment_terms (id, appointment_id, person_id, kind, fiscal_year,

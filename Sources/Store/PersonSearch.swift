@@ -1,0 +1,58 @@
+public import Enrollment
+internal import Postgres
+
+/// By what somebody was found.
+public enum FoundBy: String, Sendable { case receipt, mail, reading, name }
+
+extension Reading {
+    /// The applications that fit, of every year, in the order of what they were found by; a page
+    /// after the last one seen.
+    public func find(
+        _ query: PersonQuery, after last: Int = 0, limit: Int
+    ) async throws -> (by: FoundBy, found: [ApplicationRecord]) {
+        switch query {
+        case .receipt(let receipt):
+            let found = last > 0 ? nil : try await application(receipt: receipt.description)
+            return (.receipt, found.map { [$0] } ?? [])
+        case .mail(let mail):
+            let fits: SQL = "\(Self.mail) = \(mail)"
+            return (.mail, try await found(fits, by: Self.mail, after: last, limit: limit))
+        case .name(let name): return (.name, try await named(name, after: last, limit: limit))
+        case .kana(let reading, let name):
+            let fits = begins(Self.reading, reading)
+            let found = try await found(fits, by: Self.reading, after: last, limit: limit)
+            if !found.isEmpty || last > 0 { return (.reading, found) }
+            return (.name, try await named(name, after: 0, limit: limit))
+        }
+    }
+
+    private func named(
+        _ name: String, after last: Int, limit: Int
+    ) async throws -> [ApplicationRecord] {
+        try await found(begins(Self.name, name), by: Self.name, after: last, limit: limit)
+    }
+
+    /// U+10FFFF stands behind everything that begins so, where texts are compared by their bytes.
+    private func begins(_ key: SQL, _ prefix: String) -> SQL {
+        "\(key) >= \(prefix) AND \(key) < \(prefix + "\u{10FFFF}")"
+    }
+
+    private func found(
+        _ fits: SQL, by key: SQL, after last: Int, limit: Int
+    ) async throws -> [ApplicationRecord] {
+        var next: SQL = "true"
+        if last > 0 {
+            next = "(\(key), a.id) > (SELECT \(key), a.id FROM applications a WHERE a.id = \(last))"
+        }
+        return try await rows(
+            """
+            SELECT \(ApplicationRecord.columns) FROM \(ApplicationRecord.tables)
+            WHERE \(fits) AND \(next) ORDER BY \(key), a.id LIMIT \(limit)
+            """
+        ).map { try ApplicationRecord($0) }
+    }
+
+    private static let name: SQL = "a.match_key COLLATE \"C\""
+    private static let reading: SQL = "split_part(a.loose_key, '|', -1) COLLATE \"C\""
+    private static let mail: SQL = "lower(a.email) COLLATE \"C\""
+}

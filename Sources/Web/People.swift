@@ -1,0 +1,99 @@
+internal import Enrollment
+internal import HTML
+internal import HTTP
+internal import Procedures
+internal import Store
+internal import Words
+
+extension Site {
+    /// 人を探す: the empty form.
+    func showPeople(_ request: Request) async throws -> Response {
+        let visitor = Visitor(request, self)
+        guard try await officer(visitor) != nil else { return try visitor.seeOther(.signIn) }
+        return try peoplePage(visitor, PeoplePage(typed: ""))
+    }
+
+    /// What was typed is posted and not in the address: addresses stay in logs and histories.
+    func findPeople(_ request: Request, _ form: Form) async throws -> Response {
+        let visitor = Visitor(request, self)
+        guard try await officer(visitor) != nil else { return try visitor.seeOther(.signIn) }
+        var page = PeoplePage(typed: String((try form.single("person") ?? "").prefix(200)))
+        guard let query = PersonQuery(page.typed) else {
+            page.problem = "探したい人の氏名、読み、受付番号、メールアドレスのどれかを入力してください。"
+            return try peoplePage(visitor, page)
+        }
+        let after = Int(try form.single("after") ?? "") ?? 0
+        page.isNextPage = after > 0
+        page.answer = try await office.reading.find(query, after: after, limit: PeoplePage.limit)
+        return try peoplePage(visitor, page)
+    }
+
+    private func peoplePage(_ visitor: Visitor, _ page: PeoplePage) throws -> Response {
+        try visitor.take(
+            Page(
+                title: "人を探す", isError: page.problem != nil,
+                main: RoleMenu(.office, .people, visitor.csrf).html + page.html(csrf: visitor.csrf)
+            ).response(self, status: page.problem == nil ? .ok : .unprocessable))
+    }
+}
+
+/// The search and what it found.
+struct PeoplePage {
+    static let limit = 50
+
+    let typed: String
+    var problem: String?
+    var isNextPage = false
+    /// Nil before anybody was looked for.
+    var answer: (by: FoundBy, found: [ApplicationRecord])?
+
+    func html(csrf: String) -> HTML {
+        """
+        \(Part.errorSummary(problem.map { [("person", $0)] } ?? []))<section class="sec flow"><h1>人を探す</h1>\(form(csrf))</section>
+        \(answer.map { "<section class=\"sec flow\"><h2>見つかった応募</h2>\(list($0.by, $0.found, csrf))</section>" } ?? .none)
+        """
+    }
+
+    private func form(_ csrf: String) -> HTML {
+        let field = Field(
+            name: "person", label: "氏名、読み、受付番号、メールアドレスのどれか",
+            hint: "氏名と読みは、はじめの部分だけでもかまいません。漢字の異なる形（渡辺、渡邉、渡邊など）や空白の有無は区別しません。",
+            value: typed, problems: problem.map { [$0] } ?? []
+        ).textInput
+        return Part.form(.people, csrf: csrf, field + Part.button("探す"))
+    }
+
+    private func list(_ by: FoundBy, _ found: [ApplicationRecord], _ csrf: String) -> HTML {
+        guard !found.isEmpty else { return isNextPage ? "<p>これで全部です。</p>" : Self.nobody }
+        let rows = each(found) { record in
+            """
+            <tr><th scope="row"><a href="\(href(Route.review.path + "?receipt=" + record.receipt))">\(record.name)</a></th><td>\(record.reading)</td><td>\(record.receipt)</td><td>\(record.year.word)</td><td>\(record.kind.word)</td><td>\(record.state.word)</td><td>\(record.organizationName)</td><td>\(record.email)</td></tr>
+            """
+        }
+        return """
+            <p>\(reason(by))</p><div class="scroll" tabindex="0" role="region" aria-label="見つかった応募の表"><table><caption class="vh">見つかった応募</caption><thead><tr><th scope="col">氏名</th><th scope="col">読み</th><th scope="col">受付番号</th><th scope="col">年度</th><th scope="col">応募区分</th><th scope="col">状態</th><th scope="col">団体</th><th scope="col">メールアドレス</th></tr></thead><tbody>\(rows)</tbody></table></div>\(more(found, csrf))
+            """
+    }
+
+    private static let nobody: HTML = """
+        <p>見つかりませんでした。</p><ul><li>氏名は氏から入力してください（名だけでは探せません）。</li><li>メールアドレスと受付番号は全部を入力してください。</li><li>漢字で見つからないときは、読みでも探してください。</li></ul>
+        """
+
+    private func reason(_ by: FoundBy) -> String {
+        switch by {
+        case .receipt: "受付番号が同じ応募です。"
+        case .mail: "メールアドレスが同じ応募です。"
+        case .reading: "読みが「\(typed)」で始まる人の応募を、読みの順に示します。"
+        case .name: "氏名が「\(typed)」で始まる人の応募を、氏名の順に示します。"
+        }
+    }
+
+    private func more(_ found: [ApplicationRecord], _ csrf: String) -> HTML {
+        guard found.count == Self.limit, let last = found.last else { return .none }
+        return Part.form(
+            .people, csrf: csrf,
+            """
+            <input type="hidden" name="person" value="\(typed)"><input type="hidden" name="after" value="\(last.id)"><div class="btns"><button class="btn" type="submit">次の\(Self.limit)件</button></div>
+            """)
+    }
+}

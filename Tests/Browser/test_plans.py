@@ -1,0 +1,134 @@
+"""Every page at the size of 20,000 people: PostgreSQL itself (auto_explain) tells the plan of every query that
+any page sends, and none reads a table of more than 1,000 rows from end to end. A new page is covered as soon as
+`Route.swift` names it or a page links to it. Queries that count or need a whole list say so in their text."""
+import json
+import re
+import shutil
+import time
+import urllib.error
+
+import pytest
+from conftest import ROOT, Installation
+from test_kill import Applicants, Client, Database
+
+PEOPLE = 20_000
+LARGE = 1_000
+MARKS = ("/* tally */", "/* whole list */")
+EXPLAIN = ("-c session_preload_libraries=auto_explain -c auto_explain.log_min_duration=0 "
+           "-c auto_explain.log_format=json")
+
+
+@pytest.fixture(scope="module")
+def large():
+    installation = Installation()
+    installation.start("--people", str(PEOPLE))
+    database = Database(installation)
+    docomo = installation.enroll("account", "add", "docomo@demo.example", "--role", "organization",
+                                 "--organization", "docomo", "--name", "見本 担当")
+    assert docomo.returncode == 0, docomo.stderr
+    for command in (["open-year", "2027"], ["renew", "plan", "--fiscal-year", "2027"]):
+        done = installation.enroll(*command)
+        assert done.returncode == 0, done.stderr
+    client = Client(installation.url).sign_in(installation, "ministry")
+    client.go("/exports").go("/exports", purpose="報告", as_of="", known_on="")
+    database.wait_for(database.ask("SELECT number FROM exports"))
+    database.ask("VACUUM ANALYZE")
+    installation.stop()
+    installation.environment["PGOPTIONS"] = EXPLAIN
+    installation.start()
+    installation.lines.append(docomo.stdout.strip().replace("organization", "docomo", 1))
+    yield installation, database
+    installation.stop()
+    shutil.rmtree(installation.data, ignore_errors=True)
+
+
+def routes():
+    """Every path that the site knows."""
+    text = (ROOT / "Sources/Web/Route.swift").read_text()
+    return re.findall(r'case \w+ = "(/[^"]*)"', text)
+
+
+class Walker:
+    """Somebody who opens every page and every link on it, a few of each kind."""
+
+    def __init__(self, client, start):
+        self.client, self.seen, self.count = client, set(), {}
+        self.waiting = list(start)
+
+    def walk(self):
+        while self.waiting:
+            path = self.waiting.pop()
+            page = path.split("?")[0]
+            if path in self.seen or self.count.get(page, 0) >= 6 or page == "/sign-out":
+                continue
+            self.seen.add(path)
+            self.count[page] = self.count.get(page, 0) + 1
+            try:
+                self.client.go(path)
+            except UnicodeDecodeError:
+                continue  # a file that is no page
+            except urllib.error.HTTPError as error:
+                assert error.code < 500 or error.code == 503 and page == "/readyz", path
+                continue
+            self.waiting += [link.replace("&amp;", "&") for link in re.findall(r'href="(/[^"#]*)"', self.client.text)]
+        return self
+
+
+def plans(log):
+    """(text of the statement, its plan) of everything that was logged."""
+    for found in re.finditer(r"plan:\n\t?(\{.*?\n\t\}|\{.*?\n\})\n", log, re.S):
+        plan = json.loads(found.group(1).replace("\n\t", "\n"))
+        yield plan["Query Text"], plan["Plan"]
+
+
+def whole_reads(plan):
+    """The tables that a plan reads from end to end."""
+    if plan["Node Type"] == "Seq Scan":
+        yield plan["Relation Name"]
+    for part in plan.get("Plans", []):
+        yield from whole_reads(part)
+
+
+def search(client):
+    """Every way of finding somebody, with the next page."""
+    client.go("/people")
+    receipt = client.person["receipt"]
+    for typed in (receipt, client.person["email"], "佐藤", "サトウ", "ﾔﾏﾀﾞ", "渡邉", "だれもいない"):
+        client.go("/people").go("/people", person=typed)
+        for last in re.findall(r'name="after" value="(\d+)"', client.text):
+            client.go("/people", person=typed, after=last)
+
+
+def visit_everything(installation, database):
+    paths = routes()
+    token = database.ask("SELECT token FROM badges ORDER BY id LIMIT 1")
+    slug = database.ask("SELECT class_slug FROM badges ORDER BY id LIMIT 1")
+    paths += [f"/verify/{token}", f"/ob2/assertions/{token}", f"/ob2/badges/{slug}", "/ob2/issuer"]
+    receipt, email = database.ask("SELECT receipt || '|' || email FROM applications LIMIT 1").split("|")
+    Walker(Client(installation.url), paths).walk()
+    for role in ("docomo", "organization", "ministry", "office"):
+        client = Client(installation.url).sign_in(installation, role)
+        Walker(client, paths).walk()
+    client.person = {"receipt": receipt, "email": email}
+    search(client)
+    Applicants(installation).apply("kill1@example.jp")
+    status = Client(installation.url).go("/status")
+    status.go("/status", receipt=receipt, email=email)
+
+
+def test_no_page_reads_a_large_table_from_end_to_end(large):
+    installation, database = large
+    large_tables = set(database.ask(
+        f"SELECT relname FROM pg_class WHERE relkind = 'r' AND reltuples > {LARGE}").split())
+    assert {"applications", "affiliations", "appointments", "viewings", "plan_lines", "outbox"} <= large_tables
+    visit_everything(installation, database)
+    time.sleep(1)
+    log = open(f"{database.folder}/boot.log", errors="replace").read()
+    seen, wrong = 0, {}
+    for text, plan in plans(log):
+        seen += 1
+        tables = large_tables & set(whole_reads(plan))
+        if tables and not any(mark in text for mark in MARKS):
+            wrong[" ".join(text.split())[:600]] = tables
+    assert seen > 300, "auto_explain told nothing"
+    assert not wrong, "\n".join(f"{tables}: {text}" for text, tables in wrong.items())
