@@ -40,36 +40,41 @@ extension Array: SQLValue where Element: SQLValue {
     public var parameter: SQLParameter {
         // Asked of the type: an empty array of anything can be cast to an array of bytes.
         if Element.self == UInt8.self, let bytes = self as? [UInt8] { return .bytes(bytes) }
-        var literal = "{"
+        var literal: [UInt8] = [UInt8(ascii: "{")]
         for (index, element) in enumerated() {
-            if index > 0 { literal += "," }
-            literal += ArrayElement.literal(element.parameter)
+            if index > 0 { literal.append(UInt8(ascii: ",")) }
+            ArrayElement.append(element.parameter, to: &literal)
         }
-        return .text(literal + "}")
+        literal.append(UInt8(ascii: "}"))
+        return .text(String(decoding: literal, as: UTF8.self))
     }
 }
 
 extension UInt8: SQLValue {}
 
+/// Written byte by byte: the arrays of a bulk insert hold megabytes.
 private enum ArrayElement {
-    static func literal(_ parameter: SQLParameter) -> String {
+    private static let quote = UInt8(ascii: "\""), escape = UInt8(ascii: "\\")
+
+    static func append(_ parameter: SQLParameter, to literal: inout [UInt8]) {
         switch parameter {
-        case .null: "NULL"
-        case .text(let text): quoted(text)
-        case .bytes(let bytes): quoted("\\x" + bytes.map(hex).joined())
+        case .null: literal.append(contentsOf: "NULL".utf8)
+        case .text(let text): append(quoted: text.utf8, to: &literal)
+        case .bytes(let bytes):
+            append(quoted: ("\\x" + bytes.map(hex).joined()).utf8, to: &literal)
         }
+    }
+
+    private static func append(quoted text: String.UTF8View, to literal: inout [UInt8]) {
+        literal.append(quote)
+        for byte in text {
+            if byte == quote || byte == escape { literal.append(escape) }
+            literal.append(byte)
+        }
+        literal.append(quote)
     }
 
     private static func hex(_ byte: UInt8) -> String {
         String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-    }
-
-    private static func quoted(_ text: String) -> String {
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
-            if scalar == "\"" || scalar == "\\" { quoted.unicodeScalars.append("\\") }
-            quoted.unicodeScalars.append(scalar)
-        }
-        return quoted + "\""
     }
 }

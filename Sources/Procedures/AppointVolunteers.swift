@@ -89,12 +89,11 @@ extension Office {
             throw Refusal.conflict("the plan is of another day: plan again")
         }
         let people = try await writing.plannedAppointments(of: plan.id)
-        for start in stride(from: 0, to: people.count, by: 2_000) {
-            let chunk = Array(people[start..<min(start + 2_000, people.count)])
-            try await appoint(
-                chunk, under: plan, from: plan.decision.decidedOn, in: writing, at: moment)
-            await progress.tell(start + chunk.count, people.count)
-        }
+        try await appoint(
+            people, under: plan, from: plan.decision.decidedOn, in: writing, at: moment, progress)
+        _ = try await writing.move(
+            people.map(\.applicationID), from: [.approved], to: .appointed,
+            reason: plan.decision.number, at: moment)
         try await writing.closePlan(plan.id, at: moment.now)
         try await writing.record([Event("apply_appointments", on: "plan:\(number)")], at: moment)
         return people.count

@@ -3,33 +3,38 @@ internal import Store
 internal import Words
 
 extension Office {
-    /// Appoints people whose applications are approved, whatever plan says so: number, term, badge,
-    /// letter and event of each, in the caller's transaction.
+    /// Appoints people, whatever plan says so: number, term, badge, letter and event of each, in the
+    /// caller's transaction. One table after the other, because a table and its indexes are then
+    /// still in memory when the next rows come.
     func appoint(
         _ people: [PlannedAppointment], under plan: PlanRecord, from first: Day,
-        in writing: Writing, at moment: Moment
+        in writing: Writing, at moment: Moment, _ progress: Progress
     ) async throws {
         let numbered = try await numbered(people, in: plan.year, writing)
         try await numberMembers(people.map(\.personID), writing)
-        let promoters = people.filter { $0.kind == .promoter }.map(\.personID)
-        try await writing.supersedeCallers(promoters, before: first, at: moment)
+        if first > plan.year.firstDay {  // before it every term has ended by itself
+            let promoters = people.filter { $0.kind == .promoter }.map(\.personID)
+            try await writing.supersedeCallers(promoters, before: first, at: moment)
+        }
         try await writing.appoint(numbered, under: plan, from: first, at: moment)
         let badges = badges(for: numbered, in: plan.year)
         try await writing.issue(badges, at: moment.now)
-        _ = try await writing.move(
-            people.map(\.applicationID), from: [.approved], to: .appointed,
-            reason: plan.decision.number, at: moment)
         let tokens = Dictionary(
             uniqueKeysWithValues: badges.map { ($0.appointmentNumber, $0.token) })
-        let letters = numbered.filter { !$0.0.email.isEmpty }.map { person, number in
-            letter(
-                "appointment",
-                settings.letters.appointment(
-                    number, name: person.name, kind: person.kind, from: first,
-                    until: plan.year.lastDay, badge: tokens[number]),
-                to: person.email, about: number, personID: person.personID)
+        let half = people.count / 2
+        for (index, part) in numbered.slices(of: 2_000).enumerated() {
+            await progress.tell(half + min(half, index * 1_000), people.count)
+            let letters = part.filter { !$0.0.email.isEmpty }.map { person, number in
+                letter(
+                    "appointment",
+                    settings.letters.appointment(
+                        number, name: person.name, kind: person.kind, from: first,
+                        until: plan.year.lastDay, badge: tokens[number]),
+                    to: person.email, about: number, personID: person.personID)
+            }
+            try await writing.post(letters, at: moment.now)
         }
-        try await writing.post(letters, at: moment.now)
+        await progress.tell(people.count, people.count)
         try await writing.record(
             numbered.map { Event("appoint", on: "appointment:\($0.number)") }, at: moment)
     }

@@ -97,11 +97,9 @@ extension Office {
             number: "G-\(random.prefix(10))", organizationID: facts.body.id, year: year,
             file: (upload.name, upload.bytes), sha256: Digest.sha256Hex(upload.bytes),
             format: facts.format, agent: upload.agent, leavingCount: facts.leaving)
-        let problems = plan.lines.map { line in
-            "[" + line.problems.map { "\"\($0.code.rawValue)\"" }.joined(separator: ",") + "]"
-        }
+        let texts = try await offLoop { GroupLineTexts(plan) }
         try await write { writing in
-            _ = try await writing.keep(file, plan, problems: problems, at: moment(actor))
+            _ = try await writing.keep(file, plan, texts, at: moment(actor))
             try await writing.record(
                 [Event("plan_group", on: "group_file:\(file.number)")], at: moment(actor))
         }
@@ -187,8 +185,7 @@ extension Office {
         guard match.organizationIDs.contains(body.id) else {
             let affiliation = Affiliation(
                 personID: match.personID, applicationID: match.id, organizationID: body.id,
-                unit: filing.application.unit, isPrimary: match.organizationIDs.isEmpty,
-                digest: filing.digest)
+                isPrimary: match.organizationIDs.isEmpty, filing: filing)
             try await writing.affiliate([affiliation], in: filing.application.year, at: moment)
             return "affiliated"
         }

@@ -43,11 +43,7 @@ extension Office {
             return .changed(newPlan: again.number)
         }
         let people = try await writing.continuing(in: plan.id)
-        for start in stride(from: 0, to: people.count, by: 2_000) {
-            let chunk = Array(people[start..<min(start + 2_000, people.count)])
-            try await renew(chunk, under: plan, in: writing, at: moment)
-            await progress.tell(start + chunk.count, people.count)
-        }
+        try await renew(people, under: plan, in: writing, at: moment, progress)
         try await tellNotRenewed(plan, in: writing, at: moment)
         try await writing.closePlan(plan.id, at: moment.now)
         try await writing.record([Event("apply_renewal", on: "plan:\(number)")], at: moment)
@@ -91,21 +87,27 @@ extension Office {
     }
 
     private func renew(
-        _ old: [Int], under plan: PlanRecord, in writing: Writing, at moment: Moment
+        _ old: [Int], under plan: PlanRecord, in writing: Writing, at moment: Moment,
+        _ progress: Progress
     ) async throws {
-        let receipts = old.map { id in
-            let receipt = ReceiptNumber(
-                plan.year, random: random.bytes(ReceiptNumber.randomByteCount))
-            return (id: id, receipt: receipt.description)
+        var filed: [(old: Int, new: PlannedAppointment)] = []
+        for part in old.slices(of: 5_000) {
+            let receipts = part.map { id in
+                let receipt = ReceiptNumber(
+                    plan.year, random: random.bytes(ReceiptNumber.randomByteCount))
+                return (id: id, receipt: receipt.description)
+            }
+            filed += try await writing.fileRenewals(receipts, in: plan.year, at: moment)
+            await progress.tell(filed.count / 2, old.count)
         }
-        let filed = try await writing.fileRenewals(receipts, in: plan.year, at: moment)
         guard filed.count == old.count else {
             throw Refusal.conflict("somebody applied in this moment: plan again")
         }
-        try await writing.carryOver(filed, to: plan.year, at: moment)
-        let people = try await writing.renewedAppointments(filed.map(\.new))
+        try await writing.carryOver(
+            filed.map { ($0.old, $0.new.applicationID) }, under: plan, at: moment)
         try await appoint(
-            people, under: plan, from: plan.year.firstDay, in: writing, at: moment)
+            filed.map(\.new), under: plan, from: plan.year.firstDay, in: writing, at: moment,
+            progress)
     }
 
     /// Whoever is not renewed learns why, and until when the gap can be closed.

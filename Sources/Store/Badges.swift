@@ -49,7 +49,7 @@ extension Writing {
     /// Issues badges from the first day to the last of their appointments.
     public func issue(_ badges: [NewBadge], at now: Instant) async throws {
         guard !badges.isEmpty else { return }
-        try await execute(
+        try await executeLong(
             """
             INSERT INTO badges (token, appointment_id, class_slug, salt, identity, issued_on,
                                 expires_on, known_from)

@@ -17,7 +17,7 @@ public struct Event: Sendable {
 extension Writing {
     public func record(_ events: [Event], at moment: Moment) async throws {
         guard !events.isEmpty else { return }
-        try await execute(
+        try await executeLong(
             """
             INSERT INTO events (act, actor, subject, true_on, known_from, detail)
             SELECT f.act, \(moment.actor), f.subject, \(moment.day)::date,

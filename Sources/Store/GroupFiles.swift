@@ -106,10 +106,25 @@ public struct PlannedLine: Sendable {
     public let draft: ApplicationDraft
 }
 
+/// What is kept of a plan's lines, as JSON. Making it takes a while: away from the loop.
+public struct GroupLineTexts: Sendable {
+    let problems: [String]
+    let answers: [String?]
+
+    public init(_ plan: GroupPlan) {
+        problems = plan.lines.map { line in
+            "[" + line.problems.map { "\"\($0.code.rawValue)\"" }.joined(separator: ",") + "]"
+        }
+        answers = plan.lines.map { line in
+            line.application == nil ? nil : Answers.json(line.draft)
+        }
+    }
+}
+
 extension Writing {
-    /// Keeps a file and its plan. `problems` are the lines' problems as JSON.
+    /// Keeps a file and its plan.
     public func keep(
-        _ file: NewGroupFile, _ plan: GroupPlan, problems: [String], at moment: Moment
+        _ file: NewGroupFile, _ plan: GroupPlan, _ texts: GroupLineTexts, at moment: Moment
     ) async throws -> Int {
         let count = plan.count
         let id = try await rows(
@@ -128,16 +143,13 @@ extension Writing {
                 \(file.agent.attests), \(moment.actor), \(moment.now))
             RETURNING id
             """)[0].int("id")
-        let answers = plan.lines.map { line -> String? in
-            line.application == nil ? nil : Answers.json(line.draft)
-        }
         try await executeLong(
             """
             INSERT INTO group_lines (group_file_id, row_number, outcome, problems, answers)
             SELECT \(id)::bigint, f.row, f.outcome, f.problems::jsonb, f.answers::jsonb
             FROM unnest(\(plan.lines.map(\.row))::integer[],
-                        \(plan.lines.map(\.outcome.rawValue))::text[], \(problems)::text[],
-                        \(answers)::text[]) AS f(row, outcome, problems, answers)
+                        \(plan.lines.map(\.outcome.rawValue))::text[], \(texts.problems)::text[],
+                        \(texts.answers)::text[]) AS f(row, outcome, problems, answers)
             """)
         return id
     }
@@ -277,6 +289,8 @@ enum Answers {
     }
 
     private static func quoted(_ text: String) -> String {
+        let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }
+        guard !isPlain else { return "\"" + text + "\"" }
         var quoted = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

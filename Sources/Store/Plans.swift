@@ -152,16 +152,6 @@ extension Writing {
         ).map { try PlannedAppointment($0) }
     }
 
-    /// The same for applications that a renewal has just filed.
-    public func renewedAppointments(_ ids: [Int]) async throws -> [PlannedAppointment] {
-        try await rows(
-            """
-            SELECT \(PlannedAppointment.columns), 'renewed' AS standing
-            FROM applications a WHERE a.id = ANY(\(ids)::bigint[]) ORDER BY a.id
-            """
-        ).map { try PlannedAppointment($0) }
-    }
-
     /// Takes `count` numbers of a gapless counter and gives the first. The row stays locked until
     /// the transaction ends, and a transaction that fails gives its numbers back.
     public func takeNumbers(_ count: Int, of counter: String) async throws -> Int {

@@ -100,12 +100,13 @@ extension Writing {
         }
     }
 
-    /// Files next year's applications with what this year's say, already approved. Gives the new id
-    /// of each old one; somebody who has applied meanwhile is not among them.
+    /// Files next year's applications with what this year's say, already appointed: going through
+    /// the states one by one would write every row, and every index of it, twice. Gives whom to
+    /// appoint; somebody who has applied meanwhile is not among them.
     public func fileRenewals(
         _ old: [(id: Int, receipt: String)], in next: FiscalYear, at moment: Moment
-    ) async throws -> [(old: Int, new: Int)] {
-        try await rows(
+    ) async throws -> [(old: Int, new: PlannedAppointment)] {
+        try await session.rows(
             """
             INSERT INTO applications (receipt, person_id, fiscal_year, kind, route, state,
                 state_changed_at, category, programme_id, organization_id, unit, activity_note,
@@ -114,7 +115,7 @@ extension Writing {
                 municipality_code, ward, street, building, email, phone, employee_number,
                 badge_opt_in, news_opt_in, reuse_opt_in, share_consent, public_consent, match_key,
                 loose_key, sort_key, content_hash, once_key, received_on, received_at)
-            SELECT f.receipt, a.person_id, \(next)::smallint, a.kind, 'renewal', 'approved',
+            SELECT f.receipt, a.person_id, \(next)::smallint, a.kind, 'renewal', 'appointed',
                 \(moment.now)::timestamptz, coalesce(oy.category, a.category),
                 CASE WHEN oy.category IS NULL THEN a.programme_id ELSE oy.programme_id END,
                 a.organization_id, a.unit, a.activity_note, a.family_name, a.given_name,
@@ -132,21 +133,26 @@ extension Writing {
               ON oy.fiscal_year = \(next) AND oy.organization_id = a.organization_id
             ORDER BY f.place
             ON CONFLICT DO NOTHING
-            RETURNING id, split_part(once_key, '-', 3)::bigint AS old
-            """
-        ).map { (try $0.int("old"), try $0.int("id")) }
+            RETURNING split_part(once_key, '-', 3)::bigint AS old, 'renewed' AS standing,
+                id, person_id, kind, organization_id, email, badge_opt_in,
+                concat_ws(' ', nullif(family_name, ''), nullif(given_name, '')) AS name
+            """, within: .seconds(120)
+        ).map { (try $0.int("old"), try PlannedAppointment($0)) }
     }
 
-    /// What goes with a renewed application: its state, what was watched, consents, bodies.
+    /// What goes with a renewed application: its states, what was watched, consents, bodies.
     public func carryOver(
-        _ pairs: [(old: Int, new: Int)], to next: FiscalYear, at moment: Moment
+        _ pairs: [(old: Int, new: Int)], under plan: PlanRecord, at moment: Moment
     ) async throws {
+        let next = plan.year
         let (old, new) = (pairs.map(\.old), pairs.map(\.new))
         try await executeLong(
             """
             INSERT INTO application_states (application_id, state, true_on, known_from, reason)
-            SELECT id, 'approved', \(moment.day)::date, \(moment.now)::timestamptz, 'renewal'
+            SELECT f.id, s.state, \(moment.day)::date, \(moment.now)::timestamptz, s.reason
             FROM unnest(\(new)::bigint[]) AS f(id)
+            CROSS JOIN (VALUES ('approved', 'renewal'), ('appointed', \(plan.decision.number)))
+              AS s(state, reason)
             """)
         try await executeLong(
             """
@@ -173,9 +179,9 @@ extension Writing {
         try await executeLong(
             """
             INSERT INTO affiliations (person_id, organization_id, application_id, fiscal_year, unit,
-                is_primary, row_hash, true_from, true_until, known_from)
+                is_primary, row_hash, sort_key, true_from, true_until, known_from)
             SELECT m.person_id, m.organization_id, f.new, \(next)::smallint, m.unit, m.is_primary,
-                   m.row_hash, \(next.firstDay)::date, \(next.lastDay)::date,
+                   m.row_hash, m.sort_key, \(next.firstDay)::date, \(next.lastDay)::date,
                    \(moment.now)::timestamptz
             FROM unnest(\(old)::bigint[], \(new)::bigint[]) AS f(old, new)
             JOIN affiliations m ON m.application_id = f.old AND m.known_until = 'infinity'

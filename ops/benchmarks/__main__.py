@@ -6,7 +6,7 @@ import sys
 
 from .bed import Bed
 
-NAMES = ["http", "badge", "idle", "slow"]
+NAMES = ["http", "badge", "idle", "slow", "plan", "apply", "renewal", "workbook"]
 
 
 def main():

@@ -29,6 +29,7 @@ class Bed:
         os.chmod(self.data, 0o755)
         self.started = []
         self._url = None
+        self._population = None
 
     def __enter__(self):
         return self
@@ -37,7 +38,24 @@ class Bed:
         for process in reversed(self.started):
             process.send_signal(signal.SIGTERM)
             process.wait(30)
+        if self._population:
+            self._population.close()
         shutil.rmtree(self.data, ignore_errors=True)
+
+    def population(self, full):
+        """The letter's population, or a tenth of it, in a database that nobody serves."""
+        if not self._population:
+            from .population import FULL, Population
+            self._population = Population(FULL if full else FULL // 10)
+        return self._population
+
+    def python(self, package):
+        """A Python that has a package of PyPI."""
+        place = ROOT / ".enroll/bench-python"
+        if not (place / "bin/python").exists():
+            subprocess.run(["python3", "-m", "venv", place], check=True)
+        subprocess.run([place / "bin/pip", "install", "-q", "--disable-pip-version-check", package], check=True)
+        return place / "bin/python"
 
     @property
     def url(self):

@@ -1,0 +1,118 @@
+"""A database with the letter's population and nobody served: each round works on a copy of its own."""
+import os
+import pathlib
+import re
+import resource
+import shutil
+import subprocess
+import tempfile
+import time
+
+from .bed import ROOT
+
+SEEDED_AT = "2026-11-24T10:00:00+09:00"
+FULL = 55_425
+
+
+class Population:
+    """Made when first asked for, by the commands that an operator uses."""
+
+    def __init__(self, people):
+        base = ROOT / ".enroll"
+        base.mkdir(exist_ok=True)
+        self.people = people
+        self.data = pathlib.Path(tempfile.mkdtemp(prefix="population-", dir=base))
+        os.chmod(self.data, 0o755)
+        script = """. ops/lib/installation.sh; prepare_installation "$1" >&2
+            printf '%s\\n' "$CLUSTER" "$SOCKET" "$PG_OWNER" """
+        found = subprocess.run(["bash", "-c", script, "-", self.data], cwd=ROOT, capture_output=True, text=True, check=True)
+        self.cluster, self.socket, self.owner = found.stdout.split()
+        for command in (["migrate", "--kind", "demo"], ["load"], ["demo", "--clock", SEEDED_AT],
+                        ["seed", "--people", str(people), "--clock", SEEDED_AT],
+                        ["open-year", "2027", "--clock", SEEDED_AT]):
+            started = time.monotonic()
+            done = self.enroll("enroll", *command)
+            if command[0] == "seed":
+                self.seed_seconds = time.monotonic() - started
+                self.seed_peak = done.peak_mib
+                self.seed_words = done.stdout.strip().splitlines()
+        self.ask("enroll", "VACUUM ANALYZE")
+
+    def close(self):
+        subprocess.run(["bash", "-c", '. ops/lib/installation.sh; cluster_at "$1"; stop_cluster', "-", self.data], cwd=ROOT)
+        shutil.rmtree(self.data, ignore_errors=True)
+
+    def url(self, database):
+        return f"host={self.socket} dbname={database} user=app"
+
+    def enroll(self, database, *arguments):
+        """A command of the operator's on one of the databases; `cpu` in seconds, `peak_mib` of the process."""
+        environment = os.environ | {
+            "ENROLL_DATABASE": self.url(database), "ENROLL_HOME": str(ROOT), "ENROLL_KEYS": str(self.data / "keys"),
+            "ENROLL_SMTP_URL": f"folder:{self.data}/mail", "ENROLL_LOG_LEVEL": "error"}
+        return measured([ROOT / ".build/release/enroll", *map(str, arguments)], env=environment)
+
+    def ask(self, database, sql):
+        return subprocess.run(["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", self.url(database), "-c", sql],
+                              capture_output=True, text=True, check=True).stdout.strip()
+
+    def copy(self, name, of="enroll"):
+        """A database that is the same as another; what was there under the name is gone."""
+        self.ask("postgres", f"DROP DATABASE IF EXISTS {name}")
+        self.ask("postgres", f"CREATE DATABASE {name} TEMPLATE {of}")
+        self.ask("postgres", "CHECKPOINT")
+        return name
+
+    def bring(self, source, target, query, table):
+        """What a query finds in one database, as a plain table of the other."""
+        self.ask(target, f"DROP TABLE IF EXISTS {table}")
+        kind = query.split(" FROM ")[1].split()[0]
+        self.ask(target, f"CREATE UNLOGGED TABLE {table} (LIKE {kind})")
+        pipe = f'psql -Xq "{self.url(source)}" -c "COPY ({query}) TO STDOUT (FORMAT binary)" | '
+        pipe += f'psql -Xq "{self.url(target)}" -c "COPY {table} FROM STDIN (FORMAT binary)"'
+        subprocess.run(["bash", "-o", "pipefail", "-c", pipe], check=True)
+
+
+class Measured:
+    def __init__(self, seconds, stdout, usage):
+        self.seconds, self.stdout = seconds, stdout
+        self.cpu = usage.ru_utime + usage.ru_stime
+        self.peak_mib = usage.ru_maxrss / 1024
+
+
+def measured(command, stdin=None, **options):
+    """Runs a command; its wall time, its CPU time and its peak memory."""
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        started = time.monotonic()
+        process = subprocess.Popen(command, stdin=stdin, stdout=out, stderr=err, **options)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.monotonic() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+        out.seek(0), err.seek(0)
+        if process.returncode:
+            raise SystemExit(f"{command}: {err.read().decode()[-2000:]}{out.read().decode()[-500:]}")
+        return Measured(seconds, out.read().decode(), usage)
+
+
+# What is written by filing and appointing, parents before children; with the key by which new rows are told.
+WRITTEN = [("people", "id"), ("applications", "id"), ("application_states", "id"), ("viewings", "id"),
+           ("application_consents", "application_id"), ("affiliations", "id"), ("appointments", "id"),
+           ("appointment_terms", "id"), ("badges", "id"), ("outbox", "id"), ("events", "id")]
+
+
+def bring_written(population, source, target):
+    """Rows that `source` has and `target` has not yet, beside the tables they belong into."""
+    for table, key in WRITTEN:
+        last = population.ask(target, f"SELECT coalesce(max({key}), 0) FROM {table}")
+        population.bring(source, target, f"SELECT * FROM {table} WHERE {key} > {last} ORDER BY {key}", f"new_{table}")
+    population.ask(target, "ANALYZE")
+    population.ask(target, "CHECKPOINT")
+
+
+def insert_written(population, target):
+    """Seconds for the same rows as one INSERT … SELECT a table, in one transaction."""
+    statements = "".join(
+        f"INSERT INTO {table} OVERRIDING SYSTEM VALUE SELECT * FROM new_{table};" for table, _ in WRITTEN)
+    started = time.monotonic()
+    population.ask(target, f"BEGIN;{statements}COMMIT;")
+    return time.monotonic() - started

@@ -1,0 +1,28 @@
+"""The turn of the year: everybody's application, appointment, term, badge and letter of the next year, as
+`enroll renew apply` writes them, beside the very same rows as one bare INSERT … SELECT a table into a database
+that was the same."""
+import re
+import statistics
+
+from .population import bring_written, insert_written
+
+TURN = "2027-04-01T00:00:00+09:00"
+
+
+def run(bed, full):
+    population = bed.population(full)
+    planned = population.enroll("enroll", "renew", "plan", "--fiscal-year", "2027", "--clock", TURN)
+    number = re.search(r"R-\w+", planned.stdout).group(0)
+    ours, theirs, peaks = [], [], []
+    for _ in range(3):
+        population.copy("ours"), population.copy("bare")
+        done = population.enroll("ours", "renew", "apply", number, "--clock", TURN)
+        bring_written(population, "ours", "bare")
+        ours.append(done.seconds)
+        theirs.append(insert_written(population, "bare"))
+        peaks.append(done.peak_mib)
+    ratio = statistics.median(a / b for a, b in zip(ours, theirs))
+    count = population.ask("ours", "SELECT count(*) FROM appointments WHERE fiscal_year = 2027")
+    return {"people": int(count), "ours_s": round(statistics.median(ours), 2),
+            "bare_s": round(statistics.median(theirs), 2), "ratio": round(ratio, 2), "must": 1.5,
+            "plan_s": round(planned.seconds, 2), "peak_mib": round(max(peaks)), "reached": ratio <= 1.5}
