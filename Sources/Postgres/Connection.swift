@@ -1,123 +1,145 @@
 internal import CLibpq
 internal import EventLoop
 
-/// One connection of libpq, non-blocking, on a loop. Confined to that loop; carries one call at a
-/// time (`ReadConnection` carries many).
+/// One connection of libpq, non-blocking, on a loop: opens, waits, gives up. Confined to that loop;
+/// carries one call at a time (`ReadConnection` carries many). What is said over it stands in
+/// `Conversation.swift`.
 final class Connection {
     let loop: EventLoop
-    private let settings: PoolSettings
+    let settings: PoolSettings
+    private let hosts: Hosts
     private let setUp: [SQL]
     private(set) var handle: OpaquePointer?
     private var watch: EventLoop.Watch?
     private var waiter: CheckedContinuation<Void, any Error>?
-    private var statements: [String: String] = [:]
-    private var isSuspect = false
+    /// Whether something came while nobody waited.
+    private var isReady = false
+    private var timer: (due: ContinuousClock.Instant, EventLoop.Timer)?
     /// When the current call must be over; set by whoever starts a statement.
-    var deadline = ContinuousClock.now
+    private var deadline = ContinuousClock.now
+    /// Why this connection ended; told to whoever still asks it.
+    private var ending = PostgresError.lost
+    /// The server warned of something, as it does when a commit is not on the standby yet.
+    var wasWarned = false
+    let room = ParameterRoom()
+    var statements: [SQL.Shape: String] = [:]
+    var statementCount = 0
+    /// Statements that go with the next one.
+    var deferred: [SQL] = []
+    /// What the server was last told that a statement may take; nil when that is not known.
+    var allowance: Duration?
 
-    init(loop: EventLoop, settings: PoolSettings, setUp: [SQL]) {
+    init(loop: EventLoop, settings: PoolSettings, hosts: Hosts, setUp: [SQL]) {
         self.loop = loop
         self.settings = settings
-        self.setUp = setUp
+        self.hosts = hosts
+        self.setUp = [settings.limits] + setUp
     }
 
     deinit { PQfinish(handle) }
 
     var isOpen: Bool { handle != nil && PQstatus(handle) == CONNECTION_OK }
 
-    var isInTransaction: Bool { PQtransactionStatus(handle) != PQTRANS_IDLE }
+    /// Whether the server holds a transaction for us, whole or failed.
+    var isInTransaction: Bool { isOpen && PQtransactionStatus(handle) != PQTRANS_IDLE }
 
-    /// Connects unless connected. Throws `PostgresError.lost`.
+    /// Connects unless connected, to the first host that answers. Throws
+    /// `PostgresError.unreachable`.
     func open() async throws {
         dropIfHungUp()
         guard !isOpen else { return }
+        var failure = PostgresError.lost
+        for (number, connection) in try hosts.inOrder() {
+            do {
+                try await connect(connection)
+                return hosts.answered(number)
+            } catch let error as PostgresError { failure = error }
+        }
+        hosts.noneAnswered(failure)
+        throw failure
+    }
+
+    private func connect(_ connection: String) async throws {
         close()
         startDeadline(settings.connectDeadline)
-        handle = PQconnectStart(settings.connection)
+        handle = PQconnectStart(connection)
+        do {
+            try await greet()
+            allowance = settings.statementTimeout
+            _ = try await run(setUp, within: settings.connectDeadline)
+        } catch {
+            let reason = failureText
+            close()
+            switch error as? PostgresError {
+            case .lost: throw PostgresError.unreachable(reason)
+            case .deadline: throw PostgresError.unreachable("the server does not answer")
+            default: throw error
+            }
+        }
+    }
+
+    private func greet() async throws {
         var step = PGRES_POLLING_WRITING
         while step != PGRES_POLLING_OK {
             guard PQstatus(handle) != CONNECTION_BAD, step != PGRES_POLLING_FAILED else {
-                close()
                 throw PostgresError.lost
             }
             try await wait(for: step == PGRES_POLLING_READING ? .readable : .writable)
             step = PQconnectPoll(handle)
         }
         PQsetnonblocking(handle, 1)
-        PQsetNoticeProcessor(handle, { _, _ in }, nil)
+        listenToWarnings()
         try watchSocket(for: .readable)
-        for sql in setUp { _ = try await run(sql) }
     }
 
-    func close() {
-        if let watch { loop.cancel(watch) }
-        watch = nil
+    /// One line; it names hosts and roles and no person.
+    private var failureText: String {
+        guard let text = PQerrorMessage(handle) else { return "no answer" }
+        return String(cString: text).split(separator: "\n").joined(separator: "; ")
+    }
+
+    private func listenToWarnings() {
+        let this = Unmanaged.passUnretained(self).toOpaque()
+        PQsetNoticeReceiver(
+            handle,
+            { this, result in
+                // PG_DIAG_SEVERITY_NONLOCALIZED
+                guard let this, let severity = PQresultErrorField(result, 0x56) else { return }
+                let isWarning = String(cString: severity) == "WARNING"
+                if isWarning {
+                    Unmanaged<Connection>.fromOpaque(this).takeUnretainedValue().wasWarned = true
+                }
+            }, this)
+    }
+
+    /// Ends the connection; whoever waits on it gets `reason`.
+    func close(_ reason: PostgresError = .lost) {
+        unwatch()
+        timer?.1.cancel()
+        timer = nil
         PQfinish(handle)
         handle = nil
+        ending = reason
         statements.removeAll()
-        waiter?.resume(throwing: PostgresError.lost)
+        deferred.removeAll()
+        allowance = nil
+        isReady = false
+        waiter?.resume(throwing: reason)
         waiter = nil
     }
 
-    /// Leaves the socket to somebody else's watch (pipeline mode).
+    /// Leaves the socket to somebody else's watch (pipelined reads).
     func unwatch() {
         if let watch { loop.cancel(watch) }
         watch = nil
     }
 
-    func startDeadline(_ duration: Duration? = nil) {
-        deadline = .now + (duration ?? settings.statementDeadline)
-    }
+    func startDeadline(_ duration: Duration) { deadline = .now + duration }
 
-    /// Runs one statement, prepared by its text, and gives its result.
-    func run(_ sql: SQL, within: Duration? = nil) async throws -> Answer {
-        startDeadline(within)
-        let text = sql.text
-        let name = try await prepare(text)
-        try send { try $0.sendPrepared(name, sql.parameters) }
-        return try await answer()
-    }
-
-    /// Runs the text of a migration, which may hold many statements.
-    func run(_ script: MigrationScript) async throws {
-        startDeadline(.seconds(600))
-        try send { PQsendQuery($0.pointer, script.text) == 1 }
-        _ = try await answer()
-    }
-
-    /// Reads results until the statement is over; throws the first error among them.
-    func answer() async throws -> Answer {
-        var last: Answer?
-        var failure: PostgresError?
-        while let result = try await nextResult() {
-            switch PQresultStatus(result) {
-            case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY: last = Answer(result)
-            case PGRES_COPY_IN, PGRES_COPY_OUT: return Answer(result)
-            default:
-                failure = failure ?? PostgresError(result: result)
-                PQclear(result)
-            }
-        }
-        if let failure {
-            if failure == .lost { close() }
-            throw failure
-        }
-        guard let last else { throw PostgresError.lost }
-        return last
-    }
-
-    func nextResult() async throws -> OpaquePointer? {
-        try await flush()
-        while PQisBusy(handle) == 1 {
-            try await wait(for: .readable)
-            try consume()
-        }
-        return PQgetResult(handle)
-    }
-
+    /// Whatever libpq has to send is sent. Throws `PostgresError`.
     func flush() async throws {
         while true {
-            switch PQflush(handle) {
+            switch PQflush(try held) {
             case 0: return
             case 1: try await wait(for: [.readable, .writable])
             default: throw lose()
@@ -126,40 +148,52 @@ final class Connection {
         }
     }
 
+    /// The connection while there is one. Throws why there is none any more.
+    var held: OpaquePointer {
+        get throws {
+            guard let handle else { throw ending }
+            return handle
+        }
+    }
+
     func consume() throws {
-        guard handle != nil, PQconsumeInput(handle) == 1 else { throw lose() }
+        guard PQconsumeInput(try held) == 1 else { throw lose() }
     }
 
     func lose() -> PostgresError {
-        close()
-        return .lost
+        if handle != nil { close() }
+        return ending
     }
 
     /// Waits until the socket is ready or the deadline of the current call has passed; then the
     /// connection is given up, because what the server does with it cannot be known.
     func wait(for interest: EventLoop.Interest) async throws {
-        var timer: EventLoop.Timer?
-        defer { timer?.cancel() }
+        _ = try held
         try await withCheckedThrowingContinuation { continuation in
+            // It may have become ready on the way here.
+            if isReady {
+                isReady = false
+                return continuation.resume()
+            }
             waiter = continuation
-            timer = loop.schedule(after: deadline - .now) { [weak self] in self?.close() }
+            watchDeadline()
             do { try watchSocket(for: interest) } catch { close() }
         }
         if let watch, isOpen { loop.change(watch, to: .readable) }
     }
 
-    private func prepare(_ text: String) async throws -> String {
-        if let name = statements[text] { return name }
-        let name = "s\(statements.count)"
-        try send { PQsendPrepare($0.pointer, name, text, 0, nil) == 1 }
-        _ = try await answer()
-        statements[text] = name
-        return name
+    /// One timer serves many waits: it looks, and is set again while somebody waits for longer.
+    private func watchDeadline() {
+        if let timer, timer.due <= deadline { return }
+        timer?.1.cancel()
+        let timer = loop.schedule(after: deadline - .now) { [weak self] in self?.timeHasPassed() }
+        self.timer = (deadline, timer)
     }
 
-    private func send(_ body: (Handle) throws -> Bool) throws {
-        guard let handle else { throw PostgresError.lost }
-        guard try body(Handle(pointer: handle)) else { throw lose() }
+    private func timeHasPassed() {
+        timer = nil
+        guard waiter != nil else { return }
+        if deadline <= .now { close(.deadline) } else { watchDeadline() }
     }
 
     /// While connecting libpq may change sockets, so it is watched anew; later only the interest
@@ -169,31 +203,29 @@ final class Connection {
             loop.change(watch, to: interest)
             return
         }
-        if let watch { loop.cancel(watch) }
+        unwatch()
         let socket = PQsocket(handle)
         guard socket >= 0 else { throw PostgresError.lost }
         watch = try loop.watch(socket, for: interest) { [weak self] _ in self?.becameReady() }
     }
 
-    /// With nobody waiting the socket is left alone: what it holds belongs to the call that is about
-    /// to wait, or, between calls, tells that the server hung up, which `open` looks at.
+    /// With nobody waiting what comes is either the answer to a call that is about to wait, or the
+    /// server's farewell. It is left where it is, and not looked at again: a socket that was hung up
+    /// stays ready for ever.
     private func becameReady() {
+        guard let waiter else {
+            isReady = true
+            return unwatch()
+        }
         if let watch { loop.change(watch, to: []) }
-        isSuspect = waiter == nil
-        waiter?.resume()
-        waiter = nil
+        self.waiter = nil
+        waiter.resume()
     }
 
+    /// Looks at what came while nobody waited: the server may have hung up.
     private func dropIfHungUp() {
-        guard isSuspect else { return }
-        isSuspect = false
-        if PQconsumeInput(handle) == 0 { close() }
-        if let watch { loop.change(watch, to: .readable) }
+        guard isReady, isOpen else { return }
+        // A farewell is read first, the end of the stream after it.
+        if PQconsumeInput(handle) == 0 || PQconsumeInput(handle) == 0 { close() }
     }
-}
-
-/// The text of a migration file. Its own type, because it is the one text from a file that is run.
-public struct MigrationScript: Sendable {
-    let text: String
-    public init(_ text: String) { self.text = text }
 }

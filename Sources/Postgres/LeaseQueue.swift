@@ -1,7 +1,8 @@
 internal import EventLoop
 
 /// Connections that one caller holds at a time; who waits longest is served first, and nobody waits
-/// longer than the deadline. Confined to its loop.
+/// longer than the deadline. A caller that holds one gets no second: two such callers could wait for
+/// each other until both give up. Confined to its loop.
 final class LeaseQueue {
     /// The connection is laid into the waiter, because a continuation would carry it across
     /// isolations, which it must not cross.
@@ -13,20 +14,30 @@ final class LeaseQueue {
 
     private let loop: EventLoop
     private let deadline: Duration
+    private let mostWaiting: Int
     private var free: [Connection]
     private var waiters: [Waiter] = []
+    /// The tasks that hold a connection.
+    private var holders: [Int?] = []
 
-    init(loop: EventLoop, connections: [Connection], deadline: Duration) {
+    init(loop: EventLoop, connections: [Connection], deadline: Duration, mostWaiting: Int) {
         self.loop = loop
         self.deadline = deadline
+        self.mostWaiting = mostWaiting
         free = connections
     }
 
     /// Lends a connection for the length of `body`. Throws `PostgresError.busy` when none is free in
-    /// time.
+    /// time, when too many wait already, and when the caller holds one.
     func lend<Value>(_ body: (Connection) async throws -> Value) async throws -> Value {
+        let task = withUnsafeCurrentTask { $0?.hashValue }
+        guard task == nil || !holders.contains(task) else { throw PostgresError.busy }
         let connection = try await take()
-        defer { giveBack(connection) }
+        holders.append(task)
+        defer {
+            if let place = holders.firstIndex(of: task) { holders.remove(at: place) }
+            giveBack(connection)
+        }
         return try await body(connection)
     }
 
@@ -34,6 +45,7 @@ final class LeaseQueue {
 
     private func take() async throws -> Connection {
         if let connection = free.popLast() { return connection }
+        guard waiters.count < mostWaiting else { throw PostgresError.busy }
         let waiter = Waiter()
         try await withCheckedThrowingContinuation { continuation in
             waiter.continuation = continuation

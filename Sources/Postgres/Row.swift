@@ -1,4 +1,5 @@
 internal import CLibpq
+internal import Glibc
 
 /// A value in the database that does not parse as what it must be: our failure, never a guess.
 /// Names the column and not the value, because the value may be somebody's.
@@ -82,9 +83,15 @@ final class Answer: @unchecked Sendable {
     /// How many rows the statement touched.
     var affectedCount: Int { Int(String(cString: PQcmdTuples(result))) ?? 0 }
 
+    /// What the server says it did: `COMMIT`, `INSERT 0 1`.
+    var tag: String { String(cString: PQcmdStatus(result)) }
+
+    /// Compared byte by byte: `PQfnumber` would fold a copy of the name at every call.
     func position(of column: String) throws -> Int32 {
-        let position = PQfnumber(result, column)
-        guard position >= 0 else { throw CorruptRow(column: column) }
+        let position = column.withCString { wanted in
+            (0..<PQnfields(result)).first { strcmp(PQfname(result, $0), wanted) == 0 }
+        }
+        guard let position else { throw CorruptRow(column: column) }
         return position
     }
 

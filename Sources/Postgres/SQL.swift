@@ -4,57 +4,85 @@
 /// becomes SQL. `\(value)` becomes `$1`, `$2`, …; `\(sql)` of another `SQL` is spliced in and its
 /// parameters are numbered anew.
 public struct SQL: ExpressibleByStringInterpolation, Sendable {
-    /// Text before, between and after the parameters: always one more than there are parameters.
-    private var segments: [String]
-    let parameters: [SQLParameter]
+    /// The literals, by where they lie in the program, and between them the places of the
+    /// parameters. Two statements of the same shape have the same text; the text itself is written
+    /// only to be prepared.
+    struct Shape: Hashable, Sendable {
+        fileprivate var pieces: [Piece] = []
+    }
+
+    fileprivate struct Piece: Hashable, Sendable {
+        static let parameter = Piece(address: 0, count: 0)
+        let address: UInt
+        let count: Int
+
+        init(address: UInt, count: Int) {
+            self.address = address
+            self.count = count
+        }
+
+        init(_ literal: StaticString) {
+            precondition(literal.hasPointerRepresentation, "a literal of SQL is a string literal")
+            address = UInt(bitPattern: literal.utf8Start)
+            count = literal.utf8CodeUnitCount
+        }
+    }
+
+    private(set) var shape: Shape
+    private(set) var parameters: [SQLParameter]
 
     public init(stringLiteral value: StaticString) {
-        segments = [value.description]
+        shape = Shape(pieces: [Piece(value)])
         parameters = []
     }
 
     public init(stringInterpolation: StringInterpolation) {
-        segments = stringInterpolation.segments
+        shape = stringInterpolation.shape
         parameters = stringInterpolation.parameters
     }
 
     /// The text as the server sees it.
     var text: String {
-        guard segments.count > 1 else { return segments[0] }
-        var text = segments[0]
-        for (index, segment) in segments.dropFirst().enumerated() {
-            text += "$\(index + 1)"
-            text += segment
+        var text = ""
+        var count = 0
+        for piece in shape.pieces {
+            if piece == .parameter {
+                count += 1
+                text += "$\(count)"
+            } else if let start = UnsafePointer<UInt8>(bitPattern: piece.address) {
+                text += String(
+                    decoding: UnsafeBufferPointer(start: start, count: piece.count), as: UTF8.self)
+            }
         }
         return text
     }
 
     public struct StringInterpolation: StringInterpolationProtocol {
         public typealias StringLiteralType = StaticString
-        fileprivate var segments = [""]
+        fileprivate var shape = Shape()
         fileprivate var parameters: [SQLParameter] = []
 
         public init(literalCapacity: Int, interpolationCount: Int) {
             parameters.reserveCapacity(interpolationCount)
+            shape.pieces.reserveCapacity(2 * interpolationCount + 1)
         }
 
         public mutating func appendLiteral(_ literal: StaticString) {
-            segments[segments.count - 1] += literal.description
+            if literal.utf8CodeUnitCount > 0 { shape.pieces.append(Piece(literal)) }
         }
 
         public mutating func appendInterpolation(_ value: some SQLValue) {
             parameters.append(value.parameter)
-            segments.append("")
+            shape.pieces.append(.parameter)
         }
 
         public mutating func appendInterpolation(_ value: (some SQLValue)?) {
             parameters.append(value.parameter)
-            segments.append("")
+            shape.pieces.append(.parameter)
         }
 
         public mutating func appendInterpolation(_ sql: SQL) {
-            segments[segments.count - 1] += sql.segments[0]
-            segments.append(contentsOf: sql.segments.dropFirst())
+            shape.pieces.append(contentsOf: sql.shape.pieces)
             parameters.append(contentsOf: sql.parameters)
         }
     }

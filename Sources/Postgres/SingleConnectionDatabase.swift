@@ -9,9 +9,11 @@ public final class SingleConnectionDatabase: Database {
     /// Connects and begins the transaction that will be thrown away.
     public init(on loop: EventLoop, _ settings: PoolSettings) async throws {
         let setUp = settings.transactionSetUp
-        connection = Connection(loop: loop, settings: settings, setUp: setUp)
+        connection = Connection(
+            loop: loop, settings: settings, hosts: Hosts(settings.connection), setUp: setUp)
         leases = LeaseQueue(
-            loop: loop, connections: [connection], deadline: settings.leaseDeadline)
+            loop: loop, connections: [connection], deadline: settings.leaseDeadline,
+            mostWaiting: settings.mostWaiting)
         try await connection.open()
         _ = try await connection.run("BEGIN")
     }
@@ -39,8 +41,8 @@ public final class SingleConnectionDatabase: Database {
 
     /// Throws away everything since the beginning and begins anew.
     public func startOver() async throws {
-        _ = try await connection.run("ROLLBACK")
-        _ = try await connection.run("BEGIN")
+        _ = try await connection.command("ROLLBACK")
+        _ = try await connection.command("BEGIN")
     }
 
     public func close() { connection.close() }

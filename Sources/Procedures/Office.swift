@@ -37,15 +37,29 @@ public final class Office {
     /// Single reads.
     public var reading: Reading { Reading(reader) }
 
-    /// Several reads of one moment.
+    /// Several reads of one moment. `body` only reads, and may be run again.
     public func read<Value>(_ body: (Reading) async throws -> Value) async throws -> Value {
-        try await database.reading { try await body(Reading($0)) }
+        try await patiently { try await database.reading { try await body(Reading($0)) } }
     }
 
-    /// All or nothing.
+    /// All or nothing. `body` changes nothing but the database, and may be run again: what another
+    /// transaction or a restart of the server undid is tried anew, a few times.
     @discardableResult
     func write<Value>(_ body: (Writing) async throws -> Value) async throws -> Value {
-        try await database.transaction { try await body(Writing($0)) }
+        try await patiently { try await database.transaction { try await body(Writing($0)) } }
+    }
+
+    /// The pauses grow, and chance keeps two that have collided from meeting again.
+    private func patiently<Value>(_ attempt: () async throws -> Value) async throws -> Value {
+        for longest in [20, 60, 180] {
+            do { return try await attempt() } catch let error as PostgresError
+                where error.mayBeTriedAgain
+            {
+                let share = Int(random.bytes(1).first ?? 0)
+                try await Task.sleep(for: .milliseconds(longest * (share + 64) / 320))
+            }
+        }
+        return try await attempt()
     }
 
     /// The rules of a year; nil while its reference data is not loaded. Kept for a minute.

@@ -57,18 +57,14 @@ extension Office {
         let (application, _) = try await draftApplication(of: token)
         let filing = filing(
             application, by: .individual, onceKey: record.onceKey, grade: .declared)
-        do {
-            return try await write { writing in
+        return try await once(record.onceKey) {
+            try await write { writing in
                 let outcomes = try await file([filing], in: writing, at: moment("applicant"))
                 try await writing.closeDraft(
                     tokenDigest: token.digest, receipt: filing.receipt.description)
                 guard !outcomes.isEmpty else { throw Refusal.conflict("nothing filed") }
                 return filing.receipt.description
             }
-        } catch {
-            // A second press, or a commit whose answer was lost: the once-key tells what is so.
-            if let receipt = try await reading.receipt(onceKey: record.onceKey) { return receipt }
-            throw error
         }
     }
 

@@ -104,6 +104,13 @@ extension Reading {
 }
 
 extension Writing {
+    /// The receipt that a once-key led to, read so that it may be counted on: a mark is committed
+    /// behind whatever was committed before, and the answer waits for the standby to have both.
+    public func settledReceipt(onceKey: String) async throws -> String? {
+        try await execute("SELECT pg_logical_emit_message(true, 'settle', '')")
+        return try await reading.receipt(onceKey: onceKey)
+    }
+
     /// Makes people and gives their ids.
     public func makePeople(_ count: Int, at moment: Moment) async throws -> [Int] {
         try await rows(

@@ -30,7 +30,7 @@ extension Writing {
     public func apply(
         _ script: MigrationScript, number: Int, name: String, sha256: String, at now: Instant
     ) async throws {
-        try await session.run(script)
+        try await session.run(script, within: .seconds(600))
         try await execute(
             """
             INSERT INTO schema_migrations (number, name, sha256, applied_at)

@@ -6,4 +6,9 @@ public enum StoreTrouble {
     public static func isUnavailable(_ error: any Error) -> Bool {
         (error as? PostgresError)?.isUnavailable ?? false
     }
+
+    /// Whether a commit was sent and nobody knows what became of it.
+    public static func isOutcomeUnknown(_ error: any Error) -> Bool {
+        error as? PostgresError == .unknownOutcome
+    }
 }

@@ -3,13 +3,15 @@ public import Procedures
 internal import Secrets
 internal import HTML
 internal import Words
+internal import Enrollment
 
 /// The site as one worker sees it: finds the handler of a request and turns every trouble into an
 /// answer.
 public final class Site {
     let office: Office
     let isSecure: Bool
-    private let report: (String, any Error) -> Void
+    let report: (String, any Error) -> Void
+    var passingReportedAt = Instant(microseconds: 0)
     /// Answers that never change, by path; see `fixed`.
     var documents: [String: TaggedDocument] = [:]
     var images: [String: [UInt8]] = [:]
@@ -31,7 +33,7 @@ public final class Site {
         } catch let error as any StatusError {
             return trouble(error.status, "この操作はできませんでした", "もう一度はじめからお試しください。")
         } catch {
-            return broke(error)
+            return isPassing(error) ? waiting(error, request) : broke(error)
         }
     }
 
@@ -153,12 +155,9 @@ public final class Site {
     private func broke(_ error: any Error) -> Response {
         let reference = Base64URL.encode(office.random.bytes(6))
         report(reference, error)
-        let isAway = Trouble.isUnavailable(error)
-        let response = trouble(
-            isAway ? .serviceUnavailable : .serverError,
-            isAway ? "ただいま止まっています" : "うまく動きませんでした",
+        return trouble(
+            .serverError, "うまく動きませんでした",
             "入力した内容は残っています。少し待ってから、もう一度お試しください。お問い合わせの番号：\(reference)")
-        return isAway ? response.with(.retryAfter, "5") : response
     }
 
     func trouble(_ status: Status, _ heading: String, _ text: String) -> Response {

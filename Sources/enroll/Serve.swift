@@ -79,7 +79,7 @@ struct SiteService: Service {
         let isSecure = configuration.isSecure
         server = try HTTPServer(settings, logger: logger) { loop in
             SiteHandler(
-                Site(wiring.office(on: loop), isSecure: isSecure) { reference, error in
+                Site(wiring.office(on: loop, for: .pages), isSecure: isSecure) { reference, error in
                     logger.error(
                         "request failed",
                         metadata: ["reference": "\(reference)", "error": "\(error)"])

@@ -72,29 +72,21 @@ struct Wiring: Sendable {
         return Wiring(configuration, clock, settings)
     }
 
-    /// An office whose database lives on `loop`. Only on that loop.
-    func office(on loop: EventLoop) -> Office {
-        Self.office(on: loop, configuration, settings, clock)
+    /// An office whose database lives on `loop`, with the time-outs of what it is for. Only on that
+    /// loop.
+    func office(on loop: EventLoop, for use: DatabaseUse = .work) -> Office {
+        Self.office(on: loop, for: use, configuration, settings, clock)
     }
 
     private static func office(
-        on loop: EventLoop, _ configuration: Configuration, _ settings: OfficeSettings,
-        _ clock: Clock
+        on loop: EventLoop, for use: DatabaseUse, _ configuration: Configuration,
+        _ settings: OfficeSettings, _ clock: Clock
     ) -> Office {
-        var pool = PoolSettings(connection: configuration.database)
-        pool.transactionSetUp = [
-            "SET TIME ZONE 'Asia/Tokyo'", "SET statement_timeout = '120s'",
-            "SET lock_timeout = '5s'", "SET idle_in_transaction_session_timeout = '60s'",
-        ]
-        var reading = pool
-        reading.readSetUp = [
-            "SET TIME ZONE 'Asia/Tokyo'", "SET ROLE enroll_reader",
-            "SET default_transaction_read_only = on", "SET statement_timeout = '2500ms'",
-        ]
-        reading.transactionSetUp = reading.readSetUp
+        let pools = use.pools(configuration.database)
         return Office(
-            database: PooledDatabase(on: loop, pool), reader: PooledDatabase(on: loop, reading),
-            settings: settings, clock: clock, random: .system)
+            database: PooledDatabase(on: loop, pools.writing),
+            reader: PooledDatabase(on: loop, pools.reading), settings: settings, clock: clock,
+            random: .system)
     }
 
     private static func installation(
@@ -103,7 +95,7 @@ struct Wiring: Sendable {
         try await Desk.use { desk in
             let settings = OfficeSettings(
                 service: service, isDemo: false, key: key, mailFrom: configuration.mailFrom)
-            let office = office(on: desk.loop, configuration, settings, .system)
+            let office = office(on: desk.loop, for: .work, configuration, settings, .system)
             do { return try await office.reading.installation() } catch let error as PostgresError {
                 guard case .server(let state, _) = error,
                     ["42P01", "22023", "42704"].contains(state)

@@ -22,7 +22,10 @@ actor Bench {
         let text = try #require(
             getenv("ENROLL_TEST_DATABASE"), "run through ops/test, which starts a database")
         var settings = PoolSettings(connection: String(cString: text))
-        settings.connectDeadline = .seconds(20)  // other suites keep the cores busy
+        // Other suites keep the cores busy.
+        settings.connectDeadline = .seconds(20)
+        settings.statementTimeout = .seconds(20)
+        settings.leaseDeadline = .seconds(20)
         return settings
     }
 
@@ -35,4 +38,13 @@ actor Bench {
     func rows(_ sql: SQL) async throws -> [Row] { try await database.rows(sql) }
 
     func close() { database.close() }
+}
+
+/// Asks until it is so, for as long as a busy machine may need; what it throws is asked again.
+func eventually(_ isSo: () async throws -> Bool) async throws -> Bool {
+    for _ in 0..<300 {
+        if (try? await isSo()) == true { return true }
+        try await Task.sleep(for: .milliseconds(100))
+    }
+    return false
 }

@@ -98,8 +98,10 @@ import Testing
     }
 
     @Test func aServerThatDoesNotAnswerIsGivenUp() async throws {
-        let bench = try await Bench { $0.statementDeadline = .milliseconds(200) }
-        await #expect(throws: PostgresError.lost) { try await bench.rows("SELECT pg_sleep(30)") }
+        let bench = try await Bench { $0.statementTimeout = .milliseconds(200) }
+        await #expect(throws: PostgresError.statementTimeout) {
+            try await bench.rows("SELECT pg_sleep(30)")
+        }
         #expect(try await bench.rows("SELECT 1 AS one").count == 1)
         await bench.close()
     }

@@ -71,6 +71,11 @@ public actor OfficeDesk {
         _ = try await office.rules(of: office.year)
     }
 
+    /// The same office over a database of the test's own.
+    public func office(over other: any Database) -> Office {
+        TestDatabase.office(other, reading: database, time.clock, .seeded(9))
+    }
+
     /// Time goes to `instant`. The rules are read anew, because a procedure that reads them inside
     /// its transaction would wait for the one connection that it holds.
     public func move(to instant: Instant) async throws {

@@ -33,7 +33,8 @@ enum TestDatabase {
     }
 
     static func office(
-        _ database: any Database, _ clock: Clock, _ random: RandomSource
+        _ database: any Database, reading: (any Database)? = nil, _ clock: Clock,
+        _ random: RandomSource
     ) -> Office {
         let service = ServiceWords(
             issuer: "見本事務局", phone: "0120-000-000", url: "https://enroll.example")
@@ -42,12 +43,14 @@ enum TestDatabase {
             mailFrom: "no-reply@enroll.example")
         settings.passwordCost = 10
         return Office(
-            database: database, reader: database, settings: settings, clock: clock, random: random)
+            database: database, reader: reading ?? database, settings: settings, clock: clock,
+            random: random)
     }
 
     private static func settings(_ connection: String) -> PoolSettings {
         var settings = PoolSettings(connection: connection)
-        settings.statementDeadline = .seconds(60)
+        settings.statementTimeout = .seconds(60)
+        settings.connectDeadline = .seconds(20)  // other suites keep the cores busy
         settings.transactionSetUp = ["SET TIME ZONE 'Asia/Tokyo'"]
         settings.readSetUp = settings.transactionSetUp
         return settings

@@ -1,0 +1,198 @@
+internal import CLibpq
+internal import EventLoop
+
+/// What is said over a connection: statements in one round trip, prepared once, each by its shape.
+extension Connection {
+    enum Step {
+        case preparing(SQL.Shape, String)
+        case running(SQL.Shape)
+    }
+
+    /// Runs one statement. Throws `PostgresError`.
+    func run(_ sql: SQL, within: Duration? = nil) async throws -> Answer {
+        let answers = try await run([sql], within: within)
+        guard let answer = answers.last else { throw lose() }
+        return answer
+    }
+
+    /// Runs statements in one round trip, those put off before them, and gives their answers. When
+    /// one fails, those after it are not run, and its error is thrown. `within` is what the server
+    /// may take for each; we wait a little longer.
+    func run(_ sqls: [SQL], within: Duration? = nil) async throws -> [Answer] {
+        let within = within ?? settings.statementTimeout
+        var batch = deferred
+        deferred.removeAll(keepingCapacity: true)
+        if allowance != within { batch.append(allow(within)) }
+        batch += sqls
+        return Array(
+            try await exchange(batch, deadline: settings.deadline(for: within)).suffix(sqls.count))
+    }
+
+    /// Ends a transaction or a step of it: nothing may stand before it that could fail.
+    func command(_ sql: SQL, deadline: Duration? = nil) async throws -> Answer {
+        let answers = try await exchange([sql], deadline: deadline ?? settings.deadline())
+        guard let answer = answers.last else { throw lose() }
+        return answer
+    }
+
+    /// Sends what was put off together with COMMIT.
+    func commit() async throws -> Answer {
+        let batch = deferred + ["COMMIT"]
+        deferred.removeAll()
+        let deadline = max(settings.commitDeadline, settings.deadline(for: allowance))
+        let answers = try await exchange(batch, deadline: deadline)
+        guard let answer = answers.last else { throw lose() }
+        return answer
+    }
+
+    private func exchange(_ batch: [SQL], deadline: Duration) async throws -> [Answer] {
+        startDeadline(deadline)
+        try enterPipeline()
+        var steps: [Step] = []
+        for sql in batch { try send(sql, &steps) }
+        guard PQpipelineSync(try held) == 1 else { throw lose() }
+        return try await answers(to: steps)
+    }
+
+    /// Puts off a statement whose answer decides nothing: it goes with the next one, and its error
+    /// is that one's.
+    func runLater(_ sql: SQL) { deferred.append(sql) }
+
+    /// Runs the text of a migration, which may hold many statements.
+    func run(_ script: MigrationScript, within: Duration) async throws {
+        _ = try await run([], within: within)
+        try leavePipeline()
+        startDeadline(settings.deadline(for: .seconds(3600)))
+        guard PQsendQuery(try held, script.text) == 1 else { throw lose() }
+        _ = try await answer()
+    }
+
+    /// Starts `COPY`, which has no place in a pipeline.
+    func start(_ copy: SQL, within: Duration) async throws {
+        _ = try await run([], within: within)
+        try leavePipeline()
+        let name = nextName()
+        guard PQsendPrepare(try held, name, copy.text, 0, nil) == 1 else { throw lose() }
+        _ = try await answer()
+        guard try room.send(name, copy.parameters, on: held) else { throw lose() }
+        _ = try await answer()
+    }
+
+    /// Reads results until a statement outside a pipeline is over, or its COPY begins; throws the
+    /// first error among them.
+    func answer() async throws -> Answer {
+        var last: Answer?
+        var failure: PostgresError?
+        while let result = try await nextResult() {
+            switch PQresultStatus(result) {
+            case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY: last = Answer(result)
+            case PGRES_COPY_IN, PGRES_COPY_OUT: return Answer(result)
+            default:
+                failure = failure ?? PostgresError(result: result)
+                PQclear(result)
+            }
+        }
+        if let failure { throw ended(by: failure) }
+        guard let last else { throw lose() }
+        return last
+    }
+
+    func nextResult() async throws -> OpaquePointer? {
+        try await flush()
+        while PQisBusy(try held) == 1 {
+            try await wait(for: .readable)
+            try consume()
+        }
+        return PQgetResult(try held)
+    }
+
+    private func answers(to steps: [Step]) async throws -> [Answer] {
+        var answers: [Answer] = []
+        var failure: PostgresError?
+        var step = steps.makeIterator()
+        while true {
+            guard let result = try await nextResult() else {
+                if !isOpen { throw lose() }
+                continue
+            }
+            switch PQresultStatus(result) {
+            case PGRES_PIPELINE_SYNC:
+                PQclear(result)
+                if let failure { throw failure }
+                return answers
+            case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY:
+                let answer = Answer(result)
+                switch step.next() {
+                case .preparing(let shape, let name): statements[shape] = name
+                default: answers.append(answer)
+                }
+            case PGRES_PIPELINE_ABORTED:
+                PQclear(result)
+                _ = step.next()
+            default:
+                let error = PostgresError(result: result)
+                PQclear(result)
+                if case .running(let shape) = step.next(), error == .planChanged {
+                    statements[shape] = nil
+                }
+                failure = failure ?? error
+                if error == .lost { throw ended(by: error) }
+            }
+        }
+    }
+
+    /// A server that says farewell has nothing more to say.
+    private func ended(by failure: PostgresError) -> PostgresError {
+        if failure == .lost { close() }
+        return failure
+    }
+
+    private func send(_ sql: SQL, _ steps: inout [Step]) throws {
+        let handle = try held
+        var name = statements[sql.shape]
+        if name == nil {
+            let fresh = nextName()
+            guard PQsendPrepare(handle, fresh, sql.text, 0, nil) == 1 else { throw lose() }
+            steps.append(.preparing(sql.shape, fresh))
+            name = fresh
+        }
+        do {
+            guard try room.send(name ?? "", sql.parameters, on: handle) else { throw lose() }
+        } catch PostgresError.nulInText {
+            // Something may be on its way already, whose answers nobody would take.
+            if !steps.isEmpty { close() }
+            throw PostgresError.nulInText
+        }
+        steps.append(.running(sql.shape))
+    }
+
+    private func nextName() -> String {
+        statementCount += 1
+        return "s\(statementCount)"
+    }
+
+    private func allow(_ duration: Duration) -> SQL {
+        allowance = duration
+        return "SELECT set_config('statement_timeout', \(duration.inMilliseconds), true)"
+    }
+
+    private func enterPipeline() throws {
+        let handle = try held
+        if PQpipelineStatus(handle) == PQ_PIPELINE_OFF, PQenterPipelineMode(handle) != 1 {
+            throw lose()
+        }
+    }
+
+    private func leavePipeline() throws {
+        let handle = try held
+        if PQpipelineStatus(handle) != PQ_PIPELINE_OFF, PQexitPipelineMode(handle) != 1 {
+            throw lose()
+        }
+    }
+}
+
+/// The text of a migration file. Its own type, because it is the one text from a file that is run.
+public struct MigrationScript: Sendable {
+    let text: String
+    public init(_ text: String) { self.text = text }
+}
