@@ -50,6 +50,9 @@ enum TestDatabase {
     private static func settings(_ connection: String) -> PoolSettings {
         var settings = PoolSettings(connection: connection)
         settings.statementTimeout = .seconds(60)
+        settings.lockTimeout = .seconds(60)
+        settings.idleTransactionTimeout = .seconds(3600)  // tests take turns in one transaction
+        settings.leaseDeadline = .seconds(60)
         settings.connectDeadline = .seconds(20)  // other suites keep the cores busy
         settings.transactionSetUp = ["SET TIME ZONE 'Asia/Tokyo'"]
         settings.readSetUp = settings.transactionSetUp
