@@ -57,23 +57,32 @@ extension Office {
         by decision: Decision, by actor: String
     ) async throws -> (number: String, count: Int) {
         _ = try await currentRules()
+        return try await write {
+            try await planAppointments(by: decision, in: $0, at: moment(actor))
+        }
+    }
+
+    private func planAppointments(
+        by decision: Decision, in writing: Writing, at moment: Moment
+    ) async throws -> (number: String, count: Int) {
+        let year = FiscalYear(containing: moment.day)
         guard !decision.number.isEmpty, year.contains(decision.decidedOn),
-            decision.decidedOn <= today
+            decision.decidedOn <= moment.day
         else { throw Refusal.conflict("a decision has a number and a day of this fiscal year") }
         let number = planNumber("A")
-        let count = try await write { writing in
-            let count = try await writing.planAppointments(
-                number, in: year, by: decision, at: moment(actor))
-            try await writing.record(
-                [Event("plan_appointments", on: "plan:\(number)")], at: moment(actor))
-            return count
-        }
+        let count = try await writing.planAppointments(
+            number, in: year, by: decision, at: moment)
+        try await writing.record(
+            [Event("plan_appointments", on: "plan:\(number)")], at: moment)
         return (number, count)
     }
 
-    /// 任命. Does exactly the plan, once, on its own day: numbers, terms of one fiscal year from the
-    /// day of the decision, letters. Gives how many were appointed.
-    public func applyAppointments(_ number: String, by actor: String) async throws -> Int {
+    /// 任命. Does exactly the plan, once: numbers, terms of one fiscal year from the day of the
+    /// decision, letters. On another day it is planned again first, and done only if that plan would
+    /// appoint the same people.
+    public func applyAppointments(
+        _ number: String, by actor: String
+    ) async throws -> AppliedPlan {
         try await write {
             try await applyAppointments(number, in: $0, at: moment(actor))
         }
@@ -81,12 +90,17 @@ extension Office {
 
     func applyAppointments(
         _ number: String, in writing: Writing, at moment: Moment, _ progress: Progress = .silent
-    ) async throws -> Int {
+    ) async throws -> AppliedPlan {
         guard let plan = try await writing.claimPlan(number, act: .appoint) else {
             throw Refusal.conflict("the plan is applied already, or is none")
         }
-        guard plan.plannedOn == moment.day else {
-            throw Refusal.conflict("the plan is of another day: plan again")
+        guard plan.year.contains(moment.day) else {
+            throw Refusal.conflict("the plan's year is over")
+        }
+        if plan.plannedOn != moment.day, try await !writing.reading.isStillSo(plan) {
+            try await writing.replacePlan(plan.id)
+            let again = try await planAppointments(by: plan.decision, in: writing, at: moment)
+            return .changed(newPlan: again.number)
         }
         let people = try await writing.plannedAppointments(of: plan.id)
         try await appoint(
@@ -96,7 +110,7 @@ extension Office {
             reason: plan.decision.number, at: moment)
         try await writing.closePlan(plan.id, at: moment.now)
         try await writing.record([Event("apply_appointments", on: "plan:\(number)")], at: moment)
-        return people.count
+        return .applied(count: people.count)
     }
 
     /// A number that people can say: a letter for the act, then what nobody guesses.

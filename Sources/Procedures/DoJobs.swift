@@ -111,14 +111,15 @@ extension Office {
         switch JobAct(rawValue: job.act) {
         case .applyGroupFile:
             let number = String(job.subject.prefix { $0 != "+" })
-            _ = try await applyGroup(
+            return try await applyGroup(
                 number, holdingToo: job.subject.hasSuffix("+held"), in: writing, at: moment,
-                progress)
+                progress
+            ).failure
         case .applyAppointments:
-            _ = try await applyAppointments(job.subject, in: writing, at: moment, progress)
+            return try await applyAppointments(job.subject, in: writing, at: moment, progress)
+                .failure
         case .applyRenewal:
-            let result = try await applyRenewal(job.subject, in: writing, at: moment, progress)
-            if case .changed(let plan) = result { return "changed:\(plan)" }
+            return try await applyRenewal(job.subject, in: writing, at: moment, progress).failure
         case .exportMinistry: try await makeExport(job.subject, in: writing, progress)
         case nil: throw Refusal.notFound
         }

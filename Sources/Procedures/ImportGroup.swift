@@ -35,36 +35,55 @@ extension Office {
     {
         let rules = try await currentRules()
         guard let body = rules.organization(code: code) else { throw Refusal.notFound }
-        let today = today
-        let reading = try await offLoop { try Self.read(upload.bytes, body, today, rules) }
-        guard case .plan(var plan, let format) = reading else {
-            guard case .fault(let problem) = reading else { throw Refusal.notFound }
+        let made = try await makePlan(
+            upload.bytes, of: body, on: today, under: rules, from: reading)
+        guard case .made(let plan, let format, let leaving) = made else {
+            guard case .unfit(let problems, let format) = made else { throw Refusal.notFound }
             return PlannedGroup(
-                number: nil, plan: nil, fileProblems: [problem], format: "", leavingCount: 0)
+                number: nil, plan: nil, fileProblems: problems, format: format, leavingCount: 0)
+        }
+        let facts = PlanFacts(
+            body: body, format: format, leaving: leaving,
+            digest: try await contentDigest(of: plan))
+        let moment = moment(actor)
+        let number = try await write { writing in
+            try await keep(plan, upload, facts, in: writing, at: moment)
+        }
+        return PlannedGroup(
+            number: number, plan: plan, fileProblems: plan.fileProblems + plan.samples,
+            format: format, leavingCount: leaving)
+    }
+
+    /// The plan of a file's bytes, beside what is known of its people; or why there is none.
+    func makePlan(
+        _ bytes: [UInt8], of body: OpenOrganization, on today: Day, under rules: FiscalYearRules,
+        from reading: Reading
+    ) async throws -> MadePlan {
+        let read = try await offLoop { try Self.read(bytes, body, today, rules) }
+        guard case .plan(var plan, let format) = read else {
+            guard case .fault(let problem) = read else { throw Refusal.notFound }
+            return .unfit([problem], format: "")
         }
         if plan.fileProblems.contains(where: { $0.severity == .stop }) {
-            return PlannedGroup(
-                number: nil, plan: nil, fileProblems: plan.fileProblems, format: format,
-                leavingCount: 0)
+            return .unfit(plan.fileProblems, format: format)
         }
         let keys = plan.lines.compactMap(\.application?.keys.sure)
-        let known = try await self.reading.liveApplications(keys, in: year)
+        let known = try await reading.liveApplications(keys, in: rules.year)
         plan.compare(
             with: known.mapValues {
                 GroupPlan.Known(
                     organizationIDs: $0.organizationIDs, digest: $0.digests[body.id] ?? "")
             }, of: body.id
         ) { Digest.sha256Hex($0.content) }
-        let leaving = try await self.reading.leavingCount(besides: keys, of: body.id, in: year)
-        return try await keep(
-            plan, upload, PlanFacts(body: body, format: format, leaving: leaving), by: actor)
+        let leaving = try await reading.leavingCount(besides: keys, of: body.id, in: rules.year)
+        return .made(plan, format: format, leaving: leaving)
     }
 
     /// 団体申請の取込. Files the fit lines of a plan, all in one transaction, through the form's own
-    /// procedure. A plan is applied once, and only on the day it was made for.
+    /// procedure. A plan is applied once; on another day it is planned again first.
     public func applyGroup(
         _ number: String, holdingToo: Bool = false, by actor: String
-    ) async throws -> Int {
+    ) async throws -> AppliedPlan {
         let moment = moment(actor)
         return try await write { writing in
             try await applyGroup(number, holdingToo: holdingToo, in: writing, at: moment)
@@ -74,38 +93,39 @@ extension Office {
     func applyGroup(
         _ number: String, holdingToo: Bool, in writing: Writing, at moment: Moment,
         _ progress: Progress = .silent
-    ) async throws -> Int {
+    ) async throws -> AppliedPlan {
         guard let file = try await writing.claim(number) else {
             throw Refusal.conflict("the plan is applied already, or is not attested")
         }
-        guard file.plannedOn == moment.day else {
-            throw Refusal.conflict("the plan is of another day: plan again")
+        if file.plannedOn != moment.day,
+            let newPlan = try await replacement(of: file, in: writing, at: moment)
+        {
+            return .changed(newPlan: newPlan)
         }
         let lines = try await writing.reading.plannedLines(of: file.id, holdingToo: holdingToo)
         let applied = try await apply(lines, of: file, in: writing, at: moment, progress)
         try await writing.closeGroupFile(file.id, applied: applied, at: moment.now)
         try await tellAgent(file, applied: applied, in: writing, at: moment)
         try await writing.record([Event("apply_group", on: "group_file:\(number)")], at: moment)
-        return applied
+        return .applied(count: applied)
     }
 
-    private func keep(
-        _ plan: GroupPlan, _ upload: GroupUpload, _ facts: PlanFacts, by actor: String
-    ) async throws -> PlannedGroup {
+    /// Writes a plan with its file, and gives its number.
+    func keep(
+        _ plan: GroupPlan, _ upload: GroupUpload, _ facts: PlanFacts, in writing: Writing,
+        at moment: Moment
+    ) async throws -> String {
         let random = Base64URL.encode(random.bytes(9)).filter { $0.isLetter || $0.isNumber }
         let file = NewGroupFile(
-            number: "G-\(random.prefix(10))", organizationID: facts.body.id, year: year,
-            file: (upload.name, upload.bytes), sha256: Digest.sha256Hex(upload.bytes),
+            number: "G-\(random.prefix(10))", organizationID: facts.body.id,
+            year: FiscalYear(containing: moment.day), file: (upload.name, upload.bytes),
+            sha256: Digest.sha256Hex(upload.bytes), digest: facts.digest,
             format: facts.format, agent: upload.agent, leavingCount: facts.leaving)
         let texts = try await offLoop { GroupLineTexts(plan) }
-        try await write { writing in
-            _ = try await writing.keep(file, plan, texts, at: moment(actor))
-            try await writing.record(
-                [Event("plan_group", on: "group_file:\(file.number)")], at: moment(actor))
-        }
-        return PlannedGroup(
-            number: file.number, plan: plan, fileProblems: plan.fileProblems + plan.samples,
-            format: facts.format, leavingCount: facts.leaving)
+        _ = try await writing.keep(file, plan, texts, at: moment)
+        try await writing.record(
+            [Event("plan_group", on: "group_file:\(file.number)")], at: moment)
+        return file.number
     }
 
     private func apply(
@@ -128,11 +148,11 @@ extension Office {
     private func tellAgent(
         _ file: GroupFileRecord, applied: Int, in writing: Writing, at moment: Moment
     ) async throws {
-        guard !file.agentEmail.isEmpty else { return }
+        guard !file.agent.email.isEmpty else { return }
         let words = settings.letters.groupApplied(
-            file.number, name: file.agentName, count: applied)
+            file.number, name: file.agent.name, count: applied)
         try await writing.post(
-            [letter("group_applied", words, to: file.agentEmail, about: file.number)],
+            [letter("group_applied", words, to: file.agent.email, about: file.number)],
             at: moment.now)
     }
 
@@ -199,10 +219,17 @@ extension Office {
         case fault(Problem)
     }
 
-    private struct PlanFacts {
+    /// A plan before it is kept, or what is wrong with the file as a whole.
+    enum MadePlan {
+        case made(GroupPlan, format: String, leaving: Int)
+        case unfit([Problem], format: String)
+    }
+
+    struct PlanFacts {
         let body: OpenOrganization
         let format: String
         let leaving: Int
+        let digest: String
     }
 
     /// Largest file: a setting, kept in `ops/limits.md`.

@@ -3,14 +3,6 @@ internal import Secrets
 public import Store
 internal import Words
 
-/// What became of applying a renewal.
-public enum RenewalResult: Equatable, Sendable {
-    case applied(count: Int)
-    /// Since the plan was made something has changed: nothing was done, and this is what would be
-    /// done now.
-    case changed(newPlan: String)
-}
-
 extension Office {
     /// 年度更新の予行. Says what becomes of everybody at the turn to `next`, under the ministry's
     /// decision; writes nothing but the plan, and may be made as often as one likes. Throws
@@ -24,13 +16,13 @@ extension Office {
     /// 年度更新. Does exactly the plan, wholly or not at all, from 1 April on: next year's
     /// applications, appointments from 1 April with numbers and badges, letters. Terms of the old
     /// year are left alone: they end by themselves.
-    public func applyRenewal(_ number: String, by actor: String) async throws -> RenewalResult {
+    public func applyRenewal(_ number: String, by actor: String) async throws -> AppliedPlan {
         try await write { try await applyRenewal(number, in: $0, at: moment(actor)) }
     }
 
     func applyRenewal(
         _ number: String, in writing: Writing, at moment: Moment, _ progress: Progress = .silent
-    ) async throws -> RenewalResult {
+    ) async throws -> AppliedPlan {
         guard let plan = try await writing.claimPlan(number, act: .renew) else {
             throw Refusal.conflict("the plan is applied already, or is none")
         }

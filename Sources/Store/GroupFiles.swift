@@ -16,11 +16,13 @@ public struct GroupFileRecord: Sendable {
     public let rowCount: Int
     public let leavingCount: Int
     public let appliedCount: Int
-    public let evidence: EvidenceKind
     /// Who sent it; empty for the operator.
-    public let agentName: String
-    public let agentEmail: String
+    public let agent: GroupAgent
+    /// Tells whether a later plan of the same file says the same.
+    public let digest: String
     public let uploadedAt: Instant
+
+    public var evidence: EvidenceKind { agent.evidence }
 
     init(_ row: Row) throws {
         id = try row.int("id")
@@ -35,9 +37,11 @@ public struct GroupFileRecord: Sendable {
         rowCount = try row.int("row_count")
         leavingCount = try row.int("leaving_count")
         appliedCount = try row.int("applied_count")
-        evidence = try row.code("evidence_kind")
-        agentName = try row.string("agent_name")
-        agentEmail = try row.string("agent_email")
+        agent = GroupAgent(
+            name: try row.string("agent_name"), phone: try row.string("agent_phone"),
+            email: try row.string("agent_email"), evidence: try row.code("evidence_kind"),
+            attests: try row.bool("attested"))
+        digest = try row.string("plan_hash")
         uploadedAt = try row.instant("uploaded_at")
         var counts: [GroupPlan.Outcome: Int] = [:]
         for outcome in GroupPlan.Outcome.allCases {
@@ -49,8 +53,8 @@ public struct GroupFileRecord: Sendable {
     static let columns: SQL = """
         id, number, organization_id, fiscal_year, file_name, encoding, header_row, state, planned_on,
         row_count, new_count, changed_count, unchanged_count, duplicate_count, error_count,
-        held_count, leaving_count, applied_count, evidence_kind, agent_name, agent_email,
-        uploaded_at
+        held_count, leaving_count, applied_count, evidence_kind, agent_name, agent_phone,
+        agent_email, attested, plan_hash, uploaded_at
         """
 }
 
@@ -62,13 +66,14 @@ public struct NewGroupFile: Sendable {
     public let fileName: String
     public let bytes: [UInt8]
     public let sha256: String
+    public let digest: String
     public let format: String
     public let agent: GroupAgent
     public let leavingCount: Int
 
     public init(
         number: String, organizationID: Int, year: FiscalYear, file: (name: String, bytes: [UInt8]),
-        sha256: String, format: String, agent: GroupAgent, leavingCount: Int
+        sha256: String, digest: String, format: String, agent: GroupAgent, leavingCount: Int
     ) {
         self.number = number
         self.organizationID = organizationID
@@ -76,6 +81,7 @@ public struct NewGroupFile: Sendable {
         fileName = file.name
         bytes = file.bytes
         self.sha256 = sha256
+        self.digest = digest
         self.format = format
         self.agent = agent
         self.leavingCount = leavingCount
@@ -136,7 +142,7 @@ extension Writing {
                 attested, uploaded_by, uploaded_at)
             VALUES (\(file.number), \(file.organizationID), \(file.year), \(file.fileName),
                 \(file.sha256), \(file.bytes), \(file.format), \(plan.headerRow), 'planned',
-                \(moment.day), \(file.sha256), \(plan.lines.count), \(count(.new)),
+                \(moment.day), \(file.digest), \(plan.lines.count), \(count(.new)),
                 \(count(.changed)), \(count(.unchanged)), \(count(.duplicate)), \(count(.error)),
                 \(count(.held)), \(file.leavingCount), '[]', \(file.agent.name),
                 \(file.agent.phone), \(file.agent.email), \(file.agent.evidence),
@@ -168,6 +174,11 @@ extension Writing {
             RETURNING \(GroupFileRecord.columns)
             """
         ).first.map { try GroupFileRecord($0) }
+    }
+
+    /// A plan that no longer says what would be done.
+    public func replaceGroupFile(_ id: Int) async throws {
+        try await execute("UPDATE group_files SET state = 'replaced' WHERE id = \(id)")
     }
 
     /// Says of lines what became of them and wipes what they held.

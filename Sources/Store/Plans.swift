@@ -71,6 +71,45 @@ public struct PlannedAppointment: Sendable {
     }
 }
 
+/// Those whom a plan made now would appoint. Nobody is both 推進委員 and よびかけ員 at once: the よびかけ員
+/// of somebody who is, or is about to be, 推進委員 waits.
+private func appointable(in year: FiscalYear, by decision: Decision) -> SQL {
+    """
+    SELECT a.id, a.person_id, a.kind,
+           CASE WHEN last.year IS NULL THEN 'new'
+                WHEN last.year = a.fiscal_year - 1 THEN 'renewed' ELSE 'reappointed' END AS standing
+    FROM applications a
+    LEFT JOIN LATERAL (
+        SELECT max(p.fiscal_year) AS year FROM appointments p
+        WHERE p.person_id = a.person_id AND p.kind = a.kind
+          AND p.fiscal_year < a.fiscal_year) last ON true
+    WHERE a.fiscal_year = \(year) AND a.state = 'approved'
+      AND NOT (a.kind = 'caller' AND (
+        EXISTS (SELECT FROM applications b
+                WHERE b.person_id = a.person_id AND b.fiscal_year = a.fiscal_year
+                  AND b.kind = 'promoter' AND b.state = 'approved')
+        OR EXISTS (SELECT FROM appointment_terms t
+                   WHERE t.person_id = a.person_id AND t.kind = 'promoter'
+                     AND t.known_until = 'infinity'
+                     AND t.true_until > \(decision.decidedOn))))
+    """
+}
+
+extension Reading {
+    /// Whether a plan of appointments, made again now, would say the same of the same people.
+    public func isStillSo(_ plan: PlanRecord) async throws -> Bool {
+        try await longRows(
+            """
+            SELECT NOT EXISTS (
+                SELECT FROM (\(appointable(in: plan.year, by: plan.decision))) f
+                FULL JOIN (SELECT application_id, standing FROM plan_lines
+                           WHERE plan_id = \(plan.id)) l
+                  ON l.application_id = f.id AND l.standing = f.standing
+                WHERE f.id IS NULL OR l.application_id IS NULL) AS is_so
+            """)[0].bool("is_so")
+    }
+}
+
 extension Writing {
     /// Writes the head of a plan and gives its id. `digest` tells whether a later plan is the same.
     public func addPlan(
@@ -87,8 +126,7 @@ extension Writing {
             """)[0].int("id")
     }
 
-    /// Plans the appointment of everybody whose application of the year is approved. Nobody is both
-    /// 推進委員 and よびかけ員 at once: the よびかけ員 of somebody who is, or is about to be, 推進委員 waits.
+    /// Plans the appointment of everybody whose application of the year is approved.
     public func planAppointments(
         _ number: String, in year: FiscalYear, by decision: Decision, at moment: Moment
     ) async throws -> Int {
@@ -98,24 +136,9 @@ extension Writing {
             """
             INSERT INTO plan_lines (plan_id, position, person_id, application_id, kind, outcome,
                                     standing)
-            SELECT \(id)::bigint, row_number() OVER (ORDER BY a.id), a.person_id, a.id, a.kind,
-                   'appoint',
-                   CASE WHEN last.year IS NULL THEN 'new'
-                        WHEN last.year = a.fiscal_year - 1 THEN 'renewed' ELSE 'reappointed' END
-            FROM applications a
-            LEFT JOIN LATERAL (
-                SELECT max(p.fiscal_year) AS year FROM appointments p
-                WHERE p.person_id = a.person_id AND p.kind = a.kind
-                  AND p.fiscal_year < a.fiscal_year) last ON true
-            WHERE a.fiscal_year = \(year) AND a.state = 'approved'
-              AND NOT (a.kind = 'caller' AND (
-                EXISTS (SELECT FROM applications b
-                        WHERE b.person_id = a.person_id AND b.fiscal_year = a.fiscal_year
-                          AND b.kind = 'promoter' AND b.state = 'approved')
-                OR EXISTS (SELECT FROM appointment_terms t
-                           WHERE t.person_id = a.person_id AND t.kind = 'promoter'
-                             AND t.known_until = 'infinity'
-                             AND t.true_until > \(decision.decidedOn))))
+            SELECT \(id)::bigint, row_number() OVER (ORDER BY f.id), f.person_id, f.id, f.kind,
+                   'appoint', f.standing
+            FROM (\(appointable(in: year, by: decision))) f
             """)
     }
 

@@ -15,6 +15,7 @@ struct GroupFilePage {
         switch state {
         case "planned": "確認中"
         case "applied": "登録済み"
+        case "replaced": "新しい下見があります"
         default: "登録を待っています"
         }
     }
@@ -34,6 +35,8 @@ struct GroupFilePage {
         guard let job else { return .none }
         switch job.state {
         case "done": return "<p>登録が終わりました。<a href=\"\(href(Route.members.path))\">名簿を見る</a></p>"
+        case "failed" where JobWords.newPlan(job) != nil:
+            return JobWords.changed(job, at: .groupFile, then: "もう一度、送ってください。")
         case "failed":
             return Part.note(
                 "bad", "登録できませんでした",

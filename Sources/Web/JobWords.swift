@@ -15,6 +15,20 @@ enum JobWords {
             """
     }
 
+    /// The plan that took the place of one that no longer held.
+    static func newPlan(_ job: JobRecord) -> String? {
+        job.failure.hasPrefix("changed:") ? String(job.failure.dropFirst(8)) : nil
+    }
+
+    /// Nothing was done, because it would no longer have been what was shown: leads to what would be.
+    static func changed(_ job: JobRecord, at route: Route, then next: String) -> HTML {
+        let number = newPlan(job) ?? ""
+        return Part.note(
+            "warn", "下見のあとに変わったところがあります",
+            "<p>まだ何も行っていません。<a href=\"\(href(route.path + "?number=" + number))\">新しい下見（\(number)）</a>を確かめてから、\(next)</p>"
+        )
+    }
+
     /// A job that was given up: the reference to tell.
     static func broke(_ job: JobRecord) -> HTML? {
         guard job.failure.hasPrefix("broke:") else { return nil }

@@ -70,12 +70,8 @@ struct PlanPage {
         guard let job else { return .none }
         switch job.state {
         case "done": return "<p>終わりました。</p>"
-        case "failed" where job.failure.hasPrefix("changed:"):
-            let number = String(job.failure.dropFirst(8))
-            return Part.note(
-                "warn", "下見のあとに変わったところがあります",
-                "<p>まだ何も行っていません。<a href=\"\(href(Route.plan.path + "?number=" + number))\">新しい下見（\(number)）</a>を確かめてから、実行してください。</p>"
-            )
+        case "failed" where JobWords.newPlan(job) != nil:
+            return JobWords.changed(job, at: .plan, then: "実行してください。")
         case "failed":
             return Part.note(
                 "bad", "実行できませんでした",

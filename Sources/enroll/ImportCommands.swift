@@ -56,7 +56,9 @@ struct Import: AsyncParsableCommand {
 
     struct Apply: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "File the fit rows of a plan.")
+            abstract:
+                "File the fit rows of a plan. On another day the file is planned again first: "
+                + "if that gives another plan, do nothing, name it and exit with 1.")
 
         @Argument(help: "The plan's number.") var plan: String
         @Flag(help: "Rows that may be the same person are different people.") var heldToo = false
@@ -65,11 +67,11 @@ struct Import: AsyncParsableCommand {
         func run() async throws {
             let wiring = try await Wiring(clock)
             let (plan, heldToo) = (plan, heldToo)
-            let count = try await Desk.use { desk in
+            let result = try await Desk.use { desk in
                 try await wiring.office(on: desk.loop).applyGroup(
                     plan, holdingToo: heldToo, by: "operator")
             }
-            say("applied \(count)")
+            try say(result, "applied")
         }
     }
 

@@ -41,7 +41,9 @@ struct Appoint: AsyncParsableCommand {
     }
 
     struct Apply: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Do exactly a plan.")
+        static let configuration = CommandConfiguration(
+            abstract: "Do exactly a plan. On another day it is planned again first: if it would "
+                + "appoint others, do nothing, name the new plan and exit with 1.")
 
         @Argument(help: "The plan's number.") var plan: String
         @OptionGroup var clock: ClockOption
@@ -49,10 +51,10 @@ struct Appoint: AsyncParsableCommand {
         func run() async throws {
             let wiring = try await Wiring(clock)
             let plan = plan
-            let count = try await Desk.use { desk in
+            let result = try await Desk.use { desk in
                 try await wiring.office(on: desk.loop).applyAppointments(plan, by: "operator")
             }
-            say("appointed \(count)")
+            try say(result, "appointed")
         }
     }
 }
@@ -101,13 +103,20 @@ struct Renew: AsyncParsableCommand {
             let result = try await Desk.use { desk in
                 try await wiring.office(on: desk.loop).applyRenewal(plan, by: "operator")
             }
-            switch result {
-            case .applied(let count): say("renewed \(count)")
-            case .changed(let newPlan):
-                throw PlanChanged(description: "something changed since; new plan: \(newPlan)")
-            }
+            try say(result, "renewed")
         }
     }
-
-    struct PlanChanged: CommandFault { let description: String }
 }
+
+/// Says how many were done; throws when something had changed and nothing was done.
+func say(_ result: AppliedPlan, _ done: StaticString) throws {
+    switch result {
+    case .applied(let count): say("\(done) \(count)")
+    case .changed(let newPlan):
+        throw PlanChanged(
+            description: "something has changed since the plan was made; nothing was done. Look at "
+                + "the new plan and apply that: \(newPlan)")
+    }
+}
+
+private struct PlanChanged: CommandFault { let description: String }

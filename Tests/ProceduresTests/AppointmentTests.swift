@@ -38,7 +38,9 @@ import Testing
             }
             #expect(try await desk.count("SELECT count(*) AS n FROM appointments") == 0)
             try await desk.refuseNoEvent()
-            #expect(try await desk.office.applyAppointments(plan.number, by: "office") == 3)
+            #expect(
+                try await desk.office.applyAppointments(plan.number, by: "office")
+                    == .applied(count: 3))
             _ = try await desk.approved(4)
             try await desk.appointAll()
             let numbers = try await desk.texts(
@@ -47,20 +49,55 @@ import Testing
         }
     }
 
-    @Test func aPlanIsAppliedOnceAndOnlyOnItsDay() async throws {
+    @Test func aPlanOfAnotherDayIsAppliedOnceIfItStillSaysTheSame() async throws {
+        try await withOffice { desk in
+            _ = try await desk.approved(1)
+            let plan = try await desk.office.planAppointments(by: desk.decision, by: "office")
+            try await desk.move(by: 86_400)
+            #expect(
+                try await desk.office.applyAppointments(plan.number, by: "office")
+                    == .applied(count: 1))
+            await #expect(throws: Refusal.self) {
+                try await desk.office.applyAppointments(plan.number, by: "office")
+            }
+            #expect(try await desk.count("SELECT count(*) AS n FROM plans") == 1)
+            let days = try await desk.texts(
+                "SELECT true_from::text AS text FROM appointment_terms")
+            #expect(days == ["2026-11-24"])
+        }
+    }
+
+    @Test func aPlanOfAnotherDayThatWouldAppointOthersIsShownAndNothingIsDone() async throws {
         try await withOffice { desk in
             _ = try await desk.approved(1)
             let old = try await desk.office.planAppointments(by: desk.decision, by: "office")
             try await desk.move(by: 86_400)
-            await #expect(throws: Refusal.conflict("the plan is of another day: plan again")) {
-                try await desk.office.applyAppointments(old.number, by: "office")
+            _ = try await desk.approved(2)
+            let result = try await desk.office.applyAppointments(old.number, by: "office")
+            guard case .changed(let newPlan) = result else {
+                Issue.record("applied a plan that no longer holds")
+                return
             }
-            let new = try await desk.office.planAppointments(by: desk.decision, by: "office")
-            #expect(try await desk.office.applyAppointments(new.number, by: "office") == 1)
-            await #expect(throws: Refusal.self) {
-                try await desk.office.applyAppointments(new.number, by: "office")
+            #expect(try await desk.count("SELECT count(*) AS n FROM appointments") == 0)
+            let (first, second) = (
+                try await desk.office.reading.plan(number: old.number),
+                try await desk.office.reading.plan(number: newPlan)
+            )
+            #expect(first?.state == "replaced" && first?.decision == second?.decision)
+            #expect(
+                try await desk.office.applyAppointments(newPlan, by: "office")
+                    == .applied(count: 2))
+        }
+    }
+
+    @Test func aPlanIsNotAppliedWhenItsYearIsOver() async throws {
+        try await withOffice { desk in
+            _ = try await desk.approved(1)
+            let plan = try await desk.office.planAppointments(by: desk.decision, by: "office")
+            try await desk.move(by: 200 * 86_400)
+            await #expect(throws: Refusal.conflict("the plan's year is over")) {
+                try await desk.office.applyAppointments(plan.number, by: "office")
             }
-            #expect(try await desk.count("SELECT count(*) AS n FROM appointments") == 1)
         }
     }
 
@@ -72,8 +109,12 @@ import Testing
                 try await desk.office.planAppointments(by: desk.decision, by: "office"),
             ]
             #expect(plans.map(\.count) == [1, 1])
-            #expect(try await desk.office.applyAppointments(plans[0].number, by: "office") == 1)
-            #expect(try await desk.office.applyAppointments(plans[1].number, by: "office") == 0)
+            #expect(
+                try await desk.office.applyAppointments(plans[0].number, by: "office")
+                    == .applied(count: 1))
+            #expect(
+                try await desk.office.applyAppointments(plans[1].number, by: "office")
+                    == .applied(count: 0))
             #expect(try await desk.count("SELECT count(*) AS n FROM appointments") == 1)
         }
     }

@@ -14,7 +14,7 @@ import Testing
             #expect(planned.plan?.count(.new) == 20)
             #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 0)
             let number = try #require(planned.number)
-            #expect(try await desk.office.applyGroup(number, by: "agent") == 20)
+            #expect(try await desk.office.applyGroup(number, by: "agent") == .applied(count: 20))
             #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 20)
             #expect(
                 try await desk.count(
@@ -34,7 +34,7 @@ import Testing
             let again = try await desk.upload(1...5)
             #expect(again.plan?.count(.unchanged) == 5)
             let number = try #require(again.number)
-            #expect(try await desk.office.applyGroup(number, by: "agent") == 0)
+            #expect(try await desk.office.applyGroup(number, by: "agent") == .applied(count: 0))
             #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 5)
             #expect(try await desk.count("SELECT count(*) AS n FROM affiliations") == 5)
         }
@@ -49,7 +49,7 @@ import Testing
             let codes = planned.plan?.lines.flatMap(\.problems).map(\.code) ?? []
             #expect(codes.count { $0 == .n305 } == 2)
             let number = try #require(planned.number)
-            #expect(try await desk.office.applyGroup(number, by: "agent") == 3)
+            #expect(try await desk.office.applyGroup(number, by: "agent") == .applied(count: 3))
 
             #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 4)
             #expect(try await desk.count("SELECT count(*) AS n FROM affiliations") == 6)
@@ -92,7 +92,7 @@ import Testing
             let planned = try await desk.upload([1, 2, 1])
             #expect(planned.plan?.count(.duplicate) == 1)
             let number = try #require(planned.number)
-            #expect(try await desk.office.applyGroup(number, by: "agent") == 2)
+            #expect(try await desk.office.applyGroup(number, by: "agent") == .applied(count: 2))
             #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 2)
             let letters = try await desk.sendLetters().map(\.messageID)
             #expect(letters.count == 2 && letters.allSatisfy { $0.hasPrefix("receipt-") })
@@ -106,18 +106,48 @@ import Testing
             #expect(planned.plan?.count(.error) == 2)
             let number = try #require(planned.number)
             #expect(try await desk.office.errorFile(of: number) != nil)
-            #expect(try await desk.office.applyGroup(number, by: "agent") == 0)
+            #expect(try await desk.office.applyGroup(number, by: "agent") == .applied(count: 0))
         }
     }
 
-    @Test func aPlanOfAnotherDayIsRefused() async throws {
+    @Test func aPlanOfAnotherDayIsAppliedIfItStillSaysTheSame() async throws {
         try await withOffice { desk in
             let number = try #require(try await desk.upload(1...2).number)
             try await desk.move(by: 86_400)
-            await #expect(throws: Refusal.self) {
+            #expect(try await desk.office.applyGroup(number, by: "agent") == .applied(count: 2))
+            #expect(try await desk.count("SELECT count(*) AS n FROM group_files") == 1)
+        }
+    }
+
+    @Test func aPlanOfAnotherDayThatSaysSomethingElseIsShownAndNothingIsDone() async throws {
+        try await withOffice { desk in
+            let number = try #require(try await desk.upload(1...3).number)
+            try await desk.move(by: 86_400)
+            try await desk.apply(2)
+            let result = try await desk.office.applyGroup(number, by: "agent")
+            guard case .changed(let newPlan) = result else {
+                Issue.record("applied a plan that no longer holds")
+                return
+            }
+            #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 1)
+            let old = try await desk.office.reading.groupFile(number: number)
+            #expect(old?.state == "replaced")
+            let new = try #require(try await desk.office.reading.groupFile(number: newPlan))
+            #expect((new.counts[.new], new.counts[.duplicate]) == (2, 1))
+            #expect(new.agent.attests && new.fileName == old?.fileName)
+            #expect(try await desk.office.applyGroup(newPlan, by: "agent") == .applied(count: 3))
+            #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 3)
+        }
+    }
+
+    @Test func aPlanOfAYearThatIsOverIsRefused() async throws {
+        try await withOffice { desk in
+            let number = try #require(try await desk.upload(1...2).number)
+            try await desk.move(by: 200 * 86_400)
+            await #expect(throws: Refusal.conflict("the file can no longer be planned")) {
                 try await desk.office.applyGroup(number, by: "agent")
             }
-            #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 0)
+            #expect(try await desk.office.reading.groupFile(number: number)?.state == "planned")
         }
     }
 
@@ -140,9 +170,11 @@ import Testing
             try await desk.office.askToApplyGroup(
                 late, of: body.id, holdingToo: false, by: "agent")
             try await desk.move(by: 86_400)
+            try await desk.apply(3)
             #expect(try await desk.office.doOneJob(logger: logger))
-            #expect(try await desk.office.groupJob(late)?.state == "failed")
-            #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 2)
+            let job = try #require(try await desk.office.groupJob(late))
+            #expect(job.state == "failed" && job.failure.hasPrefix("changed:G-"))
+            #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 3)
         }
     }
 

@@ -74,7 +74,9 @@ extension OfficeDesk {
         at place: Invented.Place = .tokyo, seenOn seen: String = "2026/9/1"
     ) async throws -> Int {
         let planned = try await upload(numbers, to: body, at: place, seenOn: seen)
-        return try await office.applyGroup(planned.number ?? "", by: "agent")
+        let result = try await office.applyGroup(planned.number ?? "", by: "agent")
+        guard case .applied(let count) = result else { throw Refusal.conflict("planned again") }
+        return count
     }
 
     /// Everything that the tables hold, as a digest; without what counts attempts, which must stay.

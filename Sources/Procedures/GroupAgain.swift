@@ -1,0 +1,44 @@
+internal import Enrollment
+internal import EventLoop
+internal import Secrets
+internal import Store
+
+extension Office {
+    /// A plan of another day is made again from the file as it was sent. Nil when it still says the
+    /// same of every row: then it may be applied. Otherwise the new plan takes its place, and this is
+    /// its number. Throws `Refusal.conflict` when the file can no longer be planned: its year is over,
+    /// its body is closed, or its bytes are kept no longer.
+    func replacement(
+        of file: GroupFileRecord, in writing: Writing, at moment: Moment
+    ) async throws -> String? {
+        guard file.year.contains(moment.day), let rules = try await rules(of: file.year),
+            let body = rules.organizations.first(where: { $0.id == file.organizationID }),
+            let bytes = try await writing.reading.original(of: file.id)
+        else { throw Refusal.conflict("the file can no longer be planned") }
+        let made = try await makePlan(
+            bytes, of: body, on: moment.day, under: rules, from: writing.reading)
+        guard case .made(let plan, let format, let leaving) = made else {
+            throw Refusal.conflict("the file can no longer be planned")
+        }
+        let digest = try await contentDigest(of: plan)
+        if digest == file.digest { return nil }
+        let upload = GroupUpload(name: file.fileName, bytes: bytes, agent: file.agent)
+        let number = try await keep(
+            plan, upload, PlanFacts(body: body, format: format, leaving: leaving, digest: digest),
+            in: writing, at: moment)
+        try await writing.replaceGroupFile(file.id)
+        return number
+    }
+
+    /// The same for two plans that would do the same with the same rows.
+    func contentDigest(of plan: GroupPlan) async throws -> String {
+        try await offLoop {
+            let lines = plan.lines.map { line in
+                let codes = line.problems.map(\.code.rawValue).joined(separator: ",")
+                let content = line.application?.content ?? ""
+                return "\(line.row) \(line.outcome.rawValue) \(codes) \(Digest.sha256Hex(content))"
+            }
+            return Digest.sha256Hex(lines.joined(separator: "\n"))
+        }
+    }
+}
