@@ -62,7 +62,8 @@ let layers: [Target] = [
     .target(
         name: "Web",
         dependencies: ["Enrollment", "Words", "Store", "Procedures", "HTTP", "HTML", "Secrets"],
-        resources: [.embedInCode("Assets/site.css")], swiftSettings: house),
+        resources: [.embedInCode("Assets/site.css"), .embedInCode("Assets/page.js")],
+        swiftSettings: house),
     // The workbook writer by itself, for ops/bench.
     .executableTarget(
         name: "workbook-bench", dependencies: ["Spreadsheet"],

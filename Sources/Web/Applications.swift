@@ -12,12 +12,24 @@ private let codeCookie = "code"
 extension Site {
     /// 当てはまるか調べる: kind and ground, before anything is typed.
     func showGround(_ request: Request) async throws -> Response {
-        _ = try await office.currentRules()
+        let rules = try await office.currentRules()
+        if rules.closed(on: office.today) != nil { return closedPage(rules) }
         return Page(title: "応募の区分を選ぶ", main: groundPage()).response(self)
+    }
+
+    /// Nobody begins a form that could not be sent.
+    private func closedPage(_ rules: FiscalYearRules) -> Response {
+        Page(
+            title: "いまは応募できません",
+            main: """
+                \(Part.back(to: .start))<section class="sec flow"><h1>\(rules.year.word)の応募</h1>\(notOpen(rules, rules.year))<p>すでに応募した方は、<a href="\(href(Route.status.path))">応募の状況を見る</a>から結果をごらんになれます。</p></section>
+                """
+        ).response(self)
     }
 
     func showForm(_ request: Request) async throws -> Response {
         let rules = try await office.currentRules()
+        if rules.closed(on: office.today) != nil { return closedPage(rules) }
         let visitor = Visitor(request, self)
         var draft = ApplicationDraft()
         if let token = visitor[draftCookie],
@@ -65,7 +77,7 @@ extension Site {
         let visitor = Visitor(request, self)
         let (application, _) = try await draft(visitor)
         guard let token = visitor[draftCookie], let asked = visitor[codeCookie] else {
-            throw Refusal.notFound
+            throw DraftGone()
         }
         do {
             let code = CodeReading.digits(try form.single("code") ?? "")
@@ -78,7 +90,7 @@ extension Site {
 
     func resendCode(_ request: Request, _ form: Form) async throws -> Response {
         var visitor = Visitor(request, self)
-        guard let token = visitor[draftCookie] else { throw Refusal.notFound }
+        guard let token = visitor[draftCookie] else { throw DraftGone() }
         visitor.give(codeCookie, try await office.sendDraftCode(of: token).text)
         return try visitor.seeOther(.confirmMail)
     }
@@ -95,7 +107,7 @@ extension Site {
 
     func submitApplication(_ request: Request, _ form: Form) async throws -> Response {
         let visitor = Visitor(request, self)
-        guard let token = visitor[draftCookie] else { throw Refusal.notFound }
+        guard let token = visitor[draftCookie] else { throw DraftGone() }
         _ = try await office.submitApplication(of: token)
         return try visitor.seeOther(.done)
     }
@@ -105,7 +117,7 @@ extension Site {
         guard let token = visitor[draftCookie],
             let record = try await office.reading.draft(tokenDigest: token.digest),
             let receipt = record.receipt
-        else { throw Refusal.notFound }
+        else { throw DraftGone() }
         return try visitor.take(
             Page(title: "応募を受け付けました", main: donePage(receipt)).response(self))
     }
@@ -117,8 +129,10 @@ extension Site {
     }
 
     private func draft(_ visitor: Visitor) async throws -> (Application, [Problem]) {
-        guard let token = visitor[draftCookie] else { throw Refusal.notFound }
-        return try await office.draftApplication(of: token)
+        guard let token = visitor[draftCookie] else { throw DraftGone() }
+        do { return try await office.draftApplication(of: token) } catch Refusal.notFound {
+            throw DraftGone()
+        }
     }
 
     private func codePage(
@@ -139,8 +153,8 @@ extension Site {
 
     private func donePage(_ receipt: String) -> HTML {
         """
-        \(Part.progress(4))<section class="sec flow"><h1>応募を受け付けました</h1><p>受付番号</p><p class="big">\(receipt)</p>
-        <p>受付番号をメールでもお送りしました。届かないときは、迷惑メールの入れ物もごらんください。</p><h2>このあと</h2><ol><li>事務局が内容を確認します。</li><li>結果をメールでお知らせします。</li></ol><div class="btns"><a class="btn" href="\(href(Route.status.path))">応募の状況を見る</a></div></section>
+        \(Part.progress(4))<section class="sec flow"><h1>応募を受け付けました</h1><div class="note good" role="status"><p class="told">\(Icon.of("good"))<strong>受付番号</strong></p><p class="big">\(receipt)</p></div>
+        <p>受付番号をメールでもお送りしました。この画面を印刷して、控えにすることもできます。届かないときは、迷惑メールの入れ物もごらんください。</p><h2>このあと</h2><ol><li>事務局が内容を確認します。</li><li>結果をメールでお知らせします。</li></ol><div class="btns"><a class="btn" href="\(href(Route.status.path))">応募の状況を見る</a></div></section>
         """
     }
 
@@ -150,7 +164,7 @@ extension Site {
         }
         return """
             \(Part.back(to: .start))\(Part.progress(1))<section class="sec flow"><h1>応募の区分を選ぶ</h1><p>当てはまるものを1つ選んでください。どれにも当てはまらないときは、お電話でご相談ください（\(office.settings.service.phone)）。</p>
-            <ul class="flow">\(each(choices) { category, text in "<li><a class=\"btn\" href=\"\(href("/applications/new?applicant_kind=\(category.kind.rawValue)&eligibility_category=\(category.rawValue)"))\">\(text)</a></li>" })</ul></section>
+            <ul class="flow choices">\(each(choices) { category, text in "<li><a class=\"btn\" href=\"\(href("/applications/new?applicant_kind=\(category.kind.rawValue)&eligibility_category=\(category.rawValue)"))\">\(text)</a></li>" })</ul></section>
             """
     }
 }

@@ -10,7 +10,10 @@ struct Asset {
     static let styleSheet = Asset(
         "site", "css", "text/css; charset=utf-8", PackageResources.site_css)
 
-    static let all = [styleSheet]
+    static let script = Asset(
+        "page", "js", "text/javascript; charset=utf-8", PackageResources.page_js)
+
+    static let all = [styleSheet, script]
 
     private init(_ name: String, _ ending: String, _ type: HeaderValue, _ bytes: [UInt8]) {
         path = "/assets/\(name)-\(Self.fingerprint(bytes)).\(ending)"

@@ -94,6 +94,10 @@ extension Site {
             badge.isRevoked
             ? "この証明は取り消されています" : isOver ? "この証明は期限が切れています" : "この証明は有効です"
         let image = "/badges/\(badge.slug)/image.png"
+        let meaning =
+            badge.isRevoked
+            ? "任命は終わっています。いまは推進委員・よびかけ員ではありません。"
+            : isOver ? "任命の期間が終わりました。年度ごとに新しい証明が発行されます。" : "この番号の人は、いま任命されています。お名前は、この画面では示しません。"
         let json = "/ob2/assertions/\(token)"
         let pairs = [
             ("区分", kind.word), ("年度", year.word), ("任命番号", badge.appointmentNumber),
@@ -103,7 +107,7 @@ extension Site {
         return Page(
             title: heading,
             main: """
-                <section class="sec flow"><h1>\(heading)</h1><p><img src="\(href(image))" width="256" height="256" alt="\(kind.word) \(year.word)のバッジ"></p>\(Part.answers(pairs))<p><a href="\(href(json))">機械で読む証明（Open Badges 2.0）</a></p></section>
+                <section class="proof sec flow"><div class="note \(badge.isRevoked ? "bad" : isOver ? "warn" : "good")"><h1 class="told">\(Icon.of(badge.isRevoked ? "bad" : isOver ? "warn" : "good"))\(heading)</h1><p>\(meaning)</p></div><div class="grid g2"><div class="stage"><img class="badge" src="\(href(image))" width="256" height="256" alt="\(kind.word) \(year.word)のバッジ"></div><div class="flow">\(Part.answers(pairs))</div></div><p><a href="\(href(json))">機械で読む証明（Open Badges 2.0）</a></p></section>
                 """
         ).response(self)
     }

@@ -10,8 +10,7 @@ struct CheckPage {
 
     func html(csrf: String) -> HTML {
         """
-        \(Part.back(to: .form))\(Part.progress(3))<section class="sec flow"><h1>内容を確かめて、応募を送る</h1>\(told)\(Part.answers(pairs))
-        <div class="btns"><a class="btn" href="\(href(Route.form.path))">入力した内容を直す</a></div>
+        \(Part.back(to: .form))\(Part.progress(3))<section class="sec flow"><h1>内容を確かめて、応募を送る</h1>\(told)<dl class="answers mend">\(each(pairs, row))</dl>
         \(Part.form(.applications, csrf: csrf, Part.button("応募を送る")))</section>
         """
     }
@@ -23,7 +22,14 @@ struct CheckPage {
             "info", "ご確認ください", "<ul>\(each(notices) { "<li>\(messages.sentence($0))</li>" })</ul>")
     }
 
-    private var pairs: [(String, String)] {
+    /// An answer with the way back to its question.
+    private func row(_ label: String, _ text: String, _ field: ApplicationField) -> HTML {
+        """
+        <div><dt>\(label)</dt><dd>\(text.isEmpty ? "入力なし" : HTML.lines(text))</dd><dd><a href="\(href(Route.form.path + "#" + field.key))">直す<span class="vh">（\(label)）</span></a></dd></div>
+        """
+    }
+
+    private var pairs: [(String, String, ApplicationField)] {
         let (name, address) = (application.name, application.address)
         let places = rules.gazetteer
         let prefecture = places.prefectures.first { $0.code == address.prefectureCode }?.name ?? ""
@@ -31,26 +37,36 @@ struct CheckPage {
         let body = rules.organizations.first { $0.id == application.organizationID }?.name ?? ""
         let programme = rules.programmes.first { $0.id == application.programmeID }?.name ?? ""
         return [
-            (ApplicationField.kind.label, application.kind.word),
-            (ApplicationField.category.label, application.category.word),
-            (ApplicationField.programme.label, programme),
-            (ApplicationField.organization.label, body),
-            (ApplicationField.unit.label, application.unit),
-            (ApplicationField.activityNote.label, application.activityNote),
-            ("氏名", "\(name.family) \(name.given)"),
-            ("氏名（カナ）", "\(name.familyKana) \(name.givenKana)"),
-            (ApplicationField.postalCode.label, address.postalCode),
-            ("住所", prefecture + city + address.ward + address.street + " " + address.building),
-            (ApplicationField.email.label, application.email),
-            (ApplicationField.phone.label, application.phone),
+            answer(.kind, application.kind.word),
+            answer(.category, application.category.word),
+            answer(.programme, programme), answer(.organization, body),
+            answer(.unit, application.unit),
+            answer(.activityNote, application.activityNote),
+            ("氏名", "\(name.family) \(name.given)", .familyName),
+            ("氏名（カナ）", "\(name.familyKana) \(name.givenKana)", .familyNameKana),
+            answer(.postalCode, address.postalCode),
+            (
+                "住所", prefecture + city + address.ward + address.street + " " + address.building,
+                .prefecture
+            ),
+            answer(.email, application.email), answer(.phone, application.phone),
         ]
-            + application.viewings.map {
-                (ApplicationField.viewedOn(slot: $0.slot).label, $0.viewedOn.word)
-            } + [
-                (
-                    ApplicationField.badgeOptIn.label,
-                    application.choices.wantsBadge ? "希望する" : "希望しない"
-                )
-            ]
+            + application.viewings.map { answer(.viewedOn(slot: $0.slot), $0.viewedOn.word) }
+            + choices
+    }
+
+    private func answer(
+        _ field: ApplicationField, _ text: String
+    ) -> (String, String, ApplicationField) { (field.label, text, field) }
+
+    private var choices: [(String, String, ApplicationField)] {
+        let chosen = application.choices
+        return [
+            answer(.badgeOptIn, chosen.wantsBadge ? "希望する" : "希望しない"),
+            answer(.consentShare, chosen.allowsSharing ? "知らせてよい" : "知らせない"),
+            answer(.consentPublic, chosen.allowsPublishing ? "表示してよい" : "表示しない"),
+            answer(.newsOptIn, chosen.wantsNews ? "受け取る" : "受け取らない"),
+            answer(.reuseOptIn, chosen.allowsReuse ? "使ってよい" : "使わない"),
+        ]
     }
 }

@@ -9,14 +9,14 @@ extension Site {
     /// 本省様式の書き出し: the form, and the files that were asked for.
     func showExports(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        guard let account = try await counter(visitor) else { return try visitor.seeOther(.signIn) }
+        let account = try await counter(visitor)
         return try await exportsPage(
             visitor, account, ExportForm(basis: BasisForm(asOf: "", knownOn: "")))
     }
 
     func askForExport(_ request: Request, _ form: Form) async throws -> Response {
         let visitor = Visitor(request, self)
-        guard let account = try await counter(visitor) else { return try visitor.seeOther(.signIn) }
+        let account = try await counter(visitor)
         var entered = try ExportForm(form)
         let days = entered.basis.days(upTo: office.today)
         entered.check()
@@ -31,7 +31,7 @@ extension Site {
     /// The bytes, piece by piece as they are kept.
     func downloadExport(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        guard try await counter(visitor) != nil else { return try visitor.seeOther(.signIn) }
+        _ = try await counter(visitor)
         guard let number = try request.query.single("number"),
             let record = try await office.reading.export(number: number),
             record.finishedAt != nil,
@@ -122,14 +122,23 @@ struct ExportsPage {
 
     private var list: HTML {
         guard !exports.isEmpty else { return .none }
-        let rows = each(exports) { record in
-            """
-            <tr><th scope="row">\(file(record))</th><td>\(record.basis.asOf.word)</td><td>\(record.basis.known.word)</td><td>\(record.purpose)</td><td>\(record.requesterName)<br>\(record.requestedAt.word)</td><td class="num">\(record.rowCount.grouped)</td><td><code>\(record.sha256.prefix(16))</code></td></tr>
-            """
+        let rows = exports.map { record -> [HTML] in
+            [
+                file(record), "\(record.basis.asOf.word)", "\(record.basis.known.word)",
+                "\(record.purpose)", "\(record.requesterName)<br>\(record.requestedAt.word)",
+                "\(record.rowCount.grouped)", "<code>\(record.sha256.prefix(16))</code>",
+            ]
         }
+        let table = Table(
+            "書き出したファイル",
+            ["ファイル", "集計基準日", "記録の時点", "利用目的", "書き出した人", .number("名簿の行数"), "SHA-256（先頭）"], rows)
         return """
-            <section class="sec flow"><h2>書き出したファイル</h2><p class="muted">ファイルは7日間受け取れます。<a href="\(href(Route.exports.path))">最新の状態を見る</a></p><div class="scroll" tabindex="0" role="region" aria-label="書き出したファイルの表"><table><caption class="vh">書き出したファイル</caption><thead><tr><th scope="col">ファイル</th><th scope="col">集計基準日</th><th scope="col">記録の時点</th><th scope="col">利用目的</th><th scope="col">書き出した人</th><th scope="col" class="num">名簿の行数</th><th scope="col">SHA-256（先頭）</th></tr></thead><tbody>\(rows)</tbody></table></div></section>
+            <section class="sec flow"><h2>書き出したファイル</h2><p class="muted">ファイルは7日間受け取れます。<a href="\(href(Route.exports.path))">最新の状態を見る</a></p><div\(when(isWorking, " role=\"status\" data-working"))>\(table.html)</div></section>
             """
+    }
+
+    private var isWorking: Bool {
+        exports.contains { $0.finishedAt == nil && states[$0.number] != "failed" }
     }
 
     private func file(_ record: ExportRecord) -> HTML {
@@ -138,6 +147,7 @@ struct ExportsPage {
             let link = Route.exportFile.path + "?number=" + record.number
             return "<a href=\"\(href(link))\">受け取る（\((record.byteCount / 1024 + 1).grouped)KB）</a>"
         }
-        return states[record.number] == "failed" ? "書き出せませんでした" : "書き出しています"
+        return states[record.number] == "failed"
+            ? "書き出せませんでした。もう一度、書き出してください。" : "書き出しています"
     }
 }

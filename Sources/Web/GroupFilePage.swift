@@ -13,7 +13,7 @@ struct GroupFilePage {
 
     static func word(_ state: String) -> String {
         switch state {
-        case "planned": "確認中"
+        case "planned": "まだ送っていません"
         case "applied": "登録済み"
         case "replaced": "新しい下見があります"
         default: "登録を待っています"
@@ -27,7 +27,7 @@ struct GroupFilePage {
 
     func html(csrf: String) -> HTML {
         """
-        \(Part.back(to: .group))\(Part.errorSummary(told.map { ("agent_attestation", $0) }))<section class="sec flow"><h1>\(heading)</h1>\(state)\(counts)\(names)\(errors)\(when(file.state == "planned" && job == nil, confirmation(csrf)))</section>
+        \(Part.crumbs([(.group, "団体の応募")], "名簿をたしかめる"))\(Part.errorSummary(told.map { ("agent_attestation", $0) }))<section class="sec flow"><h1>\(heading)</h1><p class="muted">\(file.fileName)（\(file.uploadedAt.word)）</p>\(state)\(counts)\(told(notices, "お知らせ"))\(names)\(errors)\(told(doubts, "確認が必要な行"))\(when(file.state == "planned" && job == nil, confirmation(csrf)))</section>
         """
     }
 
@@ -41,11 +41,12 @@ struct GroupFilePage {
             return Part.note(
                 "bad", "登録できませんでした",
                 JobWords.broke(job)
-                    ?? "<p>名簿が古くなりました。もう一度、名簿をえらんでください。</p>")
+                    ?? "<p>この名簿は、いまは登録できません。<a href=\"\(href(Route.group.path))\">もう一度、名簿をえらんでください</a>。</p>"
+            )
         default:
-            let link = Route.groupFile.path + "?number=\(file.number)"
-            return
-                "<div role=\"status\"><p>登録しています。この画面は閉じてもかまいません。<a href=\"\(href(link))\">最新の状態を見る</a></p>\(JobWords.bar(job, unit: "行"))</div>"
+            return Part.working(
+                "登録しています。", Route.groupFile.path + "?number=\(file.number)",
+                JobWords.bar(job, unit: "行"))
         }
     }
 
@@ -75,14 +76,40 @@ struct GroupFilePage {
     private var errors: HTML {
         let wrong = plan.lines.filter { $0.outcome == .error }
         guard !wrong.isEmpty else { return .none }
-        let first = wrong.prefix(20).flatMap { line in
-            line.problems.filter { $0.severity == .stop }.map {
-                messages.sentence($0, row: line.row)
-            }
+        let rows = wrong.prefix(20).map { line -> [HTML] in
+            let stops = line.problems.filter { $0.severity == .stop }
+            let name = [line.draft[.familyName], line.draft[.givenName]].filter { !$0.isEmpty }
+            return [
+                "\(line.row.grouped)行目",
+                "\(name.isEmpty ? line.draft[.fullName] : name.joined(separator: " "))",
+                each(stops) {
+                    "<span class=\"why\">\(messages.sentence($0, row: line.row))</span><span class=\"fix\">\($0.remedy)</span>"
+                },
+            ]
         }
+        let caption =
+            wrong.count > 20 ? "直してほしい\(wrong.count.grouped)行のうち、はじめの20行" : "直してほしい行"
         return """
-            <h2>直してほしい行が\(wrong.count.grouped)件あります</h2><ul>\(each(first) { "<li>\($0)</li>" })</ul><div class="btns"><a class="btn" href="\(href(Route.groupErrors.path + "?number=\(file.number)"))">直す行を保存する（CSV）</a></div><p class="muted">保存したファイルを直して、そのまま「名簿をえらぶ」から送れます。</p>
+            <h2>直してほしい行が\(wrong.count.grouped)件あります</h2>\(Table(caption, showsCaption: true, ["行", "お名前", "どこが違うか・直し方"], rows).html)<div class="btns"><a class="btn" href="\(href(Route.groupErrors.path + "?number=\(file.number)"))">直す行を保存する（CSV）</a></div><p class="muted">保存したファイルを直して、そのまま「名簿をえらぶ」から送れます。</p>
             """
+    }
+
+    /// What was noticed of the file as a whole.
+    private var notices: [String] {
+        (plan.fileProblems + plan.samples).filter { $0.severity != .stop }
+            .map { messages.sentence($0) }
+    }
+
+    /// Rows that wait for a word that they are somebody else.
+    private var doubts: [String] {
+        plan.lines.filter { $0.outcome == .held }.prefix(20).flatMap { line in
+            line.problems.map { messages.sentence($0, row: line.row) }
+        }
+    }
+
+    private func told(_ sentences: [String], _ heading: String) -> HTML {
+        guard !sentences.isEmpty else { return .none }
+        return Part.note("info", heading, "<ul>\(each(sentences) { "<li>\($0)</li>" })</ul>")
     }
 
     private func confirmation(_ csrf: String) -> HTML {

@@ -10,7 +10,7 @@ extension Site {
     /// 団体のようす: how many people, the form to send a file, what was sent.
     func showGroup(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        guard let clerk = try await clerk(visitor) else { return try visitor.seeOther(.signIn) }
+        let clerk = try await clerk(visitor)
         let main = try await groupPage(clerk.organizationID, visitor, problems: [])
         return try visitor.take(Page(title: "団体でまとめて応募する", main: main).response(self))
     }
@@ -19,13 +19,14 @@ extension Site {
     func receiveGroupFile(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
         try Guard.checkOrigin(of: request)
-        guard let clerk = try await clerk(visitor) else { return try visitor.seeOther(.signIn) }
+        let clerk = try await clerk(visitor)
         let sent = try await request.multipart()
         try Guard.check(request, sent.form, key: office.settings.key, isSecure)
         guard let code = clerk.account.organizationCode else { throw Refusal.notYours }
         let evidence = try sent.form.single("evidence").flatMap { EvidenceKind(rawValue: $0) }
         guard let file = try sent.file("file"), !file.content.isEmpty, let evidence else {
-            return try await unfit(["名簿のファイルを選んでください。"], clerk.organizationID, visitor)
+            let problem = "名簿のファイルを選んでください。ファイルに何も入っていないときも、この表示になります。"
+            return try await unfit([problem], clerk.organizationID, visitor, evidence)
         }
         let agent = GroupAgent(
             name: clerk.account.name, phone: "", email: clerk.account.email, evidence: evidence,
@@ -37,16 +38,18 @@ extension Site {
         guard let number = planned.number else {
             let messages = Messages(try await office.rules(of: office.year), year: office.year)
             return try await unfit(
-                planned.fileProblems.map { messages.sentence($0) }, clerk.organizationID, visitor)
+                planned.fileProblems.map { messages.sentence($0) }, clerk.organizationID, visitor,
+                evidence)
         }
         return try visitor.take(Response.seeOther(Route.groupFile.path + "?number=\(number)"))
     }
 
     /// The page again, with what is wrong with the file as a whole.
     private func unfit(
-        _ problems: [String], _ organizationID: Int, _ visitor: Visitor
+        _ problems: [String], _ organizationID: Int, _ visitor: Visitor, _ evidence: EvidenceKind?
     ) async throws -> Response {
-        let main = try await groupPage(organizationID, visitor, problems: problems)
+        let main = try await groupPage(
+            organizationID, visitor, problems: problems, evidence: evidence ?? .personal)
         return try visitor.take(
             Page(title: "団体でまとめて応募する", isError: true, main: main)
                 .response(self, status: .unprocessable))
@@ -63,7 +66,7 @@ extension Site {
 
     func showGroupFile(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        guard let clerk = try await clerk(visitor) else { return try visitor.seeOther(.signIn) }
+        let clerk = try await clerk(visitor)
         let number = try request.query.single("number") ?? ""
         return try await groupFile(try await ownFile(number, clerk.organizationID), visitor, nil)
     }
@@ -84,7 +87,7 @@ extension Site {
 
     func showGroupErrors(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        guard let clerk = try await clerk(visitor) else { return try visitor.seeOther(.signIn) }
+        let clerk = try await clerk(visitor)
         let number = try request.query.single("number") ?? ""
         let file = try await ownFile(number, clerk.organizationID)
         guard let bytes = try await office.errorFile(of: file.number) else {
@@ -97,7 +100,7 @@ extension Site {
 
     func applyGroup(_ request: Request, _ form: Form) async throws -> Response {
         let visitor = Visitor(request, self)
-        guard let clerk = try await clerk(visitor) else { return try visitor.seeOther(.signIn) }
+        let clerk = try await clerk(visitor)
         let number = try form.single("number") ?? ""
         let file = try await ownFile(number, clerk.organizationID)
         guard try form.single("agent_attestation") == "yes" else {
@@ -120,7 +123,8 @@ extension Site {
     }
 
     private func groupPage(
-        _ organizationID: Int, _ visitor: Visitor, problems: [String]
+        _ organizationID: Int, _ visitor: Visitor, problems: [String],
+        evidence: EvidenceKind = .personal
     ) async throws -> HTML {
         let rules = try await office.currentRules()
         let name = rules.organizations.first { $0.id == organizationID }?.name ?? ""
@@ -129,17 +133,20 @@ extension Site {
         let told = problems.map { ("file", $0) }
         return """
             \(RoleMenu(.organization, .group, visitor.csrf).html)\(Part.errorSummary(told))<section class="sec flow"><h1>\(name)</h1><p>\(rules.year.word)に応募した人：\(count.grouped)人　<a href="\(href(Route.members.path))">名簿を見る</a></p></section>
-            <section class="sec flow"><h2>名簿をえらぶ</h2>\(uploadForm(visitor.csrf, problems))</section>
+            <section class="sec flow"><h2>名簿をえらぶ</h2>\(uploadForm(visitor.csrf, problems, evidence))</section>
             <section class="sec flow"><h2>これまでに送った名簿</h2>\(fileList(files))</section>
             """
     }
 
-    private func uploadForm(_ csrf: String, _ problems: [String]) -> HTML {
-        let evidence = Field(name: "evidence", label: "動画の視聴を確認した方法", value: "personal")
+    private func uploadForm(
+        _ csrf: String, _ problems: [String], _ chosen: EvidenceKind
+    ) -> HTML {
+        let evidence = Field(name: "evidence", label: "動画の視聴を確認した方法", value: chosen.rawValue)
             .radios(EvidenceKind.allCases.map { ($0.rawValue, $0.word, "") })
         let file = Field(
             name: "file", label: "名簿のファイル",
-            hint: "CSV（ExcelのShift_JISでも、UTF-8でもかまいません）。30,000行、20MBまで。", problems: problems
+            hint: "CSV（ExcelのShift_JISでも、UTF-8でもかまいません）。30,000行、20MBまで。"
+                + (problems.isEmpty ? "" : "ファイルは、もう一度えらんでください。"), problems: problems
         ).input("file")
         return """
             <form class="form" action="\(href(Route.groupFiles.path))" method="post" enctype="multipart/form-data" novalidate><input type="hidden" name="csrf" value="\(csrf)">\(file)\(evidence)\(Part.button("名簿をたしかめる"))</form><p><a href="\(href(Route.groupTemplate.path))">名簿のひな形を保存する（CSV）</a></p>
@@ -147,9 +154,18 @@ extension Site {
     }
 
     private func fileList(_ files: [GroupFileRecord]) -> HTML {
-        guard !files.isEmpty else { return "<p>まだ名簿はありません。</p>" }
-        return """
-            <ul>\(each(files) { file in "<li><a href=\"\(href(Route.groupFile.path + "?number=\(file.number)"))\">\(file.uploadedAt.word)　\(file.rowCount.grouped)行（\(GroupFilePage.word(file.state))）</a></li>" })</ul>
-            """
+        guard !files.isEmpty else {
+            return "<p>まだ名簿はありません。ひな形を保存して、Excelで入力してから送ってください。</p>"
+        }
+        return Table(
+            "これまでに送った名簿", ["送った日時", "ファイル", .number("行数"), "状態"],
+            files.map { file in
+                let link = href(Route.groupFile.path + "?number=\(file.number)")
+                return [
+                    "<a href=\"\(link)\">\(file.uploadedAt.word)</a>", "\(file.fileName)",
+                    "\(file.rowCount.grouped)", "\(GroupFilePage.word(file.state))",
+                ]
+            }
+        ).html
     }
 }

@@ -9,7 +9,7 @@ extension Site {
     /// 名簿: the people of the clerk's body, by reading.
     func showMembers(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        guard let clerk = try await clerk(visitor) else { return try visitor.seeOther(.signIn) }
+        let clerk = try await clerk(visitor)
         let count = try await office.reading.memberCount(
             of: clerk.organizationID, in: office.year)
         let page = MembersPage(
@@ -44,12 +44,13 @@ struct MembersPage {
         guard !members.isEmpty else {
             return "<p>まだ、だれも応募していません。<a href=\"\(href(Route.group.path))\">名簿を送る</a></p>"
         }
-        let rows = each(members) { member in
-            "<tr><th scope=\"row\">\(member.name)</th><td>\(member.reading)</td><td>\(member.kind.word)</td><td>\(member.unit)</td><td>\(member.receipt)</td><td>\(member.state.word)</td></tr>"
+        let rows = members.map { member -> [HTML] in
+            [
+                "\(member.name)", "\(member.reading)", "\(member.kind.word)", "\(member.unit)",
+                "\(member.receipt)", "\(member.state.word)",
+            ]
         }
-        return """
-            <div class="scroll" tabindex="0" role="region" aria-label="応募した人の表"><table><caption class="vh">応募した人</caption><thead><tr><th scope="col">氏名</th><th scope="col">読み</th><th scope="col">応募区分</th><th scope="col">部署・店舗名</th><th scope="col">受付番号</th><th scope="col">状態</th></tr></thead><tbody>\(rows)</tbody></table></div>\(more)
-            """
+        return Table("応募した人", ["氏名", "読み", "応募区分", "部署・店舗名", "受付番号", "状態"], rows).html + more
     }
 
     private var more: HTML {

@@ -9,7 +9,7 @@ extension Site {
     /// 集計: the same counts as in the workbook, of any day as known on any day.
     func showNumbers(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        guard let account = try await counter(visitor) else { return try visitor.seeOther(.signIn) }
+        let account = try await counter(visitor)
         var entered = BasisForm(
             asOf: try request.query.single("as_of") ?? "",
             knownOn: try request.query.single("known_on") ?? "")
@@ -24,11 +24,9 @@ extension Site {
     }
 
     /// The account in front of us, if it may see everybody's numbers: the office's or the ministry's.
-    func counter(_ visitor: Visitor) async throws -> AccountRecord? {
-        guard let token = visitor[Visitor.sessionCookie],
-            let account = try await office.account(of: token),
-            account.role == .office || account.role == .ministry
-        else { return nil }
+    func counter(_ visitor: Visitor) async throws -> AccountRecord {
+        let account = try await account(visitor)
+        guard account.role != .organization else { throw Refusal.notYours }
         return account
     }
 }

@@ -28,14 +28,15 @@ struct PlanList {
 
     var html: HTML {
         guard !plans.isEmpty else { return .none }
-        let rows = each(plans) { plan in
-            """
-            <tr><th scope="row"><a href="\(href(Route.plan.path + "?number=" + plan.number))">\(plan.number)</a></th><td>\(plan.plannedOn.word)</td><td>\(plan.decision.number)</td><td>\(PlanWords.state(plan.state))</td></tr>
-            """
+        let rows = plans.map { plan -> [HTML] in
+            let link = href(Route.plan.path + "?number=" + plan.number)
+            return [
+                "<a href=\"\(link)\">\(plan.number)</a>", "\(plan.plannedOn.word)",
+                "\(plan.decision.number)", "\(PlanWords.state(plan.state))",
+            ]
         }
-        return """
-            <section class="sec flow"><h2>これまでの下見</h2><div class="scroll" tabindex="0" role="region" aria-label="これまでの下見の表"><table><caption class="vh">これまでの下見</caption><thead><tr><th scope="col">番号</th><th scope="col">下見の日</th><th scope="col">決裁番号</th><th scope="col">状態</th></tr></thead><tbody>\(rows)</tbody></table></div></section>
-            """
+        let table = Table("これまでの下見", ["番号", "下見の日", "決裁番号", "状態"], rows)
+        return "<section class=\"sec flow\"><h2>これまでの下見</h2>\(table.html)</section>"
     }
 }
 
@@ -54,7 +55,7 @@ struct PlanPage {
 
     func html(csrf: String) -> HTML {
         """
-        <section class="sec flow"><h1>\(heading)</h1>\(progress)\(Part.answers(pairs))\(when(plan.state == "planned" && job == nil, confirmation(csrf)))</section>
+        \(Part.crumbs([words.above], words.heading))<section class="sec flow"><h1>\(heading)</h1>\(progress)\(Part.answers(pairs))\(when(plan.state == "planned" && job == nil, confirmation(csrf)))</section>
         <section class="sec flow"><h2>対象の人</h2>\(tabs)\(table)</section>
         """
     }
@@ -69,16 +70,17 @@ struct PlanPage {
     private var progress: HTML {
         guard let job else { return .none }
         switch job.state {
-        case "done": return "<p>終わりました。</p>"
+        case "done": return Part.done("終わりました。")
         case "failed" where JobWords.newPlan(job) != nil:
             return JobWords.changed(job, at: .plan, then: "実行してください。")
         case "failed":
             return Part.note(
                 "bad", "実行できませんでした",
-                JobWords.broke(job) ?? "<p>下見が古くなりました。もう一度、下見をしてください。</p>")
+                JobWords.broke(job)
+                    ?? "<p>この下見は、いまは実行できません。<a href=\"\(href(words.above.0.path))\">もう一度、下見をしてください</a>。</p>"
+            )
         default:
-            return
-                "<div role=\"status\"><p>実行しています。この画面は閉じてもかまいません。<a href=\"\(href(link))\">最新の状態を見る</a></p>\(JobWords.bar(job, unit: "人"))</div>"
+            return Part.working("実行しています。", link, JobWords.bar(job, unit: "人"))
         }
     }
 
@@ -108,14 +110,13 @@ struct PlanPage {
 
     private var table: HTML {
         guard !lines.isEmpty else { return "<p>いません。</p>" }
-        let rows = each(lines) { line in
-            """
-            <tr><th scope="row">\(line.name)</th><td>\(line.kind.word)</td><td>\(line.organizationName)</td><td>\(words.detail(line.detail))</td></tr>
-            """
+        let rows = lines.map { line -> [HTML] in
+            [
+                "\(line.name)", "\(line.kind.word)", "\(line.organizationName)",
+                "\(words.detail(line.detail))",
+            ]
         }
-        return """
-            <div class="scroll" tabindex="0" role="region" aria-label="対象の人の表"><table><caption class="vh">対象の人</caption><thead><tr><th scope="col">氏名</th><th scope="col">応募区分</th><th scope="col">団体</th><th scope="col">備考</th></tr></thead><tbody>\(rows)</tbody></table></div>\(more)
-            """
+        return Table("対象の人", ["氏名", "応募区分", "団体", "備考"], rows).html + more
     }
 
     private var more: HTML {
@@ -133,6 +134,8 @@ struct PlanWords {
 
     var heading: String { act == .appoint ? "任命の下見" : "年度更新の予行" }
     var done: String { act == .appoint ? "任命しました" : "年度を更新しました" }
+    /// The page on which plans of the act are made.
+    var above: (Route, String) { act == .appoint ? (.decisions, "任命する") : (.renewal, "年度更新") }
     var verb: String { act == .appoint ? "任命する" : "更新する" }
 
     var outcomes: [(code: String, word: String)] {

@@ -9,15 +9,13 @@ extension Site {
     /// 任命する: the 決裁 is entered here, for everybody approved.
     func showDecisions(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        guard try await officer(visitor) != nil else { return try visitor.seeOther(.signIn) }
+        _ = try await officer(visitor)
         return try await decisionPage(visitor, DecisionForm(day: office.today.description))
     }
 
     func planAppointments(_ request: Request, _ form: Form) async throws -> Response {
         let visitor = Visitor(request, self)
-        guard let officer = try await officer(visitor) else {
-            return try visitor.seeOther(.signIn)
-        }
+        let officer = try await officer(visitor)
         var entered = try DecisionForm(form)
         guard let decision = entered.decision(on: office.today, inYear: office.year) else {
             return try await decisionPage(visitor, entered)
@@ -45,7 +43,7 @@ extension Site {
     /// 下見: what a plan would do, and what became of it.
     func showPlan(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        guard try await officer(visitor) != nil else { return try visitor.seeOther(.signIn) }
+        _ = try await officer(visitor)
         guard let number = try request.query.single("number"),
             let plan = try await office.reading.plan(number: number)
         else { throw Refusal.notFound }
@@ -70,9 +68,7 @@ extension Site {
     /// 実行する: asks the worker to do exactly this plan.
     func applyPlan(_ request: Request, _ form: Form) async throws -> Response {
         let visitor = Visitor(request, self)
-        guard let officer = try await officer(visitor) else {
-            return try visitor.seeOther(.signIn)
-        }
+        let officer = try await officer(visitor)
         let number = try form.single("number") ?? ""
         try await office.askToApply(number, by: "account:\(officer.id)")
         return try visitor.seeOther(.plan, "number", number)

@@ -9,15 +9,13 @@ extension Site {
     /// 年度更新: open the next year, rehearse, and from 1 April on apply.
     func showRenewal(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        guard try await officer(visitor) != nil else { return try visitor.seeOther(.signIn) }
+        _ = try await officer(visitor)
         return try await renewalPage(visitor, DecisionForm(day: office.today.description))
     }
 
     func planRenewal(_ request: Request, _ form: Form) async throws -> Response {
         let visitor = Visitor(request, self)
-        guard let officer = try await officer(visitor) else {
-            return try visitor.seeOther(.signIn)
-        }
+        let officer = try await officer(visitor)
         var entered = try DecisionForm(form)
         guard let decision = entered.decision(on: office.today, inYear: nil) else {
             return try await renewalPage(visitor, entered)
@@ -30,9 +28,7 @@ extension Site {
 
     func openNextYear(_ request: Request, _ form: Form) async throws -> Response {
         let visitor = Visitor(request, self)
-        guard let officer = try await officer(visitor) else {
-            return try visitor.seeOther(.signIn)
-        }
+        let officer = try await officer(visitor)
         try await office.openFiscalYear(
             try await beginningYear(), by: "account:\(officer.id)")
         return try visitor.seeOther(.renewal)

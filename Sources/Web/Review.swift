@@ -9,16 +9,14 @@ extension Site {
     /// 審査: one application with everything that was answered.
     func showReview(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        guard try await officer(visitor) != nil else { return try visitor.seeOther(.signIn) }
+        _ = try await officer(visitor)
         let receipt = try request.query.single("receipt") ?? ""
         return try await reviewPage(visitor, receipt, problem: nil, reason: "")
     }
 
     func reject(_ request: Request, _ form: Form) async throws -> Response {
         let visitor = Visitor(request, self)
-        guard let officer = try await officer(visitor) else {
-            return try visitor.seeOther(.signIn)
-        }
+        let officer = try await officer(visitor)
         let receipt = try form.single("receipt") ?? ""
         let reason = (try form.single("reason") ?? "")
             .split(whereSeparator: \.isWhitespace).joined(separator: " ")
@@ -61,7 +59,7 @@ struct ReviewPage {
 
     func html(csrf: String) -> HTML {
         """
-        \(Part.errorSummary(problem.map { [("reason", $0)] } ?? []))\(Part.back(to: .queue))<section class="sec flow"><h1>応募の内容</h1>\(Part.answers(pairs))</section>
+        \(Part.crumbs([(.queue, "応募を確認する")], "応募の内容"))\(Part.errorSummary(problem.map { [("reason", $0)] } ?? []))<section class="sec flow"><h1>応募の内容</h1>\(Part.answers(pairs))</section>
         <section class="sec flow"><h2>これまでの状態</h2><ul>\(each(states) { "<li>\($0.trueOn.word)：\($0.state.word)\(when(!$0.reason.isEmpty, "（\($0.reason)）"))</li>" })</ul></section>
         \(when(isWaiting, decision(csrf)))
         """

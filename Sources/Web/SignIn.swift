@@ -7,7 +7,8 @@ internal import Store
 
 extension Site {
     func showSignIn(_ request: Request) async throws -> Response {
-        try signInPage(Visitor(request, self), email: "", problem: nil)
+        let next = try request.query.single("next") ?? ""
+        return try signInPage(Visitor(request, self), Kept(page: next), email: "", problem: nil)
     }
 
     func signIn(_ request: Request, _ form: Form) async throws -> Response {
@@ -18,10 +19,10 @@ extension Site {
             let token = try await office.signIn(email: email, password: password)
             visitor.give(Visitor.sessionCookie, token.text)
             let account = try await office.account(of: token)
-            return try visitor.seeOther(home(of: account?.role))
+            return try goOn(with: Kept(form), visitor, home(of: account?.role))
         } catch Refusal.wrong {
             return try signInPage(
-                visitor, email: email, problem: "メールアドレスかパスワードが違います。もう一度入力してください。")
+                visitor, Kept(form), email: email, problem: "メールアドレスかパスワードが違います。もう一度入力してください。")
         }
     }
 
@@ -33,25 +34,30 @@ extension Site {
         }
     }
 
-    /// The account in front of us, if it may act for a body; others are told nothing.
-    func clerk(_ visitor: Visitor) async throws -> (account: AccountRecord, organizationID: Int)? {
+    /// The account in front of us. Throws `SignedOut` when there is none, or no longer.
+    func account(_ visitor: Visitor) async throws -> AccountRecord {
         guard let token = visitor[Visitor.sessionCookie],
-            let account = try await office.account(of: token),
-            let organizationID = account.organizationID
-        else { return nil }
+            let account = try await office.account(of: token)
+        else { throw SignedOut() }
+        return account
+    }
+
+    /// The account in front of us, if it may act for a body.
+    func clerk(_ visitor: Visitor) async throws -> (account: AccountRecord, organizationID: Int) {
+        let account = try await account(visitor)
+        guard let organizationID = account.organizationID else { throw Refusal.notYours }
         return (account, organizationID)
     }
 
     /// The account in front of us, if it is the office's.
-    func officer(_ visitor: Visitor) async throws -> AccountRecord? {
-        guard let token = visitor[Visitor.sessionCookie],
-            let account = try await office.account(of: token), account.role == .office
-        else { return nil }
+    func officer(_ visitor: Visitor) async throws -> AccountRecord {
+        let account = try await account(visitor)
+        guard account.role == .office else { throw Refusal.notYours }
         return account
     }
 
-    private func signInPage(
-        _ visitor: Visitor, email: String, problem: String?
+    func signInPage(
+        _ visitor: Visitor, _ kept: Kept, email: String, problem: String?
     ) throws -> Response {
         let fields = HTML.joined([
             Field(
@@ -62,7 +68,7 @@ extension Site {
                 .input("password"),
         ])
         let main: HTML = """
-            \(Part.errorSummary(problem.map { [("email", $0)] } ?? []))<section class="sec flow"><h1>担当者のログイン</h1>\(Part.form(.signIn, csrf: visitor.csrf, fields + Part.button("ログインする")))<p class="muted">個人で応募した方は、<a href="\(href(Route.status.path))">応募の状況を見る</a>へお進みください。</p></section>
+            \(Part.errorSummary(problem.map { [("email", $0)] } ?? []))<section class="sec flow"><h1>担当者のログイン</h1>\(kept.told)\(Part.form(.signIn, csrf: visitor.csrf, kept.hidden + fields + Part.button("ログインする")))<p class="muted">個人で応募した方は、<a href="\(href(Route.status.path))">応募の状況を見る</a>へお進みください。</p></section>
             """
         return try visitor.take(
             Page(title: "担当者のログイン", isError: problem != nil, main: main)

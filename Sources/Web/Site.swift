@@ -30,8 +30,10 @@ public final class Site {
             return try await answer(request)
         } catch let refusal as Refusal {
             return page(for: refusal)
+        } catch is DraftGone {
+            return trouble(.notFound, .draftGone, leadingTo: .ground)
         } catch let error as any StatusError {
-            return trouble(error.status, "この操作はできませんでした", "もう一度はじめからお試しください。")
+            return trouble(error.status, .of(error.status))
         } catch {
             return isPassing(error) ? waiting(error, request) : broke(error)
         }
@@ -51,15 +53,32 @@ public final class Site {
         }
         if request.method == .options { return .options([.get, .head, .post]) }
         if request.method == .get || request.method == .head {
-            guard let show = showing(route) else { return .methodNotAllowed([.post]) }
-            return try await show(request)
+            guard let show = showing(route) else { return notAllowed([.post]) }
+            do { return try await show(request) } catch is SignedOut {
+                return try askToSignIn(request)
+            }
         }
-        guard request.method == .post else { return .methodNotAllowed([.get, .head]) }
-        if route == .groupFiles { return try await receiveGroupFile(request) }
-        guard let act = acting(route) else { return .methodNotAllowed([.get, .head]) }
+        guard request.method == .post else { return notAllowed([.get, .head]) }
+        if route == .groupFiles {
+            do { return try await receiveGroupFile(request) } catch is SignedOut {
+                return try Visitor(request, self).seeOther(.signIn, "next", Kept.encoded("/group"))
+            }
+        }
+        guard let act = acting(route) else { return notAllowed([.get, .head]) }
         let form = try await request.form()
         try Guard.check(request, form, key: office.settings.key, isSecure)
-        return try await act(request, form)
+        do { return try await act(request, form) } catch is SignedOut {
+            return try keepAndSignIn(request, form)
+        }
+    }
+
+    /// 405 that a reader can go on from.
+    private func notAllowed(_ methods: [Method]) -> Response {
+        let page = trouble(.methodNotAllowed, .of(.methodNotAllowed))
+        var response = Response.methodNotAllowed(methods)
+        response.headers.set(.contentType, "text/html; charset=utf-8")
+        response.body = page.body
+        return response
     }
 
     private func showing(_ route: Route) -> ((Request) async throws -> Response)? {
@@ -129,25 +148,27 @@ public final class Site {
     /// The one table from refusals to statuses.
     private func page(for refusal: Refusal) -> Response {
         switch refusal {
-        case .notFound, .notYours:
-            return trouble(.notFound, "この画面は見つかりません", "アドレスをもう一度ごらんください。")
+        case .notFound: return trouble(.notFound, .gone)
+        case .notYours: return trouble(.forbidden, .notYours)
         case .yearNotOpen(let year):
             return trouble(
-                .ok, "応募はまだ始まっていません", "\(year.word)の応募はまだ始まっていません。")
-        case .conflict:
-            return trouble(
-                .conflict, "この操作はできませんでした", "ほかの操作が先に行われたか、手順の途中です。はじめの画面からお進みください。")
+                .ok, "応募はまだ始まっていません",
+                "\(year.word)の応募はまだ始まっていません。始まる日が決まりましたら、はじめの画面でお知らせします。")
+        case .conflict: return trouble(.conflict, .sentOtherwise)
         case .noLayout:
-            return trouble(.serverError, "様式がありません", "管理者に連絡してください。")
+            return trouble(
+                .serverError, "書き出す様式がありません",
+                "この年度の様式のファイルが置かれていません。システムの管理者に、enroll doctor の結果を見るように伝えてください。")
         case .tooEarly(let day):
             return trouble(.conflict, "まだできません", "\(day.word)からできます。")
         case .tooMany(let seconds):
             return trouble(
                 .tooManyRequests, "少し待ってから、もう一度ためしてください",
-                "続けて何度も行われたため、\(seconds / 60)分ほどお待ちください。"
+                "続けて何度も行われたため、いまは受け付けられません。\(max(1, (seconds + 59) / 60))分ほどお待ちください。"
             ).with(.retryAfter, HeaderValue(seconds))
         case .wrong:
-            return trouble(.forbidden, "番号が違います", "もう一度、はじめからお試しください。")
+            return trouble(
+                .forbidden, "番号が違います", "新しい番号を受け取って、もう一度入力してください。")
         }
     }
 
@@ -157,20 +178,28 @@ public final class Site {
         report(reference, error)
         return trouble(
             .serverError, "うまく動きませんでした",
-            "入力した内容は残っています。少し待ってから、もう一度お試しください。お問い合わせの番号：\(reference)")
+            "少し待ってから、前の画面にもどって、もう一度送ってください。同じ応募が二重になることはありません。続くときは、この番号をお知らせください。お問い合わせの番号：\(reference)"
+        )
     }
 
-    func trouble(_ status: Status, _ heading: String, _ text: String) -> Response {
-        Page(
-            title: heading, isError: true,
+    func trouble(_ status: Status, _ words: TroubleWords, leadingTo next: Route = .start)
+        -> Response
+    {
+        let link = next == .start ? "はじめの画面へ" : "はじめから入力する"
+        return Page(
+            title: words.heading, isError: status != .ok,
             main: """
-                <section class="sec flow"><h1>\(heading)</h1><p>\(text)</p><div class="btns"><a class="btn" href="/">はじめの画面へ</a></div></section>
+                <section class="sec flow"><h1>\(words.heading)</h1><p>\(words.text)</p><div class="btns"><a class="btn" href="\(href(next.path))">\(link)</a></div></section>
                 """
         ).response(self, status: status)
     }
 
+    private func trouble(_ status: Status, _ heading: String, _ text: String) -> Response {
+        trouble(status, TroubleWords(heading: heading, text: text))
+    }
+
     /// The page for what the server itself refuses.
     public func refused(_ status: Status) -> Response {
-        trouble(status, "この操作はできませんでした", "もう一度はじめからお試しください。")
+        trouble(status, .of(status))
     }
 }

@@ -15,15 +15,18 @@ extension Site {
         let year = office.year
         let isOpen = rules.map { $0.closed(on: office.today) == nil } ?? false
         return """
-            <section class="sec flow"><h1><span class="eyebrow">\(year.word)</span> デジタル推進委員に応募する</h1>
+            <section class="hero"><div class="wrap"><div class="txt"><h1><span class="eyebrow">\(year.word)</span> デジタル推進委員に応募する</h1>
             <p class="lead">デジタル推進委員は、スマートフォンやマイナンバーカードの使い方を、身近な人に教える人です。応募にお金はかかりません。</p>
-            \(isOpen ? Self.startButtons : notOpen(rules, year))</section>
+            \(isOpen ? Self.startButtons : notOpen(rules, year))</div>\(StartPicture.html)</div></section>
             <section class="sec" aria-labelledby="h-step"><h2 id="h-step">応募の流れ</h2><ol class="steps">
             <li><h3>動画を見る</h3><p class="muted">必要な動画を先に見てください。見た日を入力します。</p></li>
             <li><h3>応募フォームに入力する</h3><p class="muted">お名前や連絡先などを入力します。送る前に確認できます。</p></li>
             <li><h3>事務局が確認する</h3><p class="muted">結果はメールでお知らせします。</p></li>
             <li><h3>任命状とバッジを受け取る</h3><p class="muted">任命は年度ごとです。</p></li></ol></section>
+            <section class="sec grid g2" aria-label="応募の前に"><div class="card flow"><h2>応募できる人</h2><p class="muted">次のどれかに当てはまる人です。</p><ul class="ticks flow">\(each(EligibilityCategory.allCases) { "<li>\($0.word)（\($0.kind.word)）</li>" })</ul></div>
+            <div class="card flow"><h2>用意するもの</h2><p class="muted">手もとにあると、すぐに終わります。</p><ul class="ticks flow"><li>連絡のつくメールアドレス（番号を受け取ります）</li><li>動画を見た日</li><li>活動している事業や、入っている団体の名前</li></ul><p><a href="\(href(Route.about.path))">デジタル推進委員がすること</a></p></div></section>
             \(videoList(rules))
+            <section class="sec card soft grid g2" aria-labelledby="h-help"><div class="flow"><h2 id="h-help">こまったとき</h2><p>入力がむずかしいときや、どれに当てはまるかわからないときは、お電話ください。</p></div><p><span class="muted">受付サービス 相談窓口</span><a class="tel" href="\(href("tel:" + office.settings.service.phone))">\(office.settings.service.phone)</a><span class="muted">\(office.settings.service.hours)</span></p></section>
             """
     }
 
@@ -31,17 +34,20 @@ extension Site {
         <div class="btns"><a class="btn main" href="/apply">応募をはじめる</a><a class="btn" href="/sign-in">団体でまとめて応募する</a></div>
         """
 
-    private func notOpen(_ rules: FiscalYearRules?, _ year: FiscalYear) -> HTML {
+    /// Why nobody can apply now, and when one can again.
+    func notOpen(_ rules: FiscalYearRules?, _ year: FiscalYear) -> HTML {
         let problem = rules?.closed(on: office.today) ?? Problem(.e199)
         let text = Messages(rules, year: year).sentence(problem)
-        let opens = rules.map { "応募が始まる日：\($0.opensOn.word)" } ?? ""
-        return Part.note("info", "いまは応募できません", "<p>\(text)</p><p>\(opens)</p>")
+        let isEarly = rules.map { office.today < $0.opensOn } ?? false
+        let opens = rules.map { "応募が始まる日は、\($0.opensOn.word)です。" } ?? ""
+        return Part.note(
+            "info", "いまは応募できません", "<p>\(text)</p>\(when(isEarly, "<p>\(opens)</p>"))")
     }
 
     func videoList(_ rules: FiscalYearRules?) -> HTML {
         guard let rules, !rules.videos.isEmpty else { return .none }
         return """
-            <section class="sec" aria-labelledby="h-video"><h2 id="h-video">先に見る動画</h2><ul>\(each(rules.videos) { "<li>\($0.title)</li>" })</ul></section>
+            <section class="sec" aria-labelledby="h-video"><h2 id="h-video">先に見る動画</h2><ul class="ticks">\(each(rules.videos) { "<li>\($0.title)</li>" })</ul></section>
             """
     }
 
@@ -78,7 +84,7 @@ extension Site {
         Page(
             title: "ウェブアクセシビリティ",
             main: """
-                <section class="sec flow"><h1>ウェブアクセシビリティ</h1><p>この受付サービスは、JIS X 8341-3:2016 の適合レベルAAと、WCAG 2.2 の達成基準A・AAを目標にしています。</p><p>使いにくいところがありましたら、お問い合わせの電話番号までお知らせください。</p></section>
+                <section class="sec flow"><h1>ウェブアクセシビリティ</h1><p>この受付サービスは、JIS X 8341-3:2016 の適合レベルAAと、WCAG 2.2 の達成基準A・AAを目標にしています。</p><h2>確かめ方</h2><p>すべての画面を、更新のたびに自動の検査（axe、Nu Html Checker）で確かめています。幅320ピクセルの画面、文字の拡大、強制カラー、JavaScriptを使わない場合も確かめています。</p><h2>お知らせください</h2><p>使いにくいところがありましたら、電話でお知らせください（<a href="\(href("tel:" + office.settings.service.phone))">\(office.settings.service.phone)</a>、\(office.settings.service.hours)）。</p></section>
                 """
         ).response(self)
     }
@@ -98,7 +104,7 @@ extension Site {
         let none: HTML = "<p>まだメールはありません。</p>"
         let list = each(letters) { letter in
             """
-            <article class="card flow"><h2>\(letter.subject)</h2><p class="muted">\(letter.recipient)　\(letter.createdAt.word)</p><p>\(HTML.lines(letter.body))</p></article>
+            <article class="card flow" aria-label="\(letter.subject)"><h2>\(letter.subject)</h2><p class="muted">\(letter.recipient)　\(letter.createdAt.word)</p><p>\(HTML.lines(letter.body))</p></article>
             """
         }
         return Page(

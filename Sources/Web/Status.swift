@@ -12,37 +12,58 @@ private let sessionCookie = Visitor.sessionCookie
 extension Site {
     /// 状態照会: receipt number and address, then a code. A receipt number alone shows nothing.
     func showStatus(_ request: Request) async throws -> Response {
-        let visitor = Visitor(request, self)
+        try statusPage(Visitor(request, self), receipt: "", email: "", problems: [])
+    }
+
+    private func statusPage(
+        _ visitor: Visitor, receipt: String, email: String,
+        problems: [(field: String, text: String)]
+    ) throws -> Response {
+        func told(_ name: String) -> [String] { problems.filter { $0.field == name }.map(\.text) }
         let fields = HTML.joined([
             Field(
-                name: "receipt", label: "受付番号", hint: "例：26-AB2C-D3EF-G。小文字でもかまいません。"
+                name: "receipt", label: "受付番号", hint: "例：26-AB2C-D3EF-G。小文字でもかまいません。",
+                value: receipt, problems: told("receipt")
             ).textInput,
             Field(
-                name: "email", label: "メールアドレス", hint: "応募したときのアドレス", autocomplete: "email",
-                inputMode: "email"
+                name: "email", label: "メールアドレス", hint: "応募したときのアドレス", value: email,
+                problems: told("email"), autocomplete: "email", inputMode: "email"
             ).textInput,
         ])
         let main: HTML = """
-            \(Part.back(to: .start))<section class="sec flow"><h1>応募の状況を見る</h1>\(Part.form(.status, csrf: visitor.csrf, fields + Part.button("番号をメールで受け取る")))</section>
+            \(Part.back(to: .start))\(Part.errorSummary(problems))<section class="sec flow"><h1>応募の状況を見る</h1><p>ご本人だけが見られるように、メールで番号をお送りします。</p>\(Part.form(.status, csrf: visitor.csrf, fields + Part.button("番号をメールで受け取る")))</section>
             """
-        return try visitor.take(Page(title: "応募の状況を見る", main: main).response(self))
+        return try visitor.take(
+            Page(title: "応募の状況を見る", isError: !problems.isEmpty, main: main)
+                .response(self, status: problems.isEmpty ? .ok : .unprocessable))
     }
 
     func askForStatus(_ request: Request, _ form: Form) async throws -> Response {
         var visitor = Visitor(request, self)
-        let asked = try await office.askForStatus(
-            receipt: form.single("receipt") ?? "", email: form.single("email") ?? "")
+        let receipt = try form.single("receipt") ?? ""
+        let email = try form.single("email") ?? ""
+        let empty = [
+            ("receipt", receipt, "受付番号を入力してください。"), ("email", email, "メールアドレスを入力してください。"),
+        ].filter { $0.1.allSatisfy(\.isWhitespace) }
+        guard empty.isEmpty else {
+            return try statusPage(
+                visitor, receipt: receipt, email: email,
+                problems: empty.map { (field: $0.0, text: $0.2) })
+        }
+        let asked = try await office.askForStatus(receipt: receipt, email: email)
         visitor.give(askedCookie, asked.text)
         return try visitor.seeOther(.statusCode)
     }
 
     func showStatusCode(_ request: Request) async throws -> Response {
-        try statusCodePage(Visitor(request, self), problem: nil)
+        let visitor = Visitor(request, self)
+        guard visitor[askedCookie] != nil else { return try visitor.seeOther(.status) }
+        return try statusCodePage(visitor, problem: nil)
     }
 
     func openStatus(_ request: Request, _ form: Form) async throws -> Response {
         var visitor = Visitor(request, self)
-        guard let asked = visitor[askedCookie] else { throw Refusal.notFound }
+        guard let asked = visitor[askedCookie] else { return try visitor.seeOther(.status) }
         do {
             let code = CodeReading.digits(try form.single("code") ?? "")
             visitor.give(sessionCookie, try await office.openStatus(code: code, asked: asked).text)
@@ -54,7 +75,10 @@ extension Site {
     }
 
     func showMine(_ request: Request) async throws -> Response {
-        let visitor = Visitor(request, self)
+        try await minePage(Visitor(request, self), problem: nil)
+    }
+
+    private func minePage(_ visitor: Visitor, problem: String?) async throws -> Response {
         guard let token = visitor[sessionCookie],
             let id = try await office.applicant(of: token),
             let record = try await office.reading.application(id: id)
@@ -63,10 +87,12 @@ extension Site {
         let appointment = try await office.reading.appointment(ofApplication: id)
         let badge = try await office.reading.badgeToken(ofApplication: id)
         let page = Page(
-            title: "あなたの応募",
-            main: minePage(record, appointment, viewings, csrf: visitor.csrf)
-                + appointedPart(appointment, badge, csrf: visitor.csrf))
-        return try visitor.take(page.response(self))
+            title: "あなたの応募", isError: problem != nil,
+            main: Part.errorSummary(problem.map { [("sure", $0)] } ?? [])
+                + minePage(record, appointment, viewings, csrf: visitor.csrf)
+                + appointedPart(appointment, badge, problem, csrf: visitor.csrf))
+        return try visitor.take(
+            page.response(self, status: problem == nil ? .ok : .unprocessable))
     }
 
     func signOut(_ request: Request, _ form: Form) async throws -> Response {
@@ -90,18 +116,22 @@ extension Site {
         let visitor = Visitor(request, self)
         guard let token = visitor[sessionCookie], let id = try await office.applicant(of: token)
         else { return try visitor.seeOther(.status) }
-        guard try form.single("sure") == "yes" else { return try visitor.seeOther(.mine) }
+        guard try form.single("sure") == "yes" else {
+            return try await minePage(visitor, problem: "やめるときは、「今日で、やめる」に印をつけてください。")
+        }
         try await office.resign(application: id, by: "applicant")
         return try visitor.seeOther(.mine)
     }
 
     private func appointedPart(
-        _ appointment: AppointmentRecord?, _ badge: String?, csrf: String
+        _ appointment: AppointmentRecord?, _ badge: String?, _ problem: String?, csrf: String
     ) -> HTML {
         guard let appointment, appointment.endReason == nil,
             appointment.state(on: office.today) == .active
         else { return .none }
-        let sure = Field(name: "sure", label: "", isRequired: false).checkbox(
+        let sure = Field(
+            name: "sure", label: "", isRequired: false, problems: problem.map { [$0] } ?? []
+        ).checkbox(
             "今日（\(office.today.word)）で、やめる")
         let link = badge.map { token -> HTML in
             "<p><a href=\"\(href("/verify/" + token))\">任命の証明とバッジを見る</a></p>"
@@ -110,6 +140,19 @@ extension Site {
             <section class="sec flow"><h2>バッジ</h2>\(link ?? "<p>オープンバッジは希望していません。</p>")</section>
             <section class="sec flow"><h2>やめるとき</h2><p>やめると、オープンバッジは使えなくなります。</p>\(Part.form(.resign, csrf: csrf, sure + "<div class=\"btns\"><button class=\"btn\" type=\"submit\">やめる</button></div>"))</section>
             """
+    }
+
+    /// What happens now, in a sentence.
+    private func next(_ record: ApplicationRecord, _ appointment: AppointmentRecord?) -> String {
+        if let appointment, appointment.state(on: office.today) == .active {
+            return "任命されています。期間は\(appointment.until.word)までです。"
+        }
+        switch record.state {
+        case .submitted, .reviewing: return "受け付けました。事務局が内容を確認しています。結果はメールでお知らせします。"
+        case .approved: return "確認が終わりました。任命の手続を待っています。決まりましたらメールでお知らせします。"
+        case .rejected: return "今回は任命になりませんでした。理由はメールでお知らせしました。"
+        default: return "いまの状態は、次のとおりです。"
+        }
     }
 
     private func minePage(
@@ -132,7 +175,7 @@ extension Site {
                 ("氏名（カナ）", record.reading),
             ] + seen
         return """
-            <section class="sec flow"><h1>あなたの応募</h1>\(Part.answers(pairs))\(Part.form(.signOut, csrf: csrf, "<div class=\"btns\"><button class=\"btn\" type=\"submit\">終わる</button></div>"))</section>
+            <section class="sec flow"><h1>あなたの応募</h1><p>\(next(record, appointment))</p>\(Part.answers(pairs))\(Part.form(.signOut, csrf: csrf, "<div class=\"btns\"><button class=\"btn\" type=\"submit\">終わる</button></div>"))</section>
             """
     }
 }

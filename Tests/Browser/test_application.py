@@ -72,7 +72,7 @@ def test_every_problem_is_shown_at_once_and_nothing_typed_is_lost(page, installa
     page.click("text=入力した内容を確認する")
     check_access(page)
     assert page.title().startswith("エラー：")
-    assert page.inner_text("#errors-h") == "直してほしいところが4つあります"
+    assert page.inner_text("#errors-h") == "直してほしいところが4か所あります"
     assert page.input_value("#view_1_on") == "9/1" and page.input_value("#street") == "１丁目２"
     assert "氏を入力してください。" in page.inner_text("#family_name-e")
 

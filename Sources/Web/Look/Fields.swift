@@ -48,8 +48,8 @@ struct Field {
     /// Choices as `(value, label, explanation)`.
     func radios(_ choices: [(String, String, String)]) -> HTML {
         """
-        <fieldset class="field\(when(!problems.isEmpty, " err"))" id="\(name)"\(described)><legend>\(label)\(mark)</legend>\(hintText)
-        <div class="rows">\(each(choices) { choice in "<label><input type=\"radio\" name=\"\(name)\" value=\"\(choice.0)\"\(when(choice.0 == value, " checked"))><span>\(choice.1)\(when(!choice.2.isEmpty, "<small>\(choice.2)</small>"))</span></label>" })</div>\(message)</fieldset>
+        <fieldset class="field\(when(!problems.isEmpty, " err"))"\(described)><legend>\(label)\(mark)</legend>\(hintText)
+        <div class="rows">\(each(choices) { choice in "<label><input type=\"radio\"\(when(choice.0 == choices[0].0, " id=\"\(name)\"")) name=\"\(name)\" value=\"\(choice.0)\"\(when(choice.0 == value, " checked"))><span>\(choice.1)\(when(!choice.2.isEmpty, "<small>\(choice.2)</small>"))</span></label>" })</div>\(message)</fieldset>
         """
     }
 
@@ -87,7 +87,7 @@ struct Field {
     private var message: HTML {
         when(
             !problems.isEmpty,
-            "<p class=\"msg\" id=\"\(errorID)\"><span><span class=\"vh\">エラー：</span>\(problems.joined(separator: " "))</span></p>"
+            "<p class=\"msg\" id=\"\(errorID)\">\(Icon.field)<span><span class=\"vh\">エラー：</span>\(problems.joined(separator: " "))</span></p>"
         )
     }
 }

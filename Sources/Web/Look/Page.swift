@@ -19,7 +19,7 @@ struct Page {
         return """
             <!doctype html>
             <html lang="ja">
-            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>\(whole)</title><link rel="icon" href="data:,"><link rel="stylesheet" href="\(href(Asset.styleSheet.path))"></head>
+            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>\(whole)</title><link rel="icon" href="data:,"><link rel="stylesheet" href="\(href(Asset.styleSheet.path))"><script src="\(href(Asset.script.path))" defer></script></head>
             <body>
             <a class="skip" href="#main">本文へ移動</a>
             \(when(site.office.settings.isDemo, Self.demoStrip))
@@ -46,7 +46,7 @@ struct Page {
 
     private func footer(_ service: ServiceWords) -> HTML {
         """
-        <footer class="foot"><div class="wrap"><ul class="links"><li><a href="\(href(Route.terms.path))">募集要項</a></li><li><a href="\(href(Route.privacy.path))">個人情報の扱い</a></li><li><a href="\(href(Route.accessibility.path))">ウェブアクセシビリティ</a></li><li><a href="\(href(Route.signIn.path))">担当者のログイン</a></li></ul><p>お問い合わせ：<a href="tel:\(service.phone)">\(service.phone)</a>（\(service.hours)）</p><p>\(service.issuer)</p></div></footer>
+        <footer class="foot"><div class="wrap"><ul class="links"><li><a href="\(href(Route.about.path))">デジタル推進委員がすること</a></li><li><a href="\(href(Route.terms.path))">募集要項</a></li><li><a href="\(href(Route.privacy.path))">個人情報の扱い</a></li><li><a href="\(href(Route.accessibility.path))">ウェブアクセシビリティ</a></li><li><a href="\(href(Route.signIn.path))">担当者のログイン</a></li></ul><p>お問い合わせ：<a href="tel:\(service.phone)">\(service.phone)</a>（\(service.hours)）</p><p>\(service.issuer)</p></div></footer>
         """
     }
 }

@@ -6,13 +6,34 @@ enum Part {
     static func errorSummary(_ problems: [(field: String, text: String)]) -> HTML {
         guard !problems.isEmpty else { return .none }
         return """
-            <section class="note bad" role="alert" tabindex="-1" aria-labelledby="errors-h" id="errors"><h2 id="errors-h">直してほしいところが\(problems.count)つあります</h2><ul>\(each(problems) { "<li><a href=\"\(href("#" + $0.field))\">\($0.text)</a></li>" })</ul></section>
+            <section class="note bad" role="alert" tabindex="-1" aria-labelledby="errors-h" id="errors"><h2 id="errors-h">\(Icon.of("bad"))直してほしいところが\(problems.count)か所あります</h2><ul>\(each(problems) { "<li><a href=\"\(href("#" + $0.field))\">\($0.text)</a></li>" })</ul></section>
             """
     }
 
     static func note(_ kind: StaticString, _ heading: String, _ text: HTML) -> HTML {
         """
-        <section class="note \(HTML(stringLiteral: kind))"><h2>\(heading)</h2><div>\(text)</div></section>
+        <section class="note \(HTML(stringLiteral: kind))"><h2>\(Icon.of(kind))\(heading)</h2><div>\(text)</div></section>
+        """
+    }
+
+    /// What an act has just done, read out as soon as the page is there.
+    static func done(_ text: String) -> HTML {
+        """
+        <div class="note good" role="status"><p class="told">\(Icon.of("good"))<strong>\(text)</strong></p></div>
+        """
+    }
+
+    /// A job that goes on: the page may be closed, and looks again by itself where there is script.
+    static func working(_ text: String, _ page: String, _ progress: HTML) -> HTML {
+        """
+        <div role="status" data-working class="flow"><p>\(text)この画面は閉じてもかまいません。</p>\(progress)<p><a href="\(href(page))">最新の状態を見る</a></p></div>
+        """
+    }
+
+    /// 現在の場所: the pages above this one, and its own name.
+    static func crumbs(_ above: [(Route, String)], _ here: String) -> HTML {
+        """
+        <nav class="crumb" aria-label="現在の場所"><ol>\(each(above) { "<li><a href=\"\(href($0.0.path))\">\($0.1)</a></li>" })<li aria-current="page">\(here)</li></ol></nav>
         """
     }
 

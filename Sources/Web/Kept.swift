@@ -1,0 +1,95 @@
+internal import HTML
+internal import HTTP
+internal import Secrets
+
+/// Nobody is signed in, or no longer.
+struct SignedOut: Error {}
+
+/// Where somebody was going when the session was over, and what they had typed: carried through the
+/// sign-in by the page itself, so that nothing is kept on our side.
+struct Kept {
+    /// A page of ours with its query, or empty.
+    let page: String
+    /// The form that was sent there, or empty.
+    let fields: [(name: String, value: String)]
+
+    init(page: String, fields: [(name: String, value: String)] = []) {
+        let path = String(page.prefix { $0 != "?" })
+        let isKnown = Route.at(path) != nil && page.utf8.count <= 500
+        self.page = isKnown ? page : ""
+        self.fields = isKnown ? fields : []
+    }
+
+    /// As the sign-in page carried it.
+    init(_ form: Form) throws {
+        let names = form.all("kept_name")
+        let values = form.all("kept_value")
+        self.init(
+            page: try form.single("next") ?? "",
+            fields: zip(names, values).map { (name: $0, value: $1) })
+    }
+
+    var told: HTML {
+        if page.isEmpty { return .none }
+        if fields.isEmpty { return "<p>この画面を見るには、ログインしてください。</p>" }
+        return Part.note(
+            "warn", "しばらく使わなかったので、ログアウトしました",
+            "<p>入力した内容は残っています。ログインすると、続きから送れます。</p>")
+    }
+
+    /// Fields of the sign-in form.
+    var hidden: HTML {
+        guard !page.isEmpty else { return .none }
+        return Self.field("next", page)
+            + each(fields) {
+                Self.field("kept_name", $0.name) + Self.field("kept_value", $0.value)
+            }
+    }
+
+    /// A path as the value of a query's field.
+    static func encoded(_ path: String) -> String {
+        path.utf8.reduce(into: "") { text, byte in
+            let scalar = Unicode.Scalar(byte)
+            let isPlain = byte < 128 && (Character(scalar).isLetter || Character(scalar).isNumber)
+            text += isPlain ? String(scalar) : (byte < 16 ? "%0" : "%") + String(byte, radix: 16)
+        }
+    }
+
+    static func field(_ name: String, _ value: String) -> HTML {
+        "<input type=\"hidden\" name=\"\(name)\" value=\"\(value)\">"
+    }
+}
+
+extension Site {
+    /// To the sign-in, and from there back to the page that was asked for.
+    func askToSignIn(_ request: Request) throws -> Response {
+        let visitor = Visitor(request, self)
+        let query = request.target.rawQuery.map { "?" + $0 } ?? ""
+        return try visitor.seeOther(.signIn, "next", Kept.encoded(request.path + query))
+    }
+
+    /// The same for a form that was sent too late: what was typed goes along.
+    func keepAndSignIn(_ request: Request, _ form: Form) throws -> Response {
+        // One field more, so that a form without any is still known to be one.
+        let fields =
+            form.fields.filter { $0.name != "csrf" }.map { ($0.name, $0.value) }
+            + [("kept", "yes")]
+        return try signInPage(
+            Visitor(request, self), Kept(page: request.path, fields: fields), email: "",
+            problem: nil)
+    }
+
+    /// After the sign-in: to the page, or to a page that sends the form that came too late. It is not
+    /// sent by itself: whoever signs in sees first what they are about to do.
+    func goOn(with kept: Kept, _ visitor: Visitor, _ home: Route) throws -> Response {
+        guard !kept.fields.isEmpty else {
+            return try visitor.take(
+                Response.seeOther(kept.page.isEmpty ? home.path : kept.page))
+        }
+        let fields = each(kept.fields) { Kept.field($0.name, $0.value) }
+        let main: HTML = """
+            <section class="sec flow"><h1>続きから送る</h1><p>ログインしました。送る前だった内容は、まだ送られていません。</p><form class="form" action="\(href(kept.page))" method="post"><input type="hidden" name="csrf" value="\(visitor.csrf)">\(fields)\(Part.button("続きを送る"))</form><p><a href="\(href(home.path))">送らずに、はじめの画面へ</a></p></section>
+            """
+        return try visitor.take(Page(title: "続きから送る", main: main).response(self))
+    }
+}

@@ -1,0 +1,51 @@
+internal import HTTP
+
+/// What a page says when a request cannot be answered: what happened, and what to do next.
+struct TroubleWords {
+    let heading: String
+    let text: String
+
+    static let gone = TroubleWords(
+        heading: "この画面は見つかりません",
+        text: "アドレスが正しいか、もう一度ごらんください。メールのリンクから来た方は、リンクの期限が切れたのかもしれません。")
+    static let notYours = TroubleWords(
+        heading: "この画面は見られません",
+        text: "いまログインしている担当の方には、この画面を見る役割がありません。ほかの担当でログインするときは、先にログアウトしてください。")
+    static let draftGone = TroubleWords(
+        heading: "入力した内容が見つかりません",
+        text: "しばらく使わなかったか、ブラウザーのCookie（クッキー）が使えないようです。もう一度、応募の区分を選ぶところからお願いします。")
+    static let sentOtherwise = TroubleWords(
+        heading: "この操作はできませんでした",
+        text: "ほかの操作が先に行われたか、手順の途中です。まだ何も変わっていません。もとの画面を開き直して、いまの状態を確かめてください。")
+
+    static func of(_ status: Status) -> TroubleWords {
+        switch status {
+        case .forbidden:
+            TroubleWords(
+                heading: "この画面は古くなっています",
+                text:
+                    "まだ何も送られていません。前の画面にもどって開き直し（再読み込み）、もう一度送ってください。何度もこの画面になるときは、ブラウザーのCookie（クッキー）を使えるようにしてください。"
+            )
+        case .methodNotAllowed:
+            TroubleWords(
+                heading: "この画面は直接開けません", text: "はじめの画面から、もう一度お進みください。")
+        case .contentTooLarge:
+            TroubleWords(
+                heading: "送られたものが大きすぎます",
+                text: "名簿は30,000行、20MBまでです。いくつかのファイルに分けて、1つずつ送ってください。")
+        case .requestTimeout:
+            TroubleWords(
+                heading: "時間内に届きませんでした", text: "通信の状態を確かめて、もう一度送ってください。")
+        case .tooManyRequests, .serviceUnavailable:
+            TroubleWords(
+                heading: "ただいま混み合っています", text: "少し待ってから、もう一度ためしてください。")
+        default:
+            TroubleWords(
+                heading: "この操作はできませんでした",
+                text: "送られた内容を読み取れませんでした。はじめの画面から、もう一度お進みください。")
+        }
+    }
+}
+
+/// The draft that a page is about is not there.
+struct DraftGone: Error {}
