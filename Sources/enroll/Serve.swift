@@ -76,6 +76,8 @@ struct SiteService: Service {
         settings.headers = SecurityHeaders.all(isSecure: configuration.isSecure)
         settings.authorities = Self.authorities(configuration)
         settings.bodyLimit = { Site.bodyLimit(path: $0.target.path) }
+        let words = wiring.settings
+        settings.errorPage = { Site.refused($0, under: words) }
         let isSecure = configuration.isSecure
         server = try HTTPServer(settings, logger: logger) { loop in
             SiteHandler(

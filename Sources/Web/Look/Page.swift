@@ -10,11 +10,15 @@ struct Page {
     let main: HTML
 
     func response(_ site: Site, status: Status = .ok) -> Response {
-        Response.html(html(site).bytes, status: status).with(.cacheControl, "no-store")
+        response(under: site.office.settings, status: status)
     }
 
-    private func html(_ site: Site) -> HTML {
-        let service = site.office.settings.service
+    func response(under settings: OfficeSettings, status: Status) -> Response {
+        Response.html(html(settings).bytes, status: status).with(.cacheControl, "no-store")
+    }
+
+    private func html(_ settings: OfficeSettings) -> HTML {
+        let service = settings.service
         let whole = (isError ? "エラー：" : "") + title + "｜" + service.title
         return """
             <!doctype html>
@@ -22,7 +26,7 @@ struct Page {
             <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>\(whole)</title><link rel="icon" href="data:,"><link rel="stylesheet" href="\(href(Asset.styleSheet.path))"><script src="\(href(Asset.script.path))" defer></script></head>
             <body>
             <a class="skip" href="#main">本文へ移動</a>
-            \(when(site.office.settings.isDemo, Self.demoStrip))
+            \(when(settings.isDemo, Self.demoStrip))
             \(header)
             <main id="main" class="wrap">\(main)</main>
             \(footer(service))

