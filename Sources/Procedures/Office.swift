@@ -37,9 +37,10 @@ public final class Office {
     /// Single reads.
     public var reading: Reading { Reading(reader) }
 
-    /// Several reads of one moment. `body` only reads, and may be run again.
+    /// Several reads of one moment. `body` only reads, and may be run again. On the reader's
+    /// connections, so that a job may read at length while it holds one that writes.
     public func read<Value>(_ body: (Reading) async throws -> Value) async throws -> Value {
-        try await patiently { try await database.reading { try await body(Reading($0)) } }
+        try await patiently { try await reader.reading { try await body(Reading($0)) } }
     }
 
     /// All or nothing. `body` changes nothing but the database, and may be run again: what another

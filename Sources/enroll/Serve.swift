@@ -144,12 +144,14 @@ actor WorkDesk {
     /// Looks for work until asked to stop; a failure is logged and tried again a little later.
     func run() async throws {
         let office = wiring.office(on: loop)
+        // Progress is told while a job holds its connection, so it has a pool of its own.
+        let board = wiring.office(on: loop)
         while !isStopping {
             var didSomething = false
             do {
                 let count = try await office.deliverLetters(by: transport, logger: logger)
                 let worked = try await office.doOneJob(logger: logger) { job, progress in
-                    try await office.show(progress, of: job)
+                    try await board.show(progress, of: job)
                 }
                 didSomething = count > 0 || worked
             } catch {

@@ -65,14 +65,18 @@ class Installation:
 
     def start(self, *options):
         self.log = open(self.data / "run.log", "a")
+        clock = self.clock_option()
+        self.clock = self.now if self.clock else None
         self.process = subprocess.Popen(
             [ROOT / "ops/run", "--demo", "--port", str(self.port), "--data", str(self.data),
-             *self.clock_option(), *options],
+             *clock, *options],
             stdout=subprocess.PIPE, stderr=self.log, text=True, start_new_session=True, env=self.environment)
         self.lines = []
         for line in self.process.stdout:
             self.lines.append(line.rstrip("\n"))
             if line.startswith("ready: "):
+                # The server's time began just now; commands must not run ahead of it.
+                self.began = time.monotonic()
                 return
         raise AssertionError((self.data / "run.log").read_text()[-3000:])
 
