@@ -147,7 +147,7 @@ extension Site {
             name: "file", label: "名簿のファイル",
             hint: "CSV（ExcelのShift_JISでも、UTF-8でもかまいません）。30,000行、20MBまで。"
                 + (problems.isEmpty ? "" : "ファイルは、もう一度えらんでください。"), problems: problems
-        ).input("file")
+        ).fileInput
         return """
             <form class="form" action="\(href(Route.groupFiles.path))" method="post" enctype="multipart/form-data" novalidate><input type="hidden" name="csrf" value="\(csrf)">\(file)\(evidence)\(Part.button("名簿をたしかめる"))</form><p><a href="\(href(Route.groupTemplate.path))">名簿のひな形を保存する（CSV）</a></p>
             """

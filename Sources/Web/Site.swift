@@ -201,7 +201,7 @@ public final class Site {
         ).response(under: settings, status: status)
     }
 
-    private func trouble(_ status: Status, _ heading: String, _ text: String) -> Response {
+    func trouble(_ status: Status, _ heading: String, _ text: String) -> Response {
         trouble(status, TroubleWords(heading: heading, text: text))
     }
 

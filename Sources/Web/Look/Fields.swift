@@ -29,6 +29,11 @@ struct Field {
             """)
     }
 
+    /// A file to choose; a browser never fills it in again.
+    var fileInput: HTML {
+        wrapped("<input id=\"\(name)\" name=\"\(name)\" type=\"file\"\(state)>")
+    }
+
     func textArea(rows: Int) -> HTML {
         wrapped(
             """
