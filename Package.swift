@@ -112,7 +112,7 @@ let testTargets: [Target] = [
             "TestSupport", "Procedures", "Store", "Postgres", "Enrollment", "Mail", "Secrets",
             logging,
         ]),
-    tests("EnrollTests", ["enroll", "Enrollment", "Spreadsheet", "Store"]),
+    tests("EnrollTests", ["enroll", "Enrollment", "Procedures", "Spreadsheet", "Store"]),
     tests("TidyTests", []),
 ]
 

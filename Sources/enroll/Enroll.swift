@@ -28,7 +28,7 @@ struct Enroll: AsyncParsableCommand {
         } catch let code as ExitCode {
             Foundation.exit(code.rawValue)
         } catch let refusal as Refusal {
-            leave("refused: \(refusal)", 1)
+            leave("refused: \(refusal.sentence)", 1)
         } catch let fault as Configuration.Fault {
             leave(fault.description, 2)
         } catch let error as PostgresError where error.isUnavailable {

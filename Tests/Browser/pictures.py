@@ -36,6 +36,7 @@ def main(folder):
                             "email": "wataru.example.jp"}.items():
             phone.fill(f"#{name}", value)
         phone.click("text=入力した内容を確認する")
+        phone.evaluate("document.querySelector('#family_name_kana').closest('.field').scrollIntoView()")
         phone.screenshot(path=folder / "form.png")
 
         desk = signed_in("organization")
@@ -48,6 +49,7 @@ def main(folder):
         desk.screenshot(path=folder / "plan.png")
 
         desk = signed_in("ministry")
+        desk.set_viewport_size({"width": 1000, "height": 1400})
         desk.screenshot(path=folder / "numbers.png")
         browser.close()
     installation.stop()

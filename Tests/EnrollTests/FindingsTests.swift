@@ -1,4 +1,5 @@
 import Enrollment
+import Procedures
 import Store
 import Testing
 
@@ -90,5 +91,15 @@ import Testing
 
     @Test func aDiskThatIsNearlyFullIsTold() {
         #expect(Self.finding { $0.freeMebibytes = 200 }?.contains("200 MiB") == true)
+    }
+}
+
+/// What a refused command says.
+@Suite struct RefusalTests {
+    @Test func aRefusalSaysWhatIsInTheWayAndWhatToDo() {
+        #expect(
+            Refusal.yearNotOpen(FiscalYear(startYear: 2031)).sentence
+                .contains("enroll open-year 2031"))
+        #expect(Refusal.conflict("the plan is applied already").sentence.contains("plan again"))
     }
 }

@@ -2,7 +2,10 @@
 // looks again by itself, each time a little later. Without script, links do the same.
 "use strict";
 const errors = document.getElementById("errors");
-if (errors) errors.focus();
+if (errors) {
+  errors.focus({ preventScroll: true });
+  errors.scrollIntoView();
+}
 
 const main = document.getElementById("main");
 let pause = 1000;

@@ -1,0 +1,20 @@
+import Enrollment
+import Procedures
+
+extension Refusal {
+    /// What a command says: what is in the way, and what to do.
+    var sentence: String {
+        switch self {
+        case .notFound: "there is nothing of that name: look at the number or code again"
+        case .notYours: "it belongs to somebody else"
+        case .yearNotOpen(let year):
+            "fiscal year \(year.startYear) has no data: run `enroll load`, or "
+                + "`enroll open-year \(year.startYear)`"
+        case .conflict(let reason): "\(reason). Nothing was done; look at the plans and plan again"
+        case .noLayout: "there is no layout of the workbook: put it under Exports/ministry"
+        case .tooEarly(let day): "it can be done from \(day) on"
+        case .tooMany(let seconds): "too many tries: wait \(seconds) seconds"
+        case .wrong: "the code or password is wrong"
+        }
+    }
+}
