@@ -44,7 +44,8 @@ final class Connection {
     var isInTransaction: Bool { isOpen && PQtransactionStatus(handle) != PQTRANS_IDLE }
 
     /// Connects unless connected, to the first host that answers. Throws
-    /// `PostgresError.unreachable`.
+    /// `PostgresError.unreachable`, or what the first that answered said to the set-up: to ask
+    /// another host then would hide it behind that one's words.
     func open() async throws {
         dropIfHungUp()
         guard !isOpen else { return }
@@ -53,7 +54,7 @@ final class Connection {
             do {
                 try await connect(connection)
                 return hosts.answered(number)
-            } catch let error as PostgresError { failure = error }
+            } catch PostgresError.unreachable(let reason) { failure = .unreachable(reason) }
         }
         hosts.noneAnswered(failure)
         throw failure

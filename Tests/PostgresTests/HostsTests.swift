@@ -50,6 +50,21 @@ import Testing
         await bench.close()
     }
 
+    @Test func whatTheFirstHostSaysToTheSetUpIsNotHiddenByTheSecond() async throws {
+        let own = try Bench.settings().connection
+        let host = try #require(own.split(separator: " ").first { $0.hasPrefix("host=") })
+        let connection = own.replacing(host, with: "\(host),/nowhere")
+        let bench = try await Bench {
+            $0.connection = connection
+            $0.readSetUp = ["SET ROLE role_that_is_not_there"]
+        }
+        do {
+            _ = try await bench.rows("SELECT 1 AS one")
+            Issue.record("there is no such role")
+        } catch PostgresError.server(let state, _) { #expect(state == "22023") }
+        await bench.close()
+    }
+
     @Test func noHostAtAllIsSaidWithAReasonAndWithoutWaiting() async throws {
         let bench = try await Bench {
             $0.connection = "host=/nowhere,/nowhere-else dbname=x user=y"

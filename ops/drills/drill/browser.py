@@ -28,24 +28,25 @@ class Record:
         self.lock = threading.Lock()
         self.entries = []
 
-    def add(self, began, outcome, retry_after=None):
+    def add(self, began, path, outcome, retry_after=None):
         with self.lock:
-            self.entries.append((began, time.monotonic(), outcome, retry_after))
+            self.entries.append((began, time.monotonic(), outcome, retry_after, path))
 
-    def longest(self, since=0.0):
-        """The longest that any request took, answered or not."""
-        return max((ended - began for began, ended, *_ in self.entries if began >= since), default=0.0)
+    def slowest(self, since=0.0):
+        """How long the slowest request took, answered or not, and which it was."""
+        took = [(ended - began, path, outcome) for began, ended, outcome, _, path in list(self.entries) if began >= since]
+        return max(took, key=lambda entry: entry[0], default=(0.0, "", ""))
 
     def outcomes(self, since=0.0, until=float("inf")):
         found = {}
-        for _, ended, outcome, _ in list(self.entries):
+        for _, ended, outcome, *_ in list(self.entries):
             if since <= ended <= until:
                 found[outcome] = found.get(outcome, 0) + 1
         return found
 
     def refusals(self, since, until=float("inf")):
         """Answers of 5xx in that time, each with what it says of trying again."""
-        return [(outcome, retry_after) for _, ended, outcome, retry_after in list(self.entries)
+        return [(outcome, retry_after) for _, ended, outcome, retry_after, _ in list(self.entries)
                 if since <= ended <= until and isinstance(outcome, int) and outcome >= 500]
 
 
@@ -67,10 +68,10 @@ class Browser:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=self.timeout)
         try:
             answer = self.exchange(connection, port, path, form)
-            self.record.add(began, answer.status, answer.headers.get("Retry-After"))
+            self.record.add(began, path, answer.status, answer.headers.get("Retry-After"))
             return answer
         except (OSError, http.client.HTTPException) as error:
-            self.record.add(began, type(error).__name__)
+            self.record.add(began, path, type(error).__name__)
             self.ports.append(self.ports.pop(0))
             raise
         finally:
