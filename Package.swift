@@ -29,6 +29,7 @@ let linux = Target.systemLibrary(name: "CLinux")
 let systemLibraries: [Target] = [
     .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CIsal", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(
         name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(
@@ -45,6 +46,8 @@ let layers: [Target] = [
     layer("Postgres", ["EventLoop", "CLibpq", logging]),
     layer("HTML"),
     layer("Spreadsheet", ["CIsal"]),
+    layer("Compression", ["CZlib"]),
+    layer("Scratch"),
     layer("Mail", ["CCurl"]),
     layer("Secrets", [crypto, cryptoExtras]),
     layer("Credentials", ["Secrets"]),
@@ -57,11 +60,14 @@ let layers: [Target] = [
         "Procedures",
         [
             "Enrollment", "EventLoop", "Words", "Store", "Postgres", "Spreadsheet", "Mail",
-            "Secrets", "Credentials", "Drawing", logging,
+            "Secrets", "Credentials", "Drawing", "Scratch", logging,
         ]),
     .target(
         name: "Web",
-        dependencies: ["Enrollment", "Words", "Store", "Procedures", "HTTP", "HTML", "Secrets"],
+        dependencies: [
+            "Enrollment", "Words", "Store", "Procedures", "HTTP", "HTML", "Secrets", "Compression",
+            "Scratch",
+        ],
         resources: [.embedInCode("Assets/site.css"), .embedInCode("Assets/page.js")],
         swiftSettings: house),
     // The workbook writer by itself, for ops/bench.
@@ -99,6 +105,8 @@ let testTargets: [Target] = [
     tests("PostgresTests", ["Postgres", "EventLoop"]),
     tests("HTMLTests", ["HTML"]),
     tests("SpreadsheetTests", ["Spreadsheet"]),
+    tests("CompressionTests", ["Compression"]),
+    tests("ScratchTests", ["Scratch"]),
     tests("MailTests", ["Mail"]),
     tests("SecretsTests", ["Secrets"]),
     tests("CredentialsTests", ["Credentials"]),

@@ -18,6 +18,18 @@ public struct Accept: Sendable {
         return quality > 0 && quality >= (other.map(self.quality) ?? 0)
     }
 
+    /// Whether a content coding is welcome by name or by `*` (RFC 9110 12.5.3); without the field
+    /// none is. Parameters of a media type and weights of a coding read alike.
+    static func welcomes(coding: String, _ headers: Headers) -> Bool {
+        let codings = headers.all(.acceptEncoding).flatMap { $0.split(separator: ",") }
+        let offers = codings.compactMap { text in
+            range("coding/\(Substring(text.utf8.trimmingBlanks()))")
+        }
+        let named = offers.first { $0.essence == "coding/\(coding)" }
+        let any = offers.first { $0.essence == "coding/*" }
+        return (named ?? any).map { $0.quality > 0 } ?? false
+    }
+
     /// In thousandths; the most specific range counts.
     func quality(_ essence: String) -> Int {
         guard !ranges.isEmpty else { return 1_000 }
@@ -30,8 +42,8 @@ public struct Accept: Sendable {
         return 0
     }
 
-    private static func range(_ text: Substring) -> MediaRange? {
-        let trimmed = String(Substring(text.utf8.trimmingBlanks()))
+    private static func range(_ text: some StringProtocol) -> MediaRange? {
+        let trimmed = String(Substring(Substring(text).utf8.trimmingBlanks()))
         guard let type = MediaType(trimmed) else { return nil }
         guard let weight = type.parameter("q") else {
             return MediaRange(essence: type.essence, quality: 1_000)
@@ -56,6 +68,9 @@ public struct Accept: Sendable {
 }
 
 extension Request {
+    /// True where the client takes gzip.
+    public var takesGzip: Bool { Accept.welcomes(coding: "gzip", headers) }
+
     /// True where the client wants this type, and at least as much as the other.
     public func prefers(_ one: String, over other: String? = nil) -> Bool {
         Accept(headers).prefers(one, over: other)

@@ -92,6 +92,7 @@ extension Response {
         switch body {
         case .bytes(let bytes): bytes.count
         case .file(let file): file.length
+        case .pieces(let length, _): length
         case .empty, .stream: nil
         }
     }
@@ -107,6 +108,8 @@ extension Response {
             answer.body = .file(
                 FileBody(
                     path: file.path, offset: file.offset + range.lowerBound, length: range.count))
+        case .pieces(_, let write):
+            answer.body = .stream(length: range.count) { try await write(range, $0) }
         case .empty, .stream: break
         }
         return answer

@@ -32,6 +32,8 @@ public struct HeaderName: ExpressibleByStringLiteral, Sendable, CustomStringConv
     public static var contentType: HeaderName { .init(known: "Content-Type") }
     public static var cookie: HeaderName { .init(known: "Cookie") }
     public static var date: HeaderName { .init(known: "Date") }
+    public static var acceptEncoding: HeaderName { .init(known: "Accept-Encoding") }
+    public static var contentEncoding: HeaderName { .init(known: "Content-Encoding") }
     public static var etag: HeaderName { .init(known: "ETag") }
     public static var expect: HeaderName { .init(known: "Expect") }
     public static var forwardedFor: HeaderName { .init(known: "X-Forwarded-For") }

@@ -1,7 +1,7 @@
 /// Reads a request's `multipart/form-data` body part by part while it arrives.
 ///
 /// For large files: take `.part` events, write the `.content` of the file part where it belongs.
-/// Counts octets against the limits; `Request.multipart` collects instead.
+/// Counts octets against the limits; `Request.multipart` goes through all of it.
 public struct MultipartReader {
     private var parser: MultipartParser
     private var body: RequestBody.Iterator
@@ -52,11 +52,18 @@ public struct MultipartReader {
     }
 }
 
-/// A multipart form whose files are held in memory.
-public struct MultipartForm: Sendable {
-    public struct File: Sendable, Hashable {
+/// Where the octets of a file go while they arrive.
+public protocol FileSink: AnyObject {
+    /// In octets.
+    var count: Int { get }
+    func append(_ bytes: [UInt8]) throws
+}
+
+/// A multipart form; its files are where the sinks put them.
+public struct MultipartForm<Sink: FileSink> {
+    public struct File {
         public let head: PartHead
-        public let content: [UInt8]
+        public let content: Sink
     }
 
     /// The plain fields, in order.
@@ -73,36 +80,46 @@ public struct MultipartForm: Sendable {
         return found.first
     }
 
-    fileprivate mutating func add(_ head: PartHead, _ content: [UInt8]) throws(MultipartError) {
-        guard let filename = head.filename else {
-            guard !content.contains(0), let text = String(validating: content, as: UTF8.self)
-            else { throw .malformed }
-            form.append(head.name, text)
-            return
+    fileprivate mutating func add(_ head: PartHead, _ text: [UInt8]) throws(MultipartError) {
+        guard !text.contains(0), let text = String(validating: text, as: UTF8.self) else {
+            throw .malformed
         }
-        guard !(filename.isEmpty && content.isEmpty) else { return }
-        files.append(File(head: head, content: content))
+        form.append(head.name, text)
+    }
+
+    fileprivate mutating func add(_ head: PartHead, _ file: Sink) {
+        guard head.filename != "" || file.count > 0 else { return }
+        files.append(File(head: head, content: file))
     }
 }
 
+extension MultipartForm: Sendable where Sink: Sendable {}
+extension MultipartForm.File: Sendable where Sink: Sendable {}
+
 extension Request {
-    /// Collects a `multipart/form-data` body: fields as strict UTF-8 text, files as octets.
+    /// Reads a `multipart/form-data` body: fields as strict UTF-8 text, each file into a sink of
+    /// its own while it arrives.
     ///
-    /// - Throws: `MultipartError` (400, 413, 415), or the body source's error.
-    public func multipart(
-        _ limits: MultipartLimits = MultipartLimits()
-    ) async throws -> MultipartForm {
+    /// - Throws: `MultipartError` (400, 413, 415), the sink's or the body source's error.
+    public func multipart<Sink: FileSink>(
+        _ limits: MultipartLimits = MultipartLimits(), into sink: () throws -> Sink
+    ) async throws -> MultipartForm<Sink> {
         var reader = try MultipartReader(self, limits: limits)
-        var collected = MultipartForm()
+        var collected = MultipartForm<Sink>()
         var head: PartHead?
-        var content: [UInt8] = []
+        var file: Sink?
+        var text: [UInt8] = []
         while let event = try await reader.next() {
             switch event {
-            case .part(let next): head = next
-            case .content(let bytes): content.append(contentsOf: bytes)
+            case .part(let next):
+                head = next
+                file = next.filename == nil ? nil : try sink()
+            case .content(let bytes):
+                if let file { try file.append(bytes) } else { text.append(contentsOf: bytes) }
             case .partEnd:
-                if let head { try collected.add(head, content) }
-                content = []
+                guard let head else { continue }
+                if let file { collected.add(head, file) } else { try collected.add(head, text) }
+                text = []
             }
         }
         return collected

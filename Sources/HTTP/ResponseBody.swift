@@ -33,6 +33,8 @@ public enum ResponseBody {
     /// closes in HTTP/1.0. An error after the head closes the connection without the last chunk,
     /// so the client sees that something is missing.
     case stream(length: Int?, (any BodyWriter) async throws -> Void)
+    /// Of a known length, and any part of it can be written by itself: `Range` is answered.
+    case pieces(length: Int, (Range<Int>, any BodyWriter) async throws -> Void)
 
     /// In octets; nil where it is not known beforehand.
     public var length: Int? {
@@ -41,6 +43,7 @@ public enum ResponseBody {
         case .bytes(let bytes): bytes.count
         case .file(let file): file.length
         case .stream(let length, _): length
+        case .pieces(let length, _): length
         }
     }
 }

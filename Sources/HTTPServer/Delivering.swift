@@ -56,12 +56,21 @@ struct Delivering {
             allow(file.length)
             try await send(file)
         case .stream(let length, let produce):
-            try await socket.write(head)
-            let writer = OutgoingBody(
-                socket, isChunked: delivery.transfer == .chunked, length: length, settings)
-            try await produce(writer)
-            try await writer.finish()
+            try await send(produce, length, behind: head, delivery)
+        case .pieces(let length, let write):
+            try await send({ try await write(0..<length, $0) }, length, behind: head, delivery)
         }
+    }
+
+    private func send(
+        _ produce: (any BodyWriter) async throws -> Void, _ length: Int?, behind head: [UInt8],
+        _ delivery: Delivery
+    ) async throws {
+        try await socket.write(head)
+        let writer = OutgoingBody(
+            socket, isChunked: delivery.transfer == .chunked, length: length, settings)
+        try await produce(writer)
+        try await writer.finish()
     }
 
     private func send(_ file: FileBody) async throws {

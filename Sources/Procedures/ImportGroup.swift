@@ -1,5 +1,6 @@
 public import Enrollment
 internal import EventLoop
+public import Scratch
 internal import Secrets
 internal import Spreadsheet
 public import Store
@@ -15,6 +16,11 @@ public struct GroupUpload: Sendable {
         self.name = name
         self.bytes = bytes
         self.agent = agent
+    }
+
+    /// A file that has arrived as a whole; only now is it brought into memory.
+    public init(name: String, file: ScratchFile, agent: GroupAgent) async throws {
+        self.init(name: name, bytes: try await offLoop { try file.contents() }, agent: agent)
     }
 }
 

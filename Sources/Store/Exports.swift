@@ -105,6 +105,29 @@ extension Reading {
         ).map { try ExportRecord($0) }
     }
 
+    /// Which pieces hold a range of a workbook's bytes, and what part of each.
+    public func pieces(
+        of range: Range<Int>, ofExport number: String
+    ) async throws -> [(position: Int, part: Range<Int>)] {
+        let rows = try await rows(
+            """
+            SELECT c.position, octet_length(c.bytes) AS size
+            FROM export_chunks c JOIN exports x ON x.id = c.export_id
+            WHERE x.number = \(number) ORDER BY c.position
+            """)
+        var start = 0
+        return try rows.compactMap { row in
+            let piece = start..<start + (try row.int("size"))
+            start = piece.upperBound
+            let part = piece.clamped(to: range)
+            guard !part.isEmpty else { return nil }
+            return (
+                try row.int("position"),
+                part.lowerBound - piece.lowerBound..<part.upperBound - piece.lowerBound
+            )
+        }
+    }
+
     /// A piece of a workbook; nil after the last.
     public func chunk(_ position: Int, ofExport number: String) async throws -> [UInt8]? {
         try await rows(

@@ -1,11 +1,15 @@
+internal import Compression
 internal import HTTP
 
 /// What never changes while the program runs: compiled in, served under a path that names its
 /// content, so that a browser may keep it for ever.
 struct Asset {
     let path: String
-    let contentType: HeaderValue
-    let bytes: [UInt8]
+    private let contentType: HeaderValue
+    private let bytes: [UInt8]
+    private let packed: [UInt8]?
+    private let tag: EntityTag?
+    private let packedTag: EntityTag?
 
     static let styleSheet = Asset(
         "site", "css", "text/css; charset=utf-8", PackageResources.site_css)
@@ -16,9 +20,13 @@ struct Asset {
     static let all = [styleSheet, script]
 
     private init(_ name: String, _ ending: String, _ type: HeaderValue, _ bytes: [UInt8]) {
-        path = "/assets/\(name)-\(Self.fingerprint(bytes)).\(ending)"
+        let fingerprint = Self.fingerprint(bytes)
+        path = "/assets/\(name)-\(fingerprint).\(ending)"
         contentType = type
         self.bytes = bytes
+        packed = gzip(bytes)
+        tag = EntityTag(fingerprint)
+        packedTag = EntityTag(fingerprint + "-gzip")
     }
 
     /// FNV-1a: tells versions apart; nobody is kept out by it.
@@ -29,8 +37,18 @@ struct Asset {
         return String(hash, radix: 16)
     }
 
-    func response() -> Response {
+    /// Packed for whoever takes that; the two are different to a cache.
+    func response(to request: Request) -> Response {
+        guard let packed, request.takesGzip else {
+            return lasting(bytes).answering(request.head, Validators(entityTag: tag))
+        }
+        return lasting(packed).with(.contentEncoding, "gzip")
+            .answering(request.head, Validators(entityTag: packedTag))
+    }
+
+    private func lasting(_ bytes: [UInt8]) -> Response {
         Response(.ok, type: contentType, bytes: bytes)
             .with(.cacheControl, "public, max-age=31536000, immutable")
+            .with(.vary, "Accept-Encoding")
     }
 }

@@ -8,22 +8,16 @@ internal import Words
 
 /// Addresses of badges; public, readable from anywhere, without cookies.
 extension Site {
+    func isBadge(_ request: Request) -> Bool {
+        switch request.segments.first {
+        case "ob2", "badges", "verify": true
+        default: false
+        }
+    }
+
     /// What lies under a token or a class name; anything else is not found.
     func badge(_ request: Request) async throws -> Response {
         let segments = request.segments
-        let known: Bool
-        switch segments.first {
-        case "ob2", "badges", "verify": known = true
-        default: known = false
-        }
-        guard known else { throw Refusal.notFound }
-        guard request.method == .get || request.method == .head else {
-            return .methodNotAllowed([.get, .head])
-        }
-        return try await document(segments, request)
-    }
-
-    private func document(_ segments: [String], _ request: Request) async throws -> Response {
         if let kept = documents[request.path] { return kept.response(to: request) }
         if segments == ["ob2", "issuer"] {
             return try fixed(request) { office.badgeIssuer() }
@@ -34,7 +28,7 @@ extension Site {
             return try fixed(request) { try office.badgeClass(slug: segments[2]) }
         case ("ob2", "assertions", 3): return try await assertion(segments[2], request)
         case ("badges", let slug, 3) where segments[2] == "image.png":
-            return try await image(slug)
+            return try await image(slug, request)
         case ("badges", let slug, 3) where segments[2] == "criteria":
             return try criteriaPage(slug)
         case ("verify", let token, 2): return try await verifyPage(token)
@@ -59,11 +53,16 @@ extension Site {
     }
 
     /// Drawn once; there are two a year.
-    private func image(_ slug: String) async throws -> Response {
-        if images[slug] == nil { images[slug] = try await office.badgeImage(slug: slug) }
-        return Response(.ok, type: "image/png", bytes: images[slug] ?? [])
-            .with(.cacheControl, "public, max-age=86400")
-            .with("Access-Control-Allow-Origin", "*")
+    private func image(_ slug: String, _ request: Request) async throws -> Response {
+        if images[slug] == nil {
+            let bytes = try await office.badgeImage(slug: slug)
+            let response = Response(.ok, type: "image/png", bytes: bytes)
+                .with(.cacheControl, "public, max-age=86400")
+                .with("Access-Control-Allow-Origin", "*")
+            images[slug] = (response, EntityTag(String(Digest.sha256Hex(bytes).prefix(32))))
+        }
+        guard let (response, tag) = images[slug] else { throw Refusal.notFound }
+        return response.answering(request.head, Validators(entityTag: tag))
     }
 
     /// What is the same for everybody as long as the program runs; made once. There are few: the

@@ -28,30 +28,34 @@ extension Site {
         return try visitor.seeOther(.exports)
     }
 
-    /// The bytes, piece by piece as they are kept.
+    /// The bytes, piece by piece as they are kept; any part of them, so that a download that broke
+    /// off goes on.
     func downloadExport(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
         _ = try await counter(visitor)
         guard let number = try request.query.single("number"),
             let record = try await office.reading.export(number: number),
-            record.finishedAt != nil,
-            let first = try await office.reading.chunk(0, ofExport: number)
+            let finished = record.finishedAt, record.isKept
         else { throw Refusal.notFound }
         let reading = office.reading
         var response = Response(
             .ok, type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             bytes: [])
-        response.body = .stream(length: record.byteCount) { writer in
-            try await writer.write(first)
-            var position = 1
-            while let bytes = try await reading.chunk(position, ofExport: number) {
-                try await writer.write(bytes)
-                position += 1
+        response.body = .pieces(length: record.byteCount) { range, writer in
+            for piece in try await reading.pieces(of: range, ofExport: number) {
+                guard let bytes = try await reading.chunk(piece.position, ofExport: number),
+                    bytes.count >= piece.part.upperBound
+                else { throw Refusal.notFound }
+                try await writer.write(Array(bytes[piece.part]))
             }
         }
         let name = "デジタル推進委員_本省様式_\(record.basis.asOf).xlsx"
+        let validators = Validators(
+            entityTag: EntityTag(record.sha256),
+            lastModified: HTTPDate(secondsSinceEpoch: Int(finished.microseconds / 1_000_000)))
         return response.with(.contentDisposition, ContentDisposition.attachment(filename: name))
             .with(.cacheControl, "no-store")
+            .answering(request.head, validators)
     }
 
     private func exportsPage(

@@ -1,10 +1,13 @@
 internal import Enrollment
 internal import HTML
-internal import HTTP
+public import HTTP
 internal import Procedures
+public import Scratch
 internal import Secrets
 internal import Store
 internal import Words
+
+extension ScratchFile: FileSink {}
 
 extension Site {
     /// 団体のようす: how many people, the form to send a file, what was sent.
@@ -20,19 +23,19 @@ extension Site {
         let visitor = Visitor(request, self)
         try Guard.checkOrigin(of: request)
         let clerk = try await clerk(visitor)
-        let sent = try await request.multipart()
+        let sent = try await request.multipart { try ScratchFile() }
         try Guard.check(request, sent.form, key: office.settings.key, isSecure)
         guard let code = clerk.account.organizationCode else { throw Refusal.notYours }
         let evidence = try sent.form.single("evidence").flatMap { EvidenceKind(rawValue: $0) }
-        guard let file = try sent.file("file"), !file.content.isEmpty, let evidence else {
+        guard let file = try sent.file("file"), file.content.count > 0, let evidence else {
             let problem = "名簿のファイルを選んでください。ファイルに何も入っていないときも、この表示になります。"
             return try await unfit([problem], clerk.organizationID, visitor, evidence)
         }
         let agent = GroupAgent(
             name: clerk.account.name, phone: "", email: clerk.account.email, evidence: evidence,
             attests: false)
-        let upload = GroupUpload(
-            name: String((file.head.filename ?? "").suffix(100)), bytes: file.content, agent: agent)
+        let upload = try await GroupUpload(
+            name: String((file.head.filename ?? "").suffix(100)), file: file.content, agent: agent)
         let planned = try await office.planGroup(
             upload, of: code, by: "account:\(clerk.account.id)")
         guard let number = planned.number else {

@@ -14,7 +14,7 @@ public final class Site {
     var passingReportedAt = Instant(microseconds: 0)
     /// Answers that never change, by path; see `fixed`.
     var documents: [String: TaggedDocument] = [:]
-    var images: [String: [UInt8]] = [:]
+    var images: [String: (Response, EntityTag?)] = [:]
 
     /// `report` gets what broke, with the reference that the page shows.
     public init(
@@ -25,7 +25,16 @@ public final class Site {
         self.report = report
     }
 
+    /// The answer, which nobody keeps unless it says that it may be kept.
     public func respond(to request: Request) async -> Response {
+        var response = await outcome(of: request)
+        if !response.headers.contains(.cacheControl) {
+            response.headers.append(.cacheControl, "no-store")
+        }
+        return response
+    }
+
+    private func outcome(of request: Request) async -> Response {
         do {
             return try await answer(request)
         } catch let refusal as Refusal {
@@ -39,32 +48,39 @@ public final class Site {
         }
     }
 
-    /// How large a body may be: a group's file, or a form.
+    /// How large a body may be, in octets: a group's file, or a form.
     public static func bodyLimit(path: String) -> Int {
         path == Route.groupFiles.path ? 21 << 20 : 1 << 20
     }
 
-    private func answer(_ request: Request) async throws -> Response {
-        guard let route = Route.at(request.path) else {
-            if let asset = Asset.all.first(where: { $0.path == request.path }) {
-                return asset.response()
-            }
-            return try await badge(request)
+    /// Whether a request may take longer than the others: it plans or applies for thousands of
+    /// people in one go, and must not be left in the middle.
+    public static func takesLong(_ request: RequestHead) -> Bool {
+        switch Route.at(request.target.path) {
+        case .groupFiles, .groupFile, .decisions, .plan, .applyPlan, .renewal, .openYear,
+            .approveBody, .numbers:
+            true
+        default: false
         }
-        if request.method == .options { return .options([.get, .head, .post]) }
-        if request.method == .get || request.method == .head {
-            guard let show = showing(route) else { return notAllowed([.post]) }
+    }
+
+    private func answer(_ request: Request) async throws -> Response {
+        guard let route = Route.at(request.path) else { return try await other(request) }
+        let (show, act) = (showing(route), acting(route))
+        let allowed = Self.methods(
+            reads: show != nil, acts: act != nil || route == .groupFiles)
+        if request.method == .options { return .options(allowed) }
+        guard allowed.contains(request.method) else { return notAllowed(allowed) }
+        if request.method != .post, let show {
             do { return try await show(request) } catch is SignedOut {
                 return try askToSignIn(request)
             }
         }
-        guard request.method == .post else { return notAllowed([.get, .head]) }
-        if route == .groupFiles {
+        guard let act else {
             do { return try await receiveGroupFile(request) } catch is SignedOut {
                 return try Visitor(request, self).seeOther(.signIn, "next", Kept.encoded("/group"))
             }
         }
-        guard let act = acting(route) else { return notAllowed([.get, .head]) }
         let form = try await request.form()
         try Guard.check(request, form, key: office.settings.key, isSecure)
         do { return try await act(request, form) } catch is SignedOut {
@@ -79,6 +95,22 @@ public final class Site {
         response.headers.set(.contentType, "text/html; charset=utf-8")
         response.body = page.body
         return response
+    }
+
+    private static func methods(reads: Bool, acts: Bool) -> [HTTP.Method] {
+        (reads ? [.get, .head] : []) + (acts ? [.post] : []) + [.options]
+    }
+
+    /// What has no route: the server as a whole, assets, badges.
+    private func other(_ request: Request) async throws -> Response {
+        let reading = Self.methods(reads: true, acts: false)
+        if request.target.isAsterisk { return .options(Self.methods(reads: true, acts: true)) }
+        let asset = Asset.all.first { $0.path == request.path }
+        guard asset != nil || isBadge(request) else { throw Refusal.notFound }
+        if request.method == .options { return .options(reading) }
+        guard reading.contains(request.method) else { return .methodNotAllowed(reading) }
+        if let asset { return asset.response(to: request) }
+        return try await badge(request)
     }
 
     private func showing(_ route: Route) -> ((Request) async throws -> Response)? {

@@ -8,8 +8,12 @@ struct Configuration {
     struct Fault: Error, CustomStringConvertible { let description: String }
 
     let database: String
-    let listenHost: String
-    let listenPort: UInt16
+    let listen: Endpoint
+    /// Where the operator looks: `/metrics` and what a probe asks; nil for nowhere.
+    let operatorListen: Endpoint?
+    /// Connections in all and of one address; nil for the server's own ceilings.
+    let connections: Int?
+    let connectionsPerAddress: Int?
     let publicURL: String
     let smtpURL: String
     let mailFrom: String
@@ -22,7 +26,8 @@ struct Configuration {
 
     private static let known: Set<String> = [
         "CONFIG", "DATABASE", "LISTEN", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM", "KEYS",
-        "TRUSTED_PROXY", "OPERATOR_LISTEN", "HOME", "LOG_LEVEL", "ISSUER", "PHONE",
+        "TRUSTED_PROXY", "OPERATOR_LISTEN", "CONNECTIONS", "CONNECTIONS_PER_ADDRESS", "HOME",
+        "LOG_LEVEL", "ISSUER", "PHONE",
         // Read by the tests, not by the program:
         "TEST_DATABASE", "BINARY",
     ]
@@ -37,18 +42,17 @@ struct Configuration {
             return fallback
         }
         database = try get("DATABASE")
-        let listen = try get("LISTEN", "127.0.0.1:8080")
-        guard let colon = listen.lastIndex(of: ":"),
-            let port = UInt16(listen[listen.index(after: colon)...])
-        else { throw Fault(description: "ENROLL_LISTEN is not HOST:PORT: \(listen)") }
-        listenHost = listen[..<colon].trimmingCharacters(in: ["[", "]"])
-        listenPort = port
+        listen = try Endpoint("LISTEN", try get("LISTEN", "127.0.0.1:8080"))
+        operatorListen = try settings["OPERATOR_LISTEN"].map {
+            try Endpoint("OPERATOR_LISTEN", $0)
+        }
+        connections = try Self.count("CONNECTIONS", settings)
+        connectionsPerAddress = try Self.count("CONNECTIONS_PER_ADDRESS", settings)
         publicURL = try Self.publicURL(try get("PUBLIC_URL", "http://\(listen)"))
         smtpURL = try get("SMTP_URL", "folder:mail")
         mailFrom = try get("MAIL_FROM", "no-reply@enroll.example")
         keys = try get("KEYS", "keys")
-        trustedProxies = Set(
-            try get("TRUSTED_PROXY", "").split(separator: ",").map(String.init))
+        trustedProxies = try Self.addresses(try get("TRUSTED_PROXY", ""))
         home = try get("HOME", FileManager.default.currentDirectoryPath)
         logLevel = try get("LOG_LEVEL", "info")
         issuer = try get("ISSUER", "デジタル推進委員 事務局（見本）")
@@ -76,6 +80,28 @@ struct Configuration {
             throw Fault(description: "unknown setting ENROLL_\(unknown)")
         }
         return settings
+    }
+
+    private static func count(_ name: String, _ settings: [String: String]) throws -> Int? {
+        guard let text = settings[name], !text.isEmpty else { return nil }
+        guard let count = Int(text), count > 0 else {
+            throw Fault(description: "ENROLL_\(name) is no count: \(text)")
+        }
+        return count
+    }
+
+    /// Addresses and not names: what a name stands for can change while we believe it.
+    private static func addresses(_ text: String) throws -> Set<String> {
+        let addresses = text.split(separator: ",").map {
+            $0.trimmingCharacters(in: .whitespaces)
+        }
+        for address in addresses {
+            var (four, six) = (in_addr(), in6_addr())
+            guard
+                inet_pton(AF_INET, address, &four) == 1 || inet_pton(AF_INET6, address, &six) == 1
+            else { throw Fault(description: "ENROLL_TRUSTED_PROXY is no address: \(address)") }
+        }
+        return Set(addresses)
     }
 
     /// https, or http on this machine only.

@@ -1,14 +1,11 @@
 import ArgumentParser
 import EventLoop
 import Foundation
-import HTTP
-import HTTPServer
 import Logging
 import Mail
 import Procedures
 import ServiceLifecycle
 import UnixSignals
-import Web
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Serve the web pages.")
@@ -19,8 +16,16 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         let wiring = try await Wiring(clock)
         let logger = Log.make(wiring.configuration.logLevel)
-        var services: [any Service] = [try SiteService(wiring, logger)]
+        let site = try SiteService(wiring, logger)
+        // Stopped from the last to the first: clients before work, and whoever watches at the end.
+        var services: [any Service] = []
+        if let listen = wiring.configuration.operatorListen {
+            services.append(try OperatorService(listen, wiring, site, logger))
+        }
         if withWorker { services.append(try WorkService(wiring, logger)) }
+        services.append(site)
+        let lastCall = await LastCall.watch(logger)
+        defer { lastCall.cancel() }
         try await ServiceGroup(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
         ).run()
@@ -36,6 +41,8 @@ struct Work: AsyncParsableCommand {
     func run() async throws {
         let wiring = try await Wiring(clock)
         let logger = Log.make(wiring.configuration.logLevel)
+        let lastCall = await LastCall.watch(logger)
+        defer { lastCall.cancel() }
         try await ServiceGroup(
             services: [WorkService(wiring, logger)],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
@@ -49,59 +56,6 @@ enum Log {
         var logger = Logger(label: "enroll") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = Logger.Level(rawValue: level) ?? .info
         return logger
-    }
-}
-
-/// The site of one worker behind the server's protocol.
-final class SiteHandler: Handler {
-    private let site: Site
-
-    init(_ site: Site) { self.site = site }
-
-    func respond(to request: Request) async -> Response { await site.respond(to: request) }
-}
-
-/// The web server as a service that is started and asked to stop.
-struct SiteService: Service {
-    private let server: HTTPServer
-    private let url: String
-
-    init(_ wiring: Wiring, _ logger: Logger) throws {
-        let configuration = wiring.configuration
-        var settings = ServerSettings()
-        settings.host = configuration.listenHost
-        settings.port = configuration.listenPort
-        settings.workers = ProcessInfo.processInfo.activeProcessorCount
-        settings.trustedProxies = configuration.trustedProxies
-        settings.headers = SecurityHeaders.all(isSecure: configuration.isSecure)
-        settings.authorities = Self.authorities(configuration)
-        settings.bodyLimit = { Site.bodyLimit(path: $0.target.path) }
-        let words = wiring.settings
-        settings.errorPage = { Site.refused($0, under: words) }
-        let isSecure = configuration.isSecure
-        server = try HTTPServer(settings, logger: logger) { loop in
-            SiteHandler(
-                Site(wiring.office(on: loop, for: .pages), isSecure: isSecure) { reference, error in
-                    logger.error(
-                        "request failed",
-                        metadata: ["reference": "\(reference)", "error": "\(error)"])
-                })
-        }
-        url = "http://\(configuration.listenHost):\(server.port)"
-    }
-
-    func run() async throws {
-        try await server.start()
-        say("ready: \(url)")
-        try? await gracefulShutdown()
-        _ = await server.stop(within: .seconds(10))
-    }
-
-    /// The public address and the one we listen on.
-    private static func authorities(_ configuration: Configuration) -> Set<String> {
-        let listen = "\(configuration.listenHost):\(configuration.listenPort)"
-        let own = configuration.publicURL.split(separator: "/").last.map(String.init) ?? listen
-        return [own.lowercased(), listen, "localhost:\(configuration.listenPort)"]
     }
 }
 

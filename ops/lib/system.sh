@@ -33,7 +33,7 @@ need_packages() {
         --no-install-recommends $missing >&2 || stop_with "Could not install: $missing"
 }
 
-BUILD_PACKAGES="postgresql-15 libpq-dev libcurl4-openssl-dev libisal-dev librsvg2-dev pkgconf
+BUILD_PACKAGES="postgresql-15 libpq-dev libcurl4-openssl-dev libisal-dev zlib1g-dev librsvg2-dev pkgconf
     fonts-morisawa-bizud-gothic fonts-noto-cjk"
 
 # On the PATH, or where it is usually unpacked.

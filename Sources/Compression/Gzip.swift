@@ -1,0 +1,22 @@
+internal import CZlib
+
+/// The octets as a gzip file (RFC 1952), as small as zlib makes them; nil where it cannot. For what
+/// is made once and sent often.
+public func gzip(_ bytes: [UInt8]) -> [UInt8]? {
+    var stream = z_stream()
+    guard czlib_begin_gzip(&stream) == Z_OK else { return nil }
+    defer { deflateEnd(&stream) }
+    var input = bytes
+    var output = [UInt8](repeating: 0, count: Int(deflateBound(&stream, UInt(bytes.count))))
+    let status = input.withUnsafeMutableBufferPointer { input in
+        output.withUnsafeMutableBufferPointer { output in
+            stream.next_in = input.baseAddress
+            stream.avail_in = UInt32(input.count)
+            stream.next_out = output.baseAddress
+            stream.avail_out = UInt32(output.count)
+            return deflate(&stream, Z_FINISH)
+        }
+    }
+    guard status == Z_STREAM_END else { return nil }
+    return Array(output.prefix(Int(stream.total_out)))
+}
