@@ -15,7 +15,9 @@ import pytest
 from conftest import ROOT, free_port
 from test_kill import Client
 
-START = """. ops/lib/installation.sh; prepare_installation "$1"; exec .build/release/enroll serve"""
+START = """. ops/lib/installation.sh; prepare_installation "$1"; shift
+    exec .build/release/enroll serve "$@"
+"""
 
 
 class Server:
@@ -32,7 +34,7 @@ class Server:
                 resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
 
         self.process = subprocess.Popen(
-            ["bash", "-c", START, "-", installation.data], cwd=ROOT, stdout=subprocess.PIPE, text=True,
+            ["bash", "-c", START, "-", installation.data, *installation.clock_option()], cwd=ROOT, stdout=subprocess.PIPE, text=True,
             env=environment, preexec_fn=limit)
         assert any(line.startswith("ready: ") for line in self.process.stdout)
 
