@@ -2,6 +2,7 @@
 local folder = os.getenv("LOAD_FOLDER")
 local think = tonumber(os.getenv("LOAD_THINK_MS"))
 local pages, badges = {}, {}
+wrk.headers["Host"] = os.getenv("LOAD_HOST")
 for line in io.lines(folder .. "/pages") do
    local weight, path, cookie = line:match("^(%d+)\t([^\t]+)\t(.*)$")
    local headers = cookie ~= "" and { Cookie = cookie } or {}

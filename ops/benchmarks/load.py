@@ -195,7 +195,8 @@ def run(population, options):
     subjects = ask_for_work(installation, clerk, ministry, max(100, 12_000 * options.people // 55_425))
     began = time.monotonic()
     memory.start(), applicants.start()
-    environment = os.environ | {"LOAD_FOLDER": str(population.data), "LOAD_THINK_MS": str(options.think)}
+    environment = os.environ | {"LOAD_FOLDER": str(population.data), "LOAD_THINK_MS": str(options.think),
+                                "LOAD_HOST": installation.url.removeprefix("http://")}
     found = subprocess.run(
         ["wrk", "-t2", f"-c{options.connections}", f"-d{options.seconds}s", "--timeout", "10s", "-s",
          ROOT / "ops/benchmarks/load.lua", installation.url], capture_output=True, text=True, env=environment)
