@@ -64,7 +64,7 @@ class Bed:
             process = subprocess.Popen(
                 [ROOT / "ops/run", "--demo", "--people", "2000", "--port", str(port), "--data", self.data],
                 stdout=subprocess.PIPE, stderr=open(self.data / "run.log", "w"), text=True,
-                env=os.environ | {"ENROLL_LOG_LEVEL": "error"})
+                env=os.environ | {"ENROLL_LOG_LEVEL": "error", "ENROLL_CONNECTIONS": "11000"})
             self.started.append(process)
             if not any(line.startswith("ready: ") for line in process.stdout):
                 raise SystemExit((self.data / "run.log").read_text()[-2000:])
