@@ -58,11 +58,11 @@ extension Connection {
     /// is that one's.
     func runLater(_ sql: SQL) { deferred.append(sql) }
 
-    /// Runs the text of a migration, which may hold many statements.
+    /// Runs the text of a migration, which may hold many statements, all of them `within` a time.
     func run(_ script: MigrationScript, within: Duration) async throws {
         _ = try await run([], within: within)
         try leavePipeline()
-        startDeadline(settings.deadline(for: .seconds(3600)))
+        startDeadline(within)
         guard PQsendQuery(try held, script.text) == 1 else { throw lose() }
         _ = try await answer()
     }

@@ -32,7 +32,8 @@ public final class Session {
         try await connection.run(sql, within: within).rows
     }
 
-    /// Runs the text of a migration.
+    /// Runs the text of a migration; what takes longer in all is undone. Throws
+    /// `PostgresError.deadline`.
     public func run(_ script: MigrationScript, within: Duration = .seconds(600)) async throws {
         try await connection.run(script, within: within)
     }

@@ -16,50 +16,35 @@ public struct MigrationFile: Sendable {
 
     var number: Int { Int(name.prefix(4)) ?? 0 }
     var sha256: String { Digest.sha256Hex(text) }
+    /// Whether its head says that it takes long and why nobody waits for it (`-- Long:`).
+    var isLong: Bool { text.contains("\n-- Long:") }
 }
 
 /// Why migrations stop before anything is changed.
 public enum MigrationFault: Error, Equatable, CustomStringConvertible {
     case gap(String)
     case edited(String)
+    /// The tables could not be had in time; nothing of this file was done.
+    case blocked(String, holders: [String])
+    /// Another `migrate` was at work all the time.
+    case locked
 
     public var description: String {
         switch self {
         case .gap(let name): "\(name) does not follow the migration before it"
         case .edited(let name): "\(name) was changed after it had been applied"
+        case .blocked(let name, let holders):
+            "\(name) gave up, so that nobody waits behind it; nothing of it was done. "
+                + (holders.isEmpty
+                    ? "Nobody holds its tables now: run it again."
+                    : "Its tables are held by \(holders.joined(separator: "; ")): wait until that "
+                        + "is over or end it with pg_terminate_backend, and run it again.")
+        case .locked: "another `enroll migrate` is at work: run it again when that is done"
         }
     }
 }
 
 extension Office {
-    /// 準備. Brings the schema up to date; each file in its own transaction, in order. Returns the
-    /// names of those applied now (or, with `planOnly`, of those that would be).
-    public func migrate(_ files: [MigrationFile], planOnly: Bool = false) async throws -> [String] {
-        let files = files.sorted { $0.name < $1.name }
-        for (index, file) in files.enumerated() where file.number != index + 1 {
-            throw MigrationFault.gap(file.name)
-        }
-        var applied: [String] = []
-        for file in files {
-            let isNew = try await write { writing in
-                let done = try await writing.lockMigrations()
-                if let earlier = done.first(where: { $0.number == file.number }) {
-                    guard earlier.sha256 == file.sha256 else {
-                        throw MigrationFault.edited(file.name)
-                    }
-                    return false
-                }
-                if planOnly { return true }
-                try await writing.apply(
-                    MigrationScript(file.text), number: file.number, name: file.name,
-                    sha256: file.sha256, at: now)
-                return true
-            }
-            if isNew { applied.append(file.name) }
-        }
-        return applied
-    }
-
     /// Says once whether this is a demo, a rehearsal or the real thing. Throws when it is something
     /// else already.
     public func install(as kind: InstallationKind) async throws {

@@ -10,11 +10,15 @@ public struct AppliedMigration: Sendable, Equatable {
 /// What this database is for; `--clock` is only for the first two.
 public enum InstallationKind: String, Sendable { case demo, rehearsal, production }
 
+/// Another `migrate` is at work.
+public struct MigrationsAreLocked: Error {}
+
 extension Writing {
     /// The list of migrations, made when it is not there; whoever holds it keeps others out until
-    /// the transaction ends.
+    /// the transaction ends. Throws `MigrationsAreLocked` and does not wait.
     public func lockMigrations() async throws -> [AppliedMigration] {
-        try await execute("SELECT pg_advisory_xact_lock(20260401)")
+        let taken = try await rows("SELECT pg_try_advisory_xact_lock(20260401) AS taken")
+        guard try taken.first?.bool("taken") == true else { throw MigrationsAreLocked() }
         try await execute(
             """
             CREATE TABLE IF NOT EXISTS schema_migrations (
@@ -26,16 +30,39 @@ extension Writing {
         }
     }
 
-    /// Runs a migration and remembers it.
+    /// Runs a migration and remembers it. It waits a second for each lock, because everybody who
+    /// comes after it waits behind it, and all of it has to be done `within` a time.
     public func apply(
-        _ script: MigrationScript, number: Int, name: String, sha256: String, at now: Instant
+        _ script: MigrationScript, within: Duration, number: Int, name: String, sha256: String,
+        at now: Instant
     ) async throws {
-        try await session.run(script, within: .seconds(600))
+        try await execute("SET LOCAL lock_timeout = '1s'")
+        try await session.run(script, within: within)
         try await execute(
             """
             INSERT INTO schema_migrations (number, name, sha256, applied_at)
             VALUES (\(number), \(name), \(sha256), \(now))
             """)
+    }
+
+    /// Who holds tables of this database, for a migration that could not have them: process,
+    /// program and what it is doing, never what it asked.
+    public func holdersOfTables() async throws -> [String] {
+        try await rows(
+            """
+            SELECT DISTINCT a.pid, a.application_name AS program, a.state
+            FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+            WHERE l.granted AND l.locktype = 'relation' AND l.relation >= 16384
+              AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+              AND l.pid <> pg_backend_pid() AND a.backend_type <> 'parallel worker'
+            ORDER BY a.pid
+            """
+        ).map { row in
+            let program = try row.optionalString("program") ?? ""
+            let state = try row.optionalString("state") ?? "at work"
+            return
+                "process \(try row.int("pid"))\(program.isEmpty ? "" : " (\(program))"), \(state)"
+        }
     }
 
     /// Says once what this database is for. A later call changes nothing.
@@ -52,6 +79,13 @@ extension Reading {
     /// Nil while nothing has been set up.
     public func installation() async throws -> InstallationKind? {
         try await rows("SELECT kind FROM installation").first?.code("kind")
+    }
+
+    /// Whether anything was set up here before: there are people, or there could be.
+    public func isInUse() async throws -> Bool {
+        let found = try await rows("SELECT to_regclass('installation') IS NOT NULL AS there")
+        guard try found[0].bool("there") else { return false }
+        return try await installation() != nil
     }
 
     public func migrationCount() async throws -> Int {

@@ -1,0 +1,63 @@
+internal import Postgres
+public import Store
+
+extension Office {
+    /// 準備. Brings the schema up to date; each file in its own transaction, in order. Returns the
+    /// names of those applied now (or, with `planOnly`, of those that would be).
+    ///
+    /// On a live table it never keeps a writer waiting for two seconds: a file waits a second for a
+    /// lock and has a second and a half for all it does (unless its head says `-- Long:` and why
+    /// nobody waits for it), then it is undone and tried again a little later, ten times in all.
+    /// Throws `MigrationFault`.
+    public func migrate(
+        _ files: [MigrationFile], planOnly: Bool = false,
+        pause: Duration = .seconds(2)
+    ) async throws -> [String] {
+        let files = files.sorted { $0.name < $1.name }
+        for (index, file) in files.enumerated() where file.number != index + 1 {
+            throw MigrationFault.gap(file.name)
+        }
+        var applied: [String] = []
+        for file in files where try await stubbornly(file, planOnly: planOnly, pause: pause) {
+            applied.append(file.name)
+        }
+        return applied
+    }
+
+    /// Whether the file was applied now.
+    private func stubbornly(
+        _ file: MigrationFile, planOnly: Bool, pause: Duration
+    ) async throws -> Bool {
+        var fault = MigrationFault.locked
+        for attempt in 1...10 {
+            do { return try await apply(file, planOnly: planOnly) } catch is MigrationsAreLocked {
+                fault = .locked
+            } catch PostgresError.lockTimeout, PostgresError.deadline {
+                let holders = try await write { try await $0.holdersOfTables() }
+                fault = .blocked(file.name, holders: holders)
+            }
+            if attempt < 10 { try await Task.sleep(for: pause) }
+        }
+        throw fault
+    }
+
+    private func apply(_ file: MigrationFile, planOnly: Bool) async throws -> Bool {
+        try await write { writing in
+            let done = try await writing.lockMigrations()
+            if let earlier = done.first(where: { $0.number == file.number }) {
+                guard earlier.sha256 == file.sha256 else {
+                    throw MigrationFault.edited(file.name)
+                }
+                return false
+            }
+            if planOnly { return true }
+            // A database that is being set up has nobody who could wait.
+            let isLive = try await writing.reading.isInUse()
+            try await writing.apply(
+                MigrationScript(file.text),
+                within: isLive && !file.isLong ? .milliseconds(1500) : .seconds(3600),
+                number: file.number, name: file.name, sha256: file.sha256, at: now)
+            return true
+        }
+    }
+}
