@@ -39,6 +39,7 @@ struct SeedPlay {
             if index > 1 { try await resign(count / 1_000, of: index) }
         }
         time.move(to: end)
+        try await office.lookAtTables()
         try await report()
     }
 
