@@ -92,7 +92,10 @@ extension Office {
             guard attempt >= Self.jobTries else {
                 return try await writing.putOffJob(job, until: now.adding(seconds: 1 << attempt))
             }
-            try await writing.finishJob(job, failure: "broke:\(reference)", at: now)
+            // Done after all: there is nothing to tell the office.
+            guard try await writing.finishJob(job, failure: "broke:\(reference)", at: now) else {
+                return
+            }
             let words = settings.letters.jobFailed(job.subject, reference: reference)
             try await writing.post(
                 try await writing.reading.officeAddresses().enumerated().map { index, address in

@@ -59,13 +59,18 @@ extension Writing {
         ).first.map { try JobRecord($0) }
     }
 
-    public func finishJob(_ job: JobRecord, failure: String = "", at now: Instant) async throws {
+    /// Ends work that still waits. Says whether it did: work whose commit was not heard of may have
+    /// been done in the meantime, and then stays as it is.
+    @discardableResult
+    public func finishJob(
+        _ job: JobRecord, failure: String = "", at now: Instant
+    ) async throws -> Bool {
         try await execute(
             """
             UPDATE jobs SET state = CASE WHEN \(failure) = '' THEN 'done' ELSE 'failed' END,
                             failure = \(failure), finished_at = \(now)
-            WHERE id = \(job.id)
-            """)
+            WHERE id = \(job.id) AND state = 'waiting'
+            """) > 0
     }
 
     /// Work that broke is tried again later. Does nothing to work that was done in the meantime.

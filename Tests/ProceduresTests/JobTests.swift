@@ -80,6 +80,35 @@ import Testing
         }
     }
 
+    @Test func whatWasDoneAfterAllAtItsLastTryIsNotGivenUp() async throws {
+        try await withOffice { desk in
+            _ = try await desk.office.addAccount(
+                NewAccount(
+                    email: "office@example.jp", name: "事務局", role: .office, organizationCode: nil),
+                by: "test")
+            let number = try await Self.ask(desk, 1...2)
+            try await desk.refuseEvent("apply_group")
+            for attempt in 1...7 {
+                #expect(try await desk.office.doOneJob(logger: Self.logger))
+                try await desk.move(by: 1 << attempt)
+            }
+            try await desk.refuseNoEvent()
+            let failing = RetryTests.Failing(desk.database, [.unknownOutcome])
+            failing.commitsUnknown = true
+            let office = desk.office(over: failing)
+            _ = try await office.rules(of: office.year)
+            #expect(try await office.doOneJob(logger: Self.logger))
+            let job = try #require(try await desk.office.groupJob(number))
+            #expect(job.state == "done" && job.failure.isEmpty)
+            #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 2)
+            let letters = try await desk.sendLetters()
+            #expect(!letters.contains { $0.recipient == "office@example.jp" })
+            #expect(
+                try await desk.count(
+                    "SELECT count(*) AS n FROM events WHERE act = 'give_up_job'") == 0)
+        }
+    }
+
     @Test func whatWasMendedIsDoneAtTheNextTry() async throws {
         try await withOffice { desk in
             let number = try await Self.ask(desk, 1...2)
