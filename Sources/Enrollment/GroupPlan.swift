@@ -22,7 +22,26 @@ public struct GroupPlan: Sendable {
         public var outcome: Outcome
         public var problems: [Problem]
         public let draft: ApplicationDraft
-        public let application: Application?
+        private let accepted: Accepted?
+
+        /// Kept beside the line: lines are moved about, and an application is large.
+        private final class Accepted: Sendable {
+            let application: Application
+            init(_ application: Application) { self.application = application }
+        }
+
+        public var application: Application? { accepted?.application }
+
+        init(
+            _ row: Int, _ outcome: Outcome, _ problems: [Problem], _ draft: ApplicationDraft,
+            _ application: Application?
+        ) {
+            self.row = row
+            self.outcome = outcome
+            self.problems = problems
+            self.draft = draft
+            accepted = application.map(Accepted.init)
+        }
     }
 
     /// Somebody accepted in the same year and kind.
@@ -49,6 +68,16 @@ public struct GroupPlan: Sendable {
         _ records: [GroupRecord], of organization: OpenOrganization, on today: Day,
         under rules: FiscalYearRules
     ) {
+        self.init(records, places: records.indices, of: organization, on: today, under: rules)
+        finish([])
+    }
+
+    /// Reads the headings, and the rows at some places of the file only, so that parts can be read
+    /// side by side. Not a plan before `finish`.
+    public init(
+        _ records: [GroupRecord], places: Range<Int>, of organization: OpenOrganization,
+        on today: Day, under rules: FiscalYearRules
+    ) {
         if let closed = Self.closed(organization, on: today, under: rules) {
             fileProblems = [closed]
             return
@@ -58,12 +87,21 @@ public struct GroupPlan: Sendable {
         case .found(let headings, let notices):
             headerRow = headings.row
             fileProblems = notices
-            for record in records where record.row > headings.row && !record.isBlank {
+            for record in records[places] where record.row > headings.row && !record.isBlank {
                 add(record, headings, organization, today, rules)
             }
-            if lines.isEmpty { fileProblems.append(Problem(.e401)) }
-            RowComparison.compare(&lines)
         }
+    }
+
+    /// Takes the parts that follow and compares the rows of all with each other.
+    public mutating func finish(_ parts: [GroupPlan]) {
+        for part in parts {
+            lines += part.lines
+            samples += part.samples
+        }
+        guard headerRow > 0 else { return }
+        if lines.isEmpty { fileProblems.append(Problem(.e401)) }
+        RowComparison.compare(&lines)
     }
 
     /// Whether the body, or anybody, may apply on the day; told once of a file, not of each row.
@@ -96,7 +134,10 @@ public struct GroupPlan: Sendable {
         }
     }
 
-    public func count(_ outcome: Outcome) -> Int { lines.count { $0.outcome == outcome } }
+    public func count(_ outcome: Outcome) -> Int {
+        // By place: a line is large, and going through them would copy each.
+        lines.indices.count { lines[$0].outcome == outcome }
+    }
 
     /// N416: how many rows can be filed, wait for an answer, must be corrected.
     public var summary: Problem {
@@ -141,9 +182,6 @@ public struct GroupPlan: Sendable {
         _ row: Int, _ outcome: Outcome, _ problems: [Problem], _ draft: ApplicationDraft,
         _ application: Application?
     ) {
-        lines.append(
-            Line(
-                row: row, outcome: outcome, problems: problems, draft: draft,
-                application: application))
+        lines.append(Line(row, outcome, problems, draft, application))
     }
 }

@@ -65,7 +65,7 @@ extension Office {
         _ bytes: [UInt8], of body: OpenOrganization, on today: Day, under rules: FiscalYearRules,
         from reading: Reading
     ) async throws -> MadePlan {
-        let read = try await offLoop { try Self.read(bytes, body, today, rules) }
+        let read = try await GroupFileReading.read(bytes, of: body, on: today, under: rules)
         guard case .plan(var plan, let format) = read else {
             guard case .fault(let problem) = read else { throw Refusal.notFound }
             return .unfit([problem], format: "")
@@ -127,8 +127,12 @@ extension Office {
             year: FiscalYear(containing: moment.day), file: (upload.name, upload.bytes),
             sha256: Digest.sha256Hex(upload.bytes), digest: facts.digest,
             format: facts.format, agent: upload.agent, leavingCount: facts.leaving)
-        let texts = try await offLoop { GroupLineTexts(plan) }
-        _ = try await writing.keep(file, plan, texts, at: moment)
+        let id = try await writing.keep(file, plan, at: moment)
+        // Piece by piece: the texts of a whole file would be held several times at once.
+        for start in stride(from: 0, to: plan.lines.count, by: 2_000) {
+            let part = plan.lines[start..<min(start + 2_000, plan.lines.count)]
+            try await writing.keep(try await offLoop { GroupLineTexts(part) }, of: id)
+        }
         try await writing.record(
             [Event("plan_group", on: "group_file:\(file.number)")], at: moment)
         return file.number
@@ -220,11 +224,6 @@ extension Office {
         return "changed"
     }
 
-    private enum FileReading: Sendable {
-        case plan(GroupPlan, format: String)
-        case fault(Problem)
-    }
-
     /// A plan before it is kept, or what is wrong with the file as a whole.
     enum MadePlan {
         case made(GroupPlan, format: String, leaving: Int)
@@ -236,31 +235,5 @@ extension Office {
         let format: String
         let leaving: Int
         let digest: String
-    }
-
-    /// Largest file: a setting, kept in `ops/limits.md`.
-    static let groupLimits = CSVLimits(rows: 30_010, bytes: 20 << 20)
-
-    private static func read(
-        _ bytes: [UInt8], _ body: OpenOrganization, _ today: Day, _ rules: FiscalYearRules
-    ) throws -> FileReading {
-        let csv: CSVFile
-        do { csv = try CSVFile.read(bytes, limits: groupLimits) } catch {
-            return .fault(problem(of: error))
-        }
-        let records = csv.records.map { GroupRecord(row: $0.row, cells: $0.cells) }
-        let plan = GroupPlan(records, of: body, on: today, under: rules)
-        return .plan(plan, format: csv.format.description)
-    }
-
-    private static func problem(of fault: CSVFault) -> Problem {
-        switch fault {
-        case .empty: Problem(.e401)
-        case .tooLarge(let rows, let bytes):
-            Problem(.e402, nil, [.count: "\(rows.grouped)行、\(bytes >> 20)MB"])
-        case .notCSV(let kind): Problem(.e403, nil, [.kind: kind])
-        case .undecodable(let row): Problem(.e404, nil, [.number: String(row)])
-        case .unclosedQuote(let row): Problem(.e411, nil, [.number: String(row)])
-        }
     }
 }

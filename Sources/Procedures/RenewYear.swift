@@ -1,4 +1,5 @@
 public import Enrollment
+internal import Postgres
 internal import Secrets
 public import Store
 internal import Words
@@ -34,6 +35,7 @@ extension Office {
                 to: plan.year, by: plan.decision, in: writing, at: moment)
             return .changed(newPlan: again.number)
         }
+        try await writing.expectManyRows()
         let people = try await writing.continuing(in: plan.id)
         try await renew(people, under: plan, in: writing, at: moment, progress)
         try await tellNotRenewed(plan, in: writing, at: moment)
@@ -89,11 +91,12 @@ extension Office {
                     plan.year, random: random.bytes(ReceiptNumber.randomByteCount))
                 return (id: id, receipt: receipt.description)
             }
-            filed += try await writing.fileRenewals(receipts, in: plan.year, at: moment)
+            do {
+                filed += try await writing.fileRenewals(receipts, in: plan.year, at: moment)
+            } catch PostgresError.constraint(_, sqlState: "23505") {
+                throw Refusal.conflict("somebody applied in this moment: plan again")
+            }
             await progress.tell(filed.count / 2, old.count)
-        }
-        guard filed.count == old.count else {
-            throw Refusal.conflict("somebody applied in this moment: plan again")
         }
         try await writing.carryOver(
             filed.map { ($0.old, $0.new.applicationID) }, under: plan, at: moment)

@@ -114,26 +114,30 @@ public struct PlannedLine: Sendable {
 
 /// What is kept of a plan's lines, as JSON. Making it takes a while: away from the loop.
 public struct GroupLineTexts: Sendable {
+    let rows: [Int]
+    let outcomes: [String]
     let problems: [String]
     let answers: [String?]
 
-    public init(_ plan: GroupPlan) {
-        problems = plan.lines.map { line in
+    public init(_ lines: ArraySlice<GroupPlan.Line>) {
+        rows = lines.map(\.row)
+        outcomes = lines.map(\.outcome.rawValue)
+        problems = lines.map { line in
             "[" + line.problems.map { "\"\($0.code.rawValue)\"" }.joined(separator: ",") + "]"
         }
-        answers = plan.lines.map { line in
+        answers = lines.map { line in
             line.application == nil ? nil : Answers.json(line.draft)
         }
     }
 }
 
 extension Writing {
-    /// Keeps a file and its plan.
+    /// Keeps a file and how many lines of its plan have which outcome; gives its id.
     public func keep(
-        _ file: NewGroupFile, _ plan: GroupPlan, _ texts: GroupLineTexts, at moment: Moment
+        _ file: NewGroupFile, _ plan: GroupPlan, at moment: Moment
     ) async throws -> Int {
         let count = plan.count
-        let id = try await rows(
+        return try await rows(
             """
             INSERT INTO group_files (number, organization_id, fiscal_year, file_name, sha256,
                 original, encoding, header_row, state, planned_on, plan_hash, row_count, new_count,
@@ -149,15 +153,18 @@ extension Writing {
                 \(file.agent.attests), \(moment.actor), \(moment.now))
             RETURNING id
             """)[0].int("id")
+    }
+
+    /// Keeps lines of a file's plan.
+    public func keep(_ texts: GroupLineTexts, of id: Int) async throws {
         try await executeLong(
             """
             INSERT INTO group_lines (group_file_id, row_number, outcome, problems, answers)
             SELECT \(id)::bigint, f.row, f.outcome, f.problems::jsonb, f.answers::jsonb
-            FROM unnest(\(plan.lines.map(\.row))::integer[],
-                        \(plan.lines.map(\.outcome.rawValue))::text[], \(texts.problems)::text[],
+            FROM unnest(\(texts.rows)::integer[],
+                        \(texts.outcomes)::text[], \(texts.problems)::text[],
                         \(texts.answers)::text[]) AS f(row, outcome, problems, answers)
             """)
-        return id
     }
 
     /// The agent states that everybody in the file consents.

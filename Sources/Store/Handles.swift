@@ -56,6 +56,9 @@ public struct Writing {
         try await session.execute(sql, within: .seconds(120))
     }
 
+    /// What this transaction sorts and joins fits into memory; for acts upon everybody.
+    public func expectManyRows() async throws { try await execute("SET LOCAL work_mem = '64MB'") }
+
     /// Undoes only what `body` did when it throws.
     public func savepoint<Value>(_ body: () async throws -> Value) async throws -> Value {
         try await session.savepoint(body)

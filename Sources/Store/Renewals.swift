@@ -102,7 +102,7 @@ extension Writing {
 
     /// Files next year's applications with what this year's say, already appointed: going through
     /// the states one by one would write every row, and every index of it, twice. Gives whom to
-    /// appoint; somebody who has applied meanwhile is not among them.
+    /// appoint. Breaks a promise of the tables when somebody has applied in this moment.
     public func fileRenewals(
         _ old: [(id: Int, receipt: String)], in next: FiscalYear, at moment: Moment
     ) async throws -> [(old: Int, new: PlannedAppointment)] {
@@ -132,7 +132,6 @@ extension Writing {
             LEFT JOIN organization_years oy
               ON oy.fiscal_year = \(next) AND oy.organization_id = a.organization_id
             ORDER BY f.place
-            ON CONFLICT DO NOTHING
             RETURNING split_part(once_key, '-', 3)::bigint AS old, 'renewed' AS standing,
                 id, person_id, kind, organization_id, email, badge_opt_in,
                 concat_ws(' ', nullif(family_name, ''), nullif(given_name, '')) AS name
