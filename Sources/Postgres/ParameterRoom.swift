@@ -1,8 +1,9 @@
 internal import CLibpq
 
-/// The parameters of one statement laid out as libpq wants them; its room is used again and again.
-/// Confined to a connection.
+/// The parameters of one statement laid out as libpq wants them; its room is used again and again,
+/// unless a large statement made it large. Confined to a connection.
 final class ParameterRoom {
+    private static let kept = 64 << 10
     private var buffer: [UInt8] = []
     private var starts: [Int] = []
     private var values: [UnsafePointer<CChar>?] = []
@@ -16,6 +17,7 @@ final class ParameterRoom {
         guard !parameters.isEmpty else {
             return PQsendQueryPrepared(handle, name, 0, nil, nil, nil, 0) == 1
         }
+        defer { if buffer.capacity > Self.kept { buffer = [] } }
         try fill(parameters)
         return buffer.withUnsafeBytes { bytes in
             let base = bytes.bindMemory(to: CChar.self).baseAddress
@@ -28,6 +30,7 @@ final class ParameterRoom {
 
     private func fill(_ parameters: [SQLParameter]) throws {
         buffer.removeAll(keepingCapacity: true)
+        buffer.reserveCapacity(parameters.reduce(0) { $0 + $1.byteCount + 1 })
         starts.removeAll(keepingCapacity: true)
         lengths.removeAll(keepingCapacity: true)
         formats.removeAll(keepingCapacity: true)
@@ -35,10 +38,10 @@ final class ParameterRoom {
             switch parameter {
             case .null: place(start: -1, length: 0, format: 0)
             case .bytes(let bytes):
-                place(start: buffer.count, length: bytes.count, format: 1)
+                place(start: buffer.count, length: parameter.byteCount, format: 1)
                 buffer.append(contentsOf: bytes)
             case .text(let text):
-                place(start: buffer.count, length: text.utf8.count, format: 0)
+                place(start: buffer.count, length: parameter.byteCount, format: 0)
                 try append(text)
             }
             buffer.append(0)

@@ -3,6 +3,14 @@ public enum SQLParameter: Sendable, Equatable {
     case null
     case text(String)
     case bytes([UInt8])
+
+    var byteCount: Int {
+        switch self {
+        case .null: 0
+        case .text(let text): text.utf8.count
+        case .bytes(let bytes): bytes.count
+        }
+    }
 }
 
 /// A value that can be bound. Its text is what PostgreSQL reads for the parameter's type.

@@ -32,6 +32,23 @@ import Testing
         #expect(plan.lines[2].problems[0].arguments[.row] == "2")
     }
 
+    @Test func partsReadSideBySideAreThePlanOfTheWhole() {
+        let rows = [Sample.headings] + (1...9).map(Sample.row) + [Sample.row(2), Sample.row(10)]
+        let whole = Sample.plan(rows)
+        let records = rows.enumerated().map { GroupRecord(row: $0.offset + 1, cells: $0.element) }
+        for middle in records.indices {
+            let parts = [0..<middle, middle..<records.count].map {
+                GroupPlan(
+                    records, places: $0, of: Sample.hospital, on: Sample.today, under: Sample.rules)
+            }
+            var plan = parts[0]
+            plan.finish([parts[1]])
+            #expect(plan.lines.map(\.row) == whole.lines.map(\.row))
+            #expect(plan.lines.map(\.outcome) == whole.lines.map(\.outcome))
+            #expect(plan.summary == whole.summary && plan.count(.duplicate) == 1)
+        }
+    }
+
     @Test func sharedMailIsAnErrorOnlyWhenABadgeIsWanted() {
         var (one, other) = (Sample.row(1), Sample.row(2))
         one[9] = "ward@example.jp"
