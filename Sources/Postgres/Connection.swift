@@ -24,8 +24,9 @@ final class Connection {
     let room = ParameterRoom()
     var statements: [SQL.Shape: String] = [:]
     var statementCount = 0
-    /// Statements that go with the next one.
+    /// Statements that go with the next one, and the longest that one of them may take.
     var deferred: [SQL] = []
+    var longestDeferred = Duration.zero
     /// What the server was last told that a statement may take; nil when that is not known.
     var allowance: Duration?
 
@@ -122,7 +123,7 @@ final class Connection {
         handle = nil
         ending = reason
         statements.removeAll()
-        deferred.removeAll()
+        takeDeferred()
         allowance = nil
         isReady = false
         waiter?.resume(throwing: reason)

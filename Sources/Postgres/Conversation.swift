@@ -20,12 +20,11 @@ extension Connection {
     /// may take for each; we wait a little longer.
     func run(_ sqls: [SQL], within: Duration? = nil) async throws -> [Answer] {
         let within = within ?? settings.statementTimeout
-        var batch = deferred
-        deferred.removeAll(keepingCapacity: true)
-        if allowance != within { batch.append(allow(within)) }
-        batch += sqls
+        runLater(allowed: within, sqls)
+        let longest = max(within, longestDeferred)
         return Array(
-            try await exchange(batch, deadline: settings.deadline(for: within)).suffix(sqls.count))
+            try await exchange(takeDeferred(), deadline: settings.deadline(for: longest))
+                .suffix(sqls.count))
     }
 
     /// Ends a transaction or a step of it: nothing may stand before it that could fail.
@@ -37,10 +36,9 @@ extension Connection {
 
     /// Sends what was put off together with COMMIT.
     func commit() async throws -> Answer {
-        let batch = deferred + ["COMMIT"]
-        deferred.removeAll()
-        let deadline = max(settings.commitDeadline, settings.deadline(for: allowance))
-        let answers = try await exchange(batch, deadline: deadline)
+        let longest = max(longestDeferred, allowance ?? .zero)
+        let deadline = max(settings.commitDeadline, settings.deadline(for: longest))
+        let answers = try await exchange(takeDeferred() + ["COMMIT"], deadline: deadline)
         guard let answer = answers.last else { throw lose() }
         return answer
     }
@@ -56,7 +54,25 @@ extension Connection {
 
     /// Puts off a statement whose answer decides nothing: it goes with the next one, and its error
     /// is that one's.
-    func runLater(_ sql: SQL) { deferred.append(sql) }
+    func runLater(_ sql: SQL, within: Duration? = nil) {
+        runLater(allowed: within ?? settings.statementTimeout, [sql])
+    }
+
+    private func runLater(allowed within: Duration, _ sqls: [SQL]) {
+        if allowance != within { deferred.append(allow(within)) }
+        deferred += sqls
+        longestDeferred = max(longestDeferred, within)
+    }
+
+    /// Nothing waits any more to go with the next statement.
+    @discardableResult
+    func takeDeferred() -> [SQL] {
+        defer {
+            deferred.removeAll(keepingCapacity: true)
+            longestDeferred = .zero
+        }
+        return deferred
+    }
 
     /// Runs the text of a migration, which may hold many statements, all of them `within` a time.
     func run(_ script: MigrationScript, within: Duration) async throws {

@@ -78,7 +78,7 @@ public final class PooledDatabase: Database {
     /// A transaction that said nothing is none.
     private func commit(_ connection: Connection) async throws {
         guard connection.isInTransaction || connection.deferred.count > 1 else {
-            connection.deferred.removeAll()
+            connection.takeDeferred()
             return _ = try connection.held
         }
         connection.wasWarned = false
@@ -97,7 +97,7 @@ public final class PooledDatabase: Database {
     }
 
     private func rollBack(_ connection: Connection) async {
-        connection.deferred.removeAll()
+        connection.takeDeferred()
         guard connection.isInTransaction else { return }
         do { _ = try await connection.command("ROLLBACK") } catch { connection.close() }
     }

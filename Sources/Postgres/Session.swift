@@ -8,8 +8,8 @@ public final class Session {
     public func rows(_ sql: SQL) async throws -> [Row] { try await connection.run(sql).rows }
 
     /// The rows of several statements, asked in one round trip; none may need another's answer.
-    public func rows(together sqls: [SQL]) async throws -> [[Row]] {
-        try await connection.run(sqls).map(\.rows)
+    public func rows(together sqls: [SQL], within: Duration? = nil) async throws -> [[Row]] {
+        try await connection.run(sqls, within: within).map(\.rows)
     }
 
     /// Runs a statement and says how many rows it touched. Throws `PostgresError`.
@@ -20,11 +20,13 @@ public final class Session {
 
     /// Runs a statement whose answer decides nothing: it goes to the server with the next one, or
     /// with COMMIT, and its error is thrown there.
-    public func executeLater(_ sql: SQL) { connection.runLater(sql) }
+    public func executeLater(_ sql: SQL, within: Duration? = nil) {
+        connection.runLater(sql, within: within)
+    }
 
     /// The same for a statement that may take long (a bulk insert, an export).
     @discardableResult
-    public func execute(_ sql: SQL, within: Duration) async throws -> Int {
+    public func execute(_ sql: SQL, within: Duration?) async throws -> Int {
         try await connection.run(sql, within: within).affectedCount
     }
 
@@ -53,7 +55,7 @@ public final class Session {
 
     /// The server's own time-out goes back with the step, to what we do not remember.
     private func undoStep() async throws {
-        connection.deferred.removeAll()
+        connection.takeDeferred()
         guard connection.isOpen else { return }
         connection.allowance = nil
         _ = try await connection.command("ROLLBACK TO SAVEPOINT inner_step")

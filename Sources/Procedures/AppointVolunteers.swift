@@ -11,7 +11,7 @@ extension Office {
         return try await write { writing in
             let moved = try await writing.move(
                 ids, from: [.submitted, .reviewing], to: .approved, reason: "", at: moment)
-            try await writing.record(
+            writing.record(
                 moved.map { Event("approve", on: "application:\($0)") }, at: moment)
             return moved.count
         }
@@ -40,14 +40,14 @@ extension Office {
             if !record.email.isEmpty {
                 let words = settings.letters.rejection(
                     record.receipt, name: record.name, reason: reason)
-                try await writing.post(
+                writing.post(
                     [
                         letter(
                             "rejection", words, to: record.email, about: record.receipt,
                             personID: record.personID)
                     ], at: moment.now)
             }
-            try await writing.record([Event("reject", on: "application:\(id)")], at: moment)
+            writing.record([Event("reject", on: "application:\(id)")], at: moment)
         }
     }
 
@@ -72,7 +72,7 @@ extension Office {
         let number = planNumber("A")
         let count = try await writing.planAppointments(
             number, in: year, by: decision, at: moment)
-        try await writing.record(
+        writing.record(
             [Event("plan_appointments", on: "plan:\(number)")], at: moment)
         return (number, count)
     }
@@ -109,7 +109,7 @@ extension Office {
             people.map(\.applicationID), from: [.approved], to: .appointed,
             reason: plan.decision.number, at: moment)
         try await writing.closePlan(plan.id, at: moment.now)
-        try await writing.record([Event("apply_appointments", on: "plan:\(number)")], at: moment)
+        writing.record([Event("apply_appointments", on: "plan:\(number)")], at: moment)
         return .applied(count: people.count)
     }
 

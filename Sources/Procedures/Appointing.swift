@@ -32,10 +32,10 @@ extension Office {
                         until: plan.year.lastDay, badge: tokens[number]),
                     to: person.email, about: number, personID: person.personID)
             }
-            try await writing.post(letters, at: moment.now)
+            writing.post(letters, at: moment.now)
         }
         await progress.tell(people.count, people.count)
-        try await writing.record(
+        writing.record(
             numbered.map { Event("appoint", on: "appointment:\($0.number)") }, at: moment)
     }
 

@@ -92,14 +92,14 @@ extension Office {
             if !record.email.isEmpty {
                 let words = settings.letters.resignation(
                     appointment.number, name: record.name, last: moment.day)
-                try await writing.post(
+                writing.post(
                     [
                         letter(
                             "resignation", words, to: record.email, about: appointment.number,
                             personID: record.personID)
                     ], at: moment.now)
             }
-            try await writing.record(
+            writing.record(
                 [Event("resign", on: "appointment:\(appointment.number)")], at: moment)
         }
     }

@@ -34,7 +34,7 @@ extension Office {
                     expiresAt: moment.now.adding(seconds: 600), triesLeft: 5))
             let words = settings.letters.code(code.text, purpose: purpose.word)
             let about = Digest.hex(token.digest.prefix(12))
-            try await writing.post(
+            writing.post(
                 [letter("code", words, to: email, about: about)], at: moment.now)
         }
         return token

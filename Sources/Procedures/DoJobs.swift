@@ -97,11 +97,11 @@ extension Office {
                 return
             }
             let words = settings.letters.jobFailed(job.subject, reference: reference)
-            try await writing.post(
+            writing.post(
                 try await writing.reading.officeAddresses().enumerated().map { index, address in
                     letter("job_failed", words, to: address, about: "\(job.subject)-\(index)")
                 }, at: now)
-            try await writing.record(
+            writing.record(
                 [Event("give_up_job", on: "job:\(job.subject)")], at: moment("worker"))
         }
     }

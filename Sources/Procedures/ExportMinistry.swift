@@ -118,7 +118,7 @@ extension Office {
         _ order: ExportOrder, as number: String, in writing: Writing, at moment: Moment
     ) async throws {
         try await writing.addExport(number, of: order.basis, for: order.purpose, at: moment)
-        try await writing.record([Event("export_ministry", on: "export:\(number)")], at: moment)
+        writing.record([Event("export_ministry", on: "export:\(number)")], at: moment)
     }
 
     private func finish(

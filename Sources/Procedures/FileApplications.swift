@@ -31,7 +31,7 @@ extension Office {
             }
             for (index, filing) in zip(late, rest) { filings[index] = filing }
         }
-        try await tell(filings, writing, moment)
+        tell(filings, writing, moment)
         return filings.map {
             let receipt = $0.receipt.description
             return $0.mergedInto == nil ? .filed(receipt: receipt) : .merged(receipt: receipt)
@@ -53,27 +53,25 @@ extension Office {
         _ filings: inout [Filing], _ year: FiscalYear, _ writing: Writing, _ moment: Moment
     ) async throws {
         let keys = filings.map(\.application.keys.sure)
-        let live = try await writing.reading.liveApplications(keys, in: year)
-        let people = try await writing.reading.people(keys)
+        let known = try await writing.known(keys, in: year)
         for index in filings.indices {
             let application = filings[index].application
-            if let match = live[application.kind.rawValue + application.keys.sure] {
+            if let match = known.live[application.kind.rawValue + application.keys.sure] {
                 filings[index].personID = match.personID
                 filings[index].mergedInto = match.id
             } else {
-                filings[index].personID = people[application.keys.sure]
+                filings[index].personID = known.people[application.keys.sure]
             }
         }
         let strangers = filings.indices.filter { filings[$0].personID == nil }
+        guard !strangers.isEmpty else { return }
         let made = try await writing.makePeople(strangers.count, at: moment)
         for (index, id) in zip(strangers, made) { filings[index].personID = id }
     }
 
-    private func tell(
-        _ filings: [Filing], _ writing: Writing, _ moment: Moment
-    ) async throws {
-        try await writing.post(filings.compactMap(receiptLetter), at: moment.now)
-        try await writing.record(
+    private func tell(_ filings: [Filing], _ writing: Writing, _ moment: Moment) {
+        writing.post(filings.compactMap(receiptLetter), at: moment.now)
+        writing.record(
             filings.map { filing in
                 Event(
                     filing.mergedInto == nil ? "submit" : "merge", on: "receipt:\(filing.receipt)",

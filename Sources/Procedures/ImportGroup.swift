@@ -112,7 +112,7 @@ extension Office {
         let applied = try await apply(lines, of: file, in: writing, at: moment, progress)
         try await writing.closeGroupFile(file.id, applied: applied, at: moment.now)
         try await tellAgent(file, applied: applied, in: writing, at: moment)
-        try await writing.record([Event("apply_group", on: "group_file:\(number)")], at: moment)
+        writing.record([Event("apply_group", on: "group_file:\(number)")], at: moment)
         return .applied(count: applied)
     }
 
@@ -133,7 +133,7 @@ extension Office {
             let part = plan.lines[start..<min(start + 2_000, plan.lines.count)]
             try await writing.keep(try await offLoop { GroupLineTexts(part) }, of: id)
         }
-        try await writing.record(
+        writing.record(
             [Event("plan_group", on: "group_file:\(file.number)")], at: moment)
         return file.number
     }
@@ -161,7 +161,7 @@ extension Office {
         guard !file.agent.email.isEmpty else { return }
         let words = settings.letters.groupApplied(
             file.number, name: file.agent.name, count: applied)
-        try await writing.post(
+        writing.post(
             [letter("group_applied", words, to: file.agent.email, about: file.number)],
             at: moment.now)
     }
@@ -216,7 +216,7 @@ extension Office {
             let affiliation = Affiliation(
                 personID: match.personID, applicationID: match.id, organizationID: body.id,
                 isPrimary: match.organizationIDs.isEmpty, filing: filing)
-            try await writing.affiliate([affiliation], in: filing.application.year, at: moment)
+            writing.affiliate([affiliation], in: filing.application.year, at: moment)
             return "affiliated"
         }
         if match.digests[body.id] == filing.digest { return "unchanged" }

@@ -22,7 +22,7 @@ extension Office {
             try await writing.attest(number)
             let subject = number + (holdingToo ? "+held" : "")
             try await writing.enqueue(JobAct.applyGroupFile.rawValue, subject: subject, at: now)
-            try await writing.record(
+            writing.record(
                 [Event("confirm_group", on: "group_file:\(number)")], at: moment(actor))
         }
     }
@@ -45,7 +45,7 @@ extension Office {
                 throw Refusal.tooEarly(plan.year.firstDay)
             }
             try await writing.enqueue(act(of: plan).rawValue, subject: number, at: now)
-            try await writing.record(
+            writing.record(
                 [Event("confirm_plan", on: "plan:\(number)")], at: moment(actor))
         }
     }

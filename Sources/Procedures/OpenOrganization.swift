@@ -9,7 +9,7 @@ extension Office {
     ) async throws {
         try await write { writing in
             try await writing.keep(organization, terms, in: year)
-            try await writing.record(
+            writing.record(
                 [Event("open_organization", on: "organization:\(organization.code)")],
                 at: moment(actor))
         }

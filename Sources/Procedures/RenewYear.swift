@@ -40,7 +40,7 @@ extension Office {
         try await renew(people, under: plan, in: writing, at: moment, progress)
         try await tellNotRenewed(plan, in: writing, at: moment)
         try await writing.closePlan(plan.id, at: moment.now)
-        try await writing.record([Event("apply_renewal", on: "plan:\(number)")], at: moment)
+        writing.record([Event("apply_renewal", on: "plan:\(number)")], at: moment)
         return .applied(count: people.count)
     }
 
@@ -53,7 +53,7 @@ extension Office {
         let id = try await writing.addPlan(
             .renew, number, in: next, by: decision, digest: digest(lines), at: moment)
         try await writing.addLines(lines, to: id)
-        try await writing.record([Event("plan_renewal", on: "plan:\(number)")], at: moment)
+        writing.record([Event("plan_renewal", on: "plan:\(number)")], at: moment)
         guard let plan = try await writing.reading.plan(number: number) else {
             throw Refusal.notFound
         }
@@ -118,6 +118,6 @@ extension Office {
                     last: plan.year.previous.lastDay, until: rules.graceUntil),
                 to: person.email, about: person.number, personID: person.personID)
         }
-        try await writing.post(letters, at: moment.now)
+        writing.post(letters, at: moment.now)
     }
 }

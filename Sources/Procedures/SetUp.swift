@@ -59,7 +59,7 @@ extension Office {
     public func openFiscalYear(_ year: FiscalYear, by actor: String) async throws {
         try await write { writing in
             guard try await writing.openYear(year) else { throw Refusal.yearNotOpen(year.previous) }
-            try await writing.record(
+            writing.record(
                 [Event("open_year", on: "year:\(year.startYear)")], at: moment(actor))
         }
         forgetRules()

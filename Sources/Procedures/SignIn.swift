@@ -35,7 +35,7 @@ extension Office {
                     email.text, name: account.name, role: account.role,
                     organizationCode: account.organizationCode, passwordHash: hash.text, at: now)
             else { throw Refusal.notFound }
-            try await writing.record(
+            writing.record(
                 [Event("add_account", on: "role:\(account.role.rawValue)")], at: moment(actor))
         }
         return password
@@ -44,7 +44,7 @@ extension Office {
     public func disableAccount(_ email: String, by actor: String) async throws {
         try await write { writing in
             guard try await writing.disableAccount(email, at: now) else { throw Refusal.notFound }
-            try await writing.record([Event("disable_account", on: "account")], at: moment(actor))
+            writing.record([Event("disable_account", on: "account")], at: moment(actor))
         }
     }
 
@@ -73,7 +73,7 @@ extension Office {
             try await writing.openSession(
                 .account(account.id), tokenDigest: token.digest, at: now,
                 until: now.adding(seconds: 12 * 3600))
-            try await writing.record(
+            writing.record(
                 [Event("sign_in", on: "account:\(account.id)")],
                 at: moment("account:\(account.id)"))
         }

@@ -54,13 +54,13 @@ extension Office {
         }
         if let receipt = record.receipt { return receipt }
         guard record.isConfirmed else { throw Refusal.conflict("mail") }
-        let (application, _) = try await draftApplication(of: token)
+        let (application, _) = try await fit(record)
         let filing = filing(
             application, by: .individual, onceKey: record.onceKey, grade: .declared)
         return try await once(record.onceKey) {
             try await write { writing in
                 let outcomes = try await file([filing], in: writing, at: moment("applicant"))
-                try await writing.closeDraft(
+                writing.closeDraft(
                     tokenDigest: token.digest, receipt: filing.receipt.description)
                 guard !outcomes.isEmpty else { throw Refusal.conflict("nothing filed") }
                 return filing.receipt.description
@@ -73,6 +73,10 @@ extension Office {
         guard let record = try await reading.draft(tokenDigest: token.digest) else {
             throw Refusal.notFound
         }
+        return try await fit(record)
+    }
+
+    private func fit(_ record: DraftRecord) async throws -> (Application, [Problem]) {
         let rules = try await currentRules()
         switch Application.check(record.draft, on: today, under: rules, as: .form) {
         case .accepted(let application, let notices): return (application, notices)

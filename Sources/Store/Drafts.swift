@@ -37,8 +37,8 @@ extension Writing {
 
     /// The draft became an application: what was typed is wiped, the receipt stays for a second
     /// press of the button.
-    public func closeDraft(tokenDigest: [UInt8], receipt: String) async throws {
-        try await execute(
+    public func closeDraft(tokenDigest: [UInt8], receipt: String) {
+        executeLater(
             """
             UPDATE drafts SET answers = '{}', receipt = \(receipt)
             WHERE token_hash = \(tokenDigest)

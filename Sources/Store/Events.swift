@@ -15,15 +15,16 @@ public struct Event: Sendable {
 }
 
 extension Writing {
-    public func record(_ events: [Event], at moment: Moment) async throws {
+    /// Writes to the journal, with what is said next.
+    public func record(_ events: [Event], at moment: Moment) {
         guard !events.isEmpty else { return }
-        try await executeLong(
+        executeLater(
             """
             INSERT INTO events (act, actor, subject, true_on, known_from, detail)
             SELECT f.act, \(moment.actor), f.subject, \(moment.day)::date,
                    \(moment.now)::timestamptz, f.detail::jsonb
             FROM unnest(\(events.map(\.act))::text[], \(events.map(\.subject))::text[],
                         \(events.map(\.detail))::text[]) AS f(act, subject, detail)
-            """)
+            """, rows: events.count)
     }
 }

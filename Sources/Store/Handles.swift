@@ -53,11 +53,21 @@ public struct Writing {
     /// For a statement over many rows.
     @discardableResult
     func executeLong(_ sql: SQL) async throws -> Int {
-        try await session.execute(sql, within: .seconds(120))
+        try await session.execute(sql, within: Self.long)
     }
 
     /// What this transaction sorts and joins fits into memory; for acts upon everybody.
     public func expectManyRows() async throws { try await execute("SET LOCAL work_mem = '64MB'") }
+
+    /// Runs a statement with the next one, because its answer decides nothing; its error is thrown
+    /// there. One over many rows gets the time of `executeLong`.
+    func executeLater(_ sql: SQL, rows: Int = 1) {
+        session.executeLater(sql, within: rows > Self.few ? Self.long : nil)
+    }
+
+    /// As many as one press of a button touches.
+    static let few = 50
+    static let long = Duration.seconds(120)
 
     /// Undoes only what `body` did when it throws.
     public func savepoint<Value>(_ body: () async throws -> Value) async throws -> Value {

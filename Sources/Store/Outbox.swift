@@ -38,10 +38,11 @@ public struct LeasedLetter: Sendable {
 }
 
 extension Writing {
-    public func post(_ letters: [OutgoingLetter], at now: Instant) async throws {
+    /// Lays letters into the outbox, with what is said next.
+    public func post(_ letters: [OutgoingLetter], at now: Instant) {
         guard !letters.isEmpty else { return }
         let states = letters.map { $0.isSuppressed ? "suppressed" : "waiting" }
-        try await executeLong(
+        executeLater(
             """
             INSERT INTO outbox (message_id, letter, recipient, subject, body, person_id, state,
                                 send_at, created_at)
@@ -52,7 +53,7 @@ extension Writing {
                         \(letters.map(\.body))::text[], \(letters.map(\.personID))::bigint[],
                         \(states)::text[])
               AS f(message, letter, recipient, subject, body, person, state)
-            """)
+            """, rows: letters.count)
     }
 
     /// Takes letters that are due, so that nobody else does until `until`.

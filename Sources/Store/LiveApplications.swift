@@ -1,0 +1,100 @@
+public import Enrollment
+internal import Postgres
+
+/// Somebody who has applied in the year already.
+public struct LiveApplication: Sendable {
+    public let id: Int
+    public let personID: Int
+    public let receipt: String
+    public let organizationIDs: Set<Int>
+    public let digests: [Int: String]
+}
+
+/// Who of some keys is known already.
+public struct KnownApplicants: Sendable {
+    /// Live applications of the year, by kind and sure key.
+    public let live: [String: LiveApplication]
+    /// The person that each sure key last belonged to, in any year.
+    public let people: [String: Int]
+}
+
+extension Writing {
+    /// Looks for live applications and people in one round trip.
+    public func known(_ keys: [String], in year: FiscalYear) async throws -> KnownApplicants {
+        let found = try await session.rows(
+            together: [Reading.live(keys, year), Reading.people(keys)],
+            within: keys.count > Self.few ? Self.long : nil)
+        return KnownApplicants(
+            live: try LiveApplication.byKey(found[0]), people: try people(found[1]))
+    }
+
+    private func people(_ rows: [Row]) throws -> [String: Int] {
+        var people: [String: Int] = [:]
+        for row in rows { people[try row.string("match_key")] = try row.int("person_id") }
+        return people
+    }
+}
+
+extension LiveApplication {
+    fileprivate static func byKey(_ rows: [Row]) throws -> [String: LiveApplication] {
+        var live: [String: LiveApplication] = [:]
+        for row in rows { live[try row.string("key")] = try LiveApplication(row) }
+        return live
+    }
+
+    private init(_ row: Row) throws {
+        id = try row.int("id")
+        personID = try row.int("person_id")
+        receipt = try row.string("receipt")
+        let bodies = try row.string("bodies").split(separator: ",").compactMap { Int($0) }
+        let digests = try row.string("digests").split(separator: ",").map(String.init)
+        organizationIDs = Set(bodies)
+        self.digests = Dictionary(zip(bodies, digests), uniquingKeysWith: { $1 })
+    }
+}
+
+extension Reading {
+    /// Live applications of a year by kind and sure key, with the bodies they belong to.
+    public func liveApplications(
+        _ keys: [String], in year: FiscalYear
+    ) async throws -> [String: LiveApplication] {
+        try LiveApplication.byKey(try await longRows(Self.live(keys, year)))
+    }
+
+    fileprivate static func live(_ keys: [String], _ year: FiscalYear) -> SQL {
+        """
+        SELECT a.id, a.person_id, a.receipt, a.kind || a.match_key AS key,
+               coalesce(array_to_string(array_agg(f.organization_id), ','), '') AS bodies,
+               coalesce(array_to_string(array_agg(f.row_hash), ','), '') AS digests
+        FROM applications a
+        LEFT JOIN affiliations f ON f.person_id = a.person_id AND f.application_id = a.id
+          AND f.known_until = 'infinity'
+        WHERE a.fiscal_year = \(year) AND a.match_key COLLATE "C" = ANY(\(keys)::text[])
+          AND a.state IN ('submitted', 'correcting', 'reviewing', 'approved', 'appointed')
+        GROUP BY a.id
+        """
+    }
+
+    fileprivate static func people(_ keys: [String]) -> SQL {
+        """
+        SELECT DISTINCT ON (match_key) match_key, person_id FROM applications
+        WHERE match_key COLLATE "C" = ANY(\(keys)::text[])
+        ORDER BY match_key, id DESC
+        """
+    }
+
+    /// The receipt that a once-key already led to.
+    public func receipt(onceKey: String) async throws -> String? {
+        try await rows("SELECT receipt FROM applications WHERE once_key = \(onceKey)")
+            .first?.string("receipt")
+    }
+}
+
+extension Writing {
+    /// The receipt that a once-key led to, read so that it may be counted on: a mark is committed
+    /// behind whatever was committed before, and the answer waits for the standby to have both.
+    public func settledReceipt(onceKey: String) async throws -> String? {
+        try await execute("SELECT pg_logical_emit_message(true, 'settle', '')")
+        return try await reading.receipt(onceKey: onceKey)
+    }
+}

@@ -1,0 +1,13 @@
+public import Enrollment
+
+/// What a row of the tables said when it was written.
+public struct Moment: Sendable {
+    public let now: Instant
+    public let actor: String
+    public var day: Day { now.day }
+
+    public init(now: Instant, actor: String) {
+        self.now = now
+        self.actor = actor
+    }
+}
