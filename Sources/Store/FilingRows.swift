@@ -1,13 +1,14 @@
-public import Enrollment
+internal import Enrollment
 internal import Postgres
 
 extension Writing {
     /// Makes people and gives their ids.
     public func makePeople(_ count: Int, at moment: Moment) async throws -> [Int] {
-        try await rows(
+        let times = Array(repeating: moment.now.precise, count: count)
+        return try await rows(
             """
-            INSERT INTO people (known_from) SELECT \(moment.now)::timestamptz
-            FROM generate_series(1, \(count)::int) RETURNING id
+            INSERT INTO people (known_from)
+            SELECT known_from FROM unnest(\(times)::timestamptz[]) AS f(known_from) RETURNING id
             """
         ).map { try $0.int("id") }
     }

@@ -69,7 +69,7 @@ extension Reading {
         FROM applications a
         LEFT JOIN affiliations f ON f.person_id = a.person_id AND f.application_id = a.id
           AND f.known_until = 'infinity'
-        WHERE a.fiscal_year = \(year) AND a.match_key COLLATE "C" = ANY(\(keys)::text[])
+        WHERE a.fiscal_year = \(year) AND a.match_key COLLATE "C" \(isAmong(keys))
           AND a.state IN ('submitted', 'correcting', 'reviewing', 'approved', 'appointed')
         GROUP BY a.id
         """
@@ -78,9 +78,15 @@ extension Reading {
     fileprivate static func people(_ keys: [String]) -> SQL {
         """
         SELECT DISTINCT ON (match_key) match_key, person_id FROM applications
-        WHERE match_key COLLATE "C" = ANY(\(keys)::text[])
+        WHERE match_key COLLATE "C" \(isAmong(keys))
         ORDER BY match_key, id DESC
         """
+    }
+
+    /// One key is compared by itself: for an array of unknown length the server makes a plan anew at
+    /// every call, which takes longer than the search.
+    private static func isAmong(_ keys: [String]) -> SQL {
+        keys.count == 1 ? "= \(keys[0])" : "= ANY(\(keys)::text[])"
     }
 
     /// The receipt that a once-key already led to.

@@ -118,6 +118,20 @@ import Testing
         await bench.close()
     }
 
+    @Test func whatIsPutOffHasItsOwnTimeAndLeavesTheOthersTheirs() async throws {
+        let bench = try await Bench { $0.statementTimeout = .seconds(2) }
+        try await bench.use { bench in
+            try await bench.database.transaction { session in
+                session.executeLater("SELECT 1")
+                session.executeLater("SELECT pg_sleep(3)", within: .seconds(60))
+                let rows = try await session.rows("SHOW statement_timeout")
+                #expect(try rows[0].string("statement_timeout") == "2s")
+                session.executeLater("SELECT pg_sleep(3)", within: .seconds(60))
+            }
+        }
+        await bench.close()
+    }
+
     @Test func aDeadlockIsToldAsWhatMayBeTriedAgain() async throws {
         let bench = try await Bench()
         _ = try await bench.rows("DROP TABLE IF EXISTS crossed")

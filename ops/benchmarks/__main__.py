@@ -6,7 +6,7 @@ import sys
 
 from .bed import Bed
 
-NAMES = ["http", "badge", "idle", "slow", "plan", "apply", "renewal", "workbook"]
+NAMES = ["http", "badge", "submit", "idle", "slow", "plan", "apply", "renewal", "workbook"]
 
 
 def main():
