@@ -39,8 +39,9 @@ extension ApplicationCheck {
     /// thing told of its field.
     mutating func refuseFormulas() {
         guard case .groupFile = door else { return }
-        for (field, answer) in draft.answers where field.isText && !isDerived(field) {
-            guard let start = FormulaStart.of(answer) else { continue }
+        for answer in draft.answers where answer.field.isText && !isDerived(answer.field) {
+            guard let start = FormulaStart.of(answer.text) else { continue }
+            let field = answer.field
             problems.settle([field] + field.parts)
             problems.add(.e226, field, [.character: FormulaStart.shown(start)])
         }
@@ -49,7 +50,7 @@ extension ApplicationCheck {
     /// 氏 is told as 氏名 where the file has the name in one column.
     private func isDerived(_ field: ApplicationField) -> Bool {
         ApplicationField.wholes.contains { whole in
-            whole.parts.contains(field) && draft.answers[whole] != nil
+            whole.parts.contains(field) && draft.has(whole)
         }
     }
 }

@@ -7,7 +7,7 @@ struct GroupRow {
     let headings: GroupHeadings
     let rules: FiscalYearRules
     var problems: [Problem] = []
-    var draft = ApplicationDraft(Dictionary(minimumCapacity: 24))
+    var draft = ApplicationDraft(minimumCapacity: 18)
     /// Questions of which everything has been told here.
     var settled: Set<ApplicationField> = []
 

@@ -20,10 +20,7 @@ public final class RandomSource: Sendable {
 
     public func bytes(_ count: Int) -> [UInt8] {
         seeded.withLock { state in
-            guard state != nil else {
-                var generator = SystemRandomNumberGenerator()
-                return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
-            }
+            guard state != nil else { return Self.systemBytes(count) }
             var bytes: [UInt8] = []
             while bytes.count < count {
                 state?.counter += 1
@@ -32,6 +29,18 @@ public final class RandomSource: Sendable {
             }
             return Array(bytes.prefix(count))
         }
+    }
+
+    /// Eight at a time: each word is a call of the system.
+    private static func systemBytes(_ count: Int) -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(count + 8)
+        while bytes.count < count {
+            withUnsafeBytes(of: generator.next()) { bytes.append(contentsOf: $0) }
+        }
+        bytes.removeLast(bytes.count - count)
+        return bytes
     }
 
     /// A number from 0 to `bound` - 1, evenly.

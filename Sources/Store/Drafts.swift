@@ -16,7 +16,7 @@ extension Writing {
         _ draft: ApplicationDraft, tokenDigest: [UInt8], onceKey: String, in year: FiscalYear,
         at now: Instant
     ) async throws {
-        let pairs = draft.answers.map { ($0.key.key, $0.value) }
+        let pairs = draft.answers.map { ($0.field.key, $0.text) }
         try await execute(
             """
             INSERT INTO drafts (token_hash, fiscal_year, answers, once_key, created_at)

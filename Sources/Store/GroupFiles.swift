@@ -289,8 +289,8 @@ extension Reading {
 /// A draft's answers as the tables hold them.
 enum Answers {
     static func json(_ draft: ApplicationDraft) -> String {
-        let pairs = draft.answers.filter { !$0.value.isEmpty }.map { field, value in
-            "\(quoted(field.key)):\(quoted(value))"
+        let pairs = draft.answers.filter { !$0.text.isEmpty }.map {
+            "\(quoted($0.field.key)):\(quoted($0.text))"
         }
         return "{" + pairs.joined(separator: ",") + "}"
     }

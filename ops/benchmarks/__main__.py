@@ -11,13 +11,15 @@ NAMES = ["http", "badge", "submit", "idle", "slow", "plan", "apply", "renewal", 
 
 def main():
     parser = argparse.ArgumentParser(prog="ops/bench")
-    parser.add_argument("name", nargs="?", choices=NAMES)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=" ".join(NAMES))
     parser.add_argument("--full", action="store_true", help="the sizes that were promised, not a tenth of them")
     parser.add_argument("--json", metavar="FILE")
     options = parser.parse_args()
+    if unknown := set(options.names) - set(NAMES):
+        parser.error(f"no benchmark is called {' '.join(sorted(unknown))}; there are {' '.join(NAMES)}")
     results = []
     with Bed() as bed:
-        for name in [options.name] if options.name else NAMES:
+        for name in options.names or NAMES:
             module = importlib.import_module(f".{name}", __package__)
             result = module.run(bed, options.full) | {"bench": name}
             results.append(result)
