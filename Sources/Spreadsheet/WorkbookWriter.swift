@@ -31,18 +31,19 @@ public enum WorkbookFault: Error, Equatable, Sendable {
 /// Writes an XLSX workbook (ECMA-376) from front to back in flat memory: the caller adds cells row
 /// by row and takes away the bytes that are ready. Headings in row 1, frozen, with a filter. The
 /// same cells give the same bytes.
-public struct WorkbookWriter {
+public struct WorkbookWriter: ~Copyable {
     private var zip = ZipWriter()
     private var sheets: [SheetSummary] = []
     private var columns: [ColumnFormat] = []
-    private var letters: [[UInt8]] = []
-    private var buffer: [UInt8] = []
+    private var names: [ShortText] = []
+    private var rowName = ShortText("1")
+    private var xml = XMLRoom(capacity: 64 << 10)
     private var row = 0
     private var column = 0
     private var fault: WorkbookFault?
     private var isOpen = false
 
-    public init() { buffer.reserveCapacity(48 << 10) }
+    public init() {}
 
     /// Bytes that are ready since the last call.
     public mutating func drain() -> [UInt8] { zip.drain() }
@@ -56,11 +57,11 @@ public struct WorkbookWriter {
             throw .sheetName(name)
         }
         self.columns = columns
-        letters = columns.indices.map { Array(CellName.letters($0).utf8) }
+        names = columns.indices.map { ShortText(CellName.letters($0)) }
         sheets.append(SheetSummary(name: name, columnCount: columns.count))
         (row, column, isOpen) = (1, 0, true)
         zip.begin("xl/worksheets/sheet\(sheets.count).xml")
-        append(WorkbookParts.sheetHead(columns, isFirst: sheets.count == 1))
+        xml.append(WorkbookParts.sheetHead(columns, isFirst: sheets.count == 1))
         try beginRow()
         for heading in columns.map(\.heading) { string(heading, style: "1") }
         try endRow()
@@ -69,7 +70,11 @@ public struct WorkbookWriter {
     /// Begins a row. Throws when the sheet is full.
     public mutating func beginRow() throws(WorkbookFault) {
         guard row <= 1_048_576 else { throw .tooManyRows }
-        append("<row r=\"\(row)\">")
+        xml.reserve(Self.frame)
+        rowName = ShortText(String(row))
+        xml.put("<row r=\"")
+        xml.put(rowName)
+        xml.put("\">")
     }
 
     public mutating func text(_ value: String) {
@@ -79,20 +84,24 @@ public struct WorkbookWriter {
 
     public mutating func number(_ value: Int) {
         beginCell()
-        append("\"><v>\(value)</v></c>")
+        xml.put("\"><v>")
+        xml.put(value)
+        xml.put("</v></c>")
     }
 
     /// A number with a fraction; must be finite.
     public mutating func decimal(_ value: Double) {
         if !value.isFinite { fault = fault ?? .notFinite(row: row) }
         beginCell()
-        append("\"><v>\(value)</v></c>")
+        xml.append("\"><v>\(value)</v></c>")
     }
 
     /// A day by its number in Excel's 1900 system.
     public mutating func day(serial: Int) {
         beginCell()
-        append("\" s=\"3\"><v>\(serial)</v></c>")
+        xml.put("\" s=\"3\"><v>")
+        xml.put(serial)
+        xml.put("</v></c>")
     }
 
     /// Nothing is known; not the same as 0.
@@ -103,8 +112,9 @@ public struct WorkbookWriter {
     public mutating func endRow() throws(WorkbookFault) {
         if let fault { throw fault }
         guard column == columns.count else { throw .wrongCellCount(row: row) }
-        append("</row>")
-        if buffer.count > 32 << 10 { flush() }
+        xml.reserve(Self.frame)
+        xml.put("</row>")
+        if xml.count > 32 << 10 { flush() }
         row += 1
         column = 0
     }
@@ -112,7 +122,7 @@ public struct WorkbookWriter {
     public mutating func endSheet() {
         guard isOpen else { return }
         sheets[sheets.count - 1].rowCount = row - 1
-        append(WorkbookParts.sheetFoot(sheets[sheets.count - 1]))
+        xml.append(WorkbookParts.sheetFoot(sheets[sheets.count - 1]))
         flush()
         zip.end()
         isOpen = false
@@ -130,37 +140,35 @@ public struct WorkbookWriter {
         try zip.finish()
     }
 
+    /// What stands around the text of a cell or a row, and two numbers, at most.
+    private static let frame = 160
+
     private mutating func beginCell() {
-        append("<c r=\"")
-        if column < letters.count { buffer.append(contentsOf: letters[column]) }
-        append("\(row)")
+        xml.reserve(Self.frame)
+        xml.put("<c r=\"")
+        if column < names.count { xml.put(names[column]) }
+        xml.put(rowName)
         column += 1
     }
 
     private mutating func string(_ value: String, style: StaticString) {
-        if value.utf16.count > 32_767 { fault = fault ?? .textTooLong(row: row) }
         beginCell()
-        append("\" t=\"inlineStr\" s=\"")
-        append(style)
+        xml.put("\" t=\"inlineStr\" s=\"")
+        xml.put(style)
         var value = value
-        value.withUTF8 { bytes in
-            append(XMLText.needsPreserving(bytes) ? Self.preserved : Self.plain)
-            XMLText.append(bytes, to: &buffer)
+        let isTooLong = value.withUTF8 { bytes in
+            xml.put(XMLText.needsPreserving(bytes) ? Self.preserved : Self.plain)
+            xml.append(escaping: bytes)
+            // Excel counts UTF-16, of which there is never more than of UTF-8.
+            return bytes.count > 32_767
         }
-        append("</t></is></c>")
+        if isTooLong, value.utf16.count > 32_767 { fault = fault ?? .textTooLong(row: row) }
+        xml.reserve(Self.frame)
+        xml.put("</t></is></c>")
     }
 
     private static let preserved: StaticString = "\"><is><t xml:space=\"preserve\">"
     private static let plain: StaticString = "\"><is><t>"
 
-    private mutating func append(_ text: StaticString) {
-        text.withUTF8Buffer { buffer.append(contentsOf: $0) }
-    }
-
-    private mutating func append(_ text: String) { buffer.append(contentsOf: text.utf8) }
-
-    private mutating func flush() {
-        zip.write(buffer)
-        buffer.removeAll(keepingCapacity: true)
-    }
+    private mutating func flush() { xml.empty { zip.write($0) } }
 }

@@ -14,6 +14,35 @@ struct XMLText {
         output.append(contentsOf: text[min(start, text.count)...])
     }
 
+    /// Whether the text can have anything to escape: eight bytes at a time, the last eight once more
+    /// where they overlap.
+    static func needsEscaping(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard text.count >= 8 else { return text.contains(where: isSpecial) }
+        let bytes = UnsafeRawBufferPointer(text)
+        let last = text.count - 8
+        var place = 0
+        while place < last {
+            if hasSpecial(bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)) {
+                return true
+            }
+            place += 8
+        }
+        return hasSpecial(bytes.loadUnaligned(fromByteOffset: last, as: UInt64.self))
+    }
+
+    /// Whether any of eight bytes is special, by arithmetic on all of them: a byte is 0 where
+    /// `(x - 1) & ~x` reaches its top bit, and below 0x20 where `(x - 0x20) & ~x` does.
+    private static func hasSpecial(_ bytes: UInt64) -> Bool {
+        var found = (bytes &- ones &* 0x20) & ~bytes
+        for special: UInt64 in [0x26, 0x3C, 0x3E, 0x5F, 0xEF] {
+            let rest = bytes ^ (ones &* special)
+            found |= (rest &- ones) & ~rest
+        }
+        return found & (ones &* 0x80) != 0
+    }
+
+    private static let ones: UInt64 = 0x0101_0101_0101_0101
+
     /// Whether a reader would drop spaces at the ends.
     static func needsPreserving(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let first = text.first, let last = text.last else { return false }

@@ -35,7 +35,7 @@ struct ZipWriter {
         output.append(contentsOf: entry.name)
     }
 
-    mutating func write(_ bytes: [UInt8]) { bytes.withUnsafeBufferPointer { pack($0, false) } }
+    mutating func write(_ bytes: UnsafeBufferPointer<UInt8>) { pack(bytes, false) }
 
     mutating func end() {
         pack(UnsafeBufferPointer(start: nil, count: 0), true)
@@ -45,7 +45,8 @@ struct ZipWriter {
 
     mutating func add(_ name: String, _ text: String) {
         begin(name)
-        write(Array(text.utf8))
+        var text = text
+        text.withUTF8 { write($0) }
         end()
     }
 

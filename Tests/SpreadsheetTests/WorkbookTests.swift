@@ -65,6 +65,48 @@ import Testing
         ] { #expect(parts.contains(cell)) }
     }
 
+    /// Texts are looked at eight bytes at a time: none may slip through between.
+    @Test func whatIsEscapedIsEscapedWhereverItStands() throws {
+        let specials = ["&": "&amp;", "<": "&lt;", ">": "&gt;", "\u{1F}": "_x001F_"]
+        let fill = ["あ", "a", "\u{7F}", "~"]
+        var expected: [String] = []
+        var names: [String] = []
+        for (index, special) in specials.sorted(by: { $0.key < $1.key }).enumerated() {
+            for before in 0...17 {
+                for after in [0, 1, 7, 8, 9] {
+                    let around = fill[(index + before) % fill.count]
+                    let (start, end) = (
+                        String(repeating: around, count: before),
+                        String(repeating: around, count: after)
+                    )
+                    names.append(start + special.key + end)
+                    expected.append(start + special.value + end)
+                }
+            }
+        }
+        let parts = try unpacked(try workbook(names))
+        for text in expected { #expect(parts.contains(">\(text)</t>"), "\(text)") }
+    }
+
+    @Test func aTextLongerThanTheRoomAndLargeNumbersComeOutWhole() throws {
+        let long = String(repeating: "&長", count: 16_000)
+        var writer = WorkbookWriter()
+        try writer.beginSheet("長", columns)
+        for number in [0, -5, Int.min, Int.max] {
+            try writer.beginRow()
+            writer.text(long)
+            writer.number(number)
+            writer.day(serial: 1)
+            try writer.endRow()
+        }
+        try writer.finish()
+        let parts = try unpacked(writer.drain())
+        #expect(parts.contains("<t>" + long.replacing("&", with: "&amp;") + "</t>"))
+        for number in ["0", "-5", "-9223372036854775808", "9223372036854775807"] {
+            #expect(parts.contains("<v>\(number)</v>"))
+        }
+    }
+
     @Test func headingsStandInTheFirstRowFrozenWithAFilter() throws {
         let parts = try unpacked(try workbook(["山田"]))
         #expect(parts.contains("state=\"frozen\"") && parts.contains("<autoFilter ref=\"A1:C2\"/>"))

@@ -15,30 +15,35 @@ let columns = [
 guard FileManager.default.createFile(atPath: path, contents: nil),
     let file = FileHandle(forWritingAtPath: path)
 else { exit(2) }
-var writer = WorkbookWriter()
-try writer.beginSheet("01_任命者名簿", columns)
-for number in 0..<rows {
-    let digits = String(number)
-    let padded = "R08-P-" + String(repeating: "0", count: 7 - digits.count) + digits
-    try writer.beginRow()
-    writer.text(padded)
-    writer.number(number)
-    writer.text("髙橋")
-    writer.text("渉" + digits)
-    writer.text("タカハシ")
-    writer.text("person" + digits + "@example.jp")
-    writer.text("0312345678")
-    writer.text("13")
-    writer.text("東京都")
-    writer.text("131016")
-    writer.text("千代田区")
-    writer.number(2026)
-    writer.day(serial: 46_000 + number % 365)
-    writer.text("任命中")
-    writer.text("窓口で、利用を支援している。")
-    try writer.endRow()
-    if number % 1_000 == 0 { try file.write(contentsOf: Data(writer.drain())) }
+/// In a function: what is global is checked for exclusive access at each use.
+func write() throws {
+    var writer = WorkbookWriter()
+    try writer.beginSheet("01_任命者名簿", columns)
+    for number in 0..<rows {
+        let digits = String(number)
+        let padded = "R08-P-" + String(repeating: "0", count: 7 - digits.count) + digits
+        try writer.beginRow()
+        writer.text(padded)
+        writer.number(number)
+        writer.text("髙橋")
+        writer.text("渉" + digits)
+        writer.text("タカハシ")
+        writer.text("person" + digits + "@example.jp")
+        writer.text("0312345678")
+        writer.text("13")
+        writer.text("東京都")
+        writer.text("131016")
+        writer.text("千代田区")
+        writer.number(2026)
+        writer.day(serial: 46_000 + number % 365)
+        writer.text("任命中")
+        writer.text("窓口で、利用を支援している。")
+        try writer.endRow()
+        if number % 1_000 == 0 { try file.write(contentsOf: Data(writer.drain())) }
+    }
+    writer.endSheet()
+    try writer.finish()
+    try file.write(contentsOf: Data(writer.drain()))
 }
-writer.endSheet()
-try writer.finish()
-try file.write(contentsOf: Data(writer.drain()))
+
+try write()
