@@ -21,11 +21,17 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// Reads `2026-04-01` and nothing else.
     public init?(_ iso: String) {
-        let parts = iso.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-        guard parts.map(\.count) == [4, 2, 2] else { return nil }
-        let numbers = parts.compactMap { Digits.number($0) }
-        guard numbers.count == 3 else { return nil }
-        self.init(year: numbers[0], month: numbers[1], day: numbers[2])
+        var iso = iso
+        let day = iso.withUTF8 { text -> Day? in
+            let hyphen = UInt8(ascii: "-")
+            guard text.count == 10, text[4] == hyphen, text[7] == hyphen,
+                let year = Digits.number(text[0..<4]), let month = Digits.number(text[5..<7]),
+                let day = Digits.number(text[8..<10])
+            else { return nil }
+            return Day(year: year, month: month, day: day)
+        }
+        guard let day else { return nil }
+        self = day
     }
 
     public var civil: (year: Int, month: Int, day: Int) {

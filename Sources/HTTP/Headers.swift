@@ -79,6 +79,8 @@ public struct Headers: Sendable {
 
     /// Adds every field of `others` that is not there yet, as the lines they were stored as.
     public mutating func appendMissing(from others: Headers) {
+        storage.reserveCapacity(storage.count + others.storage.count)
+        entries.reserveCapacity(entries.count + others.entries.count)
         for entry in others.entries where !containsName(of: entry, in: others) {
             let shift = UInt32(storage.count) &- entry.name.lowerBound
             storage.append(
