@@ -67,12 +67,9 @@ extension Site {
             states[record.number] = try await office.exportJob(record.number)?.state
         }
         let page = ExportsPage(exports: exports, states: states, entered: entered)
-        return try visitor.take(
-            Page(
-                title: "本省様式の書き出し", isError: entered.hasProblems,
-                main: RoleMenu(account.role, .exports, visitor.csrf).html
-                    + page.html(csrf: visitor.csrf)
-            ).response(self, status: entered.hasProblems ? .unprocessable : .ok))
+        return try respond(
+            to: visitor, "本省様式の書き出し", under: RoleMenu(account.role, .exports, visitor.csrf),
+            page.html(csrf: visitor.csrf), hasProblems: entered.hasProblems)
     }
 }
 

@@ -17,12 +17,9 @@ extension Site {
             members: try await office.reading.members(
                 of: clerk.organizationID, in: office.year,
                 after: Int(try request.query.single("after") ?? "") ?? 0, limit: MembersPage.limit))
-        return try visitor.take(
-            Page(
-                title: "応募した人",
-                main: RoleMenu(.organization, .members, visitor.csrf).html + page.html
-            )
-            .response(self))
+        return try respond(
+            to: visitor, "応募した人", under: RoleMenu(.organization, .members, visitor.csrf),
+            page.html)
     }
 }
 

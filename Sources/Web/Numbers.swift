@@ -16,11 +16,9 @@ extension Site {
         let days = entered.days(upTo: office.today)
         let basis = try office.basis(asOf: days.asOf, knownOn: days.knownOn)
         let page = NumbersPage(numbers: try await office.numbers(on: basis), entered: entered)
-        return try visitor.take(
-            Page(
-                title: "集計", isError: entered.hasProblems,
-                main: RoleMenu(account.role, .numbers, visitor.csrf).html + page.html
-            ).response(self, status: entered.hasProblems ? .unprocessable : .ok))
+        return try respond(
+            to: visitor, "集計", under: RoleMenu(account.role, .numbers, visitor.csrf), page.html,
+            hasProblems: entered.hasProblems)
     }
 
     /// The account in front of us, if it may see everybody's numbers: the office's or the ministry's.

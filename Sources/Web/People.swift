@@ -29,11 +29,9 @@ extension Site {
     }
 
     private func peoplePage(_ visitor: Visitor, _ page: PeoplePage) throws -> Response {
-        try visitor.take(
-            Page(
-                title: "人を探す", isError: page.problem != nil,
-                main: RoleMenu(.office, .people, visitor.csrf).html + page.html(csrf: visitor.csrf)
-            ).response(self, status: page.problem == nil ? .ok : .unprocessable))
+        try respond(
+            to: visitor, "人を探す", under: RoleMenu(.office, .people, visitor.csrf),
+            page.html(csrf: visitor.csrf), hasProblems: page.problem != nil)
     }
 }
 

@@ -32,12 +32,9 @@ extension Site {
         let page = DecisionPage(
             approved: counts[.approved] ?? 0, entered: entered,
             plans: try await office.reading.plans(.appoint))
-        return try visitor.take(
-            Page(
-                title: "任命する", isError: entered.hasProblems,
-                main: RoleMenu(.office, .decisions, visitor.csrf).html
-                    + page.html(csrf: visitor.csrf)
-            ).response(self, status: entered.hasProblems ? .unprocessable : .ok))
+        return try respond(
+            to: visitor, "任命する", under: RoleMenu(.office, .decisions, visitor.csrf),
+            page.html(csrf: visitor.csrf), hasProblems: entered.hasProblems)
     }
 
     /// 下見: what a plan would do, and what became of it.
@@ -56,13 +53,10 @@ extension Site {
             lines: try await office.reading.planLines(
                 of: plan.id, outcome: chosen, after: after),
             canApply: plan.act == .appoint || office.today >= plan.year.firstDay)
-        return try visitor.take(
-            Page(
-                title: page.heading,
-                main: RoleMenu(.office, plan.act == .renew ? .renewal : .decisions, visitor.csrf)
-                    .html
-                    + page.html(csrf: visitor.csrf)
-            ).response(self))
+        let here: Route = plan.act == .renew ? .renewal : .decisions
+        return try respond(
+            to: visitor, page.heading, under: RoleMenu(.office, here, visitor.csrf),
+            page.html(csrf: visitor.csrf))
     }
 
     /// 実行する: asks the worker to do exactly this plan.

@@ -39,11 +39,9 @@ extension Site {
             counts: try await office.reading.stateCounts(in: office.year),
             bodies: try await office.reading.waitingBodies(in: office.year), filter: filter,
             problem: problem, approved: approved)
-        return try visitor.take(
-            Page(
-                title: "応募を確認する", isError: problem != nil,
-                main: RoleMenu(.office, .queue, visitor.csrf).html + page.html(csrf: visitor.csrf)
-            ).response(self, status: problem == nil ? .ok : .unprocessable))
+        return try respond(
+            to: visitor, "応募を確認する", under: RoleMenu(.office, .queue, visitor.csrf),
+            page.html(csrf: visitor.csrf), hasProblems: problem != nil)
     }
 
     /// まとめて承認する: all that waits from one body, as the page showed it.

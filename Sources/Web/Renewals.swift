@@ -47,11 +47,9 @@ extension Site {
         let main: HTML = """
             \(Part.errorSummary(entered.problems))<section class="sec flow"><h1>年度更新</h1><p>\(next.previous.word)から\(next.word)へ更新します。任命中で、必要な動画を見た人を、\(next.firstDay.word)から任命します。\(next.previous.word)の任命は\(next.previous.lastDay.word)で終わります。</p>\(rules == nil ? openForm(next, visitor.csrf) : planForm(entered, visitor.csrf))</section>\(PlanList(plans: plans).html)
             """
-        return try visitor.take(
-            Page(
-                title: "年度更新", isError: entered.hasProblems,
-                main: RoleMenu(.office, .renewal, visitor.csrf).html + main
-            ).response(self, status: entered.hasProblems ? .unprocessable : .ok))
+        return try respond(
+            to: visitor, "年度更新", under: RoleMenu(.office, .renewal, visitor.csrf), main,
+            hasProblems: entered.hasProblems)
     }
 
     private func openForm(_ next: FiscalYear, _ csrf: String) -> HTML {

@@ -41,11 +41,9 @@ extension Site {
             record: record, viewings: try await office.reading.viewings(of: record.id),
             states: try await office.reading.states(of: record.id), problem: problem,
             reason: reason)
-        return try visitor.take(
-            Page(
-                title: "応募の内容", isError: problem != nil,
-                main: RoleMenu(.office, .queue, visitor.csrf).html + page.html(csrf: visitor.csrf)
-            ).response(self, status: problem == nil ? .ok : .unprocessable))
+        return try respond(
+            to: visitor, "応募の内容", under: RoleMenu(.office, .queue, visitor.csrf),
+            page.html(csrf: visitor.csrf), hasProblems: problem != nil)
     }
 }
 

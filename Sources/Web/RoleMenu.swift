@@ -1,4 +1,5 @@
 internal import HTML
+internal import HTTP
 internal import Store
 
 /// What somebody of a role can do, on each of their pages.
@@ -33,5 +34,18 @@ struct RoleMenu {
             "<li><a href=\"\(href(route.path))\"\(when(route == current, " aria-current=\"page\""))>\(word)</a></li>"
         })</ul><form action="\(href(Route.signOut.path))" method="post"><input type="hidden" name="csrf" value="\(csrf)"><button class="link" type="submit">ログアウトする</button></form></nav>
         """
+    }
+}
+
+extension Site {
+    /// A page of somebody signed in, under the menu of their role; 422 when something on it is to be
+    /// corrected.
+    func respond(
+        to visitor: Visitor, _ title: String, under menu: RoleMenu, _ main: HTML,
+        hasProblems: Bool = false
+    ) throws -> Response {
+        try visitor.take(
+            Page(title: title, isError: hasProblems, main: menu.html + main)
+                .response(self, status: hasProblems ? .unprocessable : .ok))
     }
 }
