@@ -9,8 +9,17 @@ extension Session {
         _ copy: SQL, within: Duration = .seconds(60),
         _ produce: (_ put: ([UInt8]) async throws -> Void) async throws -> Void
     ) async throws -> Int {
+        try await copying(copy, within) {
+            try await produce { try await self.put($0, within) }
+        }
+    }
+
+    /// Starts a COPY, lets `body` send, and ends it; what `body` throws undoes it.
+    func copying(
+        _ copy: SQL, _ within: Duration, _ body: () async throws -> Void
+    ) async throws -> Int {
         try await connection.start(copy, within: within)
-        do { try await produce { try await self.put($0, within) } } catch {
+        do { try await body() } catch {
             if let handle = try? connection.held {
                 _ = PQputCopyEnd(handle, "given up")
                 _ = try? await connection.answer()
@@ -50,7 +59,7 @@ extension Session {
         } catch { connection.close() }
     }
 
-    private func put(_ bytes: [UInt8], _ within: Duration) async throws {
+    func put(_ bytes: [UInt8], _ within: Duration) async throws {
         connection.startDeadline(connection.settings.deadline(for: within))
         while true {
             let handle = try connection.held
