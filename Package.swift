@@ -120,6 +120,9 @@ let testTargets: [Target] = [
             "TestSupport", "Procedures", "Store", "Postgres", "Enrollment", "Mail", "Secrets",
             logging,
         ]),
+    tests(
+        "WebTests",
+        ["Web", "HTTP", "Enrollment", "Procedures", "Postgres", "EventLoop", "Secrets", "Words"]),
     tests("EnrollTests", ["enroll", "Enrollment", "Procedures", "Spreadsheet", "Store"]),
     tests("TidyTests", []),
 ]

@@ -24,7 +24,6 @@ public struct Status: Hashable, Sendable, CustomStringConvertible {
     public static var requestTimeout: Status { Status(408) }
     public static var conflict: Status { Status(409) }
     public static var gone: Status { Status(410) }
-    public static var lengthRequired: Status { Status(411) }
     public static var preconditionFailed: Status { Status(412) }
     public static var contentTooLarge: Status { Status(413) }
     public static var uriTooLong: Status { Status(414) }

@@ -38,12 +38,13 @@ struct Asset {
     }
 
     /// Packed for whoever takes that; the two are different to a cache.
-    func response(to request: Request) -> Response {
+    func response(to request: Request, builtAt: HTTPDate?) -> Response {
         guard let packed, request.takesGzip else {
-            return lasting(bytes).answering(request.head, Validators(entityTag: tag))
+            return lasting(bytes).answering(
+                request.head, Validators(entityTag: tag, lastModified: builtAt))
         }
         return lasting(packed).with(.contentEncoding, "gzip")
-            .answering(request.head, Validators(entityTag: packedTag))
+            .answering(request.head, Validators(entityTag: packedTag, lastModified: builtAt))
     }
 
     private func lasting(_ bytes: [UInt8]) -> Response {

@@ -10,18 +10,23 @@ internal import Enrollment
 public final class Site {
     let office: Office
     let isSecure: Bool
+    /// Since when what is compiled in is as it is.
+    let builtAt: HTTPDate?
     let report: (String, any Error) -> Void
     var passingReportedAt = Instant(microseconds: 0)
     /// Answers that never change, by path; see `fixed`.
     var documents: [String: TaggedDocument] = [:]
     var images: [String: (Response, EntityTag?)] = [:]
 
-    /// `report` gets what broke, with the reference that the page shows.
+    /// `builtAt` is when the program was made; `report` gets what broke, with the reference that the
+    /// page shows.
     public init(
-        _ office: Office, isSecure: Bool, report: @escaping (String, any Error) -> Void
+        _ office: Office, isSecure: Bool, builtAt: HTTPDate? = nil,
+        report: @escaping (String, any Error) -> Void
     ) {
         self.office = office
         self.isSecure = isSecure
+        self.builtAt = builtAt
         self.report = report
     }
 
@@ -109,7 +114,7 @@ public final class Site {
         guard asset != nil || isBadge(request) else { throw Refusal.notFound }
         if request.method == .options { return .options(reading) }
         guard reading.contains(request.method) else { return .methodNotAllowed(reading) }
-        if let asset { return asset.response(to: request) }
+        if let asset { return asset.response(to: request, builtAt: builtAt) }
         return try await badge(request)
     }
 

@@ -29,9 +29,12 @@ final class SiteService: Service {
     init(_ wiring: Wiring, _ logger: Logger) throws {
         let configuration = wiring.configuration
         let isSecure = configuration.isSecure
+        let built = Self.built
         server = try HTTPServer(Self.settings(wiring), logger: logger) { loop in
             SiteHandler(
-                Site(wiring.office(on: loop, for: .pages), isSecure: isSecure) { reference, error in
+                Site(
+                    wiring.office(on: loop, for: .pages), isSecure: isSecure, builtAt: built
+                ) { reference, error in
                     logger.error(
                         "request failed",
                         metadata: ["reference": "\(reference)", "error": "\(error)"])
@@ -50,6 +53,15 @@ final class SiteService: Service {
         try? await gracefulShutdown()
         stopping.store(true, ordering: .relaxed)
         _ = await server.stop(within: Self.grace)
+    }
+
+    /// When this program was written to the disk: the same for all instances of one installation.
+    private static var built: HTTPDate? {
+        guard let path = Bundle.main.executablePath,
+            let facts = try? FileManager.default.attributesOfItem(atPath: path),
+            let written = facts[.modificationDate] as? Date
+        else { return nil }
+        return HTTPDate(secondsSinceEpoch: Int(written.timeIntervalSince1970))
     }
 
     private static func settings(_ wiring: Wiring) -> ServerSettings {

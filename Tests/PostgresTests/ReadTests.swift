@@ -97,6 +97,30 @@ import Testing
         await other.close()
     }
 
+    @Test func aStatementWhosePlanAMigrationChangedIsMadeAnew() async throws {
+        let bench = try await Bench {
+            $0.readConnections = 1
+            $0.transactionConnections = 1
+        }
+        let all: SQL = "SELECT * FROM replanned"
+        _ = try await bench.rows("DROP TABLE IF EXISTS replanned")
+        _ = try await bench.rows("CREATE TABLE replanned AS SELECT 1 AS n")
+        let inTransaction: @Sendable (isolated Bench) async throws -> Int = { bench in
+            try await bench.database.transaction { try await $0.rows(all)[0].int("n") }
+        }
+        #expect(try await bench.rows(all)[0].int("n") == 1)
+        #expect(try await bench.use(inTransaction) == 1)
+        _ = try await bench.rows("ALTER TABLE replanned ALTER n TYPE text, ADD m integer DEFAULT 2")
+        // A read is answered as if nothing had been, and those asked with it are, too.
+        async let other = bench.rows("SELECT 3 AS n")
+        #expect(try await bench.rows(all)[0].int("m") == 2)
+        #expect(try await other[0].int("n") == 3)
+        // A transaction is undone by the server: whoever ran it runs it again, once.
+        await #expect(throws: PostgresError.planChanged) { try await bench.use(inTransaction) }
+        #expect(try await bench.use(inTransaction) == 1)
+        await bench.close()
+    }
+
     @Test func aServerThatDoesNotAnswerIsGivenUp() async throws {
         let bench = try await Bench { $0.statementTimeout = .milliseconds(200) }
         await #expect(throws: PostgresError.statementTimeout) {
