@@ -26,9 +26,7 @@ public final class PooledDatabase: Database {
             Connection(
                 loop: loop, settings: settings, hosts: hosts, setUp: settings.transactionSetUp)
         }
-        leases = LeaseQueue(
-            loop: loop, connections: writers, deadline: settings.leaseDeadline,
-            mostWaiting: settings.mostWaiting)
+        leases = LeaseQueue(loop: loop, connections: writers, settings: settings)
     }
 
     /// A read whose connection went is asked once more on another: it changes nothing.

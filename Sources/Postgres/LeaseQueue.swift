@@ -15,15 +15,17 @@ final class LeaseQueue {
     private let loop: EventLoop
     private let deadline: Duration
     private let mostWaiting: Int
+    private let waits: PoolWaits
     private var free: [Connection]
     private var waiters: [Waiter] = []
     /// The tasks that hold a connection.
     private var holders: [Int?] = []
 
-    init(loop: EventLoop, connections: [Connection], deadline: Duration, mostWaiting: Int) {
+    init(loop: EventLoop, connections: [Connection], settings: PoolSettings) {
         self.loop = loop
-        self.deadline = deadline
-        self.mostWaiting = mostWaiting
+        deadline = settings.leaseDeadline
+        mostWaiting = settings.mostWaiting
+        waits = settings.waits
         free = connections
     }
 
@@ -45,8 +47,9 @@ final class LeaseQueue {
 
     private func take() async throws -> Connection {
         if let connection = free.popLast() { return connection }
-        guard waiters.count < mostWaiting else { throw PostgresError.busy }
-        let waiter = Waiter()
+        guard waiters.count < mostWaiting else { throw waits.refused() }
+        let (waiter, begin) = (Waiter(), ContinuousClock.now)
+        defer { waits.waited(since: begin) }
         try await withCheckedThrowingContinuation { continuation in
             waiter.continuation = continuation
             waiter.timer = loop.schedule(after: deadline) { [weak self] in self?.giveUp(waiter) }
@@ -69,6 +72,6 @@ final class LeaseQueue {
 
     private func giveUp(_ waiter: Waiter) {
         waiters.removeAll { $0 === waiter }
-        waiter.continuation?.resume(throwing: PostgresError.busy)
+        waiter.continuation?.resume(throwing: waits.refused())
     }
 }

@@ -4,6 +4,8 @@ final class ReadCall {
     let sql: SQL
     /// When nobody waits for it any more.
     let deadline: ContinuousClock.Instant
+    /// Since when it waits for a connection; nil before and after.
+    var waitsSince: ContinuousClock.Instant?
     /// How often it was sent.
     var sentCount = 0
     private var continuation: CheckedContinuation<Answer, any Error>?

@@ -35,7 +35,7 @@ final class ReadQueue {
             }
             serveWaiting()
         }
-        guard waiting.count < settings.mostWaiting else { throw PostgresError.busy }
+        guard waiting.count < settings.mostWaiting else { throw settings.waits.refused() }
         let deadline = ContinuousClock.now + settings.deadline()
         return try await withCheckedThrowingContinuation { continuation in
             place(ReadCall(sql, deadline: deadline, continuation))
@@ -51,6 +51,7 @@ final class ReadQueue {
         if waiting.isEmpty, let reader = room() ?? leastLoaded() { return reader.ask(call) }
         // The connection went while we were on our way to it.
         guard hasReaders else { return call.fail(PostgresError.lost) }
+        call.waitsSince = .now
         waiting.append(call)
         if look == nil { lookLater() }
     }
@@ -70,9 +71,8 @@ final class ReadQueue {
     }
 
     private func serveWaiting() {
-        while let first = waiting.first, let reader = room() ?? leastLoaded() {
-            waiting.removeFirst()
-            if !first.isOver { reader.ask(first) }
+        while !waiting.isEmpty, let reader = room() ?? leastLoaded(), let call = takeFirst() {
+            if !call.isOver { reader.ask(call) }
         }
     }
 
@@ -89,12 +89,18 @@ final class ReadQueue {
         return kept
     }
 
+    /// The call that waits longest waits no more.
+    private func takeFirst() -> ReadCall? {
+        guard let call = waiting.popFirst() else { return nil }
+        if let begin = call.waitsSince { settings.waits.waited(since: begin) }
+        call.waitsSince = nil
+        return call
+    }
+
     /// Nobody is left who would serve those that wait.
     private func failWaitingIfAlone(_ error: any Error) {
         guard !hasReaders else { return }
-        let calls = waiting
-        waiting = []
-        for call in calls { call.fail(error) }
+        while let call = takeFirst() { call.fail(error) }
     }
 
     private func lookLater() {
@@ -106,8 +112,7 @@ final class ReadQueue {
         serveWaiting()
         failWaitingIfAlone(PostgresError.lost)
         while let first = waiting.first, first.deadline <= .now {
-            waiting.removeFirst()
-            first.fail(PostgresError.busy)
+            takeFirst()?.fail(settings.waits.refused())
         }
         if !waiting.isEmpty { lookLater() }
     }

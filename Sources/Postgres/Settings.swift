@@ -22,6 +22,8 @@ public struct PoolSettings: Sendable {
     /// How long a caller waits for a connection, and how many may wait.
     public var leaseDeadline = Duration.milliseconds(2500)
     public var mostWaiting = 200
+    /// Counts who waited.
+    public var waits = PoolWaits()
 
     public init(connection: String) { self.connection = connection }
 

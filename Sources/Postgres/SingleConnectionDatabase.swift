@@ -11,9 +11,7 @@ public final class SingleConnectionDatabase: Database {
         let setUp = settings.transactionSetUp
         connection = Connection(
             loop: loop, settings: settings, hosts: Hosts(settings.connection), setUp: setUp)
-        leases = LeaseQueue(
-            loop: loop, connections: [connection], deadline: settings.leaseDeadline,
-            mostWaiting: settings.mostWaiting)
+        leases = LeaseQueue(loop: loop, connections: [connection], settings: settings)
         try await connection.open()
         _ = try await connection.run("BEGIN")
     }

@@ -1,5 +1,11 @@
 import Postgres
 
+/// Who waited for a connection of which pool; of all offices of this process.
+struct DatabaseWaits: Sendable {
+    let writing = PoolWaits()
+    let reading = PoolWaits()
+}
+
 /// What a database is opened for, and so how long its statements may take. `ops/limits.md` says why.
 enum DatabaseUse {
     /// A person waits before a page: what takes longer than this has no answer.
@@ -8,8 +14,11 @@ enum DatabaseUse {
     case work
 
     /// The pool that writes and the one whose role can only read.
-    func pools(_ connection: String) -> (writing: PoolSettings, reading: PoolSettings) {
+    func pools(
+        _ connection: String, _ waits: DatabaseWaits
+    ) -> (writing: PoolSettings, reading: PoolSettings) {
         var writing = PoolSettings(connection: connection)
+        writing.waits = waits.writing
         if case .work = self {
             writing.statementTimeout = .seconds(60)
             writing.idleTransactionTimeout = .seconds(60)
@@ -18,6 +27,7 @@ enum DatabaseUse {
         }
         writing.transactionSetUp = ["SET TIME ZONE 'Asia/Tokyo'"]
         var reading = writing
+        reading.waits = waits.reading
         reading.readSetUp = [
             "SET TIME ZONE 'Asia/Tokyo'", "SET ROLE enroll_reader",
             "SET default_transaction_read_only = on",

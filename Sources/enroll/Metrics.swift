@@ -1,9 +1,10 @@
 import Foundation
 import HTTPServer
+import Postgres
 
 /// What the server counts, as Prometheus reads it (text format 0.0.4).
 enum Metrics {
-    static func text(_ counts: ServerCounts) -> String {
+    static func text(_ counts: ServerCounts, _ waits: DatabaseWaits) -> String {
         var lines: [String] = []
         func tell(_ name: String, _ kind: String, _ help: String, _ values: [(String, String)]) {
             lines.append("# HELP \(name) \(help)")
@@ -34,6 +35,20 @@ enum Metrics {
             "enroll_loop_longest_turn_seconds", "gauge",
             "Longest turn of a worker's loop since the last look.",
             [("", "\(counts.longestTurn / .seconds(1))")])
+        func each<Value>(_ value: (PoolWaits) -> Value) -> [(String, String)] {
+            [("writing", waits.writing), ("reading", waits.reading)].map { name, pool in
+                ("{pool=\"\(name)\"}", "\(value(pool))")
+            }
+        }
+        tell(
+            "enroll_database_waits_total", "counter",
+            "Calls that waited for a connection to the database.", each(\.count))
+        tell(
+            "enroll_database_wait_seconds_total", "counter", "How long they waited, together.",
+            each { $0.duration / .seconds(1) })
+        tell(
+            "enroll_database_refused_total", "counter",
+            "Calls given up because no connection became free in time.", each(\.refusedCount))
         tell(
             "process_resident_memory_bytes", "gauge", "Resident memory.", [("", "\(residentBytes)")]
         )

@@ -23,7 +23,7 @@ struct OperatorService: Service {
                 logger.error(
                     "not ready", metadata: ["reference": "\(reference)", "error": "\(error)"])
             }
-            return OperatorHandler(own, site)
+            return OperatorHandler(own, site, wiring.waits)
         }
     }
 
@@ -37,10 +37,12 @@ struct OperatorService: Service {
 private final class OperatorHandler: Handler {
     private let own: Site
     private let site: SiteService
+    private let waits: DatabaseWaits
 
-    init(_ own: Site, _ site: SiteService) {
+    init(_ own: Site, _ site: SiteService, _ waits: DatabaseWaits) {
         self.own = own
         self.site = site
+        self.waits = waits
     }
 
     func respond(to request: Request) async -> Response {
@@ -51,7 +53,7 @@ private final class OperatorHandler: Handler {
         case "/metrics":
             return Response(
                 .ok, type: "text/plain; version=0.0.4; charset=utf-8",
-                bytes: Array(Metrics.text(site.counts).utf8)
+                bytes: Array(Metrics.text(site.counts, waits).utf8)
             ).with(.cacheControl, "no-store")
         case "/readyz" where site.isStopping: return .retry(.serviceUnavailable, afterSeconds: 10)
         case "/healthz", "/readyz": return await own.respond(to: request)

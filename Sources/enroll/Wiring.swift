@@ -41,6 +41,7 @@ struct Wiring: Sendable {
     let configuration: Configuration
     let clock: Clock
     let settings: OfficeSettings
+    let waits = DatabaseWaits()
 
     init(_ clock: ClockOption) async throws {
         let configuration = try Configuration()
@@ -75,14 +76,14 @@ struct Wiring: Sendable {
     /// An office whose database lives on `loop`, with the time-outs of what it is for. Only on that
     /// loop.
     func office(on loop: EventLoop, for use: DatabaseUse = .work) -> Office {
-        Self.office(on: loop, for: use, configuration, settings, clock)
+        Self.office(on: loop, for: use, configuration, settings, clock, waits)
     }
 
     private static func office(
         on loop: EventLoop, for use: DatabaseUse, _ configuration: Configuration,
-        _ settings: OfficeSettings, _ clock: Clock
+        _ settings: OfficeSettings, _ clock: Clock, _ waits: DatabaseWaits
     ) -> Office {
-        let pools = use.pools(configuration.database)
+        let pools = use.pools(configuration.database, waits)
         return Office(
             database: PooledDatabase(on: loop, pools.writing),
             reader: PooledDatabase(on: loop, pools.reading), settings: settings, clock: clock,
@@ -95,7 +96,8 @@ struct Wiring: Sendable {
         try await Desk.use { desk in
             let settings = OfficeSettings(
                 service: service, isDemo: false, key: key, mailFrom: configuration.mailFrom)
-            let office = office(on: desk.loop, for: .work, configuration, settings, .system)
+            let office = office(
+                on: desk.loop, for: .work, configuration, settings, .system, DatabaseWaits())
             do { return try await office.reading.installation() } catch let error as PostgresError {
                 guard case .server(let state, _) = error,
                     ["42P01", "22023", "42704"].contains(state)

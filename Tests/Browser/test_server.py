@@ -8,12 +8,13 @@ import resource
 import signal
 import socket
 import subprocess
+import threading
 import time
 import urllib.parse
 
 import pytest
 from conftest import ROOT, free_port
-from test_kill import Client
+from test_kill import Client, Database
 
 START = """. ops/lib/installation.sh; prepare_installation "$1"; shift
     exec .build/release/enroll serve "$@"
@@ -168,6 +169,43 @@ def test_only_the_operator_sees_the_metrics(server):
         assert server.ask("GET", path, port=server.watch).status == 200
     assert server.ask("GET", "/", port=server.watch).status == 404
     assert server.ask("POST", "/metrics", port=server.watch).status == 405
+
+
+def hold(installation, statement):
+    """Runs it in a transaction that stays open until what is given back is called."""
+    psql = subprocess.Popen(
+        ["psql", "-Xq", "-v", "ON_ERROR_STOP=1", f"host={Database(installation).socket} dbname=enroll user=app"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    psql.stdin.write(f"BEGIN; {statement};\n\\echo held\n")
+    psql.stdin.flush()
+    assert psql.stdout.readline() == "held\n"
+    return psql.communicate
+
+
+def test_the_operator_sees_who_waits_for_the_database(server, installation):
+    def waits():
+        text = server.ask("GET", "/metrics", port=server.watch).content.decode()
+        found = re.findall(r'^enroll_database_(waits|wait_seconds|refused)_total\{pool="(\w+)"\} (\S+)$', text, re.M)
+        return {(name, pool): float(value) for name, pool, value in found}
+
+    before = waits()
+    assert set(before) == {(name, pool) for name in ("waits", "wait_seconds", "refused") for pool in ("writing", "reading")}
+    cookie = {"Cookie": "draft=" + "A" * 43}
+    for _ in range(10):
+        release = hold(installation, "LOCK TABLE drafts")
+        asked = [threading.Thread(target=server.ask, args=("GET", "/applications/done", cookie)) for _ in range(16)]
+        for thread in asked:
+            thread.start()
+            time.sleep(0.04)
+        release()
+        for thread in asked:
+            thread.join()
+        after = waits()
+        if after["waits", "reading"] > before["waits", "reading"]:
+            break
+    assert after["waits", "reading"] > before["waits", "reading"]
+    assert after["wait_seconds", "reading"] > before["wait_seconds", "reading"]
+    assert after["waits", "writing"] == before["waits", "writing"]
 
 
 def test_a_crowd_beyond_the_open_files_does_not_end_it(installation):

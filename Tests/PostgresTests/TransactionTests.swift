@@ -116,6 +116,35 @@ import Testing
         await bench.close()
     }
 
+    @Test func whoeverWaitsForAConnectionIsCounted() async throws {
+        let waits = PoolWaits()
+        let bench = try await Bench {
+            $0.transactionConnections = 1
+            $0.leaseDeadline = .milliseconds(50)
+            $0.waits = waits
+        }
+        let (held, take) = AsyncStream.makeStream(of: Void.self)
+        let (wanted, release) = AsyncStream.makeStream(of: Void.self)
+        async let holder = bench.use { bench in
+            try await bench.database.transaction { session in
+                _ = try await session.rows("SELECT 1 AS one")
+                take.finish()
+                for await _ in wanted {}
+            }
+        }
+        for await _ in held {}
+        #expect(waits.count == 0 && waits.refusedCount == 0)
+        await #expect(throws: PostgresError.busy) {
+            try await bench.use { try await $0.database.transaction { _ in } }
+        }
+        release.finish()
+        try await holder
+        try await bench.use { try await $0.database.transaction { _ in } }
+        #expect(waits.count == 1 && waits.refusedCount == 1)
+        #expect(waits.duration >= .milliseconds(50))
+        await bench.close()
+    }
+
     @Test func whatATestDoesIsThrownAway() async throws {
         let bench = try await Bench()
         try await bench.use { bench in
