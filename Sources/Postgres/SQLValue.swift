@@ -14,16 +14,19 @@ public enum SQLParameter: Sendable, Equatable {
 }
 
 /// A value that can be bound. Its text is what PostgreSQL reads for the parameter's type.
+///
+/// What makes the parameters is inlinable: statements are written in another target, and an array's
+/// elements looked up one by one would cost more than writing them.
 public protocol SQLValue {
     var parameter: SQLParameter { get }
 }
 
 extension String: SQLValue {
-    public var parameter: SQLParameter { .text(self) }
+    @inlinable public var parameter: SQLParameter { .text(self) }
 }
 
 extension SQLValue where Self: BinaryInteger {
-    public var parameter: SQLParameter { .text(String(self)) }
+    @inlinable public var parameter: SQLParameter { .text(String(self)) }
 }
 
 extension Int: SQLValue {}
@@ -32,54 +35,67 @@ extension Int32: SQLValue {}
 extension Int64: SQLValue {}
 
 extension Bool: SQLValue {
-    public var parameter: SQLParameter { .text(self ? "t" : "f") }
+    @inlinable public var parameter: SQLParameter { .text(self ? "t" : "f") }
 }
 
 extension Double: SQLValue {
-    public var parameter: SQLParameter { .text(String(self)) }
+    @inlinable public var parameter: SQLParameter { .text(String(self)) }
 }
 
 extension Optional: SQLValue where Wrapped: SQLValue {
-    public var parameter: SQLParameter { map(\.parameter) ?? .null }
+    @inlinable public var parameter: SQLParameter {
+        if let self { self.parameter } else { .null }
+    }
 }
 
 /// Bytes are `bytea`; an array of anything else is an array literal for `unnest($1::type[])`.
 extension Array: SQLValue where Element: SQLValue {
-    public var parameter: SQLParameter {
+    @inlinable public var parameter: SQLParameter {
         // Asked of the type: an empty array of anything can be cast to an array of bytes.
         if Element.self == UInt8.self, let bytes = self as? [UInt8] { return .bytes(bytes) }
-        var literal: [UInt8] = [UInt8(ascii: "{")]
-        for (index, element) in enumerated() {
-            if index > 0 { literal.append(UInt8(ascii: ",")) }
-            ArrayElement.append(element.parameter, to: &literal)
-        }
-        literal.append(UInt8(ascii: "}"))
-        return .text(String(decoding: literal, as: UTF8.self))
+        var literal = ArrayLiteral(count: count)
+        for element in self { literal.append(element.parameter) }
+        return literal.close()
     }
 }
 
 extension UInt8: SQLValue {}
 
 /// Written byte by byte: the arrays of a bulk insert hold megabytes.
-private enum ArrayElement {
+@usableFromInline struct ArrayLiteral {
     private static let quote = UInt8(ascii: "\""), escape = UInt8(ascii: "\\")
 
-    static func append(_ parameter: SQLParameter, to literal: inout [UInt8]) {
+    private var bytes = [UInt8(ascii: "{")]
+
+    @usableFromInline init(count: Int) { bytes.reserveCapacity(24 * count + 2) }
+
+    @usableFromInline mutating func close() -> SQLParameter {
+        bytes.append(UInt8(ascii: "}"))
+        return .text(String(decoding: bytes, as: UTF8.self))
+    }
+
+    @usableFromInline mutating func append(_ parameter: SQLParameter) {
+        if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
         switch parameter {
-        case .null: literal.append(contentsOf: "NULL".utf8)
-        case .text(let text): append(quoted: text.utf8, to: &literal)
-        case .bytes(let bytes):
-            append(quoted: ("\\x" + bytes.map(hex).joined()).utf8, to: &literal)
+        case .null: bytes.append(contentsOf: "NULL".utf8)
+        case .text(let text): append(quoted: text)
+        case .bytes(let octets): append(quoted: "\\x" + octets.map(Self.hex).joined())
         }
     }
 
-    private static func append(quoted text: String.UTF8View, to literal: inout [UInt8]) {
-        literal.append(quote)
-        for byte in text {
-            if byte == quote || byte == escape { literal.append(escape) }
-            literal.append(byte)
+    private mutating func append(quoted text: String) {
+        bytes.append(Self.quote)
+        var text = text
+        text.withUTF8 { text in
+            guard text.contains(where: { $0 == Self.quote || $0 == Self.escape }) else {
+                return bytes.append(contentsOf: text)
+            }
+            for byte in text {
+                if byte == Self.quote || byte == Self.escape { bytes.append(Self.escape) }
+                bytes.append(byte)
+            }
         }
-        literal.append(quote)
+        bytes.append(Self.quote)
     }
 
     private static func hex(_ byte: UInt8) -> String {
