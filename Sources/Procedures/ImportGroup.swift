@@ -131,7 +131,7 @@ extension Office {
         // Piece by piece: the texts of a whole file would be held several times at once.
         for start in stride(from: 0, to: plan.lines.count, by: 2_000) {
             let part = plan.lines[start..<min(start + 2_000, plan.lines.count)]
-            try await writing.keep(try await offLoop { GroupLineTexts(part) }, of: id)
+            try await writing.keep(try await offLoop { try GroupLineRows(part, of: id) })
         }
         writing.record(
             [Event("plan_group", on: "group_file:\(file.number)")], at: moment)

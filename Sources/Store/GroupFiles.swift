@@ -113,21 +113,23 @@ public struct PlannedLine: Sendable {
 }
 
 /// What is kept of a plan's lines, as JSON. Making it takes a while: away from the loop.
-public struct GroupLineTexts: Sendable {
-    let rows: [Int]
-    let outcomes: [String]
-    let problems: [String]
-    let answers: [String?]
+public struct GroupLineRows: Sendable {
+    let rows: CopyRows
 
-    public init(_ lines: ArraySlice<GroupPlan.Line>) {
-        rows = lines.map(\.row)
-        outcomes = lines.map(\.outcome.rawValue)
-        problems = lines.map { line in
-            "[" + line.problems.map { "\"\($0.code.rawValue)\"" }.joined(separator: ",") + "]"
+    /// Throws `PostgresError.nulInText`.
+    public init(_ lines: ArraySlice<GroupPlan.Line>, of file: Int) throws {
+        var rows = CopyRows(byteCount: 640 * lines.count)
+        for line in lines {
+            let codes = line.problems.map { "\"\($0.code.rawValue)\"" }
+            try rows.append {
+                try $0.bigint(file)
+                try $0.integer(line.row)
+                try $0.text(line.outcome.rawValue)
+                try $0.jsonb("[\(codes.joined(separator: ","))]")
+                try $0.jsonb(line.application == nil ? nil : Answers.json(line.draft))
+            }
         }
-        answers = lines.map { line in
-            line.application == nil ? nil : Answers.json(line.draft)
-        }
+        self.rows = rows
     }
 }
 
@@ -156,15 +158,13 @@ extension Writing {
     }
 
     /// Keeps lines of a file's plan.
-    public func keep(_ texts: GroupLineTexts, of id: Int) async throws {
-        try await executeLong(
-            """
-            INSERT INTO group_lines (group_file_id, row_number, outcome, problems, answers)
-            SELECT \(id)::bigint, f.row, f.outcome, f.problems::jsonb, f.answers::jsonb
-            FROM unnest(\(texts.rows)::integer[],
-                        \(texts.outcomes)::text[], \(texts.problems)::text[],
-                        \(texts.answers)::text[]) AS f(row, outcome, problems, answers)
-            """)
+    public func keep(_ lines: GroupLineRows) async throws {
+        _ = try await session.copyIn(
+            binary: """
+                COPY group_lines (group_file_id, row_number, outcome, problems, answers)
+                FROM STDIN (FORMAT binary)
+                """
+        ) { try await $0(lines.rows) }
     }
 
     /// The agent states that everybody in the file consents.
