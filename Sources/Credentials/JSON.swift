@@ -1,5 +1,5 @@
 /// JSON with its members in the order given, so that the same value is the same bytes.
-indirect enum JSON {
+enum JSON {
     case text(String)
     case flag(Bool)
     case object([(String, JSON)])

@@ -9,7 +9,7 @@ public struct Accept: Sendable {
 
     /// Malformed entries are left out; without the field everything is welcome.
     public init(_ headers: Headers) {
-        ranges = headers.all(.accept).flatMap { $0.split(separator: ",") }.compactMap(Accept.range)
+        ranges = headers.all(.accept).flatMap(Accept.list).compactMap(Accept.range)
     }
 
     /// True where the first is wanted, and at least as much as the second.
@@ -21,9 +21,8 @@ public struct Accept: Sendable {
     /// Whether a content coding is welcome by name or by `*` (RFC 9110 12.5.3); without the field
     /// none is. Parameters of a media type and weights of a coding read alike.
     static func welcomes(coding: String, _ headers: Headers) -> Bool {
-        let codings = headers.all(.acceptEncoding).flatMap { $0.split(separator: ",") }
-        let offers = codings.compactMap { text in
-            range("coding/\(Substring(text.utf8.trimmingBlanks()))")
+        let offers = headers.all(.acceptEncoding).flatMap(list).compactMap { text in
+            range("coding/\(Substring(text.trimmingBlanks()))".utf8[...])
         }
         let named = offers.first { $0.essence == "coding/\(coding)" }
         let any = offers.first { $0.essence == "coding/*" }
@@ -33,7 +32,7 @@ public struct Accept: Sendable {
     /// In thousandths; the most specific range counts.
     func quality(_ essence: String) -> Int {
         guard !ranges.isEmpty else { return 1_000 }
-        let type = essence.prefix { $0 != "/" }
+        let type = Substring(essence.utf8.prefix { $0 != UInt8(ascii: "/") })
         for candidate in [essence, "\(type)/*", "*/*"] {
             if let found = ranges.first(where: { $0.essence == candidate }) {
                 return found.quality
@@ -42,9 +41,13 @@ public struct Accept: Sendable {
         return 0
     }
 
-    private static func range(_ text: some StringProtocol) -> MediaRange? {
-        let trimmed = String(Substring(Substring(text).utf8.trimmingBlanks()))
-        guard let type = MediaType(trimmed) else { return nil }
+    /// By octets: commas are found without asking what a character is.
+    private static func list(_ text: String) -> [Substring.UTF8View] {
+        text.utf8.split(separator: UInt8(ascii: ","))
+    }
+
+    private static func range(_ text: Substring.UTF8View) -> MediaRange? {
+        guard let type = MediaType(String(Substring(text.trimmingBlanks()))) else { return nil }
         guard let weight = type.parameter("q") else {
             return MediaRange(essence: type.essence, quality: 1_000)
         }

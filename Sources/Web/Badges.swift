@@ -117,11 +117,16 @@ struct TaggedDocument {
     private let tag: EntityTag?
     private let whole: Response
 
+    private static let headers = Headers([
+        (.contentType, "application/ld+json"), (.cacheControl, "public, max-age=300"),
+        ("Access-Control-Allow-Origin", "*"),
+    ])
+
     init(_ bytes: [UInt8], status: Status = .ok) {
         tag = EntityTag(String(Digest.sha256Hex(bytes).prefix(32)))
-        var response = Response(status, type: "application/ld+json", bytes: bytes)
-        response.headers.append(.cacheControl, "public, max-age=300")
-        response.headers.append("Access-Control-Allow-Origin", "*")
+        var response = Response(status)
+        response.headers = Self.headers
+        response.body = .bytes(bytes)
         if let tag { response.headers.append(.etag, tag.fieldValue) }
         whole = response
     }
