@@ -67,15 +67,28 @@ extension Office {
         return TallyBasis(asOf: asOf, knownOn: knownOn)
     }
 
+    /// The numbers of a day, as known at the end of another or now; counted once for all who ask for
+    /// the same at the same time. Throws as `basis` does.
+    public func numbers(asOf: Day, knownOn: Day?) async throws -> MinistryNumbers {
+        _ = try basis(asOf: asOf, knownOn: knownOn)
+        return try await counting.numbers(of: Counting.Days(asOf: asOf, knownOn: knownOn)) {
+            try await numbers(on: try basis(asOf: asOf, knownOn: knownOn))
+        }
+    }
+
     /// Counts everything of a basis, in one moment of the database.
     public func numbers(on basis: TallyBasis) async throws -> MinistryNumbers {
-        try await read { try await numbers(on: basis, $0) }
+        try await read { reading in
+            try await reading.expectManyRows()
+            return try await numbers(on: basis, reading)
+        }
     }
 
     func numbers(on basis: TallyBasis, _ reading: Reading) async throws -> MinistryNumbers {
-        let totals = try await reading.tallies(by: .all, on: basis)
+        let tallies = try await reading.tallies(on: basis)
+        let totals = tallies[.all] ?? [:]
         let years = Set(totals.keys.map(\.year)).union([basis.year]).sorted()
-        var organizations = try await reading.tallies(by: .organization, on: basis)
+        var organizations = tallies[.organization] ?? [:]
         for (key, count) in try await reading.secondaryCounts(on: basis) {
             organizations[key, default: Tally()].secondary = count
         }
@@ -87,8 +100,8 @@ extension Office {
         return MinistryNumbers(
             basis: basis, years: years, totals: withAllAppointments(totals, years),
             organizations: organizations,
-            groups: try await reading.tallies(by: .group, on: basis),
-            prefectures: try await reading.tallies(by: .prefecture, on: basis),
+            groups: tallies[.group] ?? [:],
+            prefectures: tallies[.prefecture] ?? [:],
             months: Kind.allCases.flatMap { kind in
                 let ours = months.filter { $0.0.kind == kind }
                 return MonthTally.accumulated(ours.map(\.0), first: ours.map(\.newcomers))

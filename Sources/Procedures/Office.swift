@@ -13,6 +13,7 @@ public final class Office {
     public let settings: OfficeSettings
     public let clock: Clock
     public let random: RandomSource
+    let counting = Counting()
     private var rulesKept: [FiscalYear: (rules: FiscalYearRules, at: Instant)] = [:]
 
     /// `reader` is a database whose role can only read.

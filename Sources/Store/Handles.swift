@@ -35,6 +35,9 @@ public struct Reading {
         case .transaction(let session): try await session.rows(sql, within: .seconds(60))
         }
     }
+
+    /// What this snapshot sorts and joins fits into memory; for counts of everybody.
+    public func expectManyRows() async throws { _ = try await rows("SET LOCAL work_mem = '32MB'") }
 }
 
 /// What can be changed: everything inside one transaction.

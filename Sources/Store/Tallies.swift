@@ -1,61 +1,67 @@
 public import Enrollment
 internal import Postgres
 
-/// By what people are counted.
-public enum TallyDimension: Sendable { case all, organization, group, prefecture }
+/// By what people are counted. The word is that of the query.
+public enum TallyDimension: String, Sendable, CaseIterable {
+    case all, organization, group, prefecture
+}
 
 /// The code under which people who belong to no body are counted, so that sums add up.
 public let individualsCode = "individual"
 
 extension Reading {
-    /// Counts of every fiscal year up to the day of the basis; a past year as of its last day. Keys
-    /// that nobody has are not among them.
-    public func tallies(
-        by dimension: TallyDimension, on basis: TallyBasis
-    ) async throws -> [TallyKey: Tally] {
+    /// Counts of every fiscal year up to the day of the basis, by everything that is counted by; a
+    /// past year as of its last day. Keys that nobody has are not among them. One query, because
+    /// finding who was appointed takes as long as counting them.
+    public func tallies(on basis: TallyBasis) async throws -> [TallyDimension: [TallyKey: Tally]] {
         let found = try await longRows(
             """
-            /* tally */ WITH held AS (\(Self.held(basis))),
-            keyed AS (
-                SELECT h.*, \(Self.key(dimension)) AS key FROM held h
-                JOIN applications a ON a.id = h.application_id
-                LEFT JOIN organizations o ON o.id = h.organization_id
-                LEFT JOIN organization_years y
-                  ON y.organization_id = o.id AND y.fiscal_year = h.fiscal_year
-                \(Self.place(dimension, basis))),
-            years AS (SELECT DISTINCT fiscal_year FROM held),
-            firsts AS (
-                SELECT key, kind, person_id, min(fiscal_year) AS year FROM keyed GROUP BY 1, 2, 3),
-            ever AS (
-                SELECT y.fiscal_year, f.key, f.kind, count(*) AS persons
-                FROM years y JOIN firsts f ON f.year <= y.fiscal_year GROUP BY 1, 2, 3),
+            /* tally */ WITH keyed AS MATERIALIZED (\(Self.keyed(basis))),
             counted AS (
-                SELECT fiscal_year, key, kind, count(*) AS appointed,
+                SELECT CASE GROUPING(body, body_group, prefecture) WHEN 3 THEN 'organization'
+                           WHEN 5 THEN 'group' WHEN 6 THEN 'prefecture' ELSE 'all' END AS dimension,
+                    coalesce(body, body_group, prefecture, '') AS key, fiscal_year, kind,
+                    count(*) AS appointed,
                     count(*) FILTER (WHERE is_active) AS active,
                     count(*) FILTER (WHERE standing = 'new') AS new,
                     count(*) FILTER (WHERE standing = 'renewed') AS renewed,
                     count(*) FILTER (WHERE standing = 'reappointed') AS reappointed,
                     count(*) FILTER (WHERE has_ended) AS ended
-                FROM keyed GROUP BY 1, 2, 3)
-            SELECT e.fiscal_year, e.key, e.kind, e.persons, coalesce(appointed, 0) AS appointed,
-                   coalesce(active, 0) AS active, coalesce(new, 0) AS new,
-                   coalesce(renewed, 0) AS renewed, coalesce(reappointed, 0) AS reappointed,
-                   coalesce(ended, 0) AS ended
-            FROM ever e LEFT JOIN counted c USING (fiscal_year, key, kind)
+                FROM keyed GROUP BY fiscal_year, kind,
+                    GROUPING SETS ((), (body), (body_group), (prefecture))),
+            firsts AS (
+                \(Self.firsts("'all'", key: "''"))
+                UNION ALL \(Self.firsts("'organization'", key: "body"))
+                UNION ALL \(Self.firsts("'group'", key: "body_group"))
+                UNION ALL \(Self.firsts("'prefecture'", key: "prefecture"))),
+            ever AS (
+                SELECT f.dimension, f.key, y.fiscal_year, f.kind, sum(f.persons)::bigint AS persons
+                FROM (SELECT DISTINCT fiscal_year FROM counted) y
+                JOIN firsts f ON f.year <= y.fiscal_year GROUP BY 1, 2, 3, 4)
+            SELECT e.dimension, e.fiscal_year, e.key, e.kind, e.persons,
+                   coalesce(appointed, 0) AS appointed, coalesce(active, 0) AS active,
+                   coalesce(new, 0) AS new, coalesce(renewed, 0) AS renewed,
+                   coalesce(reappointed, 0) AS reappointed, coalesce(ended, 0) AS ended
+            FROM ever e LEFT JOIN counted c USING (dimension, fiscal_year, key, kind)
             """)
-        var tallies: [TallyKey: Tally] = [:]
+        var tallies: [TallyDimension: [TallyKey: Tally]] = [:]
         for row in found {
-            var tally = Tally()
-            tally.active = try row.int("active")
-            tally.appointed = try row.int("appointed")
-            tally.new = try row.int("new")
-            tally.renewed = try row.int("renewed")
-            tally.reappointed = try row.int("reappointed")
-            tally.ended = try row.int("ended")
-            tally.everPersons = try row.int("persons")
-            tallies[try Self.tallyKey(row)] = tally
+            let dimension = try row.code("dimension", TallyDimension.self)
+            tallies[dimension, default: [:]][try Self.tallyKey(row)] = try Self.tally(row)
         }
         return tallies
+    }
+
+    private static func tally(_ row: Row) throws -> Tally {
+        var tally = Tally()
+        tally.active = try row.int("active")
+        tally.appointed = try row.int("appointed")
+        tally.new = try row.int("new")
+        tally.renewed = try row.int("renewed")
+        tally.reappointed = try row.int("reappointed")
+        tally.ended = try row.int("ended")
+        tally.everPersons = try row.int("persons")
+        return tally
     }
 
     /// 兼任数 by body: active people for whom it is not the first one.
@@ -91,9 +97,13 @@ extension Reading {
                   AND merged_into IS NULL AND route <> 'renewal'
                 UNION ALL SELECT kind, min(true_from), 0, 0, 0, 1 FROM held
                 GROUP BY person_id, kind),
+            monthly AS (
+                SELECT kind, day - extract(day FROM day)::int + 1 AS month, sum(appointed) AS appointed,
+                    sum(ended) AS ended, sum(applied) AS applied, sum(fresh) AS fresh
+                FROM happened GROUP BY 1, 2),
             april AS (
                 SELECT make_date(extract(year FROM day - interval '3 months')::int, 4, 1) AS day
-                FROM (SELECT min(day) AS day FROM happened
+                FROM (SELECT min(month) AS day FROM monthly
                       UNION ALL SELECT \(basis.asOf)::date ORDER BY day LIMIT 1) f)
             SELECT to_char(m.day, 'YYYY-MM') AS month,
                    extract(year FROM m.day - interval '3 months')::int AS fiscal_year, k.kind,
@@ -102,8 +112,7 @@ extension Reading {
                    coalesce(sum(ended), 0)::int AS ended, coalesce(sum(fresh), 0)::int AS fresh
             FROM april, generate_series(april.day, \(basis.asOf)::date, interval '1 month') AS m(day)
             CROSS JOIN unnest(\(Kind.allCases.map(\.rawValue))::text[]) AS k(kind)
-            LEFT JOIN happened h ON h.kind = k.kind AND h.day >= m.day
-              AND h.day < m.day + interval '1 month'
+            LEFT JOIN monthly h ON h.kind = k.kind AND h.month = m.day::date
             GROUP BY m.day, k.kind ORDER BY k.kind DESC, m.day
             """
         ).map { row in
@@ -137,19 +146,30 @@ extension Reading {
         """
     }
 
-    private static func key(_ dimension: TallyDimension) -> SQL {
-        switch dimension {
-        case .all: "''::text"
-        case .organization: "coalesce(o.code, 'individual')"
-        case .group: "coalesce(y.group_code, o.group_code, 'individual')"
-        case .prefecture: "coalesce(v.prefecture_code, a.prefecture_code)"
-        }
+    /// Appointments with everything that they are counted by: body and its group, and where the
+    /// person lived as it was known then.
+    private static func keyed(_ basis: TallyBasis) -> SQL {
+        """
+        SELECT h.fiscal_year, h.kind, h.person_id, h.standing, h.is_active, h.has_ended,
+            coalesce(o.code, \(individualsCode)) AS body,
+            coalesce(y.group_code, o.group_code, \(individualsCode)) AS body_group,
+            coalesce(v.prefecture_code, a.prefecture_code) AS prefecture
+        FROM (\(held(basis))) h
+        JOIN applications a ON a.id = h.application_id
+        LEFT JOIN organizations o ON o.id = h.organization_id
+        LEFT JOIN organization_years y
+          ON y.organization_id = o.id AND y.fiscal_year = h.fiscal_year
+        LEFT JOIN (\(versions(basis))) v ON v.application_id = a.id
+        """
     }
 
-    /// Where people lived as it was known then.
-    private static func place(_ dimension: TallyDimension, _ basis: TallyBasis) -> SQL {
-        guard dimension == .prefecture else { return "" }
-        return "LEFT JOIN (\(versions(basis))) v ON v.application_id = a.id"
+    /// How many people had their first appointment under a key in each year.
+    private static func firsts(_ dimension: SQL, key: SQL) -> SQL {
+        """
+        SELECT \(dimension)::text AS dimension, key, kind, year, count(*) AS persons
+        FROM (SELECT \(key) AS key, kind, person_id, min(fiscal_year) AS year
+              FROM keyed GROUP BY 1, kind, person_id) p GROUP BY key, kind, year
+        """
     }
 
     private static func tallyKey(_ row: Row) throws -> TallyKey {

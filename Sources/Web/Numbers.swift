@@ -14,8 +14,8 @@ extension Site {
             asOf: try request.query.single("as_of") ?? "",
             knownOn: try request.query.single("known_on") ?? "")
         let days = entered.days(upTo: office.today)
-        let basis = try office.basis(asOf: days.asOf, knownOn: days.knownOn)
-        let page = NumbersPage(numbers: try await office.numbers(on: basis), entered: entered)
+        let numbers = try await office.numbers(asOf: days.asOf, knownOn: days.knownOn)
+        let page = NumbersPage(numbers: numbers, entered: entered)
         return try respond(
             to: visitor, "集計", under: RoleMenu(account.role, .numbers, visitor.csrf), page.html,
             hasProblems: entered.hasProblems)

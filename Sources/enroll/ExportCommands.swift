@@ -76,7 +76,7 @@ struct TallyCommand: AsyncParsableCommand {
         let (asOf, knownOn) = try basis.days(wiring.clock.now().day)
         let numbers = try await Desk.use { desk in
             let office = wiring.office(on: desk.loop)
-            return try await office.numbers(on: try office.basis(asOf: asOf, knownOn: knownOn))
+            return try await office.numbers(asOf: asOf, knownOn: knownOn)
         }
         say("年度\t応募区分\t現任者数\t当年度任命数\t当年度終了数\t通算実人数\t通算延べ数")
         for year in numbers.years {

@@ -35,7 +35,10 @@ end
 function delay() return math.random(0, 2 * think) end
 
 function response(status)
-   if status ~= 200 then wrong = wrong + 1 end
+   if status ~= 200 then
+      wrong = wrong + 1
+      if wrong <= 5 then io.stderr:write("an answer of status " .. status .. "\n") end
+   end
 end
 
 function done(summary, latency)
