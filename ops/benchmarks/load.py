@@ -156,7 +156,9 @@ def pages(installation, folder):
     lines += [(1, link, office.cookie) for link in office.go("/decisions").links("/plans")[:4]]
     lines += [(6, "/group/members", clerk.cookie), (3, "/group", clerk.cookie), (1, "/group-files/template", clerk.cookie)]
     lines += [(4, link, clerk.cookie) for link in clerk.go("/group/members").links("/group/members")[:3]]
-    lines += [(1, "/numbers", ministry.cookie), (2, "/exports", ministry.cookie)]
+    lines += [(2, "/exports", ministry.cookie)]
+    # Of everybody who looks at pages a few officials look at the numbers, which count everybody each time.
+    lines = [(10 * weight, path, cookie) for weight, path, cookie in lines] + [(1, "/numbers", ministry.cookie)]
     (folder / "pages").write_text("".join(f"{weight}\t{path}\t{cookie}\n" for weight, path, cookie in lines))
     tokens = installation.population.ask("enroll", "SELECT token FROM badges WHERE revoked_at IS NULL ORDER BY id LIMIT 2000").split()
     (folder / "badges").write_text("".join(f"{token}\n" for token in tokens))
