@@ -20,6 +20,7 @@ public final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable 
     let poller: Poller
     var timers = TimerQueue()
     private var jobs: [UnownedJob] = []
+    private var endings: [() -> Void] = []
     private var turn = ContinuousClock.now
     private let longestTurn = Atomic<Int64>(0)
     private var thread = pthread_t()
@@ -85,11 +86,19 @@ public final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable 
 
     public func isIsolatingCurrentContext() -> Bool? { isCurrent }
 
+    /// Does something once this turn's jobs and timers are done, before the loop waits: what they
+    /// gathered leaves together and at once. Only on the loop.
+    public func atEndOfTurn(_ action: @escaping () -> Void) {
+        checkIsolated()
+        endings.append(action)
+    }
+
     fileprivate func run() {
         clinux_name_thread(name)
         while true {
             runJobs()
             while let timer = timers.takeDue(at: turn) { timer.fire() }
+            runEndings()
             guard let wait = prepareToWait(from: endTurn()) else { return }
             let count = poller.wait(milliseconds: wait)
             turn = .now
@@ -105,6 +114,13 @@ public final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable 
             longestTurn.store(took, ordering: .relaxed)
         }
         return end
+    }
+
+    private func runEndings() {
+        guard !endings.isEmpty else { return }
+        let ending = endings
+        endings.removeAll(keepingCapacity: true)
+        for action in ending { action() }
     }
 
     /// Runs what was handed over; what these jobs enqueue here waits for the next round, so that
@@ -124,7 +140,7 @@ public final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable 
 
     /// How long to wait; nil when the loop is to end.
     private func prepareToWait(from now: ContinuousClock.Instant) -> Int32? {
-        if !jobs.isEmpty { return 0 }
+        if !jobs.isEmpty || !endings.isEmpty { return 0 }
         let untilTimer = timers.millisecondsUntilNext(from: now)
         return inbox.withLock { inbox in
             if !inbox.jobs.isEmpty { return 0 }

@@ -69,7 +69,7 @@ final class ReadConnection {
         steps.append(.call(call))
         load += 1
         unsyncedCount += 1
-        if unsyncedCount == 1 { loop.schedule(after: .zero) { [weak self] in self?.endTurn() } }
+        if unsyncedCount == 1 { loop.atEndOfTurn { [weak self] in self?.endTurn() } }
         if look == nil { lookLater() }
     }
 

@@ -30,6 +30,21 @@ actor Resident {
         }
     }
 
+    /// What a turn says of its end, and of the end of its end, beside a timer.
+    func ends() async -> [String] {
+        await withCheckedContinuation { continuation in
+            var told: [String] = []
+            loop.schedule(after: .milliseconds(20)) {
+                continuation.resume(returning: told + ["timer"])
+            }
+            loop.atEndOfTurn { [loop] in
+                told.append("end")
+                loop.atEndOfTurn { told.append("next end") }
+            }
+            told.append("job")
+        }
+    }
+
     /// A timer whose action schedules the next, as a connection that stays open does.
     func chain(_ count: Int) async -> Int {
         await withCheckedContinuation { continuation in
@@ -77,6 +92,12 @@ actor Resident {
         let loop = try EventLoop(name: "test")
         defer { loop.stop() }
         #expect(await Resident(loop).order() == [10, 20, 30])
+    }
+
+    @Test func whatIsLeftToTheEndOfATurnDoesNotWaitForATimer() async throws {
+        let loop = try EventLoop(name: "test")
+        defer { loop.stop() }
+        #expect(await Resident(loop).ends() == ["job", "end", "next end", "timer"])
     }
 
     @Test func anActionMayScheduleTheNext() async throws {
