@@ -47,23 +47,22 @@ extension Writing {
 }
 
 extension Reading {
+    /// What was typed comes back a row an answer: no separator could be told from what somebody
+    /// typed, and an address that was shifted into another's place would be one that nobody
+    /// confirmed.
     public func draft(tokenDigest: [UInt8]) async throws -> DraftRecord? {
         let found = try await rows(
             """
-            SELECT fiscal_year, once_key, confirmed_at, receipt,
-                   array_to_string(array_agg(key), E'\\x1f') AS keys,
-                   array_to_string(array_agg(value), E'\\x1f') AS texts
+            SELECT key, value, fiscal_year, once_key, confirmed_at, receipt
             FROM drafts LEFT JOIN jsonb_each_text(answers) AS answer(key, value) ON true
-            WHERE token_hash = \(tokenDigest) GROUP BY token_hash
+            WHERE token_hash = \(tokenDigest)
             """)
         guard let row = found.first else { return nil }
-        func list(_ column: String) throws -> [Substring] {
-            try (row.optionalString(column) ?? "").split(
-                separator: "\u{1F}", omittingEmptySubsequences: false)
-        }
         var draft = ApplicationDraft()
-        for (key, text) in zip(try list("keys"), try list("texts")) {
-            if let field = ApplicationField(key: String(key)) { draft[field] = String(text) }
+        for row in found {
+            if let key = try row.optionalString("key"), let field = ApplicationField(key: key) {
+                draft[field] = try row.string("value")
+            }
         }
         return DraftRecord(
             year: try row.year("fiscal_year"), draft: draft, onceKey: try row.string("once_key"),

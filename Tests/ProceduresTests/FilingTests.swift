@@ -38,6 +38,27 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        "\u{1F}", "\u{1E}", "a\u{1F}victim@example.jp\u{1F}\u{1F}", "", "\n", "\\x1f",
+    ])
+    func whateverIsTypedIntoOneQuestionStaysThere(text: String) async throws {
+        try await withOffice { desk in
+            let token = try await desk.confirmedDraft(Invented.draft(1))
+            let kept = try #require(try await desk.office.reading.draft(tokenDigest: token.digest))
+            #expect(kept.isConfirmed)
+            let typed = Invented.draft(1) {
+                $0["city"] = text
+                $0["activity_note"] = text
+            }
+            _ = try await desk.office.keepDraft(typed, of: token)
+            let again = try #require(try await desk.office.reading.draft(tokenDigest: token.digest))
+            #expect(again.isConfirmed)
+            for answer in typed.answers {
+                #expect(again.draft[answer.field] == answer.text, "\(answer.field.key)")
+            }
+        }
+    }
+
     @Test func theSamePersonAppliesOnceAFiscalYear() async throws {
         try await withOffice { desk in
             let first = try await desk.apply(1)

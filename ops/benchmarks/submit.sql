@@ -3,9 +3,8 @@
 \set k :k + 1
 \set n @base@ + :client_id * @each@ + :k
 BEGIN;
-SELECT fiscal_year, once_key, confirmed_at, receipt, array_to_string(array_agg(key), E'\x1f') AS keys, array_to_string(array_agg(value), E'\x1f') AS texts
-  FROM drafts LEFT JOIN jsonb_each_text(answers) AS answer(key, value) ON true
-  WHERE token_hash = int8send(:n) GROUP BY token_hash;
+SELECT key, value, fiscal_year, once_key, confirmed_at, receipt
+  FROM drafts LEFT JOIN jsonb_each_text(answers) AS answer(key, value) ON true WHERE token_hash = int8send(:n);
 SELECT a.id, a.person_id, a.receipt, a.kind || a.match_key AS key,
     coalesce(array_to_string(array_agg(f.organization_id), ','), '') AS bodies,
     coalesce(array_to_string(array_agg(f.row_hash), ','), '') AS digests
@@ -76,6 +75,5 @@ INSERT INTO events (act, actor, subject, true_on, known_from, detail)
 UPDATE drafts SET answers = '{}', receipt = '26-B' || :n WHERE token_hash = int8send(:n);
 COMMIT;
 -- The receipt page.
-SELECT fiscal_year, once_key, confirmed_at, receipt, array_to_string(array_agg(key), E'\x1f') AS keys, array_to_string(array_agg(value), E'\x1f') AS texts
-  FROM drafts LEFT JOIN jsonb_each_text(answers) AS answer(key, value) ON true
-  WHERE token_hash = int8send(:n) GROUP BY token_hash;
+SELECT key, value, fiscal_year, once_key, confirmed_at, receipt
+  FROM drafts LEFT JOIN jsonb_each_text(answers) AS answer(key, value) ON true WHERE token_hash = int8send(:n);
