@@ -49,8 +49,20 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// ISO 8601, as stored and exchanged.
     public var description: String {
+        var text: [UInt8] = []
+        text.reserveCapacity(10)
+        write(to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// The same as octets.
+    func write(to text: inout [UInt8]) {
         let (year, month, day) = civil
-        return Digits.padded(year, 4) + "-" + Digits.padded(month, 2) + "-" + Digits.padded(day, 2)
+        Digits.write(year, 4, to: &text)
+        text.append(UInt8(ascii: "-"))
+        Digits.write(month, 2, to: &text)
+        text.append(UInt8(ascii: "-"))
+        Digits.write(day, 2, to: &text)
     }
 
     /// The number a spreadsheet keeps for this day (1900 system).
@@ -82,6 +94,13 @@ enum Digits {
             number = number * 10 + Int(digit - 0x30)
         }
         return number
+    }
+
+    /// With zeros before it, up to the width.
+    static func write(_ number: Int, _ width: Int, to text: inout [UInt8]) {
+        let digits = String(number).utf8
+        for _ in 0..<max(0, width - digits.count) { text.append(UInt8(ascii: "0")) }
+        text.append(contentsOf: digits)
     }
 
     static func padded(_ number: Int, _ width: Int) -> String {

@@ -40,15 +40,33 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// ISO 8601 in Japan's time to the second: `2026-11-22T09:00:00+09:00`.
     public var description: String {
-        let second = secondOfDay
-        let clock = [second / 3600, second / 60 % 60, second % 60].map { Digits.padded($0, 2) }
-        return "\(day)T\(clock.joined(separator: ":"))+09:00"
+        written { _ in }
     }
 
     /// The same to the microsecond, for the database.
     public var precise: String {
         let fraction = microseconds - microseconds.dividedFlooring(by: 1_000_000) * 1_000_000
-        return description.dropLast(6) + "." + Digits.padded(Int(fraction), 6) + "+09:00"
+        return written { text in
+            text.append(UInt8(ascii: "."))
+            Digits.write(Int(fraction), 6, to: &text)
+        }
+    }
+
+    /// `behind` writes what follows the seconds.
+    private func written(_ behind: (inout [UInt8]) -> Void) -> String {
+        let second = secondOfDay
+        var text: [UInt8] = []
+        text.reserveCapacity(32)
+        day.write(to: &text)
+        text.append(UInt8(ascii: "T"))
+        Digits.write(second / 3600, 2, to: &text)
+        text.append(UInt8(ascii: ":"))
+        Digits.write(second / 60 % 60, 2, to: &text)
+        text.append(UInt8(ascii: ":"))
+        Digits.write(second % 60, 2, to: &text)
+        behind(&text)
+        text.append(contentsOf: "+09:00".utf8)
+        return String(decoding: text, as: UTF8.self)
     }
 
     public func adding(seconds: Int) -> Instant {

@@ -66,15 +66,30 @@ public struct HTML: ExpressibleByStringInterpolation, Sendable {
         }
 
         public mutating func appendInterpolation(_ text: some StringProtocol) {
-            for byte in text.utf8 {
-                switch byte {
-                case UInt8(ascii: "&"): bytes += Array("&amp;".utf8)
-                case UInt8(ascii: "<"): bytes += Array("&lt;".utf8)
-                case UInt8(ascii: ">"): bytes += Array("&gt;".utf8)
-                case UInt8(ascii: "\""): bytes += Array("&quot;".utf8)
-                case UInt8(ascii: "'"): bytes += Array("&#39;".utf8)
-                default: bytes.append(byte)
-                }
+            var text = String(text)
+            text.withUTF8 { append(escaped: $0) }
+        }
+
+        /// What needs no escape goes in one piece.
+        private mutating func append(escaped octets: UnsafeBufferPointer<UInt8>) {
+            var start = 0
+            for (place, octet) in octets.enumerated() {
+                guard let escape = Self.escape(octet) else { continue }
+                bytes.append(contentsOf: octets[start..<place])
+                bytes.append(contentsOf: escape.utf8)
+                start = place + 1
+            }
+            bytes.append(contentsOf: octets[start...])
+        }
+
+        private static func escape(_ octet: UInt8) -> String? {
+            switch octet {
+            case UInt8(ascii: "&"): "&amp;"
+            case UInt8(ascii: "<"): "&lt;"
+            case UInt8(ascii: ">"): "&gt;"
+            case UInt8(ascii: "\""): "&quot;"
+            case UInt8(ascii: "'"): "&#39;"
+            default: nil
             }
         }
 
