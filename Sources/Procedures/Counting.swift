@@ -14,17 +14,14 @@ final class Counting {
     private struct Run {
         let days: Days
         let ticket: Int
-        let numbers: MinistryNumbers?
-    }
-
-    private final class Waiter {
-        var continuation: CheckedContinuation<Void, Never>?
-        var run: Run?
+        let numbers: MinistryNumbers
     }
 
     private var ticket = 0
     private var isBusy = false
-    private var waiters: [Waiter] = []
+    /// The last count that came to its end.
+    private var last: Run?
+    private var waiters: [CheckedContinuation<Void, Never>] = []
 
     /// What `count` gives, or what somebody else's count of the same days gave.
     func numbers(
@@ -33,11 +30,8 @@ final class Counting {
         ticket += 1
         let mine = ticket
         while isBusy {
-            if let run = await nextEnd(), run.days == days, run.ticket > mine,
-                let numbers = run.numbers
-            {
-                return numbers
-            }
+            await withCheckedContinuation { waiters.append($0) }
+            if let last, last.days == days, last.ticket > mine { return last.numbers }
         }
         try Task.checkCancellation()
         return try await run(days, count)
@@ -47,31 +41,18 @@ final class Counting {
         _ days: Days, _ count: () async throws -> MinistryNumbers
     ) async throws -> MinistryNumbers {
         isBusy = true
+        defer { wakeAll() }
         ticket += 1
         let begun = ticket
-        var numbers: MinistryNumbers?
-        defer { end(Run(days: days, ticket: begun, numbers: numbers)) }
-        let found = try await count()
-        numbers = found
-        return found
+        let numbers = try await count()
+        last = Run(days: days, ticket: begun, numbers: numbers)
+        return numbers
     }
 
-    private func nextEnd() async -> Run? {
-        let waiter = Waiter()
-        await withCheckedContinuation { continuation in
-            waiter.continuation = continuation
-            waiters.append(waiter)
-        }
-        return waiter.run
-    }
-
-    private func end(_ run: Run) {
+    private func wakeAll() {
         isBusy = false
         let waiting = waiters
         waiters = []
-        for waiter in waiting {
-            waiter.run = run
-            waiter.continuation?.resume()
-        }
+        for waiter in waiting { waiter.resume() }
     }
 }
