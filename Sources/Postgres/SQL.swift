@@ -71,13 +71,16 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
             if literal.utf8CodeUnitCount > 0 { shape.pieces.append(Piece(literal)) }
         }
 
-        public mutating func appendInterpolation(_ value: some SQLValue) {
-            parameters.append(value.parameter)
-            shape.pieces.append(.parameter)
+        @inlinable public mutating func appendInterpolation(_ value: some SQLValue) {
+            append(value.parameter)
         }
 
-        public mutating func appendInterpolation(_ value: (some SQLValue)?) {
-            parameters.append(value.parameter)
+        @inlinable public mutating func appendInterpolation(_ value: (some SQLValue)?) {
+            append(value.parameter)
+        }
+
+        @usableFromInline mutating func append(_ parameter: SQLParameter) {
+            parameters.append(parameter)
             shape.pieces.append(.parameter)
         }
 
