@@ -22,46 +22,71 @@ final class Connection {
         self.peer = peer
         self.worker = worker
         parser = RequestParser(limits: worker.settings.parser)
+        startWaiting()
     }
 
     private var settings: ServerSettings { worker.settings }
 
-    /// Serves until the client leaves, errs, or is asked to go.
-    func serve(by handler: any Handler) async {
+    /// Serves until the client has nothing more to ask for now, leaves, errs, or is asked to go.
+    /// Returns whether it only rests: a task that waits would keep the memory that its longest
+    /// request took, ten times what the connection needs.
+    func serve(by handler: any Handler) async -> Bool {
         do {
-            while let head = try await nextHead() {
-                guard try await answer(head, by: handler) else { break }
+            requests: while true {
+                switch try await nextStep() {
+                case .answer(let head):
+                    guard try await answer(head, by: handler) else { break requests }
+                    startWaiting()
+                case .rest: return true
+                case .end: break requests
+                }
             }
             await sayGoodbye()
         } catch {}  // the client is gone or too slow: nobody is left to answer
         await apology?.value
         socket.close()
+        return false
     }
 
-    /// The next head; nil when the connection is to be closed, an answer to a bad head included.
-    private func nextHead() async throws -> RequestHead? {
-        startWaiting()
+    private enum Step {
+        case answer(RequestHead)
+        case rest
+        /// The connection is to be closed; a bad head has been answered.
+        case end
+    }
+
+    private func nextStep() async throws -> Step {
         while true {
             if !input.isEmpty {
                 switch parser.advance(input) {
                 case .head(let head, let consumed):
                     input.removeFirst(consumed)
                     isIdle = false
-                    return head
+                    return .answer(head)
                 case .rejected(let rejection):
                     try await refuse(rejection.status)
-                    return nil
+                    return .end
                 case .needMore: startHead()
                 }
             }
-            do {
-                guard try await socket.read(into: &input, scratch: worker.scratch) else {
-                    return nil
-                }
-            } catch ConnectionEnd.tooSlow {
-                if !isIdle { try await refuse(.requestTimeout) }
-                return nil
+            switch try socket.take(into: &input, scratch: worker.scratch) {
+            case .some: continue
+            case .end: return .end
+            case .nothingYet:
+                if isIdle { return socket.isLate ? .end : .rest }
+                guard try await moreOfHead() else { return .end }
             }
+        }
+    }
+
+    /// Waits for the rest of a head; false when it does not come in time.
+    private func moreOfHead() async throws -> Bool {
+        do {
+            try await socket.wait(for: .readable)
+            return true
+        } catch ConnectionEnd.tooSlow {
+            try await refuse(.requestTimeout)
+            return false
         }
     }
 

@@ -16,6 +16,9 @@ final class Socket {
     private let loop: EventLoop
     private var watch: EventLoop.Watch?
     private var waiter: CheckedContinuation<Void, any Error>?
+    private var isResting = false
+    /// Told when something has come while nobody waited.
+    var wake: () -> Void = {}
     /// When the current step must be over.
     var deadline: ContinuousClock.Instant
 
@@ -27,34 +30,66 @@ final class Socket {
 
     var now: ContinuousClock.Instant { loop.now }
 
+    var isLate: Bool { deadline <= now }
+
     var isOpen: Bool { !isClosed }
     private var isClosed = false
     /// The last read took all there was: asking the kernel again at once would only be told so. If
     /// more came since, the wait ends at once.
     private var isDrained = false
 
-    /// Appends what has come to `input`. Returns false at the end of the stream.
-    func read(into input: inout [UInt8], scratch: UnsafeMutableRawBufferPointer) async throws
-        -> Bool
-    {
+    /// What a look at the wire found.
+    enum Arrival { case some, nothingYet, end }
+
+    /// Appends what has come to `input` and does not wait.
+    func take(
+        into input: inout [UInt8], scratch: UnsafeMutableRawBufferPointer
+    ) throws -> Arrival {
+        if isDrained {
+            isDrained = false
+            return .nothingYet
+        }
         while true {
-            if isDrained {
-                isDrained = false
-                try await wait(for: .readable)
-            }
             let count = isClosed ? 0 : recv(descriptor, scratch.baseAddress, scratch.count, 0)
             if count > 0 {
                 input.append(contentsOf: UnsafeRawBufferPointer(rebasing: scratch[..<count]))
                 isDrained = count < scratch.count
-                return true
+                return .some
             }
-            if count == 0 { return false }
+            if count == 0 { return .end }
             switch errno {
             case EINTR: continue
-            case EAGAIN: try await wait(for: .readable)
+            case EAGAIN: return .nothingYet
             default: throw ConnectionEnd.gone
             }
         }
+    }
+
+    /// Appends what has come to `input`, and waits for it. Returns false at the end of the stream.
+    func read(into input: inout [UInt8], scratch: UnsafeMutableRawBufferPointer) async throws
+        -> Bool
+    {
+        while true {
+            switch try take(into: &input, scratch: scratch) {
+            case .some: return true
+            case .end: return false
+            case .nothingYet: try await wait(for: .readable)
+            }
+        }
+    }
+
+    /// Lets nobody wait until something comes, and then calls `wake`. Throws when it cannot be
+    /// watched.
+    func rest() throws {
+        isResting = true
+        try watchFor(.readable)
+    }
+
+    /// Whether it has rested longer than it may; it does so no more.
+    func endsRest(at now: ContinuousClock.Instant) -> Bool {
+        guard isResting, deadline <= now else { return false }
+        isResting = false
+        return true
     }
 
     /// Sends all of it. Never raises SIGPIPE.
@@ -108,7 +143,7 @@ final class Socket {
         waiter = nil
     }
 
-    private func wait(for interest: EventLoop.Interest) async throws {
+    func wait(for interest: EventLoop.Interest) async throws {
         try await withCheckedThrowingContinuation { continuation in
             waiter = continuation
             do { try watchFor(interest) } catch { close() }
@@ -132,6 +167,10 @@ final class Socket {
         if let waiter {
             self.waiter = nil
             return waiter.resume()
+        }
+        if isResting {
+            isResting = false
+            return wake()
         }
         // Level-triggered: with nobody waiting it would be told again and again.
         if let watch { loop.cancel(watch) }

@@ -51,8 +51,14 @@ actor Worker {
         let (id, socket) = (nextID, Socket(descriptor, on: loop))
         let connection = Connection(socket, peer: peer, worker: self)
         connections[id] = connection
-        connection.task = Task(executorPreference: loop) { await self.serve(id) }
+        socket.wake = { [weak self] in self?.assumeIsolated { $0.start(id) } }
+        start(id)
         if !isSweeping { sweepLater() }
+    }
+
+    /// Serves what has come, in a task that ends when there is nothing more.
+    private func start(_ id: Int) {
+        connections[id]?.task = Task(executorPreference: loop) { await self.serve(id) }
     }
 
     /// Four times a second, as long as there is a connection: ends what has waited too long.
@@ -66,7 +72,9 @@ actor Worker {
     private func sweep() {
         isSweeping = false
         let now = loop.now
-        for (id, connection) in connections where connection.expire(at: now) {
+        for (id, connection) in connections {
+            if connection.socket.endsRest(at: now) { start(id) }
+            guard connection.expire(at: now) else { continue }
             connection.apology = Task(executorPreference: loop) { await self.apologize(id) }
         }
         if !connections.isEmpty { sweepLater() }
@@ -76,9 +84,18 @@ actor Worker {
 
     private func serve(_ id: Int) async {
         guard let connection = connections[id] else { return }
-        if let handler { await connection.serve(by: handler) }
+        if let handler, await connection.serve(by: handler), rest(connection) { return }
         connections[id] = nil
         census.left(connection.peer)
+    }
+
+    private func rest(_ connection: Connection) -> Bool {
+        connection.task = nil
+        do { try connection.socket.rest() } catch {
+            connection.socket.close()
+            return false
+        }
+        return true
     }
 
     /// Lets what was accepted finish, and says whether it did in time.
