@@ -28,8 +28,8 @@ final class Connection {
     private var settings: ServerSettings { worker.settings }
 
     /// Serves until the client has nothing more to ask for now, leaves, errs, or is asked to go.
-    /// Returns whether it only rests: a task that waits would keep the memory that its longest
-    /// request took, ten times what the connection needs.
+    /// Returns whether it only rests: among many, a task that waits would keep the memory that its
+    /// longest request took, ten times what the connection needs.
     func serve(by handler: any Handler) async -> Bool {
         do {
             requests: while true {
@@ -73,19 +73,19 @@ final class Connection {
             case .some: continue
             case .end: return .end
             case .nothingYet:
-                if isIdle { return socket.isLate ? .end : .rest }
+                if isIdle, worker.isCrowded { return socket.isLate ? .end : .rest }
                 guard try await moreOfHead() else { return .end }
             }
         }
     }
 
-    /// Waits for the rest of a head; false when it does not come in time.
+    /// Waits for a head or the rest of it; false when it does not come in time.
     private func moreOfHead() async throws -> Bool {
         do {
             try await socket.wait(for: .readable)
             return true
         } catch ConnectionEnd.tooSlow {
-            try await refuse(.requestTimeout)
+            if !isIdle { try await refuse(.requestTimeout) }
             return false
         }
     }

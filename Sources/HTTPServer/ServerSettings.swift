@@ -15,6 +15,9 @@ public struct ServerSettings: Sendable {
     public var headDeadline = Duration.seconds(15)
     /// Between requests.
     public var idleDeadline = Duration.seconds(30)
+    /// Up to so many connections each keeps its task while it is idle, which answers a little
+    /// faster; beyond them memory counts for more.
+    public var fewConnections = 256
     /// For a body and for an answer: this, and as long as they take at the least rate.
     public var bodyDeadline = Duration.seconds(20)
     public var writeDeadline = Duration.seconds(30)

@@ -45,6 +45,8 @@ actor Worker {
         handler = try await make(loop)
     }
 
+    nonisolated var isCrowded: Bool { census.all > settings.fewConnections }
+
     /// Takes over an accepted socket.
     func adopt(_ descriptor: Int32, peer: String) {
         nextID += 1

@@ -69,6 +69,25 @@ private let get = "GET / HTTP/1.1\r\nHost: h\r\n\r\n"
         }
     }
 
+    @Test func aConnectionThatRestsIsServedAgainAndClosedAtItsDeadline() async throws {
+        try await withServer(
+            {
+                $0.fewConnections = 0
+                $0.idleDeadline = .seconds(2)
+            }, answering: { _ in .text("a") }
+        ) { server in
+            let client = Client(server.port)
+            for _ in 0..<2 {
+                try await Task.sleep(for: .milliseconds(600))  // longer than two looks apart
+                client.send(String(get.prefix(9)))
+                try await Task.sleep(for: .milliseconds(20))
+                client.send(String(get.dropFirst(9)))
+                #expect(await client.receive { $0.hasSuffix("a") }.hasSuffix("a"))
+            }
+            #expect(await client.receive().isEmpty)
+        }
+    }
+
     @Test func aClientThatDoesNotReadIsCut() async throws {
         let large = [UInt8](repeating: 97, count: 32 << 20)
         let answering: @Sendable (Request) async -> Response = { _ in

@@ -8,10 +8,12 @@ private let get = "GET / HTTP/1.1\r\nHost: h\r\n\r\n"
 
 @Suite(.serialized) struct StopTests {
     private func start(
+        fewConnections: Int = 256,
         _ answering: @escaping @Sendable (Request) async -> Response
     ) async throws -> HTTPServer {
         var settings = ServerSettings()
         settings.port = 0
+        settings.fewConnections = fewConnections
         let server = try HTTPServer(
             settings, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         ) { _ in Answering { await answering($0) } }
@@ -53,11 +55,13 @@ private let get = "GET / HTTP/1.1\r\nHost: h\r\n\r\n"
         #expect(await stopped)
     }
 
-    @Test func anIdleConnectionDoesNotHoldUpTheStop() async throws {
-        let server = try await start { _ in .text("done") }
+    @Test(arguments: [0, 256])
+    func anIdleConnectionDoesNotHoldUpTheStop(fewConnections: Int) async throws {
+        let server = try await start(fewConnections: fewConnections) { _ in .text("done") }
         let client = Client(server.port)
         client.send(get)
         _ = await client.receive { $0.hasSuffix("done") }
+        try await Task.sleep(for: .milliseconds(600))
         #expect(await server.stop(within: .seconds(20)))
         #expect(await client.receive().isEmpty)
     }
