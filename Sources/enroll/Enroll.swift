@@ -31,6 +31,8 @@ struct Enroll: AsyncParsableCommand {
             leave("refused: \(refusal.sentence)", 1)
         } catch let fault as Configuration.Fault {
             leave(fault.description, 2)
+        } catch PostgresError.lockTimeout {
+            leave("another command or job is at work on the same; nothing was done: try again", 3)
         } catch let error as PostgresError where error.isUnavailable {
             leave("the database cannot be reached: \(error)", 3)
         } catch let error as any CommandFault {
