@@ -2,9 +2,9 @@
 import os
 import pathlib
 import re
-import resource
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -74,24 +74,36 @@ class Population:
 
 
 class Measured:
-    def __init__(self, seconds, stdout, usage):
-        self.seconds, self.stdout = seconds, stdout
-        self.cpu = usage.ru_utime + usage.ru_stime
-        self.peak_mib = usage.ru_maxrss / 1024
+    def __init__(self, stdout, figures):
+        self.stdout = stdout
+        self.seconds, self.cpu, self.peak_mib = map(float, figures.split())
+
+
+# A process between, because the peak that the kernel tells of a child begins with the size of who started it.
+STARTER = """
+import os, subprocess, sys, time
+started = time.monotonic()
+process = subprocess.Popen(sys.argv[2:])
+_, status, usage = os.wait4(process.pid, 0)
+seconds = time.monotonic() - started
+os.write(int(sys.argv[1]), f"{seconds} {usage.ru_utime + usage.ru_stime} {usage.ru_maxrss / 1024}".encode())
+os._exit(0 if status == 0 else 1)
+"""
 
 
 def measured(command, stdin=None, **options):
     """Runs a command; its wall time, its CPU time and its peak memory."""
+    told, tell = os.pipe()
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        started = time.monotonic()
-        process = subprocess.Popen(command, stdin=stdin, stdout=out, stderr=err, **options)
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.monotonic() - started
-        process.returncode = os.waitstatus_to_exitcode(status)
+        done = subprocess.run([sys.executable, "-IS", "-c", STARTER, str(tell), *command], stdin=stdin, stdout=out,
+                              stderr=err, pass_fds=[tell], **options)
+        os.close(tell)
+        with os.fdopen(told) as pipe:
+            figures = pipe.read()
         out.seek(0), err.seek(0)
-        if process.returncode:
+        if done.returncode:
             raise SystemExit(f"{command}: {err.read().decode()[-2000:]}{out.read().decode()[-500:]}")
-        return Measured(seconds, out.read().decode(), usage)
+        return Measured(out.read().decode(), figures)
 
 
 # What is written by filing and appointing, parents before children; with the key by which new rows are told.
