@@ -33,3 +33,9 @@ def test_a_wrong_setting_is_said_in_a_sentence():
         [binary, "serve"], capture_output=True, text=True,
         env={"ENROLL_DATABASE": "x", "ENROLL_PUBLIC_URL": "http://example.jp"})
     assert done.returncode == 2 and "ENROLL_PUBLIC_URL" in done.stderr
+
+
+def test_a_port_that_is_none_is_said_before_anything_is_built_or_started():
+    for port in ["", "abc", "0", "65536", "99999999999999999999"]:
+        done = subprocess.run([ROOT / "ops/run", "--port", port], capture_output=True, text=True, timeout=30)
+        assert done.returncode != 0 and "--port takes a whole number from 1 to 65535" in done.stderr
