@@ -2,9 +2,7 @@ public import Enrollment
 internal import Postgres
 
 /// By what people are counted. The word is that of the query.
-public enum TallyDimension: String, Sendable, CaseIterable {
-    case all, organization, group, prefecture
-}
+public enum TallyDimension: String, Sendable { case all, organization, group, prefecture }
 
 /// The code under which people who belong to no body are counted, so that sums add up.
 public let individualsCode = "individual"

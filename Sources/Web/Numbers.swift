@@ -75,10 +75,12 @@ struct BasisForm {
 
     private static func day(_ text: String, _ today: Day) -> (day: Day?, problem: String?) {
         if text.allSatisfy(\.isWhitespace) { return (nil, nil) }
-        guard case .day(let day) = DayReading.read(text) else {
-            return (nil, "日付は「2026-11-24」のように入力してください。")
+        switch DayReading.read(text) {
+        case .day(let day):
+            if day > today { return (nil, "今日（\(today.word)）までの日を入力してください。") }
+            return (day, nil)
+        case .notInCalendar: return (nil, "暦にない日付です。日を直してください。")
+        case .unreadable: return (nil, "日付は「2026-11-24」のように入力してください。")
         }
-        if day > today { return (nil, "今日（\(today.word)）までの日を入力してください。") }
-        return (day, nil)
     }
 }

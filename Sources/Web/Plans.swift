@@ -97,8 +97,11 @@ struct DecisionForm {
         number = number.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         if number.isEmpty { numberProblem = "決裁番号を入力してください。" }
         if number.unicodeScalars.count > 50 { numberProblem = "決裁番号は50文字以内で入力してください。" }
-        guard case .day(let day) = DayReading.read(day) else {
-            dayProblem = "決裁日は「2026-11-24」のように入力してください。"
+        let reading = DayReading.read(day)
+        guard case .day(let day) = reading else {
+            dayProblem =
+                reading == .notInCalendar
+                ? "決裁日が暦にない日付です。日を直してください。" : "決裁日は「2026-11-24」のように入力してください。"
             return nil
         }
         if day > today { dayProblem = "決裁日は今日（\(today.word)）までの日を入力してください。" }

@@ -359,6 +359,8 @@ def the_ministry(visit):
     visit.look("numbers with table")
     visit.goto("/numbers?as_of=x&known_on=2030-01-01")
     visit.look("numbers of no day")
+    visit.goto("/numbers?as_of=2026-02-30")
+    assert "暦にない日付です" in page.inner_text("main")
     visit.goto("/exports")
     visit.press("書き出す")
     visit.look("no purpose")

@@ -21,6 +21,17 @@ import Testing
         return number
     }
 
+    /// A job that cannot be done, and an office that can be told of it.
+    private static func askForWhatBreaks(_ desk: isolated OfficeDesk) async throws -> String {
+        _ = try await desk.office.addAccount(
+            NewAccount(
+                email: "office@example.jp", name: "事務局", role: .office, organizationCode: nil),
+            by: "test")
+        let number = try await ask(desk, 1...2)
+        try await desk.refuseEvent("apply_group")
+        return number
+    }
+
     @Test func aJobTellsHowFarItIs() async throws {
         try await withOffice { desk in
             _ = try await Self.ask(desk, 1...1_100)
@@ -56,12 +67,7 @@ import Testing
 
     @Test func whatBreaksIsPutOffLongerEachTimeAndGivenUpWithALetterToTheOffice() async throws {
         try await withOffice { desk in
-            _ = try await desk.office.addAccount(
-                NewAccount(
-                    email: "office@example.jp", name: "事務局", role: .office, organizationCode: nil),
-                by: "test")
-            let number = try await Self.ask(desk, 1...2)
-            try await desk.refuseEvent("apply_group")
+            let number = try await Self.askForWhatBreaks(desk)
             for attempt in 1...8 {
                 #expect(try await desk.office.doOneJob(logger: Self.logger))
                 #expect(try await !desk.office.doOneJob(logger: Self.logger), "\(attempt)")
@@ -82,12 +88,7 @@ import Testing
 
     @Test func whatWasDoneAfterAllAtItsLastTryIsNotGivenUp() async throws {
         try await withOffice { desk in
-            _ = try await desk.office.addAccount(
-                NewAccount(
-                    email: "office@example.jp", name: "事務局", role: .office, organizationCode: nil),
-                by: "test")
-            let number = try await Self.ask(desk, 1...2)
-            try await desk.refuseEvent("apply_group")
+            let number = try await Self.askForWhatBreaks(desk)
             for attempt in 1...7 {
                 #expect(try await desk.office.doOneJob(logger: Self.logger))
                 try await desk.move(by: 1 << attempt)
