@@ -180,7 +180,11 @@ CREATE TABLE appointment_terms (
     CONSTRAINT appointment_terms_inside_the_year CHECK (((true_from >= make_date((fiscal_year)::integer, 4, 1)) AND (true_until <= make_date((fiscal_year + 1), 3, 31)) AND (true_until >= true_from))),
     CONSTRAINT appointment_terms_known_in_order CHECK ((known_until >= known_from)),
     CONSTRAINT appointment_terms_belong FOREIGN KEY (appointment_id, person_id, kind, fiscal_year) REFERENCES appointments(id, person_id, kind, fiscal_year),
-    CONSTRAINT appointment_terms_one_active_per_person_and_kind EXCLUDE USING gist (person_id WITH =, kind WITH =, daterange(true_from, true_until, '[]') WITH &&) WHERE ((known_until = 'infinity')),
+    CONSTRAINT appointment_terms_one_active_per_person EXCLUDE USING gist (person_id WITH =, daterange(true_from, true_until,
+CASE
+    WHEN (end_reason = ANY (ARRAY['resigned', 'revoked'])) THEN '[)'
+    ELSE '[]'
+END) WITH &&) WHERE ((known_until = 'infinity')),
     CONSTRAINT appointment_terms_pkey PRIMARY KEY (id)
 );
 CREATE INDEX appointment_terms_by_appointment ON appointment_terms (appointment_id);

@@ -55,7 +55,7 @@ extension Office {
     /// but the plan. Gives its number and how many it would appoint.
     public func planAppointments(
         by decision: Decision, by actor: String
-    ) async throws -> (number: String, count: Int) {
+    ) async throws -> (number: String, count: PlannedCount) {
         _ = try await currentRules()
         return try await write {
             try await planAppointments(by: decision, in: $0, at: moment(actor))
@@ -64,7 +64,7 @@ extension Office {
 
     private func planAppointments(
         by decision: Decision, in writing: Writing, at moment: Moment
-    ) async throws -> (number: String, count: Int) {
+    ) async throws -> (number: String, count: PlannedCount) {
         let year = FiscalYear(containing: moment.day)
         guard !decision.number.isEmpty, year.contains(decision.decidedOn),
             decision.decidedOn <= moment.day
@@ -91,9 +91,7 @@ extension Office {
     func applyAppointments(
         _ number: String, in writing: Writing, at moment: Moment, _ progress: Progress = .silent
     ) async throws -> AppliedPlan {
-        guard let plan = try await writing.claimPlan(number, act: .appoint) else {
-            throw Refusal.conflict("the plan is applied already, or is none")
-        }
+        let plan = try await claimPlan(number, .appoint, writing)
         guard plan.year.contains(moment.day) else {
             throw Refusal.conflict("the plan's year is over")
         }
@@ -102,7 +100,7 @@ extension Office {
             let again = try await planAppointments(by: plan.decision, in: writing, at: moment)
             return .changed(newPlan: again.number)
         }
-        let people = try await writing.plannedAppointments(of: plan.id)
+        let people = try await writing.plannedAppointments(of: plan)
         try await appoint(
             people, under: plan, from: plan.decision.decidedOn, in: writing, at: moment, progress)
         _ = try await writing.move(
@@ -111,6 +109,20 @@ extension Office {
         try await writing.closePlan(plan.id, at: moment.now)
         writing.record([Event("apply_appointments", on: "plan:\(number)")], at: moment)
         return .applied(count: people.count)
+    }
+
+    /// Takes a plan for applying. Throws `Refusal.notFound` when there is none of that number and act,
+    /// and `Refusal.conflict` when it was taken before.
+    func claimPlan(
+        _ number: String, _ act: PlanAct, _ writing: Writing
+    ) async throws -> PlanRecord {
+        if let plan = try await writing.claimPlan(number, act: act) { return plan }
+        guard let plan = try await writing.reading.plan(number: number), plan.act == act else {
+            throw Refusal.notFound
+        }
+        throw Refusal.conflict(
+            plan.state == "replaced"
+                ? "another plan has taken this one's place" : "the plan is applied already")
     }
 
     /// A number that people can say: a letter for the act, then what nobody guesses.

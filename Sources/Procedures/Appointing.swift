@@ -1,4 +1,5 @@
 internal import Enrollment
+internal import Postgres
 internal import Store
 internal import Words
 
@@ -16,7 +17,11 @@ extension Office {
             let promoters = people.filter { $0.kind == .promoter }.map(\.personID)
             try await writing.supersedeCallers(promoters, before: first, at: moment)
         }
-        try await writing.appoint(numbered, under: plan, from: first, at: moment)
+        do {
+            try await writing.appoint(numbered, under: plan, from: first, at: moment)
+        } catch PostgresError.constraint("appointment_terms_one_active_per_person", _) {
+            throw Refusal.conflict("somebody was appointed in this moment: plan again")
+        }
         let badges = badges(for: numbered, in: plan.year)
         try await writing.issue(badges, at: moment.now)
         let tokens = Dictionary(

@@ -101,7 +101,7 @@ extension Office {
         _ progress: Progress = .silent
     ) async throws -> AppliedPlan {
         guard let file = try await writing.claim(number) else {
-            throw Refusal.conflict("the plan is applied already, or is not attested")
+            throw try await refusal(of: number, writing.reading)
         }
         if file.plannedOn != moment.day,
             let newPlan = try await replacement(of: file, in: writing, at: moment)
@@ -114,6 +114,16 @@ extension Office {
         try await tellAgent(file, applied: applied, in: writing, at: moment)
         writing.record([Event("apply_group", on: "group_file:\(number)")], at: moment)
         return .applied(count: applied)
+    }
+
+    /// Why a plan cannot be applied.
+    private func refusal(of number: String, _ reading: Reading) async throws -> Refusal {
+        switch try await reading.groupFile(number: number)?.state {
+        case nil: .notFound
+        case "planned": .conflict("nobody has said that the people of the file consent")
+        case "replaced": .conflict("another plan has taken this one's place")
+        default: .conflict("the plan is applied already")
+        }
     }
 
     /// Writes a plan with its file, and gives its number.

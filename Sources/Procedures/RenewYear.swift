@@ -24,9 +24,7 @@ extension Office {
     func applyRenewal(
         _ number: String, in writing: Writing, at moment: Moment, _ progress: Progress = .silent
     ) async throws -> AppliedPlan {
-        guard let plan = try await writing.claimPlan(number, act: .renew) else {
-            throw Refusal.conflict("the plan is applied already, or is none")
-        }
+        let plan = try await claimPlan(number, .renew, writing)
         guard moment.day >= plan.year.firstDay else { throw Refusal.tooEarly(plan.year.firstDay) }
         let lines = try await renewalLines(to: plan.year, writing.reading)
         guard digest(lines) == plan.digest else {

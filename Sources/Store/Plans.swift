@@ -43,6 +43,17 @@ public struct PlanRecord: Sendable {
     }
 }
 
+/// How many a plan appoints, and how many approved people it lets wait.
+public struct PlannedCount: Sendable, Equatable {
+    public let appoint: Int
+    public let wait: Int
+
+    public init(appoint: Int, wait: Int) {
+        self.appoint = appoint
+        self.wait = wait
+    }
+}
+
 /// Somebody whom a plan appoints.
 public struct PlannedAppointment: Sendable {
     public let applicationID: Int
@@ -71,27 +82,33 @@ public struct PlannedAppointment: Sendable {
     }
 }
 
-/// Those whom a plan made now would appoint. Nobody is both 推進委員 and よびかけ員 at once: the よびかけ員
-/// of somebody who is, or is about to be, 推進委員 waits.
-private func appointable(in year: FiscalYear, by decision: Decision) -> SQL {
+/// What a plan made now says of everybody approved. Nobody is both 推進委員 and よびかけ員 on one day: the
+/// よびかけ員 of somebody who is, or is about to be, 推進委員 waits; so does the 推進委員 whose time as
+/// よびかけ員 began on the day of the decision or after, or was ended after it.
+private func approved(in year: FiscalYear, by decision: Decision) -> SQL {
     """
     SELECT a.id, a.person_id, a.kind,
            CASE WHEN last.year IS NULL THEN 'new'
-                WHEN last.year = a.fiscal_year - 1 THEN 'renewed' ELSE 'reappointed' END AS standing
+                WHEN last.year = a.fiscal_year - 1 THEN 'renewed' ELSE 'reappointed' END AS standing,
+           CASE WHEN other.kind IS NULL AND rival.id IS NULL THEN 'appoint' ELSE 'waits' END
+             AS outcome,
+           CASE WHEN other.kind IS NOT NULL THEN 'is_' || other.kind
+                WHEN rival.id IS NOT NULL THEN 'becomes_promoter' ELSE '' END AS detail
     FROM applications a
     LEFT JOIN LATERAL (
         SELECT max(p.fiscal_year) AS year FROM appointments p
         WHERE p.person_id = a.person_id AND p.kind = a.kind
           AND p.fiscal_year < a.fiscal_year) last ON true
+    LEFT JOIN applications rival
+      ON rival.person_id = a.person_id AND rival.fiscal_year = a.fiscal_year
+      AND rival.kind = 'promoter' AND rival.state = 'approved' AND a.kind = 'caller'
+    LEFT JOIN (
+        SELECT DISTINCT t.person_id, t.kind FROM appointment_terms t
+        WHERE t.fiscal_year = \(year) AND t.known_until = 'infinity'
+          AND \(activeDays) && daterange(\(decision.decidedOn)::date, NULL)
+          AND NOT \(isSuperseded(before: decision.decidedOn))) other
+      ON other.person_id = a.person_id AND other.kind <> a.kind
     WHERE a.fiscal_year = \(year) AND a.state = 'approved'
-      AND NOT (a.kind = 'caller' AND (
-        EXISTS (SELECT FROM applications b
-                WHERE b.person_id = a.person_id AND b.fiscal_year = a.fiscal_year
-                  AND b.kind = 'promoter' AND b.state = 'approved')
-        OR EXISTS (SELECT FROM appointment_terms t
-                   WHERE t.person_id = a.person_id AND t.kind = 'promoter'
-                     AND t.known_until = 'infinity'
-                     AND t.true_until > \(decision.decidedOn))))
     """
 }
 
@@ -101,10 +118,11 @@ extension Reading {
         try await longRows(
             """
             SELECT NOT EXISTS (
-                SELECT FROM (\(appointable(in: plan.year, by: plan.decision))) f
-                FULL JOIN (SELECT application_id, standing FROM plan_lines
+                SELECT FROM (\(approved(in: plan.year, by: plan.decision))) f
+                FULL JOIN (SELECT application_id, standing, outcome, detail FROM plan_lines
                            WHERE plan_id = \(plan.id)) l
                   ON l.application_id = f.id AND l.standing = f.standing
+                  AND l.outcome = f.outcome AND l.detail = f.detail
                 WHERE f.id IS NULL OR l.application_id IS NULL) AS is_so
             """)[0].bool("is_so")
     }
@@ -129,17 +147,19 @@ extension Writing {
     /// Plans the appointment of everybody whose application of the year is approved.
     public func planAppointments(
         _ number: String, in year: FiscalYear, by decision: Decision, at moment: Moment
-    ) async throws -> Int {
+    ) async throws -> PlannedCount {
         let id = try await addPlan(
             .appoint, number, in: year, by: decision, digest: number, at: moment)
-        return try await executeLong(
+        let all = try await executeLong(
             """
             INSERT INTO plan_lines (plan_id, position, person_id, application_id, kind, outcome,
-                                    standing)
+                                    standing, detail)
             SELECT \(id)::bigint, row_number() OVER (ORDER BY f.id), f.person_id, f.id, f.kind,
-                   'appoint', f.standing
-            FROM (\(appointable(in: year, by: decision))) f
+                   f.outcome, f.standing, f.detail
+            FROM (\(approved(in: year, by: decision))) f
             """)
+        let waiting = try await reading.outcomes(of: id)["waits"] ?? 0
+        return PlannedCount(appoint: all - waiting, wait: waiting)
     }
 
     /// Takes a plan for applying; the second to ask gets nil.
@@ -163,13 +183,16 @@ extension Writing {
             "UPDATE plans SET state = 'applied', applied_at = \(now) WHERE id = \(id)")
     }
 
-    /// The lines of a plan whose applications are still approved, locked until the end.
-    public func plannedAppointments(of plan: Int) async throws -> [PlannedAppointment] {
+    /// Those whom a plan appoints and who still may be, locked until the end. Whoever has been
+    /// appointed under another plan meanwhile, in this kind or the other, is left out.
+    public func plannedAppointments(of plan: PlanRecord) async throws -> [PlannedAppointment] {
         try await rows(
             """
             SELECT \(PlannedAppointment.columns), l.standing
             FROM plan_lines l JOIN applications a ON a.id = l.application_id
-            WHERE l.plan_id = \(plan) AND a.state = 'approved'
+            JOIN (\(approved(in: plan.year, by: plan.decision))) f
+              ON f.id = l.application_id AND f.outcome = 'appoint'
+            WHERE l.plan_id = \(plan.id) AND l.outcome = 'appoint'
             ORDER BY l.position FOR UPDATE OF a
             """
         ).map { try PlannedAppointment($0) }

@@ -28,7 +28,8 @@ public struct RenewalLine: Sendable {
 
 extension Reading {
     /// Everybody whose appointment of the year before `next` lasts to its last day, in the order of
-    /// their numbers. What they watched is counted by the code of the video, under next year's slots.
+    /// their numbers. Whoever has applied for the kind in `next`, or is appointed in the other kind
+    /// already, has decided for themselves. What they watched is counted by the code of the video, under next year's slots.
     public func renewalCandidates(for next: FiscalYear) async throws -> [RenewalCandidate] {
         try await longRows(
             """
@@ -50,9 +51,12 @@ extension Reading {
                 WHERE v.known_until = 'infinity' GROUP BY v.person_id) w
               ON w.person_id = a.person_id
             LEFT JOIN (
-                SELECT DISTINCT person_id, kind FROM applications
+                SELECT person_id, kind FROM applications
                 WHERE fiscal_year = \(next) AND state IN
-                    ('submitted', 'correcting', 'reviewing', 'approved', 'appointed')) n
+                    ('submitted', 'correcting', 'reviewing', 'approved', 'appointed')
+                UNION SELECT person_id, k.kind FROM appointments p
+                JOIN unnest(\(Kind.allCases.map(\.rawValue))::text[]) AS k(kind) ON k.kind <> p.kind
+                WHERE fiscal_year = \(next)) n
               ON n.person_id = a.person_id AND n.kind = a.kind
             WHERE t.fiscal_year = \(next.previous) AND t.known_until = 'infinity'
               AND t.end_reason = '' AND t.true_until = \(next.previous.lastDay)

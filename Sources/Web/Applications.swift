@@ -116,10 +116,11 @@ extension Site {
         let visitor = Visitor(request, self)
         guard let token = visitor[draftCookie],
             let record = try await office.reading.draft(tokenDigest: token.digest),
-            let receipt = record.receipt
+            let receipt = record.receipt,
+            let filed = try await office.reading.application(receipt: receipt)
         else { throw DraftGone() }
         return try visitor.take(
-            Page(title: "応募を受け付けました", main: donePage(receipt)).response(self))
+            Page(title: "応募を受け付けました", main: donePage(filed)).response(self))
     }
 
     /// The back button after sending leads to the receipt, not to a form that is empty now.
@@ -151,11 +152,16 @@ extension Site {
             ).response(self, status: problem == nil ? .ok : .unprocessable))
     }
 
-    private func donePage(_ receipt: String) -> HTML {
-        """
-        \(Part.progress(4))<section class="sec flow"><h1>応募を受け付けました</h1><div class="note good" role="status"><p class="told">\(Icon.of("good"))<strong>受付番号</strong></p><p class="big">\(receipt)</p></div>
-        <p>受付番号をメールでもお送りしました。この画面を印刷して、控えにすることもできます。届かないときは、迷惑メールの入れ物もごらんください。</p><h2>このあと</h2><ol><li>事務局が内容を確認します。</li><li>結果をメールでお知らせします。</li></ol><div class="btns"><a class="btn" href="\(href(Route.status.path))">応募の状況を見る</a></div></section>
-        """
+    /// What is printed says what was applied for and when. No name: the next person at a shared
+    /// computer could turn back to this page.
+    private func donePage(_ filed: ApplicationRecord) -> HTML {
+        let facts = [
+            ("応募区分", filed.kind.word), ("年度", filed.year.word), ("受付日", filed.receivedOn.word),
+        ]
+        return """
+            \(Part.progress(4))<section class="sec flow"><h1>応募を受け付けました</h1><div class="note good" role="status"><p class="told">\(Icon.of("good"))<strong>受付番号</strong></p><p class="big">\(filed.receipt)</p></div>\(Part.answers(facts))
+            <p>受付番号をメールでもお送りしました。この画面を印刷して、控えにすることもできます。届かないときは、迷惑メールの入れ物もごらんください。</p><h2>このあと</h2><ol><li>事務局が内容を確認します。</li><li>結果をメールでお知らせします。</li></ol><div class="btns"><a class="btn" href="\(href(Route.status.path))">応募の状況を見る</a></div></section>
+            """
     }
 
     private func groundPage() -> HTML {

@@ -27,8 +27,13 @@ extension Site {
         try Guard.check(request, sent.form, key: office.settings.key, isSecure)
         guard let code = clerk.account.organizationCode else { throw Refusal.notYours }
         let evidence = try sent.form.single("evidence").flatMap { EvidenceKind(rawValue: $0) }
-        guard let file = try sent.file("file"), file.content.count > 0, let evidence else {
-            let problem = "名簿のファイルを選んでください。ファイルに何も入っていないときも、この表示になります。"
+        guard let file = try sent.file("file"), file.head.filename?.isEmpty == false, let evidence
+        else {
+            let problem = "名簿のファイルと、動画の視聴を確認した方法を選んでください。"
+            return try await unfit([problem], clerk.organizationID, visitor, evidence)
+        }
+        guard file.content.count > 0 else {
+            let problem = "このファイルには何も入っていません。名簿を入力して保存したファイルを選んでください。"
             return try await unfit([problem], clerk.organizationID, visitor, evidence)
         }
         let agent = GroupAgent(

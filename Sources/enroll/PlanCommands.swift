@@ -36,7 +36,8 @@ struct Appoint: AsyncParsableCommand {
                 try await wiring.office(on: desk.loop).planAppointments(
                     by: decision, by: "operator")
             }
-            say("plan \(plan.number): \(plan.count)")
+            say("plan \(plan.number): \(plan.count.appoint)")
+            if plan.count.wait > 0 { say("waits\t\(plan.count.wait)") }
         }
     }
 

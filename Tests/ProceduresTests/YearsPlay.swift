@@ -32,16 +32,18 @@ struct YearsPlay: Sendable {
     /// None to three acts of a day.
     mutating func act(_ desk: isolated OfficeDesk) async throws {
         for _ in 0..<chance.below(4) {
-            switch chance.below(12) {
+            switch chance.below(14) {
             case 0, 1: try await applyAlone(desk, 1 + chance.below(4))
             case 2: try await send(desk, 1 + chance.below(9), of: "demo-hospital")
             case 3: try await send(desk, 1 + chance.below(9), of: "demo-clinic")
             case 4: try await correct(desk)
             case 5: try await joinAnotherBody(desk)
             case 6, 7: try await desk.approveAll()
-            case 8: try await desk.appointAll()
+            case 8: try await appoint(desk)
             case 9: try await resign(desk)
             case 10: try await becomePromoter(desk)
+            case 11: try await becomeCaller(desk)
+            case 12: try await changeKindOfSomebodyAppointedToday(desk)
             default: try await reject(desk)
             }
         }
@@ -63,6 +65,27 @@ struct YearsPlay: Sendable {
         let again = try await desk.office.planRenewal(to: year, by: desk.decision, by: "office")
         let counts = try await desk.office.reading.outcomes(of: again.id)
         #expect(counts["continues"] == nil, "renewed twice")
+        try await changeKindOfSomebodyAppointedToday(desk)
+    }
+
+    /// Under a decision of today or of one of the days before.
+    private mutating func appoint(_ desk: isolated OfficeDesk) async throws {
+        let today = desk.office.today
+        let day = max(today.adding(days: -chance.below(5)), desk.office.year.firstDay)
+        let decision = Decision(decidedOn: day, number: "デ推第2号")
+        let plan = try await desk.office.planAppointments(by: decision, by: "office")
+        _ = try await desk.office.applyAppointments(plan.number, by: "office")
+        played["appointed", default: 0] += plan.count.appoint
+        played["waited for another decision", default: 0] += plan.count.wait
+    }
+
+    /// Both kinds are decided on one day, whatever comes first.
+    private mutating func changeKindOfSomebodyAppointedToday(
+        _ desk: isolated OfficeDesk
+    ) async throws {
+        try await becomePromoter(desk)
+        try await desk.approveAll()
+        try await appoint(desk)
     }
 
     private mutating func applyAlone(_ desk: isolated OfficeDesk, _ count: Int) async throws {
@@ -124,6 +147,14 @@ struct YearsPlay: Sendable {
         _ = try await desk.office.fileInvented(
             [draft(number, on: desk.office.today, isCaller: false)])
         played["became promoter", default: 0] += 1
+    }
+
+    /// A 推進委員 of before wants to be よびかけ員 instead.
+    private mutating func becomeCaller(_ desk: isolated OfficeDesk) async throws {
+        let number = alone.lowerBound + chance.below(alone.count)
+        _ = try await desk.office.fileInvented(
+            [draft(number, on: desk.office.today, isCaller: true)])
+        played["became caller", default: 0] += 1
     }
 
     private mutating func oneOf(

@@ -46,7 +46,7 @@ extension Promise {
             VALUES (9, 1, 1, 'promoter', 2026, '2026-04-01', '2026-04-30', '2026-05-01')
             """),
         exclusion(
-            "appointment_terms_one_active_per_person_and_kind",
+            "appointment_terms_one_active_per_person",
             """
             UPDATE appointment_terms SET person_id = 1, appointment_id = 3 WHERE id = 2
             """),

@@ -1,0 +1,161 @@
+import Enrollment
+import Postgres
+import Procedures
+import Store
+import TestSupport
+import Testing
+
+/// 区分変更: nobody is 推進委員 and よびかけ員 on one day.
+@Suite struct KindTests {
+    @Test func aPromoterWaitsForADecisionOfALaterDayThanTheCallerBegan() async throws {
+        try await withOffice { desk in
+            try await desk.becomeCaller(1)
+            _ = try await desk.approved(1)
+            let plan = try await desk.office.planAppointments(by: desk.decision, by: "office")
+            #expect(plan.count == PlannedCount(appoint: 0, wait: 1))
+            #expect(try await desk.waiting(in: plan.number) == ["is_caller"])
+            #expect(try await desk.actives() == ["caller"])
+
+            try await desk.move(by: 86_400)
+            try await desk.appointAll()
+            #expect(try await desk.actives() == ["promoter"])
+        }
+    }
+
+    @Test func aDecisionOfADayBeforeTheCallerBeganWaitsToo() async throws {
+        try await withOffice { desk in
+            let before = desk.office.today
+            try await desk.move(by: 86_400 * 3)
+            try await desk.becomeCaller(1)
+            try await desk.move(by: 86_400)
+            _ = try await desk.approved(1)
+            let decision = Decision(decidedOn: before, number: "1")
+            let plan = try await desk.office.planAppointments(by: decision, by: "office")
+            #expect(plan.count == PlannedCount(appoint: 0, wait: 1))
+        }
+    }
+
+    @Test func whoResignedAsCallerBecomesPromoterFromThatDayOnAndNotBefore() async throws {
+        try await withOffice { desk in
+            let caller = try await desk.becomeCaller(1)
+            try await desk.move(by: 86_400 * 2)
+            let before = desk.office.today.adding(days: -1)
+            try await desk.office.resign(application: caller, by: "applicant")
+            _ = try await desk.approved(1)
+            let early = Decision(decidedOn: before, number: "1")
+            let plan = try await desk.office.planAppointments(by: early, by: "office")
+            #expect(plan.count == PlannedCount(appoint: 0, wait: 1))
+
+            try await desk.appointAll()
+            #expect(try await desk.actives() == ["promoter"])
+        }
+    }
+
+    @Test func ofBothKindsApprovedOnlyThePromoterIsAppointed() async throws {
+        try await withOffice { desk in
+            try await desk.approvedCaller(1)
+            _ = try await desk.approved(1)
+            let plan = try await desk.office.planAppointments(by: desk.decision, by: "office")
+            #expect(plan.count == PlannedCount(appoint: 1, wait: 1))
+            #expect(try await desk.waiting(in: plan.number) == ["becomes_promoter"])
+            _ = try await desk.office.applyAppointments(plan.number, by: "office")
+            let again = try await desk.office.planAppointments(by: desk.decision, by: "office")
+            #expect(try await desk.waiting(in: again.number) == ["is_promoter"])
+            #expect(try await desk.actives() == ["promoter"])
+        }
+    }
+
+    @Test func aPlanOfTheSameDayLeavesOutWhomAnotherAppointedInTheOtherKind() async throws {
+        try await withOffice { desk in
+            try await desk.approvedCaller(1)
+            let callers = try await desk.office.planAppointments(by: desk.decision, by: "office")
+            #expect(callers.count.appoint == 1)
+            _ = try await desk.approved(1)
+            try await desk.appointAll()
+            #expect(
+                try await desk.office.applyAppointments(callers.number, by: "office")
+                    == .applied(count: 0))
+            #expect(try await desk.actives() == ["promoter"])
+        }
+    }
+
+    @Test func onTheFirstOfAprilARenewedCallerBecomesPromoterADayLater() async throws {
+        try await withOffice { desk in
+            try await desk.becomeCaller(1)
+            try await desk.turnTheYear()
+            _ = try await desk.renewAll()
+            _ = try await desk.approved(1)
+            try await desk.appointAll()
+            #expect(try await desk.actives() == ["caller"])
+            try await desk.move(by: 86_400)
+            try await desk.appointAll()
+            #expect(try await desk.actives() == ["promoter"])
+        }
+    }
+
+    @Test func whoChangedTheKindBeforeALateRenewalIsNotRenewedInTheOldOne() async throws {
+        try await withOffice { desk in
+            try await desk.becomeCaller(1)
+            _ = try await desk.approved(2)
+            try await desk.appointAll()
+            try await desk.turnTheYear()
+            try await desk.move(by: 86_400)
+            _ = try await desk.approved(1)
+            try await desk.approvedCaller(2)
+            try await desk.appointAll()
+            try await desk.move(by: 86_400)
+            #expect(try await desk.renewAll() == ["already_applied": 2])
+            #expect(try await desk.actives() == ["caller", "promoter"])
+        }
+    }
+}
+
+extension OfficeDesk {
+    @discardableResult
+    fileprivate func approvedCaller(_ number: Int) async throws -> Int {
+        let receipt = try await apply(number) {
+            $0["applicant_kind"] = "caller"
+            $0["eligibility_category"] = "community_caller"
+        }
+        let id = try await id(of: receipt)
+        _ = try await office.approve([id], by: "office")
+        return id
+    }
+
+    @discardableResult
+    fileprivate func becomeCaller(_ number: Int) async throws -> Int {
+        let id = try await approvedCaller(number)
+        try await appointAll()
+        return id
+    }
+
+    /// The kinds of everybody active today, in the order of the words.
+    fileprivate func actives() async throws -> [String] {
+        let numbers = try await office.numbers(on: office.basis(asOf: office.today, knownOn: nil))
+        #expect(numbers.differences.isEmpty)
+        return [Kind.caller, .promoter].flatMap { kind in
+            Array(repeating: kind.rawValue, count: numbers.total(office.year, kind).active)
+        }
+    }
+
+    fileprivate func waiting(in number: String) async throws -> [String] {
+        try await texts(
+            """
+            SELECT l.detail AS text FROM plan_lines l JOIN plans p ON p.id = l.plan_id
+            WHERE p.number = \(number) AND l.outcome = 'waits' ORDER BY l.position
+            """)
+    }
+
+    /// Ten in the morning of the next 1 April, with its lists open.
+    fileprivate func turnTheYear() async throws {
+        try await office.openFiscalYear(office.year.next, by: "office")
+        try await move(to: Instant(startOf: office.year.next.firstDay).adding(seconds: 36_000))
+    }
+
+    fileprivate func renewAll() async throws -> [String: Int] {
+        let plan = try await office.planRenewal(to: office.year, by: decision, by: "office")
+        let counts = try await office.reading.outcomes(of: plan.id)
+        _ = try await office.applyRenewal(plan.number, by: "office")
+        return counts
+    }
+}
