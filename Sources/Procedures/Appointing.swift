@@ -30,18 +30,26 @@ extension Office {
         for (index, part) in numbered.slices(of: 2_000).enumerated() {
             await progress.tell(half + min(half, index * 1_000), people.count)
             let letters = part.filter { !$0.0.email.isEmpty }.map { person, number in
-                letter(
-                    "appointment",
-                    settings.letters.appointment(
-                        number, name: person.name, kind: person.kind, from: first,
-                        until: plan.year.lastDay, badge: tokens[number]),
-                    to: person.email, about: number, personID: person.personID)
+                appointmentLetter(
+                    to: person, number, from: first, in: plan.year, badge: tokens[number])
             }
             writing.post(letters, at: moment.now)
         }
         await progress.tell(people.count, people.count)
         writing.record(
             numbered.map { Event("appoint", on: "appointment:\($0.number)") }, at: moment)
+    }
+
+    private func appointmentLetter(
+        to person: PlannedAppointment, _ number: String, from first: Day, in year: FiscalYear,
+        badge token: String?
+    ) -> OutgoingLetter {
+        letter(
+            "appointment",
+            settings.letters.appointment(
+                number, name: person.name, kind: person.kind, from: first, until: year.lastDay,
+                badge: token),
+            to: person.email, about: number, personID: person.personID)
     }
 
     /// 委員番号 for those who have none yet; it stays theirs for ever.

@@ -180,17 +180,8 @@ extension Office {
         _ lines: [PlannedLine], of file: GroupFileRecord, _ body: OpenOrganization,
         _ rules: FiscalYearRules, in writing: Writing, at moment: Moment
     ) async throws -> Int {
-        let filings = lines.compactMap { line -> (PlannedLine, Filing)? in
-            guard
-                case .accepted(let application, _) = Application.check(
-                    line.draft, on: moment.day, under: rules, as: .groupFile(body))
-            else { return nil }
-            return (
-                line,
-                filing(
-                    application, by: .group, onceKey: "\(file.number)-\(line.row)",
-                    grade: file.evidence.grade)
-            )
+        let filings = lines.compactMap { line in
+            filing(of: line, of: file, body, rules, on: moment.day).map { (line, $0) }
         }
         let known = try await writing.reading.liveApplications(
             filings.map(\.1.application.keys.sure), in: file.year)
@@ -207,14 +198,28 @@ extension Office {
         }
         let outcomes = try await self.file(fresh.map(\.filing), in: writing, at: moment)
         for (line, outcome) in zip(fresh, outcomes) {
-            guard case .filed = outcome else {
+            if case .filed = outcome {
+                done.append((line.row, nil, "filed"))
+            } else {
                 done.append((line.row, nil, "merged"))
-                continue
             }
-            done.append((line.row, nil, "filed"))
         }
         try await writing.finish(done, of: file.id)
         return done.count { $0.appliedAs != "unchanged" }
+    }
+
+    /// What a line files; nil when it is no longer fit.
+    private func filing(
+        of line: PlannedLine, of file: GroupFileRecord, _ body: OpenOrganization,
+        _ rules: FiscalYearRules, on today: Day
+    ) -> Filing? {
+        guard
+            case .accepted(let application, _) = Application.check(
+                line.draft, on: today, under: rules, as: .groupFile(body))
+        else { return nil }
+        return filing(
+            application, by: .group, onceKey: "\(file.number)-\(line.row)",
+            grade: file.evidence.grade)
     }
 
     /// Somebody who is known already: a further body, other particulars, or nothing new.
