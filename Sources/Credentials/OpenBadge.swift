@@ -65,11 +65,11 @@ public struct OpenBadge: Sendable {
         ]).bytes
     }
 
-    private var issuerID: String { "\(base)/ob2/issuer" }
+    private var issuerID: String { base + "/ob2/issuer" }
 
-    private func classID(_ slug: String) -> String { "\(base)/ob2/badges/\(slug)" }
+    private func classID(_ slug: String) -> String { base + "/ob2/badges/" + slug }
 
-    private func assertionID(_ token: String) -> String { "\(base)/ob2/assertions/\(token)" }
+    private func assertionID(_ token: String) -> String { base + "/ob2/assertions/" + token }
 }
 
 /// A mail address that only whoever knows it can find in a badge.

@@ -13,7 +13,7 @@ public struct EntityTag: Sendable, Hashable {
 
     /// As a field value: `"x"` or `W/"x"`.
     public var fieldValue: HeaderValue {
-        HeaderValue(stringLiteral: "\(isWeak ? "W/" : "")\"\(opaque)\"")
+        HeaderValue(stringLiteral: (isWeak ? "W/\"" : "\"") + opaque + "\"")
     }
 
     /// RFC 9110 8.8.3.2: weak comparison looks at the text alone.

@@ -57,6 +57,17 @@ public struct Headers: Sendable {
         entries.filter { sameName($0, name) }.map { text($0.value) }
     }
 
+    /// Whether the field stands once and is these octets, which no text is made for.
+    public func isJust(_ name: HeaderName, _ value: StaticString) -> Bool {
+        let wanted = UnsafeBufferPointer(start: value.utf8Start, count: value.utf8CodeUnitCount)
+        var found = false
+        for entry in entries where isNamed(entry, name) {
+            guard !found, bytes(entry.value).elementsEqual(wanted) else { return false }
+            found = true
+        }
+        return found
+    }
+
     public func contains(_ name: HeaderName) -> Bool {
         entries.contains { isNamed($0, name) }
     }

@@ -40,8 +40,8 @@ extension Office {
         let bytes = format.assertion(
             token: token, slug: badge.slug,
             recipient: HashedRecipient(salt: badge.salt, identity: badge.identity),
-            issuedOn: "\(badge.issuedOn)T00:00:00+09:00",
-            expires: "\(badge.expiresOn)T23:59:59+09:00")
+            issuedOn: badge.issuedOn.description + "T00:00:00+09:00",
+            expires: badge.expiresOn.description + "T23:59:59+09:00")
         return BadgeDocument(bytes: bytes, isRevoked: false)
     }
 

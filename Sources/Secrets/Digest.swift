@@ -23,6 +23,20 @@ public enum Digest {
     public static func sha256Hex(_ text: String) -> String { hex(sha256(text.utf8)) }
 
     public static func sha256Hex(_ bytes: [UInt8]) -> String { hex(sha256(bytes)) }
+
+    /// The first half of the SHA-256 in lower-case hexadecimal, 32 letters: enough to tell one version
+    /// of a document from another.
+    public static func fingerprint(_ bytes: [UInt8]) -> String {
+        SHA256.hash(data: bytes).withUnsafeBytes { digest in
+            String(unsafeUninitializedCapacity: 32) { text in
+                for place in 0..<16 {
+                    text[2 * place] = digit(digest[place] >> 4)
+                    text[2 * place + 1] = digit(digest[place] & 15)
+                }
+                return 32
+            }
+        }
+    }
 }
 
 /// SHA-256 of bytes that come piece by piece.

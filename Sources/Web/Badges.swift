@@ -45,6 +45,8 @@ extension Site {
 
     /// A browser asks for a page; a verifier that names no type, or any, gets the document.
     private func wantsPage(_ request: Request) -> Bool {
+        // What verifiers send, and nothing to weigh.
+        if request.headers.isJust(.accept, "application/ld+json") { return false }
         let page = "text/html"
         return request.prefers(page)
             && !["application/ld+json", "application/json"].contains {
@@ -59,7 +61,7 @@ extension Site {
             let response = Response(.ok, type: "image/png", bytes: bytes)
                 .with(.cacheControl, "public, max-age=86400")
                 .with("Access-Control-Allow-Origin", "*")
-            images[slug] = (response, EntityTag(String(Digest.sha256Hex(bytes).prefix(32))))
+            images[slug] = (response, EntityTag(Digest.fingerprint(bytes)))
         }
         guard let (response, tag) = images[slug] else { throw Refusal.notFound }
         return response.answering(request.head, Validators(entityTag: tag))
@@ -123,7 +125,7 @@ struct TaggedDocument {
     ])
 
     init(_ bytes: [UInt8], status: Status = .ok) {
-        tag = EntityTag(String(Digest.sha256Hex(bytes).prefix(32)))
+        tag = EntityTag(Digest.fingerprint(bytes))
         var response = Response(status)
         response.headers = Self.headers
         response.body = .bytes(bytes)

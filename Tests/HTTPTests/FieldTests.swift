@@ -117,6 +117,16 @@ import Testing
         #expect(headers.count == (isToken ? 1 : 0))
     }
 
+    @Test func aFieldIsJustAValueWhereItStandsOnceAndIsThat() throws {
+        var headers = Headers()
+        #expect(!headers.isJust(.accept, "a/b"))
+        try headers.append(named: "aCCept", "a/b")
+        #expect(headers.isJust(.accept, "a/b"))
+        #expect(!headers.isJust(.accept, "a/") && !headers.isJust(.accept, "a/bc"))
+        try headers.append(named: "Accept", "a/b")
+        #expect(!headers.isJust(.accept, "a/b"))
+    }
+
     @Test func settingReplacesAndAppendingKeeps() {
         var headers: Headers = Headers([(.allow, "a"), (.vary, "b"), (.allow, "c")])
         headers.set(.allow, "d")

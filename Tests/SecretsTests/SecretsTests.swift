@@ -39,6 +39,12 @@ import Testing
                 == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
     }
 
+    @Test func aFingerprintIsTheFirstHalfOfTheDigest() {
+        for text in ["", "abc", "バッジ"] {
+            #expect(Digest.fingerprint(Array(text.utf8)) == Digest.sha256Hex(text).prefix(32))
+        }
+    }
+
     @Test func aTokenIsReadBackOnlyWhole() throws {
         let token = Token(RandomSource.seeded(1))
         #expect(Token(text: token.text) == token)
