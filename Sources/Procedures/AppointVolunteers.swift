@@ -78,8 +78,8 @@ extension Office {
     }
 
     /// 任命. Does exactly the plan, once: numbers, terms of one fiscal year from the day of the
-    /// decision, letters. On another day it is planned again first, and done only if that plan would
-    /// appoint the same people.
+    /// decision, letters. When not all of them may be appointed any more, nothing is done and a new plan
+    /// is named; on another day also when a new plan would appoint more people or others.
     public func applyAppointments(
         _ number: String, by actor: String
     ) async throws -> AppliedPlan {
@@ -95,12 +95,14 @@ extension Office {
         guard plan.year.contains(moment.day) else {
             throw Refusal.conflict("the plan's year is over")
         }
-        if plan.plannedOn != moment.day, try await !writing.reading.isStillSo(plan) {
+        var isSo = plan.plannedOn == moment.day
+        if !isSo { isSo = try await writing.reading.isStillSo(plan) }
+        guard isSo, let people = try await writing.plannedAppointments(of: plan)
+        else {
             try await writing.replacePlan(plan.id)
             let again = try await planAppointments(by: plan.decision, in: writing, at: moment)
             return .changed(newPlan: again.number)
         }
-        let people = try await writing.plannedAppointments(of: plan)
         try await appoint(
             people, under: plan, from: plan.decision.decidedOn, in: writing, at: moment, progress)
         _ = try await writing.move(

@@ -42,16 +42,14 @@ public struct PlannedAppointment: Sendable {
 
 /// What a plan made now says of everybody approved. Nobody is both 推進委員 and よびかけ員 on one day: the
 /// よびかけ員 of somebody who is, or is about to be, 推進委員 waits; so does the 推進委員 whose time as
-/// よびかけ員 began on the day of the decision or after, or was ended after it.
+/// よびかけ員 began on the day of the decision or after, or was ended after it. Nobody is appointed by
+/// the decision of a day on which they had not applied.
 private func approved(in year: FiscalYear, by decision: Decision) -> SQL {
     """
     SELECT a.id, a.person_id, a.kind,
            CASE WHEN last.year IS NULL THEN 'new'
                 WHEN last.year = a.fiscal_year - 1 THEN 'renewed' ELSE 'reappointed' END AS standing,
-           CASE WHEN other.kind IS NULL AND rival.id IS NULL THEN 'appoint' ELSE 'waits' END
-             AS outcome,
-           CASE WHEN other.kind IS NOT NULL THEN 'is_' || other.kind
-                WHEN rival.id IS NOT NULL THEN 'becomes_promoter' ELSE '' END AS detail
+           CASE WHEN w.reason = '' THEN 'appoint' ELSE 'waits' END AS outcome, w.reason AS detail
     FROM applications a
     LEFT JOIN LATERAL (
         SELECT max(p.fiscal_year) AS year FROM appointments p
@@ -66,11 +64,21 @@ private func approved(in year: FiscalYear, by decision: Decision) -> SQL {
           AND \(activeDays) && daterange(\(decision.decidedOn)::date, NULL)
           AND NOT \(isSuperseded(before: decision.decidedOn))) other
       ON other.person_id = a.person_id AND other.kind <> a.kind
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN other.kind IS NOT NULL THEN 'is_' || other.kind
+                    WHEN rival.id IS NOT NULL THEN 'becomes_promoter'
+                    WHEN a.received_on > \(decision.decidedOn) THEN 'applied_later'
+                    ELSE '' END AS reason) w
     WHERE a.fiscal_year = \(year) AND a.state = 'approved'
     """
 }
 
 extension Reading {
+    /// How many a plan appoints, as it was made.
+    func appointCount(of plan: PlanRecord) async throws -> Int {
+        try await outcomes(of: plan.id)["appoint"] ?? 0
+    }
+
     /// Whether a plan of appointments, made again now, would say the same of the same people.
     public func isStillSo(_ plan: PlanRecord) async throws -> Bool {
         try await longRows(
@@ -105,10 +113,10 @@ extension Writing {
         return PlannedCount(appoint: all - waiting, wait: waiting)
     }
 
-    /// Those whom a plan appoints and who still may be, locked until the end. Whoever has been
-    /// appointed under another plan meanwhile, in this kind or the other, is left out.
-    public func plannedAppointments(of plan: PlanRecord) async throws -> [PlannedAppointment] {
-        try await rows(
+    /// Those whom a plan appoints, locked until the end; nil when not all of them may be appointed any
+    /// more, because another plan or a withdrawal came first.
+    public func plannedAppointments(of plan: PlanRecord) async throws -> [PlannedAppointment]? {
+        let people = try await rows(
             """
             SELECT \(PlannedAppointment.columns), l.standing
             FROM plan_lines l JOIN applications a ON a.id = l.application_id
@@ -118,5 +126,6 @@ extension Writing {
             ORDER BY l.position FOR UPDATE OF a
             """
         ).map { try PlannedAppointment($0) }
+        return try await people.count == reading.appointCount(of: plan) ? people : nil
     }
 }

@@ -148,6 +148,7 @@ struct PlanWords {
         switch text {
         case "": ""
         case "is_promoter": "すでにデジタル推進委員です。"
+        case "applied_later": "応募の受付が決裁日より後です。後の決裁日で任命できます。"
         case "becomes_promoter": "デジタル推進委員の応募も承認済みです。"
         case "is_caller": "決裁日に、よびかけ員の任命が始まるか、まだ続いています。後の決裁日で任命できます。"
         default: "足りない動画：\(text.split(separator: ",").joined(separator: "、"))"

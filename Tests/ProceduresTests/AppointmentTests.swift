@@ -71,8 +71,9 @@ import Testing
         try await withOffice { desk in
             _ = try await desk.approved(1)
             let old = try await desk.office.planAppointments(by: desk.decision, by: "office")
+            _ = try await desk.apply(2)
             try await desk.move(by: 86_400)
-            _ = try await desk.approved(2)
+            try await desk.approveAll()
             let result = try await desk.office.applyAppointments(old.number, by: "office")
             guard case .changed(let newPlan) = result else {
                 Issue.record("applied a plan that no longer holds")
@@ -112,10 +113,37 @@ import Testing
             #expect(
                 try await desk.office.applyAppointments(plans[0].number, by: "office")
                     == .applied(count: 1))
-            #expect(
-                try await desk.office.applyAppointments(plans[1].number, by: "office")
-                    == .applied(count: 0))
+            let second = try await desk.office.applyAppointments(plans[1].number, by: "office")
+            guard case .changed(let number) = second else {
+                Issue.record("a plan said that it appointed whom another had appointed")
+                return
+            }
+            let third = try await desk.office.reading.plan(number: number)
+            #expect(try await desk.office.reading.outcomes(of: third?.id ?? 0).isEmpty)
             #expect(try await desk.count("SELECT count(*) AS n FROM appointments") == 1)
+        }
+    }
+
+    @Test func approvalsAfterAPlanOfTheSameDayLeaveItAsItIs() async throws {
+        try await withOffice { desk in
+            _ = try await desk.approved(1)
+            let plan = try await desk.office.planAppointments(by: desk.decision, by: "office")
+            _ = try await desk.approved(2)
+            #expect(
+                try await desk.office.applyAppointments(plan.number, by: "office")
+                    == .applied(count: 1))
+        }
+    }
+
+    @Test func nobodyIsAppointedByADecisionOfADayBeforeTheyApplied() async throws {
+        try await withOffice { desk in
+            let yesterday = Decision(
+                decidedOn: desk.office.today.adding(days: -1), number: "デ推第1号")
+            _ = try await desk.approved(1)
+            let early = try await desk.office.planAppointments(by: yesterday, by: "office")
+            #expect(early.count == PlannedCount(appoint: 0, wait: 1))
+            let today = try await desk.office.planAppointments(by: desk.decision, by: "office")
+            #expect(today.count == PlannedCount(appoint: 1, wait: 0))
         }
     }
 
