@@ -62,6 +62,27 @@ public struct TallyBasis: Equatable, Sendable {
     public var year: FiscalYear { FiscalYear(containing: asOf) }
 }
 
+/// 記録の時点, as somebody asks for it.
+public enum KnownMoment: Hashable, Sendable {
+    case now
+    /// The end of a day in Japan.
+    case endOf(Day)
+    /// The moment that a page or a file has named, to the microsecond.
+    case at(Instant)
+
+    /// Reads a moment as `TallyBasis.knownCode` writes it; the offset from UTC may stand behind it.
+    public init?(code: String) {
+        guard let instant = Instant(code) ?? Instant(code + "+09:00") else { return nil }
+        self = .at(instant)
+    }
+}
+
+extension TallyBasis {
+    /// The moment in Japan's time, to be typed or linked to when the same numbers are wanted again:
+    /// `2026-11-24T19:48:05.123456`.
+    public var knownCode: String { String(known.precise.dropLast("+09:00".count)) }
+}
+
 /// 月次. What happened in a month, and how things stood at its end (or on the day of the basis).
 public struct MonthTally: Equatable, Sendable {
     /// 2026-04.

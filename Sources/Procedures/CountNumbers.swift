@@ -55,24 +55,29 @@ public struct MinistryNumbers: Sendable {
 }
 
 extension Office {
-    /// The basis of a day, as known at the end of another or now. Throws `Refusal.conflict` for days
-    /// to come: what is not over cannot be counted.
-    public func basis(asOf: Day, knownOn: Day?) throws -> TallyBasis {
-        guard asOf <= today, knownOn.map({ $0 <= today }) ?? true else {
+    /// The basis of a day, as far as it was known at a moment. Throws `Refusal.conflict` for days and
+    /// moments to come: what is not over cannot be counted.
+    public func basis(asOf: Day, known moment: KnownMoment) throws -> TallyBasis {
+        let now = Instant(microseconds: now.microseconds + 1)
+        var known = now
+        switch moment {
+        case .now: break
+        case .endOf(let day) where day == now.day: break
+        case .endOf(let day): known = TallyBasis(asOf: asOf, knownOn: day).known
+        case .at(let instant): known = instant
+        }
+        guard asOf <= today, known <= now else {
             throw Refusal.conflict("numbers are of days up to today")
         }
-        guard let knownOn, knownOn < today else {
-            return TallyBasis(asOf: asOf, known: Instant(microseconds: now.microseconds + 1))
-        }
-        return TallyBasis(asOf: asOf, knownOn: knownOn)
+        return TallyBasis(asOf: asOf, known: known)
     }
 
-    /// The numbers of a day, as known at the end of another or now; counted once for all who ask for
+    /// The numbers of a day, as far as they were known at a moment; counted once for all who ask for
     /// the same at the same time. Throws as `basis` does.
-    public func numbers(asOf: Day, knownOn: Day?) async throws -> MinistryNumbers {
-        _ = try basis(asOf: asOf, knownOn: knownOn)
-        return try await counting.numbers(of: Counting.Days(asOf: asOf, knownOn: knownOn)) {
-            try await numbers(on: try basis(asOf: asOf, knownOn: knownOn))
+    public func numbers(asOf: Day, known: KnownMoment) async throws -> MinistryNumbers {
+        _ = try basis(asOf: asOf, known: known)
+        return try await counting.numbers(of: Counting.Question(asOf: asOf, known: known)) {
+            try await numbers(on: try basis(asOf: asOf, known: known))
         }
     }
 

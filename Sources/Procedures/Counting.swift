@@ -1,18 +1,18 @@
 internal import Enrollment
 
 /// One count at a time: each reads every appointment, and a dozen at once would keep everybody else
-/// from the database. Whoever asks for the same days while others wait is given the same answer, if
+/// from the database. Whoever asks for the same while others wait is given the same answer, if
 /// it was begun after the question: nobody sees less than there was when they asked. Confined to the
 /// office's loop.
 final class Counting {
-    /// What is asked for: days, not moments, so that two who ask in the same second ask the same.
-    struct Days: Equatable {
+    /// What is asked for, in the asker's words: two who ask for now in the same second ask the same.
+    struct Question: Equatable {
         let asOf: Day
-        let knownOn: Day?
+        let known: KnownMoment
     }
 
     private struct Run {
-        let days: Days
+        let question: Question
         let ticket: Int
         let numbers: MinistryNumbers
     }
@@ -23,29 +23,29 @@ final class Counting {
     private var last: Run?
     private var waiters: [CheckedContinuation<Void, Never>] = []
 
-    /// What `count` gives, or what somebody else's count of the same days gave.
+    /// What `count` gives, or what somebody else's count of the same gave.
     func numbers(
-        of days: Days, _ count: () async throws -> MinistryNumbers
+        of question: Question, _ count: () async throws -> MinistryNumbers
     ) async throws -> MinistryNumbers {
         ticket += 1
         let mine = ticket
         while isBusy {
             await withCheckedContinuation { waiters.append($0) }
-            if let last, last.days == days, last.ticket > mine { return last.numbers }
+            if let last, last.question == question, last.ticket > mine { return last.numbers }
         }
         try Task.checkCancellation()
-        return try await run(days, count)
+        return try await run(question, count)
     }
 
     private func run(
-        _ days: Days, _ count: () async throws -> MinistryNumbers
+        _ question: Question, _ count: () async throws -> MinistryNumbers
     ) async throws -> MinistryNumbers {
         isBusy = true
         defer { wakeAll() }
         ticket += 1
         let begun = ticket
         let numbers = try await count()
-        last = Run(days: days, ticket: begun, numbers: numbers)
+        last = Run(question: question, ticket: begun, numbers: numbers)
         return numbers
     }
 

@@ -10,7 +10,7 @@ extension MinistryNumbers {
         return [
             ["様式版", "\(version)"], ["出力日時", now.description],
             ["集計基準日", basis.asOf.description],
-            ["把握時点", "\(basis.known)までに記録された事実による"],
+            ["把握時点", "\(basis.known.precise)までに記録された事実による"],
             ["対象年度（西暦）", "\(basis.year.startYear)"], ["対象年度（和暦）", basis.year.word],
             ["作成者", order.requestedBy], ["利用目的", order.purpose], ["公開区分", "内部"],
             ["文字コード", "UTF-8"],

@@ -18,11 +18,11 @@ extension Site {
         let visitor = Visitor(request, self)
         let account = try await counter(visitor)
         var entered = try ExportForm(form)
-        let days = entered.basis.days(upTo: office.today)
+        let asked = entered.basis.values(upTo: office.now)
         entered.check()
         guard !entered.hasProblems else { return try await exportsPage(visitor, account, entered) }
         let order = ExportOrder(
-            basis: try office.basis(asOf: days.asOf, knownOn: days.knownOn),
+            basis: try office.basis(asOf: asked.asOf, known: asked.known),
             purpose: entered.purpose, requestedBy: account.name)
         _ = try await office.askForExport(order, by: "account:\(account.id)")
         return try visitor.seeOther(.exports)
@@ -125,7 +125,7 @@ struct ExportsPage {
         guard !exports.isEmpty else { return .none }
         let rows = exports.map { record -> [HTML] in
             [
-                file(record), "\(record.basis.asOf.word)", "\(record.basis.known.word)",
+                file(record), "\(record.basis.asOf.word)", Self.numbers(record.basis),
                 "\(record.purpose)", "\(record.requesterName)<br>\(record.requestedAt.word)",
                 "\(record.rowCount.grouped)", "<code>\(record.sha256.prefix(16))</code>",
             ]
@@ -136,6 +136,11 @@ struct ExportsPage {
         return """
             <section class="sec flow"><h2>書き出したファイル</h2><p class="muted">ファイルは7日間受け取れます。<a href="\(href(Route.exports.path))">最新の状態を見る</a></p><div\(when(isWorking, " role=\"status\" data-working"))>\(table.html)</div></section>
             """
+    }
+
+    /// The same numbers on the page, a year later too.
+    private static func numbers(_ basis: TallyBasis) -> HTML {
+        "<a href=\"\(href(NumbersPage.address(of: basis)))\">\(basis.knownWord)の数字</a>"
     }
 
     private var isWorking: Bool {

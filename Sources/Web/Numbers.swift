@@ -13,8 +13,8 @@ extension Site {
         var entered = BasisForm(
             asOf: try request.query.single("as_of") ?? "",
             knownOn: try request.query.single("known_on") ?? "")
-        let days = entered.days(upTo: office.today)
-        let numbers = try await office.numbers(asOf: days.asOf, knownOn: days.knownOn)
+        let asked = entered.values(upTo: office.now)
+        let numbers = try await office.numbers(asOf: asked.asOf, known: asked.known)
         let page = NumbersPage(numbers: numbers, entered: entered)
         return try respond(
             to: visitor, "集計", under: RoleMenu(account.role, .numbers, visitor.csrf), page.html,
@@ -49,13 +49,23 @@ struct BasisForm {
         }
     }
 
-    /// The days; today in place of one that cannot be read, with a problem that says so.
-    mutating func days(upTo today: Day) -> (asOf: Day, knownOn: Day?) {
-        let first = Self.day(asOf, today)
-        let second = Self.day(knownOn, today)
+    /// What is asked for; today and now in place of what cannot be read, with a problem that says so.
+    mutating func values(upTo now: Instant) -> (asOf: Day, known: KnownMoment) {
+        let first = Self.day(asOf, now.day)
         asOfProblem = first.problem
+        return (first.day ?? now.day, known(upTo: now))
+    }
+
+    private mutating func known(upTo now: Instant) -> KnownMoment {
+        let text = knownOn.trimmingPrefix(while: \.isWhitespace)
+        if case .at(let instant) = KnownMoment(code: String(text)) {
+            if instant <= now { return .at(instant) }
+            knownOnProblem = "いままでの時点を入力してください。"
+            return .now
+        }
+        let second = Self.day(knownOn, now.day)
         knownOnProblem = second.problem
-        return (first.day ?? today, second.day)
+        return second.day.map { .endOf($0) } ?? .now
     }
 
     var fields: HTML {
@@ -67,8 +77,8 @@ struct BasisForm {
             ).textInput,
             Field(
                 name: "known_on", label: "いつまでに記録されたことで数えるか", isRequired: false,
-                hint: "前に報告した数字をもう一度出すときは、報告した日を入れます。空欄は今です。", value: knownOn,
-                problems: knownOnProblem.map { [$0] } ?? [], isShort: true
+                hint: "前に報告した数字をもう一度出すときは、その画面やファイルにある「記録の時点」を入れます。日だけ入れると、その日の終わりまでです。空欄は今です。",
+                value: knownOn, problems: knownOnProblem.map { [$0] } ?? []
             ).textInput,
         ])
     }

@@ -13,7 +13,7 @@ struct NumbersPage {
 
     var html: HTML {
         """
-        \(Part.errorSummary(entered.problems))<section class="sec flow"><h1>集計</h1><p>\(numbers.basis.asOf.word)の人数です。\(numbers.basis.known.word)までに記録されたことで数えています。</p>\(kpis)\(adding)\(totals)</section>
+        \(Part.errorSummary(entered.problems))<section class="sec flow"><h1>集計</h1><p>\(numbers.basis.asOf.word)の人数です。\(numbers.basis.knownWord)に記録されていたことで数えています。</p>\(kpis)\(adding)\(again)\(totals)</section>
         <section class="sec flow"><h2>任命された人の累計</h2>\(each(kinds) { chart($0).html })\(monthTable)</section>
         <section class="sec flow"><h2>団体グループべつの人数</h2>\(bars(numbers.groups, groupNames, "団体グループべつの現任者数"))</section>
         <section class="sec flow"><h2>団体べつの人数</h2>\(bars(numbers.organizations, bodyNames, "団体べつの現任者数"))</section>
@@ -41,6 +41,17 @@ struct NumbersPage {
         return found.isEmpty
             ? "<p class=\"muted\">団体べつ、都道府県べつの合計は、全体の人数と一致しています。</p>"
             : Part.note("bad", "合計が一致しません", "<p>\(found.joined(separator: "、"))</p>")
+    }
+
+    /// Where the same numbers are found again.
+    private var again: HTML {
+        """
+        <p class="muted">記録の時点：<a href="\(href(Self.address(of: numbers.basis)))"><code>\(numbers.basis.knownCode)</code></a>　この数字を報告するときは、いっしょに控えてください。いつでも同じ数字を出せます。</p>
+        """
+    }
+
+    static func address(of basis: TallyBasis) -> String {
+        Route.numbers.path + "?as_of=\(basis.asOf)&known_on=\(basis.knownCode)"
     }
 
     private var totals: HTML {

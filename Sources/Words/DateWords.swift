@@ -25,6 +25,14 @@ extension Instant {
     }
 }
 
+extension TallyBasis {
+    /// 「2026年11月24日の終わりまで」 where it is the end of a day, else 「2026年11月24日 9時05分まで」.
+    public var knownWord: String {
+        let isMidnight = Instant(startOf: known.day) == known
+        return isMidnight ? "\(known.day.adding(days: -1).word)の終わりまで" : "\(known.word)まで"
+    }
+}
+
 extension Int {
     /// 1,240.
     public var grouped: String {

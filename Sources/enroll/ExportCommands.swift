@@ -8,15 +8,21 @@ import Words
 /// Of which day, as known when.
 struct BasisOptions: ParsableArguments {
     @Option(help: "集計基準日, ISO 8601 (default: today).") var asOf: String?
-    @Option(help: "Count only what had been recorded by the end of this day (default: now).")
+    @Option(
+        help:
+            "Only what had been recorded by the end of this day, or by this moment (default: now).")
     var knownOn: String?
 
-    func days(_ today: Day) throws -> (asOf: Day, knownOn: Day?) {
-        (try Self.day(asOf, "--as-of") ?? today, try Self.day(knownOn, "--known-on"))
+    func values(_ today: Day) throws -> (asOf: Day, known: KnownMoment) {
+        (try asOf.map { try Self.day($0, "--as-of") } ?? today, try known())
     }
 
-    private static func day(_ text: String?, _ option: String) throws -> Day? {
-        guard let text else { return nil }
+    private func known() throws -> KnownMoment {
+        guard let knownOn else { return .now }
+        return try KnownMoment(code: knownOn) ?? .endOf(Self.day(knownOn, "--known-on"))
+    }
+
+    private static func day(_ text: String, _ option: String) throws -> Day {
         guard let day = Day(text) else {
             throw Configuration.Fault(description: "\(option) is no day: \(text)")
         }
@@ -39,12 +45,12 @@ struct Export: AsyncParsableCommand {
 
         func run() async throws {
             let wiring = try await Wiring(clock)
-            let (asOf, knownOn) = try basis.days(wiring.clock.now().day)
+            let (asOf, known) = try basis.values(wiring.clock.now().day)
             let (purpose, out) = (purpose, out)
             let summary = try await Desk.use { desk in
                 let office = wiring.office(on: desk.loop)
                 let order = ExportOrder(
-                    basis: try office.basis(asOf: asOf, knownOn: knownOn), purpose: purpose,
+                    basis: try office.basis(asOf: asOf, known: known), purpose: purpose,
                     requestedBy: "運用者")
                 let file = try OutputFile(out)
                 let summary = try await office.exportMinistry(order) { try file.write($0) }
@@ -73,10 +79,10 @@ struct TallyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let wiring = try await Wiring(clock)
-        let (asOf, knownOn) = try basis.days(wiring.clock.now().day)
+        let (asOf, known) = try basis.values(wiring.clock.now().day)
         let numbers = try await Desk.use { desk in
             let office = wiring.office(on: desk.loop)
-            return try await office.numbers(asOf: asOf, knownOn: knownOn)
+            return try await office.numbers(asOf: asOf, known: known)
         }
         say("年度\t応募区分\t現任者数\t当年度任命数\t当年度終了数\t通算実人数\t通算延べ数")
         for year in numbers.years {

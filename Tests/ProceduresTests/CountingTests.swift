@@ -69,7 +69,7 @@ private actor CountingDesk {
     /// The number of the count that answered.
     func ask(_ day: Day = days[0]) async throws -> Int {
         asked += 1
-        let days = Counting.Days(asOf: day, knownOn: nil)
+        let days = Counting.Question(asOf: day, known: .now)
         return try await counting.numbers(of: days) { try await count(day) }.months.count
     }
 

@@ -11,7 +11,8 @@ import Testing
         _ desk: isolated OfficeDesk, asOf: String, knownOn: String? = nil
     ) async throws -> MinistryNumbers {
         let day = try #require(Day(asOf))
-        let basis = try desk.office.basis(asOf: day, knownOn: knownOn.flatMap { Day($0) })
+        let basis = try desk.office.basis(
+            asOf: day, known: knownOn.flatMap { Day($0) }.map { .endOf($0) } ?? .now)
         return try await desk.office.numbers(on: basis)
     }
 
@@ -43,6 +44,31 @@ import Testing
             #expect(before.total(Invented.year, .promoter).active == 1)
             let after = try await Self.numbers(desk, asOf: "2026-11-25")
             #expect(after.total(Invented.year, .promoter).active == 0)
+        }
+    }
+
+    @Test func aMomentThatAPageNamedGivesTheSameNumbersAlthoughMoreWasRecordedThatDay() async throws
+    {
+        try await withOffice { desk in
+            _ = try await desk.approved(1)
+            try await desk.appointAll()
+            let office = desk.office!
+            let shown = try await office.numbers(asOf: office.today, known: .now)
+            try await desk.move(by: 60)
+            _ = try await desk.approved(2)
+            try await desk.appointAll()
+            try await desk.move(by: 200 * 86_400)
+            let known = try #require(KnownMoment(code: shown.basis.knownCode))
+            let again = try await desk.office.numbers(asOf: shown.basis.asOf, known: known)
+            #expect(again.basis == shown.basis && again.totals == shown.totals)
+            let whole = try await desk.office.numbers(
+                asOf: shown.basis.asOf, known: .endOf(shown.basis.asOf))
+            #expect(whole.total(Invented.year, .promoter).active == 2)
+            #expect(again.total(Invented.year, .promoter).active == 1)
+            let future = Instant(microseconds: desk.office.now.microseconds + 2)
+            #expect(throws: Refusal.self) {
+                try desk.office.basis(asOf: shown.basis.asOf, known: .at(future))
+            }
         }
     }
 
@@ -119,7 +145,7 @@ import Testing
     }
 
     private static func groups(_ desk: isolated OfficeDesk) async throws -> [String: Int] {
-        let basis = try desk.office.basis(asOf: desk.office.today, knownOn: nil)
+        let basis = try desk.office.basis(asOf: desk.office.today, known: .now)
         let numbers = try await desk.office.numbers(on: basis)
         #expect(!(numbers.bodies[desk.office.year] ?? []).contains { $0.name == "X" })
         return Dictionary(
