@@ -11,6 +11,14 @@ public enum ApplicationState: String, CaseIterable, Sendable {
         }
     }
 
+    /// Those that wait for a decision.
+    public static let waiting: [ApplicationState] = [
+        .submitted, .correcting, .reviewing, .approved,
+    ]
+
+    /// Those that stand in the way of another application of the same person, kind and year.
+    public static let standing: [ApplicationState] = allCases.filter(\.isLive)
+
     /// Whether the step is one that the life of an application knows.
     public func mayBecome(_ next: ApplicationState) -> Bool {
         switch (self, next) {

@@ -10,7 +10,8 @@ extension Office {
         let moment = moment(actor)
         return try await write { writing in
             let moved = try await writing.move(
-                ids, from: [.submitted, .reviewing], to: .approved, reason: "", at: moment)
+                ids, from: [.submitted, .reviewing], to: .approved, reason: "", in: year, at: moment
+            )
             writing.record(
                 moved.map { Event("approve", on: "application:\($0)") }, at: moment)
             return moved.count

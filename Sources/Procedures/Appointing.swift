@@ -47,7 +47,8 @@ extension Office {
         letter(
             "appointment",
             settings.letters.appointment(
-                number, name: person.name, kind: person.kind, from: first, until: year.lastDay,
+                number, receipt: person.receipt, name: person.name, kind: person.kind, from: first,
+                until: year.lastDay,
                 badge: token),
             to: person.email, about: number, personID: person.personID)
     }

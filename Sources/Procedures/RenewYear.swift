@@ -113,6 +113,8 @@ extension Office {
                 "not_renewed",
                 settings.letters.notRenewed(
                     person.name, kind: person.kind, outcome: person.outcome,
+                    missing: rules.videos.filter { person.missingSlots.contains($0.slot) }
+                        .map(\.title),
                     last: plan.year.previous.lastDay, until: rules.graceUntil),
                 to: person.email, about: person.number, personID: person.personID)
         }

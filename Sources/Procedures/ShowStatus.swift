@@ -4,15 +4,18 @@ public import Store
 
 extension Office {
     /// 状態照会. Sends a code when receipt number and address belong together; to others nothing,
-    /// with the same answer.
+    /// with the same answer. An old number leads to what came of it: the application it was merged
+    /// into, or that of a later year.
     public func askForStatus(receipt typed: String, email: String) async throws -> Token {
         guard let number = ReceiptNumber(typed),
             case .address(let address) = EmailAddress.read(email),
             let record = try await reading.application(receipt: number.description),
             record.email.lowercased() == address.text.lowercased()
         else { return Token(random) }
-        let open = record.state == .merged ? try await reading.mergedInto(record.id) : record.id
-        return try await sendCode(.status, subject: String(open ?? record.id), to: record.email)
+        let later = try await reading.laterApplication(than: record)
+        let merged = record.state == .merged ? try await reading.mergedInto(record.id) : nil
+        let open = later ?? merged ?? record.id
+        return try await sendCode(.status, subject: String(open), to: record.email)
     }
 
     /// Opens a volunteer's session by the code. Throws `Refusal.wrong`.

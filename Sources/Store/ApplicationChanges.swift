@@ -41,12 +41,13 @@ extension Writing {
     /// Moves applications from one state to the next; gives those that were in it.
     public func move(
         _ ids: [Int], from: [ApplicationState], to state: ApplicationState, reason: String,
-        at moment: Moment
+        in year: FiscalYear? = nil, at moment: Moment
     ) async throws -> [Int] {
         let moved = try await rows(
             """
             UPDATE applications SET state = \(state), state_changed_at = \(moment.now)
             WHERE id = ANY(\(ids)::bigint[]) AND state = ANY(\(from.map(\.rawValue))::text[])
+              AND fiscal_year = coalesce(\(year?.startYear)::int, fiscal_year)
             RETURNING id
             """
         ).map { try $0.int("id") }

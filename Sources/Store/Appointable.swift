@@ -15,6 +15,7 @@ public struct PlannedCount: Sendable, Equatable {
 /// Somebody whom a plan appoints.
 public struct PlannedAppointment: Sendable {
     public let applicationID: Int
+    public let receipt: String
     public let personID: Int
     public let kind: Kind
     public let organizationID: Int?
@@ -24,12 +25,13 @@ public struct PlannedAppointment: Sendable {
     public let wantsBadge: Bool
 
     static let columns: SQL = """
-        a.id, a.person_id, a.kind, a.organization_id, a.email, a.badge_opt_in,
+        a.id, a.receipt, a.person_id, a.kind, a.organization_id, a.email, a.badge_opt_in,
         concat_ws(' ', nullif(a.family_name, ''), nullif(a.given_name, '')) AS name
         """
 
     init(_ row: Row) throws {
         applicationID = try row.int("id")
+        receipt = try row.string("receipt")
         personID = try row.int("person_id")
         kind = try row.code("kind")
         organizationID = try row.optionalInt("organization_id")

@@ -76,7 +76,7 @@ extension Writing {
     public func notRenewed(in plan: Int) async throws -> [NotRenewed] {
         try await session.rows(
             """
-            SELECT l.person_id, l.kind, l.outcome, a.email, p.number,
+            SELECT l.person_id, l.kind, l.outcome, l.detail, a.email, p.number,
                    concat_ws(' ', nullif(a.family_name, ''), nullif(a.given_name, '')) AS name
             FROM plan_lines l JOIN applications a ON a.id = l.application_id
             JOIN appointments p ON p.application_id = a.id
@@ -86,7 +86,9 @@ extension Writing {
         ).map {
             NotRenewed(
                 personID: try $0.int("person_id"), kind: try $0.code("kind"),
-                outcome: try $0.code("outcome"), number: try $0.string("number"),
+                outcome: try $0.code("outcome"),
+                missingSlots: try $0.string("detail").split(separator: ",").compactMap { Int($0) },
+                number: try $0.string("number"),
                 name: try $0.string("name"), email: try $0.string("email"))
         }
     }
@@ -97,6 +99,8 @@ public struct NotRenewed: Sendable {
     public let personID: Int
     public let kind: Kind
     public let outcome: Renewal.Outcome
+    /// The videos of the year that begins that were not watched.
+    public let missingSlots: [Int]
     /// 任命番号 of the appointment that ends.
     public let number: String
     public let name: String

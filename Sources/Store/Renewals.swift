@@ -137,7 +137,7 @@ extension Writing {
               ON oy.fiscal_year = \(next) AND oy.organization_id = a.organization_id
             ORDER BY f.place
             RETURNING split_part(once_key, '-', 3)::bigint AS old, 'renewed' AS standing,
-                id, person_id, kind, organization_id, email, badge_opt_in,
+                id, receipt, person_id, kind, organization_id, email, badge_opt_in,
                 concat_ws(' ', nullif(family_name, ''), nullif(given_name, '')) AS name
             """, within: .seconds(120)
         ).map { (try $0.int("old"), try PlannedAppointment($0)) }

@@ -48,11 +48,13 @@ public struct Letters: Sendable {
     }
 
     public func appointment(
-        _ number: String, name: String, kind: Kind, from first: Day, until last: Day, badge: String?
+        _ number: String, receipt: String, name: String, kind: Kind, from first: Day,
+        until last: Day, badge: String?
     ) -> LetterWords {
         var lines = [
             "\(name) 様", "", "あなたを\(kind.word)に任命しました。", "", "任命番号：\(number)",
             "任命の期間：\(first.word)から\(last.word)まで", "",
+            "内容は、次のページで受付番号（\(receipt)）を入れると確かめられます。", "\(service.url)/status", "",
         ]
         if let badge {
             lines += ["オープンバッジは次のページで受け取れます。", "\(service.url)/verify/\(badge)", ""]
@@ -78,20 +80,40 @@ public struct Letters: Sendable {
             ])
     }
 
+    /// The fiscal year ended before the application was decided.
+    public func expired(
+        _ receipt: String, name: String, kind: Kind, year: FiscalYear
+    ) -> LetterWords {
+        letter(
+            "応募の期限が切れました（受付番号 \(receipt)）",
+            [
+                "\(name) 様", "", "\(kind.word)（\(year.word)）への応募は、年度の終わりまでに任命の手続が終わらなかったため、",
+                "期限切れになりました。お待たせしたまま終わり、申し訳ありません。", "",
+                "新しい年度の任命をご希望のときは、もう一度応募してください。", service.url,
+            ])
+    }
+
     /// The appointment ends and was not renewed: why, and what can be done until when.
     public func notRenewed(
-        _ name: String, kind: Kind, outcome: Renewal.Outcome, last: Day, until: Day
+        _ name: String, kind: Kind, outcome: Renewal.Outcome, missing videos: [String], last: Day,
+        until: Day
     ) -> LetterWords {
-        let why =
+        let (why, remedy) =
             outcome == .lacksVideo
-            ? "新しい年度に必要な動画の視聴日が、まだ届いていません。" : "所属する団体が、新しい年度の応募を受け付けていません。"
+            ? (
+                ["新しい年度に必要な動画の視聴日が、まだ届いていません。"] + videos.map { "　・\($0)" },
+                "動画を見て、\(until.word)までに応募すると、引き続き活動できます。"
+            )
+            : (
+                ["応募のときの団体または事業が、新しい年度の応募を受け付けていません。"],
+                "ほかの団体に所属しているときや、ほかの区分に当てはまるときは、\(until.word)までに応募すると、引き続き活動できます。"
+            )
         return letter(
             "任命の更新ができませんでした",
             [
                 "\(name) 様", "", "\(kind.word)の任命は、\(last.word)で終わりました。",
-                "次の年度の任命に更新できなかった理由：", why, "",
-                "\(until.word)までに応募すると、引き続き活動できます。応募は次のページからできます。", service.url,
-            ])
+                "次の年度の任命に更新できなかった理由：",
+            ] + why + ["", remedy, "応募は次のページからできます。", service.url])
     }
 
     /// To whoever sent a body's file, when the work is done.

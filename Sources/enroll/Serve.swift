@@ -1,4 +1,5 @@
 import ArgumentParser
+import Enrollment
 import EventLoop
 import Foundation
 import Logging
@@ -83,6 +84,7 @@ actor WorkDesk {
     private let logger: Logger
     private let transport: any Transport
     private var isStopping = false
+    private var lastMinute: Int64 = 0
 
     init(_ wiring: Wiring, _ logger: Logger) throws {
         loop = try EventLoop(name: "work")
@@ -107,13 +109,23 @@ actor WorkDesk {
                 let worked = try await office.doOneJob(logger: logger) { job, progress in
                     try await board.show(progress, of: job)
                 }
-                didSomething = count > 0 || worked
+                let closed = try await closePastYears(office)
+                didSomething = count > 0 || worked || closed
             } catch {
                 logger.error("work failed", metadata: ["error": "\(error)"])
                 await pause(.seconds(1))
             }
             if !didSomething { await pause(.milliseconds(200)) }
         }
+    }
+
+    /// Once a minute: a year ends without anybody doing anything.
+    private func closePastYears(_ office: Office) async throws -> Bool {
+        let minute = office.now.microseconds / 60_000_000
+        guard minute != lastMinute else { return false }
+        let count = try await office.closePastYears()
+        if count == 0 { lastMinute = minute }
+        return count > 0
     }
 
     private func pause(_ duration: Duration) async {

@@ -21,7 +21,7 @@ import Testing
         _ = try await desk.office.approve(ids, by: "office")
         _ = try await desk.approved(4)
         try await desk.appointAll()
-        try await desk.office.openFiscalYear(next, by: "office")
+        try await desk.office.openFiscalYear(Self.next, by: "office")
     }
 
     private static func plan(_ desk: isolated OfficeDesk) async throws -> PlanRecord {
@@ -143,7 +143,62 @@ import Testing
                 $0.messageID.hasPrefix("not_renewed-")
             }
             #expect(letters.count == 4)
-            #expect(letters.count { $0.body.contains("必要な動画の視聴日") } == 1)
+            let lacking = letters.filter { $0.body.contains("必要な動画の視聴日") }
+            #expect(lacking.count == 1)
+            let titles = try await desk.texts(
+                "SELECT title AS text FROM videos WHERE fiscal_year = 2027 AND slot = 1"
+            )
+            #expect(lacking[0].body.contains("・" + titles[0]))
+        }
+    }
+
+    @Test func whoIsRenewedFindsTheNewAppointmentUnderTheOldNumberAndTheNew() async throws {
+        try await withOffice { desk in
+            let old = try await desk.apply(1)
+            try await desk.approveAll()
+            try await desk.appointAll()
+            try await desk.office.openFiscalYear(Self.next, by: "office")
+            try await Self.turn(desk)
+            let plan = try await Self.plan(desk)
+            _ = try await desk.office.applyRenewal(plan.number, by: "office")
+            let new = try await desk.texts(
+                "SELECT receipt AS text FROM applications WHERE fiscal_year = 2027")[0]
+            let address = try await desk.texts("SELECT email AS text FROM applications")[0]
+            let letter = try await desk.sendLetters().last {
+                $0.messageID.hasPrefix("appointment-")
+            }
+            #expect(letter?.body.contains(new) == true)
+            for receipt in [old, new] {
+                let asked = try await desk.office.askForStatus(receipt: receipt, email: address)
+                let code = try #require(try await desk.newestCode(to: address))
+                let token = try await desk.office.openStatus(code: code, asked: asked)
+                let opened = try await desk.office.applicant(of: token)
+                #expect(try await opened == desk.id(of: new))
+            }
+        }
+    }
+
+    @Test func whatWasNotDecidedInItsYearExpiresAndIsTold() async throws {
+        try await withOffice { desk in
+            let waiting = try await desk.id(of: desk.apply(1))
+            let approved = try await desk.approved(2)
+            _ = try await desk.approved(3)
+            _ = try await desk.office.reject(
+                desk.id(of: desk.apply(4)), because: "試験", by: "office")
+            #expect(try await desk.office.closePastYears() == 0)
+            try await desk.office.openFiscalYear(desk.office.year.next, by: "office")
+            try await Self.turn(desk)
+            #expect(try await desk.office.approve([waiting], by: "office") == 0)
+            #expect(try await desk.office.closePastYears(limit: 2) == 2)
+            #expect(try await desk.office.closePastYears() == 1)
+            #expect(try await desk.office.closePastYears() == 0)
+            for id in [waiting, approved] {
+                let states = try await desk.office.reading.states(of: id)
+                #expect(states.last?.state == .expired)
+            }
+            let letters = try await desk.sendLetters().filter { $0.messageID.hasPrefix("expired-") }
+            #expect(letters.count == 3)
+            try await desk.apply(1)
         }
     }
 

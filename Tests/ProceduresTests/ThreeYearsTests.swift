@@ -49,7 +49,9 @@ import Testing
         let year = desk.office.year
         try await desk.move(by: 86_400)
         if desk.office.today.number % 60 == 0 { try await lookAtTables(desk) }
-        if desk.office.year != year { try await play.renew(desk) }
+        guard desk.office.year != year else { return }
+        _ = try await desk.office.closePastYears(limit: 10_000)
+        try await play.renew(desk)
     }
 
     /// Inside one transaction the server never sees by itself how the tables have grown.
@@ -114,6 +116,10 @@ import Testing
             UNION ALL SELECT 'an application appointed without appointment'
             WHERE EXISTS (SELECT FROM applications a WHERE state = 'appointed'
                 AND NOT EXISTS (SELECT FROM appointments p WHERE p.application_id = a.id))
+            UNION ALL SELECT 'an application of a past year waits'
+            WHERE EXISTS (SELECT FROM applications
+                WHERE state IN ('submitted', 'reviewing', 'correcting', 'approved')
+                  AND fiscal_year < \(desk.office.year.startYear))
             UNION ALL SELECT 'numbers have gaps'
             WHERE EXISTS (SELECT FROM appointments GROUP BY fiscal_year, kind
                 HAVING count(*) <> max(substr(number, 7, 7)::int))

@@ -1,0 +1,33 @@
+internal import Enrollment
+public import Store
+internal import Words
+
+extension Office {
+    /// 期限切れ. Ends what was not decided in its fiscal year: nobody is appointed for a year that is
+    /// over. Whoever can be written to is told. Gives how many; the rest, if there are more, wait for
+    /// the next call.
+    public func closePastYears(limit: Int = 500) async throws -> Int {
+        let waiting = try await reading.undecided(before: year, limit: limit)
+        guard !waiting.isEmpty else { return 0 }
+        let moment = moment("system")
+        return try await write { writing in
+            let moved = Set(
+                try await writing.move(
+                    waiting.map(\.id), from: ApplicationState.waiting, to: .expired, reason: "",
+                    at: moment))
+            let ended = waiting.filter { moved.contains($0.id) }
+            writing.post(
+                ended.filter { !$0.email.isEmpty }.map { application in
+                    letter(
+                        "expired",
+                        settings.letters.expired(
+                            application.receipt, name: application.name, kind: application.kind,
+                            year: application.year),
+                        to: application.email, about: application.receipt,
+                        personID: application.personID)
+                }, at: moment.now)
+            writing.record(ended.map { Event("expire", on: "application:\($0.id)") }, at: moment)
+            return ended.count
+        }
+    }
+}

@@ -1,0 +1,51 @@
+public import Enrollment
+internal import Postgres
+
+/// Somebody whose application was not decided in its year.
+public struct UndecidedApplication: Sendable {
+    public let id: Int
+    public let personID: Int
+    public let receipt: String
+    public let year: FiscalYear
+    public let kind: Kind
+    public let name: String
+    public let email: String
+}
+
+extension Reading {
+    /// Applications of years before `year` that still wait, the oldest first.
+    public func undecided(before year: FiscalYear, limit: Int) async throws
+        -> [UndecidedApplication]
+    {
+        try await rows(
+            """
+            SELECT a.id, a.person_id, a.receipt, a.fiscal_year, a.kind, a.email,
+                   concat_ws(' ', nullif(a.family_name, ''), nullif(a.given_name, '')) AS name
+            FROM fiscal_years y
+            CROSS JOIN unnest(\(ApplicationState.waiting.map(\.rawValue))::text[]) AS s(state)
+            JOIN applications a ON a.fiscal_year = y.start_year AND a.state = s.state
+            WHERE y.start_year < \(year) ORDER BY a.id LIMIT \(limit)
+            """
+        ).map { row in
+            UndecidedApplication(
+                id: try row.int("id"), personID: try row.int("person_id"),
+                receipt: try row.string("receipt"), year: try row.year("fiscal_year"),
+                kind: try row.code("kind"), name: try row.string("name"),
+                email: try row.string("email"))
+        }
+    }
+
+    /// The newest application of the same person and kind, of a later year and to the same address,
+    /// that was not refused; nil when there is none.
+    public func laterApplication(than record: ApplicationRecord) async throws -> Int? {
+        try await rows(
+            """
+            SELECT id FROM applications
+            WHERE person_id = \(record.personID) AND kind = \(record.kind)
+              AND fiscal_year > \(record.year) AND lower(email) = lower(\(record.email))
+              AND state = ANY(\(ApplicationState.standing.map(\.rawValue))::text[])
+            ORDER BY fiscal_year DESC, id DESC LIMIT 1
+            """
+        ).first.map { try $0.int("id") }
+    }
+}
