@@ -122,7 +122,10 @@ let testTargets: [Target] = [
         ]),
     tests(
         "WebTests",
-        ["Web", "HTTP", "Enrollment", "Procedures", "Postgres", "EventLoop", "Secrets", "Words"]),
+        [
+            "TestSupport", "Web", "HTTP", "Enrollment", "Procedures", "Store", "Postgres",
+            "EventLoop", "Secrets", "Words",
+        ]),
     tests("EnrollTests", ["enroll", "Enrollment", "Procedures", "Spreadsheet", "Store"]),
     tests("TidyTests", []),
 ]

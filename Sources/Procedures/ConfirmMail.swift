@@ -7,7 +7,8 @@ internal import Words
 public enum CodePurpose: String, Sendable {
     case apply, status
 
-    var word: String { self == .apply ? "応募" : "応募の状態を確かめる" }
+    /// The page to which the code is to be taken.
+    var page: String { self == .apply ? "応募フォーム" : "応募の状況を見る" }
 }
 
 extension Office {
@@ -32,7 +33,7 @@ extension Office {
                     tokenDigest: token.digest, purpose: purpose.rawValue, subject: subject,
                     email: email, codeDigest: digest(of: code.text, for: token),
                     expiresAt: moment.now.adding(seconds: 600), triesLeft: 5))
-            let words = settings.letters.code(code.text, purpose: purpose.word)
+            let words = settings.letters.code(code.text, page: purpose.page)
             let about = Digest.hex(token.digest.prefix(12))
             writing.post(
                 [letter("code", words, to: email, about: about)], at: moment.now)
@@ -40,12 +41,12 @@ extension Office {
         return token
     }
 
-    /// 確認番号の照合. Does `act` with what the code was asked for, in the transaction that uses the
+    /// 確認番号の照合. Does `act` with the code, which says what it was asked for, in the transaction that uses the
     /// code up: both or neither. Throws `Refusal.wrong` with the tries that are left; the try is
     /// counted even then.
     func useCode(
         _ typed: String, of token: Token, for purpose: CodePurpose,
-        then act: (_ subject: String, Writing) async throws -> Void
+        then act: (_ sent: MailCode, Writing) async throws -> Void
     ) async throws {
         let moment = moment("applicant")
         let code = try await write { writing in
@@ -58,7 +59,7 @@ extension Office {
         }
         try await write { writing in
             try await writing.use(code, at: moment.now)
-            try await act(code.subject, writing)
+            try await act(code, writing)
         }
     }
 

@@ -21,8 +21,8 @@ extension Office {
     /// Opens a volunteer's session by the code. Throws `Refusal.wrong`.
     public func openStatus(code: String, asked: Token) async throws -> Token {
         let token = Token(random)
-        try await useCode(code, of: asked, for: .status) { subject, writing in
-            guard let id = Int(subject) else { throw Refusal.notFound }
+        try await useCode(code, of: asked, for: .status) { sent, writing in
+            guard let id = Int(sent.subject) else { throw Refusal.notFound }
             try await writing.openSession(
                 .application(id), tokenDigest: token.digest, at: now,
                 until: now.adding(seconds: 12 * 3600))

@@ -31,15 +31,26 @@ extension Office {
         return try await sendCode(.apply, subject: subject, to: application.email)
     }
 
+    /// How many codes a draft has been sent, and whether the newest is still good for its address.
+    public func codesSent(of token: Token) async throws -> SentCodes {
+        let (application, _) = try await draftApplication(of: token)
+        return try await reading.codesSent(
+            CodePurpose.apply.rawValue, subject: Digest.hex(token.digest), to: application.email,
+            at: now)
+    }
+
     /// The address of a draft is confirmed by the code that was sent to it; a second press, or one
-    /// whose answer was lost on the way, finds it confirmed. Throws `Refusal.wrong`.
+    /// whose answer was lost on the way, finds it confirmed. A code that was sent to the address
+    /// that the draft held before confirms nothing. Throws `Refusal.wrong`.
     public func confirmDraft(of token: Token, code: String, asked: Token) async throws {
         do {
-            try await useCode(code, of: asked, for: .apply) { subject, writing in
-                guard subject == Digest.hex(token.digest) else {
-                    throw Refusal.wrong(triesLeft: nil)
-                }
-                try await writing.confirmDraft(tokenDigest: token.digest, at: now)
+            let typed = try await reading.draft(tokenDigest: token.digest)?.draft[.email] ?? ""
+            let address = try await draftApplication(of: token).0.email
+            try await useCode(code, of: asked, for: .apply) { sent, writing in
+                guard sent.subject == Digest.hex(token.digest), sent.email == address,
+                    try await writing.confirmDraft(
+                        tokenDigest: token.digest, email: typed, at: now)
+                else { throw Refusal.wrong(triesLeft: nil) }
             }
         } catch let refusal as Refusal {
             let record = try await reading.draft(tokenDigest: token.digest)

@@ -38,6 +38,11 @@ public struct ApplicationRecord: Sendable, Equatable {
         [familyNameKana, givenNameKana].filter { !$0.isEmpty }.joined(separator: " ")
     }
 
+    /// 住所 without the postal code, in one line.
+    public var address: String {
+        [prefecture + city + street, building].filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
     init(_ row: Row) throws {
         id = try row.int("id")
         receipt = try row.string("receipt")

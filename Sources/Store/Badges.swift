@@ -88,6 +88,21 @@ extension Reading {
         ).first.map { try BadgeRecord($0) }
     }
 
+    /// The name of a badge's holder, as typed; nil unless they agreed that it is shown.
+    public func publicName(ofBadge token: String) async throws -> String? {
+        try await rows(
+            """
+            SELECT p.family_name, p.given_name
+            FROM badges b JOIN appointments a ON a.id = b.appointment_id
+            JOIN applications p ON p.id = a.application_id
+            WHERE b.token = \(token) AND p.public_consent
+            """
+        ).first.map { row in
+            [try row.string("family_name"), try row.string("given_name")]
+                .filter { !$0.isEmpty }.joined(separator: " ")
+        }
+    }
+
     public func badgeToken(ofApplication id: Int) async throws -> String? {
         try await rows(
             """

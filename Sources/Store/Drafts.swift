@@ -30,9 +30,17 @@ extension Writing {
             """)
     }
 
-    public func confirmDraft(tokenDigest: [UInt8], at now: Instant) async throws {
-        try await execute(
-            "UPDATE drafts SET confirmed_at = \(now) WHERE token_hash = \(tokenDigest)")
+    /// Confirms the address that a draft holds as `typed`; false when it holds another by now.
+    public func confirmDraft(
+        tokenDigest: [UInt8], email typed: String, at now: Instant
+    ) async throws -> Bool {
+        try await !rows(
+            """
+            UPDATE drafts SET confirmed_at = \(now)
+            WHERE token_hash = \(tokenDigest) AND answers ->> 'email' = \(typed)
+            RETURNING once_key
+            """
+        ).isEmpty
     }
 
     /// The draft became an application: what was typed is wiped, the receipt stays for a second

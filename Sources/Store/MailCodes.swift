@@ -83,3 +83,25 @@ extension Writing {
             """)[0].int("n")
     }
 }
+
+/// The codes that were sent for one draft or receipt.
+public struct SentCodes: Sendable {
+    public let count: Int
+    /// Whether the newest can still be used for the address.
+    public let isNewestGood: Bool
+}
+
+extension Reading {
+    public func codesSent(
+        _ purpose: String, subject: String, to email: String, at now: Instant
+    ) async throws -> SentCodes {
+        let row = try await rows(
+            """
+            SELECT count(*) AS n, count(*) FILTER (
+                WHERE email = \(email) AND used_at IS NULL AND expires_at > \(now)
+                  AND tries_left > 0) AS good
+            FROM mail_codes WHERE purpose = \(purpose) AND subject = \(subject)
+            """)[0]
+        return SentCodes(count: try row.int("n"), isNewestGood: try row.int("good") > 0)
+    }
+}

@@ -6,12 +6,15 @@ internal import Words
 struct ApplicationForm {
     let draft: ApplicationDraft
     let rules: FiscalYearRules
-    let problems: [Problem]
+    var problems: [Problem] = []
+    /// What is said above the questions.
+    var told: HTML = .none
+    let mark: DraftMark
 
     func page(csrf: String) -> HTML {
         """
-        \(Part.back(to: .ground))\(Part.progress(2))\(Part.errorSummary(summary))<section class="sec flow"><h1>応募フォームに入力する</h1><p>「※必須」がついたところは、必ず入力してください。</p>
-        \(Part.form(.draft, csrf: csrf, questions + Part.button("入力した内容を確認する")))</section>
+        \(Part.back(to: .ground))\(Part.progress(2))\(Part.errorSummary(summary))<section class="sec flow"><h1>応募フォームに入力する</h1>\(told)<p>「※必須」がついたところは、必ず入力してください。</p>
+        \(Part.form(.draft, csrf: csrf, mark.hidden + questions + Part.button("入力した内容を確認する")))</section>
         """
     }
 

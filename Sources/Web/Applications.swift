@@ -6,9 +6,6 @@ internal import Secrets
 internal import Store
 internal import Words
 
-private let draftCookie = "draft"
-private let codeCookie = "code"
-
 extension Site {
     /// 当てはまるか調べる: kind and ground, before anything is typed.
     func showGround(_ request: Request) async throws -> Response {
@@ -31,125 +28,97 @@ extension Site {
         let rules = try await office.currentRules()
         if rules.closed(on: office.today) != nil { return closedPage(rules) }
         let visitor = Visitor(request, self)
-        var draft = ApplicationDraft()
-        if let token = visitor[draftCookie],
-            let kept = try await office.reading.draft(tokenDigest: token.digest),
-            kept.receipt == nil
-        {
-            draft = kept.draft
-        }
+        let isForOther = try request.query.single("other") != nil
+        let hand = try await isForOther ? nil : draftAtHand(visitor)
+        let open = hand.flatMap { $0.isSent ? nil : $0 }
+        var draft = open?.record.draft ?? ApplicationDraft()
         for field in [ApplicationField.kind, .category] {
             if let chosen = try request.query.single(field.key) { draft[field] = chosen }
         }
-        let form = ApplicationForm(draft: draft, rules: rules, problems: [])
-        return try visitor.take(
-            Page(title: "応募フォームに入力する", main: form.page(csrf: visitor.csrf)).response(self))
+        let form = ApplicationForm(
+            draft: draft, rules: rules, told: open == nil ? .none : Self.isFromBefore,
+            mark: open?.mark ?? .none)
+        return try formPage(form, visitor, .ok)
+    }
+
+    private static let isFromBefore: HTML = """
+        <p class="muted">このブラウザーで前に入力した内容が入っています。別の方が応募するときは、<a href="/applications/new?other=yes">新しいフォーム</a>に入力してください。</p>
+        """
+
+    private func formPage(
+        _ form: ApplicationForm, _ visitor: Visitor, _ status: Status
+    ) throws -> Response {
+        let page = Page(
+            title: "応募フォームに入力する", isError: status != .ok, main: form.page(csrf: visitor.csrf))
+        return try visitor.take(page.response(self, status: status))
+    }
+
+    /// The form came without a token that is good, from a page of ours: its cookie was lost, or the
+    /// page is old. Nothing is kept; what was typed is shown again, to be sent with a new token.
+    func showFormAgain(_ request: Request, _ posted: Form) async throws -> Response {
+        let rules = try await office.currentRules()
+        if rules.closed(on: office.today) != nil { return closedPage(rules) }
+        let again = Part.note(
+            "warn", "もう一度、押してください",
+            "<p>まだ何も送られていません。入力した内容は、この下に残っています。もう一度「入力した内容を確認する」を押してください。</p><p>何度もこの画面になるときは、ブラウザーのCookie（クッキー）を使えるようにしてください。</p>"
+        )
+        let form = ApplicationForm(
+            draft: try ApplicationDraft(posted, rules), rules: rules, told: again,
+            mark: try DraftMark(posted) ?? .none)
+        return try formPage(form, Visitor(request, self), .forbidden)
     }
 
     func keepDraft(_ request: Request, _ form: Form) async throws -> Response {
         var visitor = Visitor(request, self)
         let rules = try await office.currentRules()
         let draft = try ApplicationDraft(form, rules)
-        let token = try await isSent(visitor) ? nil : visitor[draftCookie]
-        let kept = token ?? Token(office.random)
-        visitor.give(draftCookie, kept.text)
-        switch try await office.keepDraft(draft, of: kept) {
+        let token = try await tokenToKeep(form, visitor)
+        visitor.give(DraftAtHand.cookie, token.text)
+        switch try await office.keepDraft(draft, of: token) {
         case .rejected(let problems):
-            let form = ApplicationForm(draft: draft, rules: rules, problems: problems)
-            let page = Page(
-                title: "応募フォームに入力する", isError: true, main: form.page(csrf: visitor.csrf))
-            return try visitor.take(page.response(self, status: .unprocessable))
+            let form = ApplicationForm(
+                draft: draft, rules: rules, problems: problems,
+                mark: DraftMark(token, draft, office.settings.key))
+            return try formPage(form, visitor, .unprocessable)
         case .accepted(.check, _): return try visitor.seeOther(.check)
-        case .accepted(.confirmMail, _):
-            visitor.give(codeCookie, try await office.sendDraftCode(of: kept).text)
-            return try visitor.seeOther(.confirmMail)
+        case .accepted(.confirmMail, _): return try await sendCode(of: token, &visitor)
         }
     }
 
-    func showConfirmMail(_ request: Request) async throws -> Response {
-        let visitor = Visitor(request, self)
-        if try await isSent(visitor) { return try visitor.seeOther(.done) }
-        let (application, _) = try await draft(visitor)
-        return try codePage(visitor, to: application.email, problem: nil)
-    }
-
-    func confirmMail(_ request: Request, _ form: Form) async throws -> Response {
-        let visitor = Visitor(request, self)
-        let (application, _) = try await draft(visitor)
-        guard let token = visitor[draftCookie], let asked = visitor[codeCookie] else {
-            throw DraftGone()
-        }
-        do {
-            let code = CodeReading.digits(try form.single("code") ?? "")
-            try await office.confirmDraft(of: token, code: code, asked: asked)
-            return try visitor.seeOther(.check)
-        } catch Refusal.wrong(let left) {
-            return try codePage(visitor, to: application.email, problem: CodeReading.problem(left))
-        }
-    }
-
-    func resendCode(_ request: Request, _ form: Form) async throws -> Response {
-        var visitor = Visitor(request, self)
-        guard let token = visitor[draftCookie] else { throw DraftGone() }
-        visitor.give(codeCookie, try await office.sendDraftCode(of: token).text)
-        return try visitor.seeOther(.confirmMail)
+    /// The token of the draft that the form belongs to. A form of a draft that was sent, or that
+    /// another replaced since, starts its own.
+    private func tokenToKeep(_ form: Form, _ visitor: Visitor) async throws -> Token {
+        guard let hand = try await draftAtHand(visitor), !hand.isSent, try hand.isMeant(by: form)
+        else { return Token(office.random) }
+        return hand.token
     }
 
     func showCheck(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        if try await isSent(visitor) { return try visitor.seeOther(.done) }
         let rules = try await office.currentRules()
-        let (application, notices) = try await draft(visitor)
-        let page = CheckPage(application: application, notices: notices, rules: rules)
+        let fit = try await fitDraft(visitor)
+        guard fit.hand.record.isConfirmed else { throw Elsewhere(route: .confirmMail) }
+        let page = CheckPage(
+            application: fit.application, notices: fit.notices, rules: rules, mark: fit.hand.mark)
         return try visitor.take(
             Page(title: "内容を確かめて、応募を送る", main: page.html(csrf: visitor.csrf)).response(self))
     }
 
     func submitApplication(_ request: Request, _ form: Form) async throws -> Response {
         let visitor = Visitor(request, self)
-        guard let token = visitor[draftCookie] else { throw DraftGone() }
-        _ = try await office.submitApplication(of: token)
+        let fit = try await fitDraft(visitor, form)
+        guard fit.hand.record.isConfirmed else { throw Elsewhere(route: .confirmMail) }
+        _ = try await office.submitApplication(of: fit.hand.token)
         return try visitor.seeOther(.done)
     }
 
     func showDone(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        guard let token = visitor[draftCookie],
-            let record = try await office.reading.draft(tokenDigest: token.digest),
-            let receipt = record.receipt,
+        guard let receipt = try await draftAtHand(visitor)?.record.receipt,
             let filed = try await office.reading.application(receipt: receipt)
         else { throw DraftGone() }
         return try visitor.take(
             Page(title: "応募を受け付けました", main: donePage(filed)).response(self))
-    }
-
-    /// The back button after sending leads to the receipt, not to a form that is empty now.
-    private func isSent(_ visitor: Visitor) async throws -> Bool {
-        guard let token = visitor[draftCookie] else { return false }
-        return try await office.reading.draft(tokenDigest: token.digest)?.receipt != nil
-    }
-
-    private func draft(_ visitor: Visitor) async throws -> (Application, [Problem]) {
-        guard let token = visitor[draftCookie] else { throw DraftGone() }
-        do { return try await office.draftApplication(of: token) } catch Refusal.notFound {
-            throw DraftGone()
-        }
-    }
-
-    private func codePage(
-        _ visitor: Visitor, to email: String, problem: String?
-    ) throws -> Response {
-        let page = CodePage(
-            heading: "届いた番号を入力する", lead: "\(email) に、6けたの番号を送りました。", action: .confirmMail,
-            problem: problem)
-        let again = Part.form(
-            .resendCode, csrf: visitor.csrf,
-            "<div class=\"btns\"><button class=\"btn\" type=\"submit\">もう一度送る</button></div>")
-        return try visitor.take(
-            Page(
-                title: page.heading, isError: problem != nil,
-                main: page.html(csrf: visitor.csrf) + again
-            ).response(self, status: problem == nil ? .ok : .unprocessable))
     }
 
     /// What is printed says what was applied for and when. No name: the next person at a shared
@@ -171,43 +140,6 @@ extension Site {
         return """
             \(Part.back(to: .start))\(Part.progress(1))<section class="sec flow"><h1>応募の区分を選ぶ</h1><p>当てはまるものを1つ選んでください。どれにも当てはまらないときは、お電話でご相談ください（\(office.settings.service.phone)）。</p>
             <ul class="flow choices">\(each(choices) { category, text in "<li><a class=\"btn\" href=\"\(href("/applications/new?applicant_kind=\(category.kind.rawValue)&eligibility_category=\(category.rawValue)"))\">\(text)</a></li>" })</ul></section>
-            """
-    }
-}
-
-/// A six-digit code as people type it.
-enum CodeReading {
-    static func digits(_ typed: String) -> String {
-        String(
-            typed.unicodeScalars.compactMap { scalar -> Character? in
-                switch scalar.value {
-                case 0x30...0x39: Character(scalar)
-                case 0xFF10...0xFF19: Unicode.Scalar(scalar.value - 0xFEE0).map { Character($0) }
-                default: nil
-                }
-            })
-    }
-
-    static func problem(_ left: Int?) -> String {
-        guard let left, left > 0 else { return "番号の時間が切れたか、回数を超えました。新しい番号を送ってください。" }
-        return "番号が違います。あと\(left)回入力できます。"
-    }
-}
-
-/// A page that asks for the code that was mailed.
-struct CodePage {
-    let heading: String
-    let lead: String
-    let action: Route
-    let problem: String?
-
-    func html(csrf: String) -> HTML {
-        let field = Field(
-            name: "code", label: "6けたの番号", hint: "全角でも半角でもかまいません。番号は10分間使えます。",
-            problems: problem.map { [$0] } ?? [], autocomplete: "one-time-code",
-            inputMode: "numeric", isShort: true)
-        return """
-            \(Part.errorSummary(problem.map { [("code", $0)] } ?? []))<section class="sec flow"><h1>\(heading)</h1><p>\(lead)</p>\(Part.form(action, csrf: csrf, field.textInput + Part.button("進む")))<p class="muted">届かないときは、迷惑メールの入れ物と、アドレスの打ちまちがいを確かめてください。</p></section>
             """
     }
 }

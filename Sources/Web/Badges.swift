@@ -85,32 +85,69 @@ extension Site {
         ).response(self)
     }
 
-    /// 任命の証明: the state, the days, the picture; no name.
+    /// 任命の証明: the state, the days, the picture; the name of those who agreed, while they are
+    /// appointed. With it the page is personal data: nobody keeps it, and no search engine lists it.
     private func verifyPage(_ token: String) async throws -> Response {
         guard let badge = try await office.reading.badge(token: token),
             let (kind, year) = Badge.reading(slug: badge.slug)
         else { throw Refusal.notFound }
-        let isOver = badge.expiresOn < office.today
-        let heading =
-            badge.isRevoked
-            ? "この証明は取り消されています" : isOver ? "この証明は期限が切れています" : "この証明は有効です"
+        let proof = Proof(badge, on: office.today)
+        let name = proof == .good ? try await office.reading.publicName(ofBadge: token) : nil
+        let pairs =
+            (name.map { [("お名前", $0)] } ?? []) + [
+                ("区分", kind.word), ("年度", year.word), ("任命番号", badge.appointmentNumber),
+                ("任命の日", badge.issuedOn.word), ("期限", badge.expiresOn.word),
+                ("発行", office.settings.service.issuer),
+            ]
         let image = "/badges/\(badge.slug)/image.png"
-        let meaning =
-            badge.isRevoked
-            ? "任命は終わっています。いまは推進委員・よびかけ員ではありません。"
-            : isOver ? "任命の期間が終わりました。年度ごとに新しい証明が発行されます。" : "この番号の人は、いま任命されています。お名前は、この画面では示しません。"
         let json = "/ob2/assertions/\(token)"
-        let pairs = [
-            ("区分", kind.word), ("年度", year.word), ("任命番号", badge.appointmentNumber),
-            ("任命の日", badge.issuedOn.word), ("期限", badge.expiresOn.word),
-            ("発行", office.settings.service.issuer),
-        ]
         return Page(
-            title: heading,
+            title: proof.heading,
             main: """
-                <section class="proof sec flow"><div class="note \(badge.isRevoked ? "bad" : isOver ? "warn" : "good")"><h1 class="told">\(Icon.of(badge.isRevoked ? "bad" : isOver ? "warn" : "good"))\(heading)</h1><p>\(meaning)</p></div><div class="grid g2"><div class="stage"><img class="badge" src="\(href(image))" width="256" height="256" alt="\(kind.word) \(year.word)のバッジ"></div><div class="flow">\(Part.answers(pairs))</div></div><p><a href="\(href(json))">機械で読む証明（Open Badges 2.0）</a></p></section>
+                <section class="proof sec flow"><div class="note \(HTML(stringLiteral: proof.mark))"><h1 class="told">\(Icon.of(proof.mark))\(proof.heading)</h1><p>\(proof.meaning)\(when(proof == .good && name == nil, "お名前は、この画面では示しません。"))</p></div><div class="grid g2"><div class="stage"><img class="badge" src="\(href(image))" width="256" height="256" alt="\(kind.word) \(year.word)のバッジ"></div><div class="flow">\(Part.answers(pairs))</div></div><p><a href="\(href(json))">機械で読む証明（Open Badges 2.0）</a></p></section>
                 """
-        ).response(self)
+        ).response(self).with("X-Robots-Tag", "noindex")
+    }
+}
+
+/// What the page of a badge says of it.
+private enum Proof {
+    case good, early, over, revoked
+
+    init(_ badge: BadgeRecord, on day: Day) {
+        if badge.isRevoked {
+            self = .revoked
+        } else if badge.expiresOn < day {
+            self = .over
+        } else {
+            self = badge.issuedOn > day ? .early : .good
+        }
+    }
+
+    var heading: String {
+        switch self {
+        case .good: "この証明は有効です"
+        case .early: "この証明は、まだ始まっていません"
+        case .over: "この証明は期限が切れています"
+        case .revoked: "この証明は取り消されています"
+        }
+    }
+
+    var meaning: String {
+        switch self {
+        case .good: "この番号の人は、いま任命されています。"
+        case .early: "任命の日から有効になります。"
+        case .over: "任命の期間が終わりました。年度ごとに新しい証明が発行されます。"
+        case .revoked: "任命は終わっています。いまは推進委員・よびかけ員ではありません。"
+        }
+    }
+
+    var mark: StaticString {
+        switch self {
+        case .good: "good"
+        case .early, .over: "warn"
+        case .revoked: "bad"
+        }
     }
 }
 

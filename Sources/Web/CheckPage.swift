@@ -7,11 +7,12 @@ struct CheckPage {
     let application: Application
     let notices: [Problem]
     let rules: FiscalYearRules
+    let mark: DraftMark
 
     func html(csrf: String) -> HTML {
         """
         \(Part.back(to: .form))\(Part.progress(3))<section class="sec flow"><h1>内容を確かめて、応募を送る</h1>\(told)<dl class="answers mend">\(each(pairs, row))</dl>
-        \(Part.form(.applications, csrf: csrf, Part.button("応募を送る")))</section>
+        \(Part.form(.applications, csrf: csrf, mark.hidden + Part.button("応募を送る")))</section>
         """
     }
 

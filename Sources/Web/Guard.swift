@@ -26,6 +26,16 @@ enum Guard {
         }
     }
 
+    /// Whether the browser itself says that a page of ours sent this; silence is not enough.
+    static func isFromHere(_ request: Request) -> Bool {
+        let (site, origin) = (
+            request.headers.single(.secFetchSite), request.headers.single(.origin)
+        )
+        let isSaid = site == "same-origin" || (origin.map { $0 != "null" } ?? false)
+        do { try checkOrigin(of: request) } catch { return false }
+        return isSaid && site != "none"
+    }
+
     static func csrf(_ visitor: String, _ key: SecretKey) -> String {
         Base64URL.encode(code(visitor, key))
     }

@@ -46,6 +46,10 @@ public final class Site {
             return page(for: refusal)
         } catch is DraftGone {
             return trouble(.notFound, .draftGone, leadingTo: .ground)
+        } catch is OtherDraft {
+            return otherDraftPage
+        } catch let elsewhere as Elsewhere {
+            return Response.seeOther(elsewhere.route)
         } catch let error as any StatusError {
             return trouble(error.status, .of(error.status))
         } catch {
@@ -87,7 +91,12 @@ public final class Site {
             }
         }
         let form = try await request.form()
-        try Guard.check(request, form, key: office.settings.key, isSecure)
+        do {
+            try Guard.check(request, form, key: office.settings.key, isSecure)
+        } catch let forged as Guard.Forged {
+            guard route == .draft, Guard.isFromHere(request) else { throw forged }
+            return try await showFormAgain(request, form)
+        }
         do { return try await act(request, form) } catch is SignedOut {
             return try keepAndSignIn(request, form)
         }
@@ -151,10 +160,18 @@ public final class Site {
         case .numbers: showNumbers
         case .exports: showExports
         case .exportFile: downloadExport
-        case .draft, .resendCode, .applications, .signOut, .groupFiles, .applyGroup, .approve,
-            .resign, .approveBody, .reject, .applyPlan, .openYear:
-            nil
+        case .draft: lead(to: .form)
+        case .resendCode: lead(to: .confirmMail)
+        case .applications: lead(to: .check)
+        case .resign: lead(to: .mine)
+        case .groupFiles: lead(to: .group)
+        case .signOut, .applyGroup, .approve, .approveBody, .reject, .applyPlan, .openYear: nil
         }
+    }
+
+    /// A form's own address, opened from a history or a bookmark, leads to the page with the form.
+    private func lead(to route: Route) -> (Request) async throws -> Response {
+        { _ in Response.seeOther(route) }
     }
 
     private func acting(_ route: Route) -> ((Request, Form) async throws -> Response)? {

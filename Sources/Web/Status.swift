@@ -64,13 +64,17 @@ extension Site {
     func openStatus(_ request: Request, _ form: Form) async throws -> Response {
         var visitor = Visitor(request, self)
         guard let asked = visitor[askedCookie] else { return try visitor.seeOther(.status) }
+        guard let code = CodeReading.code(try form.single("code") ?? "") else {
+            return try statusCodePage(visitor, problem: CodeReading.notSixDigits)
+        }
         do {
-            let code = CodeReading.digits(try form.single("code") ?? "")
             visitor.give(sessionCookie, try await office.openStatus(code: code, asked: asked).text)
             visitor.take(askedCookie)
             return try visitor.seeOther(.mine)
         } catch Refusal.wrong(let left) {
-            return try statusCodePage(visitor, problem: CodeReading.problem(left))
+            let text = CodeReading.problem(
+                left, anew: "受付番号とアドレスを入力し直してください。", older: "何度か送ったときは、いちばん新しいメールの番号を入力してください。")
+            return try statusCodePage(visitor, problem: text)
         }
     }
 
@@ -103,12 +107,17 @@ extension Site {
     }
 
     private func statusCodePage(_ visitor: Visitor, problem: String?) throws -> Response {
+        let again: HTML = """
+            <p><a href="\(href(Route.status.path))">受付番号とアドレスを入力し直す</a>と、新しい番号を送ります。</p>
+            """
         let page = CodePage(
-            heading: "届いた番号を入力する",
-            lead: "受付番号とアドレスが合っていれば、6けたの番号を送りました。", action: .statusCode, problem: problem)
+            lead: "受付番号とアドレスが合っていれば、6けたの番号を送りました。", action: .statusCode,
+            above: Part.back(to: .status), problem: problem, below: again)
         return try visitor.take(
-            Page(title: page.heading, isError: problem != nil, main: page.html(csrf: visitor.csrf))
-                .response(self, status: problem == nil ? .ok : .unprocessable))
+            Page(
+                title: CodePage.heading, isError: problem != nil,
+                main: page.html(csrf: visitor.csrf)
+            ).response(self, status: problem == nil ? .ok : .unprocessable))
     }
 
     /// やめる: acts only on a POST, with the days it means.
@@ -129,24 +138,20 @@ extension Site {
         guard let appointment, appointment.endReason == nil,
             appointment.state(on: office.today) == .active
         else { return .none }
-        let sure = Field(
-            name: "sure", label: "", isRequired: false, problems: problem.map { [$0] } ?? []
-        ).checkbox(
+        let sure = Field(name: "sure", label: "", problems: problem.map { [$0] } ?? []).checkbox(
             "今日（\(office.today.word)）で、やめる")
         let link = badge.map { token -> HTML in
             "<p><a href=\"\(href("/verify/" + token))\">任命の証明とバッジを見る</a></p>"
         }
         return """
             <section class="sec flow"><h2>バッジ</h2>\(link ?? "<p>オープンバッジは希望していません。</p>")</section>
-            <section class="sec flow"><h2>やめるとき</h2><p>やめると、オープンバッジは使えなくなります。</p>\(Part.form(.resign, csrf: csrf, sure + "<div class=\"btns\"><button class=\"btn\" type=\"submit\">やめる</button></div>"))</section>
+            <section class="sec flow screen"><h2>やめるとき</h2>\(when(badge != nil, "<p>やめると、オープンバッジは使えなくなります。</p>"))\(Part.form(.resign, csrf: csrf, sure + "<div class=\"btns\"><button class=\"btn\" type=\"submit\">やめる</button></div>"))</section>
             """
     }
 
     /// What happens now, in a sentence.
     private func next(_ record: ApplicationRecord, _ appointment: AppointmentRecord?) -> String {
-        if let appointment, appointment.state(on: office.today) == .active {
-            return "任命されています。期間は\(appointment.until.word)までです。"
-        }
+        if let appointment { return appointment.sentence(on: office.today) }
         switch record.state {
         case .submitted, .reviewing: return "受け付けました。事務局が内容を確認しています。結果はメールでお知らせします。"
         case .approved: return "確認が終わりました。任命の手続を待っています。決まりましたらメールでお知らせします。"
@@ -162,20 +167,37 @@ extension Site {
         let seen = viewings.map { ($0.title, "\($0.viewedOn.word)（\($0.grade.word)）") }
         let term = appointment.map {
             [
-                ("任命", $0.state(on: office.today).word), ("任命番号", $0.number),
+                ("任命番号", $0.number),
                 ("任命の期間", "\($0.from.word)から\($0.until.word)まで"),
             ]
         }
+        // An appointment is what became of the application: its state is the one that holds.
+        let state = appointment?.state(on: office.today).word ?? record.state.word
         let pairs =
-            (term ?? []) + [
-                ("いまの状態", record.state.word), ("受付番号", record.receipt),
+            [("いまの状態", state)] + (term ?? []) + [
+                ("受付番号", record.receipt),
                 ("受付日", record.receivedOn.word), ("年度", record.year.word),
                 ("応募区分", record.kind.word), ("募集対象の区分", record.category.word),
                 ("所属団体", record.organizationName), ("氏名", record.name),
-                ("氏名（カナ）", record.reading),
+                ("氏名（カナ）", record.reading), ("郵便番号", record.postalCode),
+                ("住所", record.address), ("メールアドレス", record.email), ("電話番号", record.phone),
             ] + seen
         return """
             <section class="sec flow"><h1>あなたの応募</h1><p>\(next(record, appointment))</p>\(Part.answers(pairs))\(Part.form(.signOut, csrf: csrf, "<div class=\"btns\"><button class=\"btn\" type=\"submit\">終わる</button></div>"))</section>
             """
+    }
+}
+
+extension AppointmentRecord {
+    /// What an appointment means on a day, to whom it is given.
+    fileprivate func sentence(on day: Day) -> String {
+        switch state(on: day) {
+        case .scheduled: "\(from.word)から任命されます。"
+        case .active: "任命されています。期間は\(until.word)までです。"
+        case .resigned: "辞任の申し出を受け付けました。任命の最後の日は\(until.word)です。これまでのご協力に感謝します。"
+        case .revoked: "任命は\(until.word)で終わりました。くわしくは事務局にお問い合わせください。"
+        case .superseded: "別の区分で任命されたため、この任命は\(until.word)で終わりました。"
+        case .expired: "任命の期間は\(until.word)で終わりました。続けて活動する方は、新しい年度の応募をしてください。"
+        }
     }
 }

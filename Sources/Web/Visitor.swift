@@ -57,3 +57,9 @@ struct Visitor {
         try take(Response.seeOther("\(route.path)?\(name)=\(value)"))
     }
 }
+
+extension Response {
+    static func seeOther(_ route: Route) -> Response {
+        Response(.seeOther).with(.location, HeaderValue(stringLiteral: route.path))
+    }
+}

@@ -12,13 +12,13 @@ public struct Letters: Sendable {
 
     public init(_ service: ServiceWords) { self.service = service }
 
-    /// The six-digit code that confirms an address.
-    public func code(_ code: String, purpose: String) -> LetterWords {
+    /// The six-digit code that confirms an address; `page` is where it is to be typed.
+    public func code(_ code: String, page: String) -> LetterWords {
         letter(
             "確認番号のお知らせ",
             [
                 "確認番号は次のとおりです。", "", "　　\(code)", "",
-                "\(purpose)の画面に戻り、この番号を入力してください。",
+                "「\(page)」の次の画面（届いた番号を入力する）に戻り、この番号を入力してください。",
                 "番号が使えるのは、このメールが届いてから10分間です。",
                 "お心当たりがない場合は、このメールを捨ててください。",
             ])

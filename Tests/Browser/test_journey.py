@@ -118,7 +118,7 @@ def test_a_year_from_the_first_form_to_the_workbook_of_the_next(plain_page, year
     page.click("text=番号をメールで受け取る")
     page.fill("#code", year.newest_code(seen))
     page.click("button:has-text('進む')")
-    assert pairs(page)["任命"] == "任命中"
+    assert pairs(page)["いまの状態"] == "任命中"
     page.click("text=任命の証明とバッジを見る")
     token = page.url.split("/")[-1]
     assertion = page.request.get(f"{year.url}/ob2/assertions/{token}", headers={"Accept": "application/ld+json"})
@@ -126,7 +126,7 @@ def test_a_year_from_the_first_form_to_the_workbook_of_the_next(plain_page, year
     page.goto(year.url + "/my")
     page.check("#sure")
     page.click("button:has-text('やめる')")
-    assert pairs(page)["任命"] == "辞任"
+    assert pairs(page)["いまの状態"] == "辞任"
 
     sign_in(page, year, "ministry")
     check_access(page)

@@ -89,6 +89,20 @@ import Testing
         }
     }
 
+    @Test func aCodeForTheAddressOfBeforeDoesNotConfirmTheNewOne() async throws {
+        try await withOffice { desk in
+            let (draft, page) = try await Self.asked(desk)
+            let code = try #require(try await desk.newestCode(to: Invented.email(1)))
+            let other = Invented.draft(1) { $0[.email] = "victim@example.jp" }
+            _ = try await desk.office.keepDraft(other, of: draft)
+            await #expect(throws: Refusal.wrong(triesLeft: nil)) {
+                try await desk.office.confirmDraft(of: draft, code: code, asked: page)
+            }
+            let kept = try await desk.office.reading.draft(tokenDigest: draft.digest)
+            #expect(kept?.isConfirmed == false)
+        }
+    }
+
     @Test func aNewCodeKillsTheOlder() async throws {
         try await withOffice { desk in
             let (draft, page) = try await Self.asked(desk)

@@ -1,0 +1,119 @@
+internal import Enrollment
+internal import HTML
+internal import HTTP
+internal import Procedures
+internal import Secrets
+internal import Store
+internal import Words
+
+private let codeCookie = "code"
+
+/// メールアドレスの確認: between the form and the check page.
+extension Site {
+    func showConfirmMail(_ request: Request) async throws -> Response {
+        let visitor = Visitor(request, self)
+        let fit = try await fitDraft(visitor)
+        if fit.hand.record.isConfirmed { throw Elsewhere(route: .check) }
+        let isAgain = try request.query.single("sent") == "again"
+        let told = isAgain ? Part.done("番号をもう一度送りました。いちばん新しいメールの番号を入力してください。") : .none
+        return try codePage(fit, visitor, told: told)
+    }
+
+    func confirmMail(_ request: Request, _ form: Form) async throws -> Response {
+        let visitor = Visitor(request, self)
+        let fit = try await fitDraft(visitor, form)
+        if fit.hand.record.isConfirmed { throw Elsewhere(route: .check) }
+        guard let code = CodeReading.code(try form.single("code") ?? "") else {
+            return try codePage(fit, visitor, problem: CodeReading.notSixDigits)
+        }
+        guard let asked = visitor[codeCookie] else {
+            return try codePage(fit, visitor, problem: CodeReading.problem(nil, anew: Self.anew))
+        }
+        do {
+            try await office.confirmDraft(of: fit.hand.token, code: code, asked: asked)
+            return try visitor.seeOther(.check)
+        } catch Refusal.wrong(let left) {
+            return try codePage(fit, visitor, problem: try await wrong(left, fit.hand.token))
+        }
+    }
+
+    private static let anew = "「もう一度送る」を押してください。"
+
+    private func wrong(_ left: Int?, _ token: Token) async throws -> String {
+        let isOnly = try await office.codesSent(of: token).count < 2
+        return CodeReading.problem(
+            left, anew: Self.anew, older: isOnly ? "" : "番号を何度か送っています。いちばん新しいメールの番号を入力してください。")
+    }
+
+    func resendCode(_ request: Request, _ form: Form) async throws -> Response {
+        var visitor = Visitor(request, self)
+        let fit = try await fitDraft(visitor, form)
+        if fit.hand.record.isConfirmed { throw Elsewhere(route: .check) }
+        return try await sendCode(of: fit.hand.token, &visitor, again: true)
+    }
+
+    /// Sends a code and leads to where it is typed; also when no more can be sent now.
+    func sendCode(
+        of token: Token, _ visitor: inout Visitor, again: Bool = false
+    ) async throws -> Response {
+        do {
+            visitor.give(codeCookie, try await office.sendDraftCode(of: token).text)
+            return again
+                ? try visitor.seeOther(.confirmMail, "sent", "again")
+                : try visitor.seeOther(.confirmMail)
+        } catch Refusal.tooMany(let seconds) {
+            return try await tooManyCodes(of: token, visitor, seconds)
+        }
+    }
+
+    private func tooManyCodes(
+        of token: Token, _ visitor: Visitor, _ seconds: Int
+    ) async throws -> Response {
+        let (application, notices) = try await office.draftApplication(of: token)
+        guard let record = try await office.reading.draft(tokenDigest: token.digest) else {
+            throw DraftGone()
+        }
+        let mark = DraftMark(token, record.draft, office.settings.key)
+        let fit = FitDraft(
+            hand: DraftAtHand(token: token, record: record, mark: mark), application: application,
+            notices: notices)
+        let isGood = try await office.codesSent(of: token).isNewestGood
+        let next =
+            isGood ? "最後に届いた番号は、まだ使えます。その番号を入力してください。" : "\(seconds / 60)分ほど待ってから、\(Self.anew)"
+        let text = "番号のメールは、30分に\(office.settings.codesPerAddress)通までです。\(next)入力した内容は残っています。"
+        return try codePage(fit, visitor, problem: text, status: .tooManyRequests)
+            .with(.retryAfter, HeaderValue(seconds))
+    }
+
+    private func codePage(
+        _ fit: FitDraft, _ visitor: Visitor, told: HTML = .none, problem: String? = nil,
+        status: Status = .unprocessable
+    ) throws -> Response {
+        let again = Part.form(
+            .resendCode, csrf: visitor.csrf,
+            fit.hand.mark.hidden
+                + "<div class=\"btns\"><button class=\"btn\" type=\"submit\">もう一度送る</button></div>")
+        let mend: HTML = """
+            <p>アドレスがちがうときは、<a href="\(href(Route.form.path + "#" + ApplicationField.email.key))">メールアドレスを直す</a></p>
+            """
+        let page = CodePage(
+            lead: "\(fit.application.email) に送った6けたの番号を入力してください。", action: .confirmMail,
+            above: Part.back(to: .form) + Part.progress(2), told: told, problem: problem,
+            mark: fit.hand.mark, below: mend + again)
+        return try visitor.take(
+            Page(
+                title: CodePage.heading, isError: problem != nil,
+                main: page.html(csrf: visitor.csrf)
+            ).response(self, status: problem == nil ? .ok : status))
+    }
+
+    /// Two people at one browser: nothing is mixed, and both are told how to go on.
+    var otherDraftPage: Response {
+        Page(
+            title: "このブラウザーには、いま別の入力があります", isError: true,
+            main: """
+                <section class="sec flow"><h1>このブラウザーには、いま別の入力があります</h1><p>この画面を開いたあとに、同じブラウザーで、別の方か別のアドレスの入力が始まりました。2人の入力がまざらないように、ここでは何も送っていません。</p><p>1つのブラウザーで続けられるのは、1人ずつです。新しいほうの応募を先に送ってから、次の方の応募を入力してください。</p><div class="btns"><a class="btn main" href="\(href(Route.check.path))">新しいほうの応募を続ける</a><a class="btn" href="/applications/new?other=yes">次の方の応募を入力する</a></div></section>
+                """
+        ).response(self, status: .conflict)
+    }
+}

@@ -1,0 +1,156 @@
+import Enrollment
+import HTTP
+import Postgres
+import Procedures
+import TestSupport
+import Testing
+import Web
+
+/// A browser without script before the site, over an office on real tables: keeps cookies, follows
+/// redirects, and sends a form with what is hidden in it.
+struct Browser {
+    private static let host: HeaderValue = "enroll.example"
+
+    private let site: Site
+    var cookies: [String: String] = [:]
+    private(set) var path = "/"
+    private(set) var page: Seen!
+
+    init(_ office: Office) {
+        site = Site(office, isSecure: true) { _, error in
+            Issue.record("\(error)")
+        }
+    }
+
+    var text: String { page.text }
+
+    /// The heading of the page.
+    var heading: String { Self.first(in: text, /<h1[^>]*>(?<it>.*?)<\/h1>/) }
+
+    mutating func open(_ path: String) async throws {
+        try await go(to: path, .get, headers: [], body: .empty)
+    }
+
+    /// Fills in the form that posts to `action` and sends it.
+    mutating func send(
+        _ action: String, _ answers: [(String, String)] = [], from origin: HeaderValue? = nil
+    ) async throws {
+        let hidden = try #require(
+            self.hidden(of: action), "no form for \(action) on \(path): \(heading)")
+        let body = (hidden + answers).map { "\(Self.escaped($0.0))=\(Self.escaped($0.1))" }
+            .joined(separator: "&")
+        try await go(
+            to: action, .post,
+            headers: [
+                (.contentType, "application/x-www-form-urlencoded"),
+                (.origin, origin ?? "https://enroll.example"),
+            ], body: .bytes(Array(body.utf8)))
+    }
+
+    private mutating func go(
+        to path: String, _ method: HTTP.Method, headers: [(HeaderName, HeaderValue)],
+        body: RequestBody
+    ) async throws {
+        let own = cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
+        var fields = Headers([(.host, Self.host)] + headers)
+        if !own.isEmpty { fields.append(.cookie, HeaderValue(stringLiteral: own)) }
+        let head = RequestHead(method, try #require(Target(path)), headers: fields)
+        page = Seen(await site.respond(to: Request(head, body: body)))
+        self.path = path
+        keepCookies()
+        if page.status == .seeOther {
+            try await open(try #require(page.headers[.location]))
+        }
+    }
+
+    private mutating func keepCookies() {
+        for cookie in page.headers.all(.setCookie) {
+            let pair = cookie.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1)
+            let value = pair.count == 2 ? String(pair[1]) : ""
+            cookies[String(pair[0])] = value.isEmpty ? nil : value
+        }
+    }
+
+    private func hidden(of action: String) -> [(String, String)]? {
+        let forms = text.split(separator: "<form ").dropFirst()
+        guard let form = forms.first(where: { $0.contains("action=\"\(action)\"") }) else {
+            return nil
+        }
+        return form.split(separator: "</form>")[0]
+            .matches(of: /<input type="hidden" name="(.*?)" value="(.*?)">/)
+            .map { (String($0.output.1), String($0.output.2)) }
+    }
+
+    private static func first(in text: String, _ pattern: Regex<(Substring, it: Substring)>)
+        -> String
+    {
+        text.firstMatch(of: pattern).map { String($0.output.it) } ?? ""
+    }
+
+    private static func escaped(_ text: String) -> String {
+        text.utf8.map { byte in
+            let isPlain = (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte)
+            let hex = String(byte, radix: 16)
+            return isPlain ? String(UnicodeScalar(byte)) : (byte < 16 ? "%0" : "%") + hex
+        }.joined()
+    }
+}
+
+extension Browser {
+    static let form = "/applications/draft"
+    static let code = "/applications/confirm"
+
+    /// The answers of an invented person, as the form sends them.
+    static func answers(
+        _ number: Int, _ change: (inout ApplicationDraft) -> Void = { _ in }
+    ) -> [(String, String)] {
+        Invented.draft(number, change).answers.map { ($0.field.key, $0.text) }
+    }
+
+    /// Up to the page that asks for the code.
+    mutating func fill(_ number: Int) async throws {
+        try await open("/applications/new")
+        try await send(Self.form, Self.answers(number))
+    }
+
+    /// Types the newest code that came to an invented person.
+    mutating func confirm(
+        _ number: Int, _ desk: isolated OfficeDesk, at action: String = Browser.code
+    ) async throws {
+        let code = try #require(try await desk.newestCode(to: Invented.email(number)))
+        try await send(action, [("code", code)])
+    }
+
+    /// From the form to the receipt.
+    @discardableResult
+    mutating func apply(
+        _ number: Int, _ desk: isolated OfficeDesk,
+        _ change: (inout ApplicationDraft) -> Void = { _ in }
+    ) async throws -> String {
+        try await open("/applications/new")
+        try await send(Self.form, Self.answers(number, change))
+        try await confirm(number, desk)
+        try await send("/applications")
+        return Self.first(in: text, /<p class="big">(?<it>.*?)<\/p>/)
+    }
+
+    /// The page behind the second code.
+    mutating func openOwn(
+        _ receipt: String, _ number: Int, _ desk: isolated OfficeDesk
+    ) async throws {
+        try await open("/status")
+        try await send("/status", [("receipt", receipt), ("email", Invented.email(number))])
+        try await confirm(number, desk, at: "/status/code")
+    }
+
+    /// Where the only badge is shown.
+    func badge(_ desk: isolated OfficeDesk) async throws -> String {
+        "/verify/" + (try await desk.texts("SELECT token AS text FROM badges"))[0]
+    }
+
+    /// What a list of answers says beside a label.
+    func answer(_ label: String) -> String? {
+        let parts = text.split(separator: "<dt>\(label)</dt><dd>", maxSplits: 1)
+        return parts.count == 2 ? String(parts[1].prefix { $0 != "<" }) : nil
+    }
+}
