@@ -123,7 +123,7 @@ let testTargets: [Target] = [
     tests(
         "WebTests",
         [
-            "TestSupport", "Web", "HTTP", "Enrollment", "Procedures", "Store", "Postgres",
+            "TestSupport", "Web", "HTTP", "Enrollment", "Procedures", "Store", "Mail", "Postgres",
             "EventLoop", "Secrets", "Words",
         ]),
     tests("EnrollTests", ["enroll", "Enrollment", "Procedures", "Spreadsheet", "Store"]),

@@ -53,6 +53,14 @@ public struct PersonName: Equatable, Sendable {
     public let hasNoReading: Bool
     /// The person has only one name.
     public let isSingle: Bool
+
+    /// Both parts, or the one that there is.
+    public var full: String { Self.joined(family, given) }
+    public var fullKana: String { Self.joined(familyKana, givenKana) }
+
+    private static func joined(_ parts: String...) -> String {
+        parts.filter { !$0.isEmpty }.joined(separator: " ")
+    }
 }
 
 /// 住所.

@@ -56,19 +56,22 @@ extension Writing {
             """, rows: letters.count)
     }
 
-    /// Takes letters that are due, so that nobody else does until `until`.
+    /// Takes letters that are due, so that nobody else does until `until`; those that were written
+    /// first come first, because of two codes the newer one counts.
     public func leaseLetters(
         _ count: Int, token: String, at now: Instant, until: Instant
     ) async throws -> [LeasedLetter] {
         try await rows(
             """
-            UPDATE outbox SET lease_until = \(until), lease_token = \(token),
-                              attempts = attempts + 1
-            WHERE id IN (
-                SELECT id FROM outbox WHERE state = 'waiting' AND send_at <= \(now)
-                  AND (lease_until IS NULL OR lease_until <= \(now))
-                ORDER BY send_at, id LIMIT \(count) FOR UPDATE SKIP LOCKED)
-            RETURNING id, message_id, recipient, subject, body, attempts, created_at
+            WITH taken AS (
+                UPDATE outbox SET lease_until = \(until), lease_token = \(token),
+                                  attempts = attempts + 1
+                WHERE id IN (
+                    SELECT id FROM outbox WHERE state = 'waiting' AND send_at <= \(now)
+                      AND (lease_until IS NULL OR lease_until <= \(now))
+                    ORDER BY send_at, id LIMIT \(count) FOR UPDATE SKIP LOCKED)
+                RETURNING id, message_id, recipient, subject, body, attempts, created_at)
+            SELECT * FROM taken ORDER BY id
             """
         ).map {
             LeasedLetter(

@@ -23,7 +23,22 @@ struct ApplicationForm {
     private var stops: [Problem] { problems.filter { $0.severity == .stop } }
 
     private var summary: [(field: String, text: String)] {
-        stops.map { ($0.field?.key ?? "main", messages.sentence($0)) }
+        stops.map { ($0.field?.key ?? "main", sentence($0)) }
+    }
+
+    /// What cannot be seen cannot be taken out by itself.
+    private func sentence(_ problem: Problem) -> String {
+        let isUnseen = problem.code == .e112 && problem.arguments[.character] == "制御文字"
+        return messages.sentence(problem) + (isUnseen ? "この欄をいったん空にして、打ち直してください。" : "")
+    }
+
+    private var category: EligibilityCategory? { EligibilityCategory(rawValue: draft[.category]) }
+    private var kind: Kind? { Kind(rawValue: draft[.kind]) ?? category?.kind }
+
+    private func isNeeded(_ video: Video) -> Bool {
+        guard let kind else { return true }
+        let needed = category.map { rules.videos(for: kind, $0) } ?? rules.videos(forAny: kind)
+        return needed.contains(video)
     }
 
     private func field(
@@ -33,7 +48,7 @@ struct ApplicationForm {
         Field(
             name: field.key, label: field.label, isRequired: isRequired, hint: hint,
             value: draft[field],
-            problems: stops.filter { $0.field == field }.map(messages.sentence),
+            problems: stops.filter { $0.field == field }.map(sentence),
             autocomplete: autocomplete, inputMode: inputMode)
     }
 
@@ -48,13 +63,18 @@ struct ApplicationForm {
             .map { ($0.code, $0.name) }
         return HTML.joined([
             field(.kind).radios(kinds), field(.category).radios(categories),
-            field(.programme, hint: "「国が実施する事業」を選んだ方は、選んでください。", isRequired: false)
-                .select(programmes),
-            field(.organization, hint: "「募集要項に掲げる団体」を選んだ方は、選んでください。", isRequired: false)
-                .select(bodies),
+            field(
+                .programme, hint: "「国が実施する事業」を選んだ方は、必ず選んでください。",
+                isRequired: category == .nationalProject
+            ).select(programmes),
+            field(
+                .organization, hint: "「募集要項に掲げる団体」を選んだ方は、必ず選んでください。",
+                isRequired: category == .listedOrganization
+            ).select(bodies),
             field(.unit, isRequired: false).textInput,
             field(
-                .activityNote, hint: "どの事業で、どこで、どのような支援をしているか。400文字まで。", isRequired: false
+                .activityNote, hint: "どの事業で、どこで、どのような支援をしているか。400文字まで。",
+                isRequired: category == .localProject || category == .agencyApproved
             ).textArea(rows: 4),
         ])
     }
@@ -65,7 +85,7 @@ struct ApplicationForm {
         return HTML.joined([
             family.textInput,
             field(.givenName, hint: "例：花子", autocomplete: "given-name").textInput,
-            field(.familyNameKana, hint: "例：ヤマダ。ひらがなでもかまいません。").textInput,
+            field(.familyNameKana, hint: "例：ヤマダ。ひらがなは、カタカナに直します。").textInput,
             field(.givenNameKana, hint: "例：ハナコ").textInput,
             field(.singleName, isRequired: false).checkbox("名（または氏）がない"),
             field(.noReading, isRequired: false).checkbox("名前の読みがない"),
@@ -98,8 +118,11 @@ struct ApplicationForm {
             rules.videos.map { video in
                 field(
                     .viewedOn(slot: video.slot),
-                    hint: "「\(video.title)」を見た日。例：2026-09-01、令和8年9月1日。よびかけ員の方は、空のままでかまいません。"
+                    hint: "「\(video.title)」を見た日。例：2026-09-01、令和8年9月1日。"
+                        + (isNeeded(video) ? "" : "選んだ区分の方は、空のままでかまいません。"),
+                    isRequired: isNeeded(video)
                 ).textInput
+                    + "<p>\(Part.aside(video.url, "「\(video.title)」を見る"))</p>"
             })
     }
 
@@ -107,9 +130,9 @@ struct ApplicationForm {
         HTML.joined([
             field(.badgeOptIn).radios([("yes", "希望する", ""), ("no", "希望しない", "")]),
             field(.consentTerms).checkbox("募集要項を読み、同意する"),
-            "<p><a href=\"\(href(Route.terms.path))\">募集要項を読む</a></p>",
+            "<p>\(Part.aside(Route.terms.path, "募集要項を読む"))</p>",
             field(.consentPrivacy).checkbox("個人情報の取扱いを読み、同意する"),
-            "<p><a href=\"\(href(Route.privacy.path))\">個人情報の取扱いを読む</a></p>",
+            "<p>\(Part.aside(Route.privacy.path, "個人情報の取扱いを読む"))</p>",
             field(.consentShare, isRequired: false).checkbox("所属する団体に、応募と任命の状況を知らせてよい"),
             field(.consentPublic, isRequired: false).checkbox("任命を証明するページに、名前を表示してよい"),
             field(.newsOptIn, isRequired: false).checkbox("新しい動画などのお知らせメールを受け取る"),

@@ -35,6 +35,8 @@ struct CheckPage {
         let places = rules.gazetteer
         let prefecture = places.prefectures.first { $0.code == address.prefectureCode }?.name ?? ""
         let city = places.municipalities.first { $0.code == address.municipalityCode }?.name ?? ""
+        let street = [prefecture + city + address.ward + address.street, address.building]
+            .filter { !$0.isEmpty }.joined(separator: " ")
         let body = rules.organizations.first { $0.id == application.organizationID }?.name ?? ""
         let programme = rules.programmes.first { $0.id == application.programmeID }?.name ?? ""
         return [
@@ -43,13 +45,9 @@ struct CheckPage {
             answer(.programme, programme), answer(.organization, body),
             answer(.unit, application.unit),
             answer(.activityNote, application.activityNote),
-            ("氏名", "\(name.family) \(name.given)", .familyName),
-            ("氏名（カナ）", "\(name.familyKana) \(name.givenKana)", .familyNameKana),
+            ("氏名", name.full, .familyName), ("氏名（カナ）", name.fullKana, .familyNameKana),
             answer(.postalCode, address.postalCode),
-            (
-                "住所", prefecture + city + address.ward + address.street + " " + address.building,
-                .prefecture
-            ),
+            ("住所", street, .prefecture),
             answer(.email, application.email), answer(.phone, application.phone),
         ]
             + application.viewings.map { answer(.viewedOn(slot: $0.slot), $0.viewedOn.word) }

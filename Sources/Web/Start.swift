@@ -19,7 +19,7 @@ extension Site {
             <p class="lead">デジタル推進委員は、スマートフォンやマイナンバーカードの使い方を、身近な人に教える人です。応募にお金はかかりません。</p>
             \(isOpen ? Self.startButtons : notOpen(rules, year))</div>\(StartPicture.html)</div></section>
             <section class="sec" aria-labelledby="h-step"><h2 id="h-step">応募の流れ</h2><ol class="steps">
-            <li><h3>動画を見る</h3><p class="muted">必要な動画を先に見てください。見た日を入力します。</p></li>
+            <li><h3>動画を見る</h3><p class="muted">必要な動画を先に見てください。見た日を入力します。\(when(hasVideos(rules), "<a href=\"#h-video\">先に見る動画</a>"))</p></li>
             <li><h3>応募フォームに入力する</h3><p class="muted">お名前や連絡先などを入力します。送る前に確認できます。</p></li>
             <li><h3>事務局が確認する</h3><p class="muted">結果はメールでお知らせします。</p></li>
             <li><h3>任命状とバッジを受け取る</h3><p class="muted">任命は年度ごとです。</p></li></ol></section>
@@ -44,10 +44,12 @@ extension Site {
             "info", "いまは応募できません", "<p>\(text)</p>\(when(isEarly, "<p>\(opens)</p>"))")
     }
 
+    private func hasVideos(_ rules: FiscalYearRules?) -> Bool { rules?.videos.isEmpty == false }
+
     func videoList(_ rules: FiscalYearRules?) -> HTML {
         guard let rules, !rules.videos.isEmpty else { return .none }
         return """
-            <section class="sec" aria-labelledby="h-video"><h2 id="h-video">先に見る動画</h2><ul class="ticks">\(each(rules.videos) { "<li>\($0.title)</li>" })</ul></section>
+            <section class="sec" aria-labelledby="h-video"><h2 id="h-video">先に見る動画</h2><ul class="ticks">\(each(rules.videos) { "<li><a href=\"\(href($0.url))\">\($0.title)</a></li>" })</ul></section>
             """
     }
 

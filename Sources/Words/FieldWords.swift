@@ -6,6 +6,7 @@ extension ApplicationField {
         switch self {
         case .badgeOptIn: "オープンバッジの発行"
         case .memberNumber: "委員番号（継続の方）"
+        case .street: "町字以下（町名・番地）"
         default: heading
         }
     }

@@ -44,6 +44,13 @@ enum Part {
         """
     }
 
+    /// A link that leaves the form behind it as it stands, with what was typed.
+    static func aside(_ target: String, _ text: String) -> HTML {
+        """
+        <a href="\(href(target))" target="_blank" rel="noopener">\(text)（新しい画面で開きます）</a>
+        """
+    }
+
     static func button(_ text: String) -> HTML {
         "<div class=\"btns\"><button class=\"btn main\" type=\"submit\">\(text)</button></div>"
     }
