@@ -1,6 +1,15 @@
 -- What all migrations make, to be read. Written by ops/schema, held by a test. Not a migration.
 
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
+CREATE FUNCTION open_writing_age() RETURNS bigint
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+    SELECT coalesce(max(extract(epoch FROM clock_timestamp() - xact_start) * 1000000), 0)::bigint
+    FROM pg_stat_activity
+    WHERE datname = current_database() AND application_name = 'enroll writing'
+      AND xact_start IS NOT NULL AND pid <> pg_backend_pid()
+$$;
 
 CREATE TABLE accounts (
     id bigint GENERATED ALWAYS AS IDENTITY,

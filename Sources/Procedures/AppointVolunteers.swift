@@ -7,8 +7,8 @@ extension Office {
     /// 審査. Approves applications that wait; gives how many there were among those asked for. What
     /// somebody else has moved meanwhile is left as it is.
     public func approve(_ ids: [Int], by actor: String) async throws -> Int {
-        let moment = moment(actor)
-        return try await write { writing in
+        try await write { writing in
+            let moment = moment(actor)
             let moved = try await writing.move(
                 ids, from: [.submitted, .reviewing], to: .approved, reason: "", in: year, at: moment
             )

@@ -78,11 +78,11 @@ extension Office {
     /// 辞任. Ends an appointment after today, revokes its badge and says so by mail. Throws
     /// `Refusal.conflict` when there is nothing to end.
     public func resign(application id: Int, by actor: String) async throws {
-        let moment = moment(actor)
         guard let record = try await reading.application(id: id),
             let appointment = try await reading.appointment(ofApplication: id)
         else { throw Refusal.notFound }
         try await write { writing in
+            let moment = moment(actor)
             guard
                 try await writing.endTerm(
                     ofApplication: id, on: moment.day, reason: .resigned, at: moment)

@@ -9,8 +9,8 @@ extension Office {
     public func closePastYears(limit: Int = 500) async throws -> Int {
         let waiting = try await reading.undecided(before: year, limit: limit)
         guard !waiting.isEmpty else { return 0 }
-        let moment = moment("system")
         return try await write { writing in
+            let moment = moment("system")
             let moved = Set(
                 try await writing.move(
                     waiting.map(\.id), from: ApplicationState.waiting, to: .expired, reason: "",

@@ -57,27 +57,33 @@ public struct MinistryNumbers: Sendable {
 extension Office {
     /// The basis of a day, as far as it was known at a moment. Throws `Refusal.conflict` for days and
     /// moments to come: what is not over cannot be counted.
-    public func basis(asOf: Day, known moment: KnownMoment) throws -> TallyBasis {
-        let now = Instant(microseconds: now.microseconds + 1)
-        var known = now
+    public func basis(asOf: Day, known moment: KnownMoment) async throws -> TallyBasis {
+        let now = now
+        guard asOf <= now.day else { throw Self.notYet }
         switch moment {
-        case .now: break
-        case .endOf(let day) where day == now.day: break
-        case .endOf(let day): known = TallyBasis(asOf: asOf, knownOn: day).known
-        case .at(let instant): known = instant
+        case .endOf(let day) where day < now.day: return TallyBasis(asOf: asOf, knownOn: day)
+        case .at(let instant) where instant.microseconds <= now.microseconds + 1:
+            return TallyBasis(asOf: asOf, known: instant)
+        case .now, .endOf(now.day): return TallyBasis(asOf: asOf, known: try await settled(now))
+        default: throw Self.notYet
         }
-        guard asOf <= today, known <= now else {
-            throw Refusal.conflict("numbers are of days up to today")
-        }
-        return TallyBasis(asOf: asOf, known: known)
+    }
+
+    private static let notYet = Refusal.conflict("numbers are of days up to today")
+
+    /// The moment up to which everything has been written: now, or the moment before the oldest act
+    /// began that is still being done. Its facts will carry a moment a little before its beginning.
+    private func settled(_ now: Instant) async throws -> Instant {
+        let age = try await reading.openWritingAge()
+        let before = min(age, 1_000_000)
+        return Instant(microseconds: now.microseconds + 1 - Int64(age + before))
     }
 
     /// The numbers of a day, as far as they were known at a moment; counted once for all who ask for
     /// the same at the same time. Throws as `basis` does.
     public func numbers(asOf: Day, known: KnownMoment) async throws -> MinistryNumbers {
-        _ = try basis(asOf: asOf, known: known)
         return try await counting.numbers(of: Counting.Question(asOf: asOf, known: known)) {
-            try await numbers(on: try basis(asOf: asOf, known: known))
+            try await numbers(on: try await basis(asOf: asOf, known: known))
         }
     }
 

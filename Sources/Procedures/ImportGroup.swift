@@ -90,9 +90,8 @@ extension Office {
     public func applyGroup(
         _ number: String, holdingToo: Bool = false, by actor: String
     ) async throws -> AppliedPlan {
-        let moment = moment(actor)
-        return try await write { writing in
-            try await applyGroup(number, holdingToo: holdingToo, in: writing, at: moment)
+        try await write { writing in
+            try await applyGroup(number, holdingToo: holdingToo, in: writing, at: moment(actor))
         }
     }
 

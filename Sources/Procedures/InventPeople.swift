@@ -15,7 +15,6 @@ extension Office {
                 throw Refusal.conflict("an invented person is not fit: \(codes)")
             }
         }
-        let moment = moment("demo")
         for start in stride(from: 0, to: applications.count, by: 1_000) {
             let part = applications[start..<min(start + 1_000, applications.count)]
             _ = try await write { writing in
@@ -24,7 +23,7 @@ extension Office {
                         $0, by: .individual, onceKey: "demo-\(Token(random).text)",
                         grade: .declared)
                 }
-                return try await file(filings, in: writing, at: moment)
+                return try await file(filings, in: writing, at: moment("demo"))
             }
         }
         return applications.count

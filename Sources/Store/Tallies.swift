@@ -8,6 +8,12 @@ public enum TallyDimension: String, Sendable { case all, organization, group, pr
 public let individualsCode = "individual"
 
 extension Reading {
+    /// How many microseconds ago the oldest transaction began that is still writing; 0 when there is
+    /// none.
+    public func openWritingAge() async throws -> Int {
+        try await rows("SELECT open_writing_age() AS age")[0].int("age")
+    }
+
     /// Counts of every fiscal year up to the day of the basis, by everything that is counted by; a
     /// past year as of its last day. Keys that nobody has are not among them. One query, because
     /// finding who was appointed takes as long as counting them.

@@ -22,7 +22,7 @@ extension Site {
         entered.check()
         guard !entered.hasProblems else { return try await exportsPage(visitor, account, entered) }
         let order = ExportOrder(
-            basis: try office.basis(asOf: asked.asOf, known: asked.known),
+            basis: try await office.basis(asOf: asked.asOf, known: asked.known),
             purpose: entered.purpose, requestedBy: account.name)
         _ = try await office.askForExport(order, by: "account:\(account.id)")
         return try visitor.seeOther(.exports)

@@ -25,11 +25,14 @@ enum DatabaseUse {
             writing.commitDeadline = .seconds(60)
             writing.leaseDeadline = .seconds(60)
         }
-        writing.transactionSetUp = ["SET TIME ZONE 'Asia/Tokyo'"]
+        writing.transactionSetUp = [
+            "SET TIME ZONE 'Asia/Tokyo'", "SET application_name = 'enroll writing'",
+        ]
         var reading = writing
         reading.waits = waits.reading
         reading.readSetUp = [
-            "SET TIME ZONE 'Asia/Tokyo'", "SET ROLE enroll_reader",
+            "SET TIME ZONE 'Asia/Tokyo'", "SET application_name = 'enroll reading'",
+            "SET ROLE enroll_reader",
             "SET default_transaction_read_only = on",
         ]
         reading.transactionSetUp = reading.readSetUp

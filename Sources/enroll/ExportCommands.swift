@@ -50,7 +50,7 @@ struct Export: AsyncParsableCommand {
             let summary = try await Desk.use { desk in
                 let office = wiring.office(on: desk.loop)
                 let order = ExportOrder(
-                    basis: try office.basis(asOf: asOf, known: known), purpose: purpose,
+                    basis: try await office.basis(asOf: asOf, known: known), purpose: purpose,
                     requestedBy: "運用者")
                 let file = try OutputFile(out)
                 let summary = try await office.exportMinistry(order) { try file.write($0) }

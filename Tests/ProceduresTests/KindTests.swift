@@ -137,7 +137,8 @@ extension OfficeDesk {
 
     /// The kinds of everybody active today, in the order of the words.
     fileprivate func actives() async throws -> [String] {
-        let numbers = try await office.numbers(on: office.basis(asOf: office.today, known: .now))
+        let numbers = try await office.numbers(
+            on: await office.basis(asOf: office.today, known: .now))
         #expect(numbers.differences.isEmpty)
         return [Kind.caller, .promoter].flatMap { kind in
             Array(repeating: kind.rawValue, count: numbers.total(office.year, kind).active)

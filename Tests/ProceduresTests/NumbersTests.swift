@@ -11,7 +11,7 @@ import Testing
         _ desk: isolated OfficeDesk, asOf: String, knownOn: String? = nil
     ) async throws -> MinistryNumbers {
         let day = try #require(Day(asOf))
-        let basis = try desk.office.basis(
+        let basis = try await desk.office.basis(
             asOf: day, known: knownOn.flatMap { Day($0) }.map { .endOf($0) } ?? .now)
         return try await desk.office.numbers(on: basis)
     }
@@ -66,8 +66,8 @@ import Testing
             #expect(whole.total(Invented.year, .promoter).active == 2)
             #expect(again.total(Invented.year, .promoter).active == 1)
             let future = Instant(microseconds: desk.office.now.microseconds + 2)
-            #expect(throws: Refusal.self) {
-                try desk.office.basis(asOf: shown.basis.asOf, known: .at(future))
+            await #expect(throws: Refusal.self) {
+                try await desk.office.basis(asOf: shown.basis.asOf, known: .at(future))
             }
         }
     }
@@ -145,7 +145,7 @@ import Testing
     }
 
     private static func groups(_ desk: isolated OfficeDesk) async throws -> [String: Int] {
-        let basis = try desk.office.basis(asOf: desk.office.today, known: .now)
+        let basis = try await desk.office.basis(asOf: desk.office.today, known: .now)
         let numbers = try await desk.office.numbers(on: basis)
         #expect(!(numbers.bodies[desk.office.year] ?? []).contains { $0.name == "X" })
         return Dictionary(

@@ -213,7 +213,7 @@ import Testing
             try await desk.move(by: 86_400)
             _ = try await desk.approved(1)
             try await desk.appointAll()
-            let basis = try desk.office.basis(asOf: desk.office.today, known: .now)
+            let basis = try await desk.office.basis(asOf: desk.office.today, known: .now)
             let numbers = try await desk.office.numbers(on: basis)
             #expect(numbers.total(Invented.year, .caller).active == 0)
             #expect(numbers.total(Invented.year, .caller).ended == 1)

@@ -62,7 +62,7 @@ import Testing
     private static func look(
         _ desk: isolated OfficeDesk, keepingRoster: Bool
     ) async throws -> Shown {
-        let basis = try desk.office.basis(asOf: desk.office.today, known: .now)
+        let basis = try await desk.office.basis(asOf: desk.office.today, known: .now)
         let numbers = try await desk.office.numbers(on: basis)
         #expect(numbers.differences.isEmpty, "seed \(seed): \(numbers.differences)")
         return Shown(

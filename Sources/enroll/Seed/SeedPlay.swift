@@ -133,7 +133,7 @@ struct SeedPlay {
     /// Gross and net: who is named by two bodies counts once.
     private func report() async throws {
         let numbers = try await office.numbers(
-            on: try office.basis(asOf: office.today, known: .now))
+            on: try await office.basis(asOf: office.today, known: .now))
         let year = office.year
         let bodies = numbers.organizations.filter { $0.key.year == year }.values
         let secondary = bodies.reduce(0) { $0 + $1.secondary }
