@@ -164,8 +164,8 @@ import Testing
             let new = try await desk.texts(
                 "SELECT receipt AS text FROM applications WHERE fiscal_year = 2027")[0]
             let address = try await desk.texts("SELECT email AS text FROM applications")[0]
-            let letter = try await desk.sendLetters().last {
-                $0.messageID.hasPrefix("appointment-")
+            let letter = try await desk.sendLetters().first {
+                $0.messageID.hasPrefix("appointment-r09")
             }
             #expect(letter?.body.contains(new) == true)
             for receipt in [old, new] {
