@@ -6,6 +6,13 @@ public struct LetterWords: Sendable, Equatable {
     public let body: String
 }
 
+/// The pages that letters lead to, spelled as the site spells them.
+private enum LetterPage: String {
+    case status = "/status"
+    case members = "/group/members"
+    case badge = "/verify/"
+}
+
 /// The letters of the programme. Plain text; short lines; no link that acts by being opened.
 public struct Letters: Sendable {
     private let service: ServiceWords
@@ -33,7 +40,7 @@ public struct Letters: Sendable {
                 "\(name) 様", "", "\(kind.word)（\(year.word)）への応募を受け付けました。", "",
                 "受付番号：\(receipt)", "",
                 "事務局が内容を確認します。結果はメールでお知らせします。",
-                "いまの状態は、次のページで確かめられます。", "\(service.url)/status",
+                "いまの状態は、次のページで確かめられます。", address(.status),
             ])
     }
 
@@ -46,7 +53,7 @@ public struct Letters: Sendable {
                 "先にお知らせした受付番号が、そのまま有効です。",
                 "今回の応募（受付番号 \(receipt)）は、先の応募にまとめました。", "",
                 "内容の確認は次のページからお願いします。先の受付番号も、そこでわかります。",
-                "\(service.url)/status", "",
+                address(.status), "",
                 "内容を変えたいときは、お電話でお知らせください。",
             ])
     }
@@ -58,10 +65,10 @@ public struct Letters: Sendable {
         var lines = [
             "\(name) 様", "", "あなたを\(kind.word)に任命しました。", "", "任命番号：\(number)",
             "任命の期間：\(first.word)から\(last.word)まで", "",
-            "内容は、次のページで受付番号（\(receipt)）を入れると確かめられます。", "\(service.url)/status", "",
+            "内容は、次のページで受付番号（\(receipt)）を入れると確かめられます。", address(.status), "",
         ]
         if let badge {
-            lines += ["オープンバッジは次のページで受け取れます。", "\(service.url)/verify/\(badge)", ""]
+            lines += ["オープンバッジは次のページで受け取れます。", address(.badge) + badge, ""]
         }
         return letter("任命のお知らせ（任命番号 \(number)）", lines + ["ご活躍を期待しています。"])
     }
@@ -127,7 +134,7 @@ public struct Letters: Sendable {
             [
                 name.isEmpty ? "ご担当者 様" : "\(name) 様", "", "お送りいただいた名簿の登録が終わりました。", "",
                 "名簿の番号：\(number)", "登録・変更した人数：\(count.grouped)人", "",
-                "名簿は次のページで確かめられます。", "\(service.url)/members",
+                "名簿は次のページで確かめられます。", address(.members),
             ])
     }
 
@@ -141,6 +148,8 @@ public struct Letters: Sendable {
                 "システムの担当者に参照番号を伝えてください。直したあとで、もう一度実行してください。",
             ])
     }
+
+    private func address(_ page: LetterPage) -> String { service.url + page.rawValue }
 
     private func letter(_ subject: String, _ lines: [String]) -> LetterWords {
         let foot = [

@@ -1,0 +1,46 @@
+import Enrollment
+import HTTP
+import Testing
+import Words
+
+/// Whoever follows an address of a letter finds a page.
+@Suite struct LetterTests {
+    private static let site = "https://enroll.example"
+    private static let letters = Letters(
+        ServiceWords(issuer: "見本事務局", phone: "0120-000-000", url: site))
+
+    private static var all: [LetterWords] {
+        let (year, day) = (FiscalYear(startYear: 2026), FiscalYear(startYear: 2026).firstDay)
+        return [
+            letters.code("123456", purpose: "応募"),
+            letters.receipt("R", name: "名", kind: .promoter, year: year),
+            letters.alreadyReceived("R", year: year),
+            letters.appointment(
+                "N", name: "名", kind: .promoter, from: day, until: day, badge: "abc"),
+            letters.resignation("N", name: "名", last: day),
+            letters.rejection("R", name: "名", reason: "理由"),
+            letters.notRenewed(
+                "名", kind: .promoter, outcome: .lacksVideo, last: day, until: day),
+            letters.groupApplied("G", name: "名", count: 1),
+            letters.jobFailed("G", reference: "x"),
+        ]
+    }
+
+    @Test func everyAddressInEveryLetterIsAPage() async throws {
+        let desk = try await SiteDesk(connection: "host=/nowhere/at/all dbname=none")
+        #expect(try await desk.get("/members").status == .notFound)
+        let paths = Set(Self.all.flatMap { Self.paths(in: $0.body) })
+        #expect(paths.isSuperset(of: ["/", "/status", "/group/members", "/verify/abc"]))
+        for path in paths {
+            let status = try await desk.get(path).status
+            #expect(status != .notFound, "\(path)")
+        }
+    }
+
+    private static func paths(in body: String) -> [String] {
+        body.split(separator: "\n").filter { $0.hasPrefix(site) }.map {
+            let path = String($0.dropFirst(site.count))
+            return path.isEmpty ? "/" : path
+        }
+    }
+}
