@@ -111,7 +111,7 @@ public struct GroupHeadings: Equatable, Sendable {
         if !unknown.isEmpty {
             notices.append(Problem(.w410, nil, [.headings: unknown.joined(separator: "、")]))
         }
-        return .found(headings, notices: notices)
+        return .found(headings, notices: notices + headings.absent)
     }
 
     private func twice(_ cells: [String]) -> [Problem] {
@@ -146,6 +146,13 @@ public struct GroupHeadings: Equatable, Sendable {
         guard !missing.isEmpty else { return [] }
         let names = missing.map { $0.key }.joined(separator: " ")
         return [Problem(.e408, nil, [.headings: names])]
+    }
+
+    /// N417: a column that may be left out, but not without people noticing. A badge goes to a mail
+    /// address, so that the address alone is told when both are missing.
+    private var absent: [Problem] {
+        let missed = [ApplicationField.email, .badgeOptIn].first { !fields.contains($0) }
+        return missed.map { [Problem(.n417, $0)] } ?? []
     }
 
     private func unknown(_ cells: [String]) -> [String] {

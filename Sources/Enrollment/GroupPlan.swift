@@ -139,11 +139,15 @@ public struct GroupPlan: Sendable {
         lines.indices.count { lines[$0].outcome == outcome }
     }
 
+    /// How many rows name somebody a second time (E301).
+    public var repeatedCount: Int {
+        lines.indices.count { lines[$0].problems.contains { $0.code == .e301 } }
+    }
+
     /// N416: how many rows can be filed, wait for an answer, must be corrected.
     public var summary: Problem {
         let (held, unfit) = (count(.held), count(.error))
-        let twice = lines.count { $0.problems.contains { $0.code == .e301 } }
-        let fit = lines.count - held - unfit - twice
+        let fit = lines.count - held - unfit - repeatedCount
         return Problem(
             .n416, nil,
             [

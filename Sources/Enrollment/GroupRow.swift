@@ -45,13 +45,12 @@ struct GroupRow {
             return false
         }
         for (index, cell) in record.cells.enumerated() where CellShape.isSuspect(cell) {
+            let field = index < headings.fields.count ? headings.fields[index] : nil
             if CellShape.hasControl(cell) {
-                problems.append(Problem(.e413))
+                problems.append(Problem(.e413, field, [.number: String(index + 1)]))
                 return false
             }
-            if index < headings.fields.count, let field = headings.fields[index],
-                CellShape.hasPrivateUse(cell)
-            {
+            if let field, CellShape.hasPrivateUse(cell) {
                 problems.append(Problem(.e415, field))
                 return false
             }

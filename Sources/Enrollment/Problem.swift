@@ -44,6 +44,7 @@ public enum ProblemCode: String, CaseIterable, Sendable {
     case e401 = "E401", e402 = "E402", e403 = "E403", e404 = "E404", e405 = "E405", e406 = "E406"
     case n407 = "N407", e408 = "E408", e409 = "E409", w410 = "W410", e411 = "E411", e412 = "E412"
     case e413 = "E413", w414 = "W414", e415 = "E415", n416 = "N416"
+    case n417 = "N417"
 
     public var severity: Severity {
         switch rawValue.first {

@@ -7,7 +7,7 @@ internal import Words
 extension Office {
     /// The plan of a stored file, made again from its bytes as of the day it was planned: what is
     /// wrong in it by itself. What is known of its people by now is not looked at.
-    public func planAgain(_ number: String) async throws -> GroupPlan {
+    func planAgain(_ number: String) async throws -> GroupPlan {
         try await readAgain(number).plan
     }
 
@@ -22,12 +22,9 @@ extension Office {
         let rows = wrong.map { line in
             let cells = csv.records[line.row - 1].cells
             let stops = line.problems.filter { $0.severity == .stop }
-            let reasons = stops.map { problem in
-                (problem.field.map { "「\($0.label)」" } ?? "") + messages.sentence(problem)
-            }
             return kept.map { $0 < cells.count ? cells[$0] : "" }
                 + [
-                    String(line.row), reasons.joined(separator: " "),
+                    String(line.row), stops.map(messages.reason).joined(separator: " "),
                     stops.map(\.remedy).joined(separator: " "),
                 ]
         }

@@ -87,19 +87,6 @@ extension Standing {
     }
 }
 
-extension GroupPlan.Outcome {
-    public var word: String {
-        switch self {
-        case .new: "新規"
-        case .changed: "変更"
-        case .unchanged: "変更なし"
-        case .duplicate: "重複"
-        case .error: "エラー"
-        case .held: "確認待ち"
-        }
-    }
-}
-
 extension Renewal.Outcome {
     public var word: String {
         switch self {

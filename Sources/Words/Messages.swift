@@ -29,11 +29,25 @@ public struct Messages: Sendable {
 
     /// The same for a row of a file: 18行目「視聴日（動画1）」：….
     public func sentence(_ problem: Problem, row: Int) -> String {
-        let place = "\(row)行目" + (problem.field.map { "「\($0.heading)」" } ?? "")
-        switch problem.code {
-        case .e413, .e415: return place + "に" + sentence(problem)
-        default: return place + "：" + sentence(problem)
-        }
+        "\(row)行目" + joined(place(problem), problem)
+    }
+
+    /// The same where the row is known from elsewhere: 「市区町村」：….
+    public func reason(_ problem: Problem) -> String {
+        let place = place(problem)
+        return place.isEmpty ? sentence(problem) : joined(place, problem)
+    }
+
+    private func joined(_ place: String, _ problem: Problem) -> String {
+        let link = [.e413, .e415].contains(problem.code) ? "に" : "："
+        return place + link + sentence(problem)
+    }
+
+    /// The column of a row: by its heading, or by its number where it has none that is used.
+    private func place(_ problem: Problem) -> String {
+        if let field = problem.field { return "「\(field.heading)」" }
+        guard problem.code == .e413, let number = problem.arguments[.number] else { return "" }
+        return "「\(number)列目」"
     }
 
     private func aboutGroundAndName(_ problem: Problem) -> String {
@@ -193,6 +207,11 @@ public struct Messages: Sendable {
         case .n416:
             return "\(get[.total])行のうち、登録できる行 \(get[.fit])件、"
                 + "確認が必要な行 \(get[.held])件、修正が必要な行 \(get[.unfit])件です。"
+        case .n417:
+            let effect =
+                problem.field == .email
+                ? "お知らせのメールもオープンバッジも届きません。" : "全員がオープンバッジを希望しないものとして登録します。"
+            return "「\(problem.field?.heading ?? "")」の列がありません。\(effect)"
         case .e415: return "外字が含まれています。標準の文字に置き換えてください。"
         default: return problem.code.rawValue
         }

@@ -57,7 +57,7 @@ struct Import: AsyncParsableCommand {
     struct Apply: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract:
-                "File the fit rows of a plan. On another day the file is planned again first: "
+                "File the fit rows of a plan. The file is planned again first: "
                 + "if that gives another plan, do nothing, name it and exit with 1.")
 
         @Argument(help: "The plan's number.") var plan: String
@@ -86,7 +86,11 @@ struct Import: AsyncParsableCommand {
                 try await wiring.office(on: desk.loop).reading.groupFiles(of: nil, limit: 50)
             }
             for file in files {
-                say("\(file.number)\t\(file.state)\t\(file.rowCount)\t\(file.uploadedAt)")
+                let shown = [
+                    file.number, file.state, "\(file.rowCount)", "\(file.uploadedAt)",
+                    file.fileName,
+                ]
+                say(shown.joined(separator: "\t"))
             }
         }
     }
@@ -120,9 +124,11 @@ struct PlanReport {
     }
 
     private let object: Object
+    private let repeated: Int
 
     init(_ planned: PlannedGroup, _ messages: Messages) {
         let lines = planned.plan?.lines ?? []
+        repeated = planned.plan?.repeatedCount ?? 0
         func count(_ outcome: GroupPlan.Outcome) -> Int { planned.plan?.count(outcome) ?? 0 }
         let ofFile = planned.fileProblems.map { Self.line($0, 0, nil, messages) }
         let ofRows = lines.flatMap { line in
@@ -149,12 +155,19 @@ struct PlanReport {
         let head =
             "plan \(object.plan.text ?? "-"): rows \(object.rows), new \(object.new), "
             + "changed \(object.changed), unchanged \(object.unchanged), "
-            + "duplicate \(object.duplicate), error \(object.error), held \(object.held), "
+            + "duplicate \(object.duplicate) (in the file \(repeated)), error \(object.error), held \(object.held), "
             + "leaving \(object.leaving)"
         let errors = object.problems.filter { $0.code.hasPrefix("E") }
-        let others = object.problems.count - errors.count
-        let tail = others == 0 ? [] : ["\(others) notices: --json lists them"]
-        return ([head] + errors.prefix(50).map(\.message) + tail).joined(separator: "\n")
+        let notices = object.problems.filter { !$0.code.hasPrefix("E") }
+        let told = Self.first(50, of: errors, "errors") + Self.first(10, of: notices, "notices")
+        return ([head] + told).joined(separator: "\n")
+    }
+
+    /// Those of the file as a whole come first, as they stand in the list.
+    private static func first(_ limit: Int, of lines: [Line], _ noun: String) -> [String] {
+        let rest = lines.count - limit
+        let tail = rest > 0 ? ["\(rest) more \(noun): --json lists them"] : []
+        return lines.prefix(limit).map(\.message) + tail
     }
 
     private static func line(

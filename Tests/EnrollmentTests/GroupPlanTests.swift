@@ -74,7 +74,7 @@ import Testing
             "R8.9.1", "○", "18", "x", "y",
         ]
         let plan = Sample.plan([["団体応募様式"], [""], headings, row])
-        #expect(plan.fileProblems.map(\.code) == [.n407])
+        #expect(plan.fileProblems.map(\.code) == [.n407, .n417])
         #expect(plan.lines.map(\.outcome) == [.new])
         #expect(plan.lines.first?.row == 4)
         #expect(plan.lines.first?.application?.viewings.count == 2)
@@ -97,6 +97,29 @@ import Testing
         #expect(codes([Sample.headings.filter { $0 != "氏" }, Sample.row(1)]) == [.e408])
         #expect(codes([Sample.headings + ["メール"], Sample.row(1)]) == [.e409])
         #expect(codes([Sample.headings + ["血液型"], Sample.row(1)]) == [.w410])
+    }
+
+    @Test func aMissingColumnThatMattersIsTold() {
+        let plan = { (left: Set<String>) in
+            let kept = Sample.headings.indices.filter { !left.contains(Sample.headings[$0]) }
+            let rows = [Sample.headings + ["社員番号"], Sample.row(1) + ["K1"]]
+            return Sample.plan(rows.map { row in kept.map { row[$0] } + row.suffix(1) })
+        }
+        #expect(plan([]).fileProblems.isEmpty)
+        #expect(plan(["オープンバッジ希望"]).fileProblems == [Problem(.n417, .badgeOptIn)])
+        #expect(plan(["メールアドレス"]).fileProblems == [Problem(.n417, .email)])
+        let both = plan(["メールアドレス", "オープンバッジ希望"])
+        #expect(both.fileProblems == [Problem(.n417, .email)] && both.count(.new) == 1)
+    }
+
+    @Test func aControlCharacterIsFoundByItsColumn() {
+        var row = Sample.row(1) + ["a\u{1}"]
+        let headings = Sample.headings + ["社内用"]
+        #expect(
+            Sample.plan([headings, row]).lines[0].problems
+                == [Problem(.e413, nil, [.number: "15"])])
+        row[1] = "山\u{1}"
+        #expect(Sample.plan([headings, row]).lines[0].problems.first?.field == .familyName)
     }
 
     @Test func tooManyCellsConcernOnlyTheirRow() {

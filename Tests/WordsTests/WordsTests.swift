@@ -14,10 +14,40 @@ import Words
         #expect(
             messages.sentence(Problem(.e415, .familyName), row: 3)
                 == "3行目「氏」に外字が含まれています。標準の文字に置き換えてください。")
-        #expect(messages.sentence(Problem(.e413), row: 3) == "3行目に使用できない制御文字が含まれています。")
+        #expect(
+            messages.sentence(Problem(.e413, .note), row: 861)
+                == "861行目「備考」に使用できない制御文字が含まれています。")
+        #expect(
+            messages.sentence(Problem(.e413, nil, [.number: "6"]), row: 861)
+                == "861行目「6列目」に使用できない制御文字が含まれています。")
+        #expect(Problem(.e413).remedy == "セルの内容をすべて消して、入力し直してください（見えない文字が入っています）")
         #expect(
             messages.sentence(Problem(.e412, nil, [.columns: "14", .cells: "15"]), row: 3)
                 == "3行目：列の数が多すぎます（見出し14列に対して15列）。カンマを含む値は「\"」で囲んでください。")
+    }
+
+    @Test func theReasonInAnErrorFileReadsAsThePageDoes() {
+        for problem in [
+            Problem(.e138, .city, [.prefecture: "東京都", .value: "奈良市"]), Problem(.e415, .familyName),
+            Problem(.e413, nil, [.number: "6"]),
+        ] {
+            #expect("3行目" + messages.reason(problem) == messages.sentence(problem, row: 3))
+        }
+        #expect(
+            messages.reason(Problem(.e138, .city, [.prefecture: "東京都", .value: "奈良市"]))
+                == "「市区町村」：東京都に「奈良市」という市区町村は見つかりません。")
+        #expect(
+            messages.reason(Problem(.e301, nil, [.row: "2"]))
+                == "2行目と同じ方が重複しています。どちらかの行を削除してください。")
+    }
+
+    @Test func aColumnThatIsMissedIsTold() {
+        #expect(
+            messages.sentence(Problem(.n417, .email))
+                == "「メールアドレス」の列がありません。お知らせのメールもオープンバッジも届きません。")
+        #expect(
+            messages.sentence(Problem(.n417, .badgeOptIn))
+                == "「オープンバッジ希望」の列がありません。全員がオープンバッジを希望しないものとして登録します。")
     }
 
     @Test func missingHeadingsAreNamedAsTheTemplateHasThem() {
