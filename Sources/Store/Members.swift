@@ -1,27 +1,74 @@
 public import Enrollment
 internal import Postgres
 
+/// Where a page of a body's roster begins: told by the application that stands next to it.
+public enum MembersPlace: Sendable, Equatable {
+    case first, after(Int), before(Int)
+}
+
+/// A page of a body's roster, and whether there are people before and after it.
+public struct MembersSlice: Sendable {
+    public let members: [ApplicationRecord]
+    public let hasEarlier: Bool
+    public let hasLater: Bool
+}
+
 extension Reading {
-    /// The people of a body in a year, by reading, a page after the last one seen.
+    /// The people of a body in a year, by reading.
     public func members(
-        of organizationID: Int, in year: FiscalYear, after last: Int = 0, limit: Int
-    ) async throws -> [ApplicationRecord] {
-        var next: SQL = "true"
-        if last > 0 {
-            next = """
-                (f.sort_key, f.id) > (
-                SELECT sort_key, id FROM affiliations
-                WHERE organization_id = \(organizationID) AND fiscal_year = \(year)
-                  AND application_id = \(last) AND known_until = 'infinity')
-                """
+        of organizationID: Int, in year: FiscalYear, at place: MembersPlace = .first, limit: Int
+    ) async throws -> MembersSlice {
+        let beside = { (id: Int) -> SQL in
+            """
+            (SELECT sort_key, id FROM affiliations
+             WHERE organization_id = \(organizationID) AND fiscal_year = \(year)
+               AND application_id = \(id) AND known_until = 'infinity')
+            """
         }
-        return try await rows(
+        let ofBody = { (fits: SQL, order: SQL) in
+            try await self.members(
+                of: organizationID, in: year, who: fits, in: order, limit: limit + 1)
+        }
+        switch place {
+        case .first:
+            let found = try await ofBody("true", Self.forward)
+            return MembersSlice(
+                members: Array(found.prefix(limit)), hasEarlier: false,
+                hasLater: found.count > limit)
+        case .after(let id):
+            let found = try await ofBody("(f.sort_key, f.id) > \(beside(id))", Self.forward)
+            return MembersSlice(
+                members: Array(found.prefix(limit)), hasEarlier: true,
+                hasLater: found.count > limit)
+        case .before(let id):
+            let found = try await ofBody("(f.sort_key, f.id) < \(beside(id))", Self.backward)
+            return MembersSlice(
+                members: found.prefix(limit).reversed(), hasEarlier: found.count > limit,
+                hasLater: true)
+        }
+    }
+
+    /// The people of a body in a year who fit a query, by reading.
+    public func members(
+        fitting query: PersonQuery, of organizationID: Int, in year: FiscalYear, limit: Int
+    ) async throws -> [ApplicationRecord] {
+        try await members(
+            of: organizationID, in: year, who: Self.fits(query), in: Self.forward, limit: limit)
+    }
+
+    private static let forward: SQL = "f.sort_key, f.id"
+    private static let backward: SQL = "f.sort_key DESC, f.id DESC"
+
+    private func members(
+        of organizationID: Int, in year: FiscalYear, who fits: SQL, in order: SQL, limit: Int
+    ) async throws -> [ApplicationRecord] {
+        try await rows(
             """
             SELECT \(ApplicationRecord.columns) FROM affiliations f
             JOIN \(ApplicationRecord.tables) ON a.id = f.application_id
             WHERE f.organization_id = \(organizationID) AND f.fiscal_year = \(year)
-              AND f.known_until = 'infinity' AND \(next)
-            ORDER BY f.sort_key, f.id LIMIT \(limit)
+              AND f.known_until = 'infinity' AND \(fits)
+            ORDER BY \(order) LIMIT \(limit)
             """
         ).map { try ApplicationRecord($0) }
     }

@@ -19,7 +19,7 @@ extension Reading {
             return (.mail, try await found(fits, by: Self.mail, after: last, limit: limit))
         case .name(let name): return (.name, try await named(name, after: last, limit: limit))
         case .kana(let reading, let name):
-            let fits = begins(Self.reading, reading)
+            let fits = Self.begins(Self.reading, reading)
             let found = try await found(fits, by: Self.reading, after: last, limit: limit)
             if !found.isEmpty || last > 0 { return (.reading, found) }
             return (.name, try await named(name, after: 0, limit: limit))
@@ -29,11 +29,22 @@ extension Reading {
     private func named(
         _ name: String, after last: Int, limit: Int
     ) async throws -> [ApplicationRecord] {
-        try await found(begins(Self.name, name), by: Self.name, after: last, limit: limit)
+        try await found(Self.begins(Self.name, name), by: Self.name, after: last, limit: limit)
+    }
+
+    /// Whom a query means, told of an application `a`; kana may be either of a name and a reading.
+    static func fits(_ query: PersonQuery) -> SQL {
+        switch query {
+        case .receipt(let receipt): "a.receipt = \(receipt.description)"
+        case .mail(let address): "\(mail) = \(address)"
+        case .name(let typed): begins(name, typed)
+        case .kana(let typed, let typedName):
+            "(\(begins(reading, typed)) OR \(begins(name, typedName)))"
+        }
     }
 
     /// U+10FFFF stands behind everything that begins so, where texts are compared by their bytes.
-    private func begins(_ key: SQL, _ prefix: String) -> SQL {
+    private static func begins(_ key: SQL, _ prefix: String) -> SQL {
         "\(key) >= \(prefix) AND \(key) < \(prefix + "\u{10FFFF}")"
     }
 

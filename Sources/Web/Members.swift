@@ -10,49 +10,138 @@ extension Site {
     func showMembers(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
         let clerk = try await clerk(visitor)
-        let count = try await office.reading.memberCount(
-            of: clerk.organizationID, in: office.year)
+        let place = try MembersPlace(request.query)
+        let page = try await office.reading.members(
+            of: clerk.organizationID, in: office.year, at: place, limit: MembersPage.limit)
+        return try await membersPage(visitor, clerk.organizationID, .page(page))
+    }
+
+    /// What was typed is posted and not in the address: addresses stay in logs and histories.
+    func findMembers(_ request: Request, _ form: Form) async throws -> Response {
+        let visitor = Visitor(request, self)
+        let clerk = try await clerk(visitor)
+        let typed = String((try form.single("person") ?? "").prefix(200))
+        guard let query = PersonQuery(typed) else { return try visitor.seeOther(.members) }
+        let found = try await office.reading.members(
+            fitting: query, of: clerk.organizationID, in: office.year, limit: MembersPage.limit)
+        return try await membersPage(visitor, clerk.organizationID, .found(found, typed: typed))
+    }
+
+    /// The whole roster as a file for Excel.
+    func downloadMembers(_ request: Request) async throws -> Response {
+        let visitor = Visitor(request, self)
+        let clerk = try await clerk(visitor)
+        let bytes = try await office.membersFile(of: clerk.organizationID)
+        let name = "応募した人_\(office.year.word).csv"
+        return Response(.ok, type: "text/csv", bytes: bytes)
+            .with(.contentDisposition, ContentDisposition.attachment(filename: name))
+            .with(.cacheControl, "no-store")
+    }
+
+    private func membersPage(
+        _ visitor: Visitor, _ organizationID: Int, _ shown: MembersPage.Shown
+    ) async throws -> Response {
         let page = MembersPage(
-            year: office.year, count: count,
-            members: try await office.reading.members(
-                of: clerk.organizationID, in: office.year,
-                after: Int(try request.query.single("after") ?? "") ?? 0, limit: MembersPage.limit))
+            year: office.year,
+            count: try await office.reading.memberCount(of: organizationID, in: office.year),
+            shown: shown)
         return try respond(
             to: visitor, "応募した人", under: RoleMenu(.organization, .members, visitor.csrf),
-            page.html)
+            page.html(csrf: visitor.csrf))
     }
 }
 
-/// A page of a body's roster.
+extension MembersPlace {
+    /// From the address; what is no number is the first page.
+    fileprivate init(_ query: Form) throws {
+        if let id = Int(try query.single("after") ?? "") {
+            self = .after(id)
+        } else if let id = Int(try query.single("before") ?? "") {
+            self = .before(id)
+        } else {
+            self = .first
+        }
+    }
+}
+
+/// A page of a body's roster, or whom a search found in it.
 struct MembersPage {
     static let limit = 100
 
+    enum Shown {
+        case page(MembersSlice)
+        case found([ApplicationRecord], typed: String)
+    }
+
     let year: FiscalYear
     let count: Int
-    let members: [ApplicationRecord]
+    let shown: Shown
 
-    var html: HTML {
+    func html(csrf: String) -> HTML {
         """
-        <section class="sec flow"><h1>応募した人</h1><p>\(year.word)の名簿です。\(count.grouped)人を、読みの順に\(Self.limit)人ずつ示します。</p>\(table)</section>
+        <section class="sec flow"><h1>応募した人</h1><p>\(year.word)の名簿です。\(count.grouped)人を、読みの順に\(Self.limit)人ずつ示します。</p>\(when(count > 0, tools(csrf)))</section>
+        <section class="sec flow">\(people)</section>
         """
     }
 
-    private var table: HTML {
-        guard !members.isEmpty else {
+    private func tools(_ csrf: String) -> HTML {
+        var typed = ""
+        if case .found(_, let words) = shown { typed = words }
+        let field = Field(
+            name: "person", label: "名簿から探す", isRequired: false,
+            hint: "氏名か読みを、氏から入力してください。はじめの部分だけでもかまいません。", value: typed
+        ).textInput
+        return Part.form(
+            .members, csrf: csrf,
+            field + "<div class=\"btns\"><button class=\"btn\" type=\"submit\">探す</button></div>")
+            + "<p><a href=\"\(href(Route.membersFile.path))\">名簿を保存する（CSV）</a></p>"
+    }
+
+    private var people: HTML {
+        switch shown {
+        case .found(let found, let typed): return self.found(found, typed)
+        case .page(let page) where page.members.isEmpty:
+            if count > 0 { return "<p>これで全部です。</p>\(Self.toFirst)" }
             return "<p>まだ、だれも応募していません。<a href=\"\(href(Route.group.path))\">名簿を送る</a></p>"
+        case .page(let page): return table(page.members, "応募した人") + turning(page)
         }
+    }
+
+    private func found(_ found: [ApplicationRecord], _ typed: String) -> HTML {
+        if found.isEmpty {
+            return
+                "<h2>見つかりませんでした</h2><p>氏から入力してください（名だけでは探せません）。漢字で見つからないときは、読みでも探してください。</p>\(Self.toFirst)"
+        }
+        let isFull = found.count == Self.limit
+        return """
+            <h2>「\(typed)」で見つかった人</h2>\(when(isFull, "<p>はじめの\(Self.limit)人です。見つからないときは、もう少し長く入力してください。</p>"))\(table(found, "見つかった人"))\(Self.toFirst)
+            """
+    }
+
+    private static let toFirst: HTML =
+        "<p><a href=\"\(href(Route.members.path))\">名簿の最初から見る</a></p>"
+
+    private func table(_ members: [ApplicationRecord], _ caption: String) -> HTML {
         let rows = members.map { member -> [HTML] in
             [
                 "\(member.name)", "\(member.reading)", "\(member.kind.word)", "\(member.unit)",
                 "\(member.receipt)", "\(member.state.word)",
             ]
         }
-        return Table("応募した人", ["氏名", "読み", "応募区分", "部署・店舗名", "受付番号", "状態"], rows).html + more
+        return Table(caption, ["氏名", "読み", "応募区分", "部署・店舗名", "受付番号", "状態"], rows).html
     }
 
-    private var more: HTML {
-        guard members.count == Self.limit, let last = members.last else { return .none }
-        return
-            "<p><a href=\"\(href(Route.members.path + "?after=\(last.id)"))\">次の\(Self.limit)人</a></p>"
+    private func turning(_ page: MembersSlice) -> HTML {
+        guard page.hasEarlier || page.hasLater else { return .none }
+        let earlier = page.hasEarlier ? page.members.first : nil
+        let later = page.hasLater ? page.members.last : nil
+        return """
+            <nav class="links" aria-label="名簿のページ">\(link("before", earlier, "前の\(Self.limit)人"))\(link("after", later, "次の\(Self.limit)人"))</nav>
+            """
+    }
+
+    private func link(_ side: String, _ member: ApplicationRecord?, _ words: String) -> HTML {
+        guard let member else { return .none }
+        return "<a href=\"\(href(Route.members.path + "?\(side)=\(member.id)"))\">\(words)</a>"
     }
 }

@@ -22,6 +22,7 @@ enum Route: String, CaseIterable {
     case groupErrors = "/group-files/errors"
     case applyGroup = "/group-files/apply"
     case members = "/group/members"
+    case membersFile = "/group/members/file"
     case queue = "/queue"
     case approve = "/queue/approve"
     case approveBody = "/queue/approve-body"

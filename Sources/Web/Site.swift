@@ -151,6 +151,7 @@ public final class Site {
         case .groupTemplate: downloadTemplate
         case .groupErrors: showGroupErrors
         case .members: showMembers
+        case .membersFile: downloadMembers
         case .queue: showQueue
         case .review: showReview
         case .people: showPeople
@@ -189,6 +190,7 @@ public final class Site {
         case .approveBody: approveBody
         case .reject: reject
         case .people: findPeople
+        case .members: findMembers
         case .decisions: planAppointments
         case .applyPlan: applyPlan
         case .renewal: planRenewal

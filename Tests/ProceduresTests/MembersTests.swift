@@ -1,0 +1,69 @@
+import Enrollment
+import Postgres
+import Procedures
+import Store
+import TestSupport
+import Testing
+
+/// 名簿 of a body: page by page in both directions, searched, and as a file.
+@Suite struct MembersTests {
+    private static func hospital(_ desk: isolated OfficeDesk) async throws -> Int {
+        try #require(try await desk.office.currentRules().organization(code: "demo-hospital")).id
+    }
+
+    @Test func everyPageLeadsOnAndBack() async throws {
+        try await withOffice { desk in
+            #expect(try await desk.enter(1...5) == 5)
+            let body = try await Self.hospital(desk)
+            let page = { (place: MembersPlace) in
+                try await desk.office.reading.members(
+                    of: body, in: desk.office.year, at: place, limit: 2)
+            }
+            let whole = try await desk.office.reading.members(
+                of: body, in: desk.office.year, limit: 9
+            ).members.map(\.id)
+            let first = try await page(.first)
+            #expect(first.members.map(\.id) == Array(whole[0..<2]))
+            #expect(!first.hasEarlier && first.hasLater)
+            let second = try await page(.after(whole[1]))
+            #expect(second.members.map(\.id) == Array(whole[2..<4]))
+            #expect(second.hasEarlier && second.hasLater)
+            let last = try await page(.after(whole[3]))
+            #expect(last.members.map(\.id) == [whole[4]] && !last.hasLater)
+            let back = try await page(.before(whole[4]))
+            #expect(back.members.map(\.id) == Array(whole[2..<4]) && back.hasEarlier)
+            let start = try await page(.before(whole[2]))
+            #expect(start.members.map(\.id) == Array(whole[0..<2]))
+            #expect(!start.hasEarlier && start.hasLater)
+        }
+    }
+
+    @Test func aSearchFindsByNameOrReadingInTheBodyOnly() async throws {
+        try await withOffice { desk in
+            #expect(try await desk.enter([6, 7]) == 2)
+            #expect(try await desk.enter([12], to: "demo-clinic") == 1)
+            let body = try await Self.hospital(desk)
+            for (typed, count) in [("高橋", 1), ("たかはし", 1), ("やまさき", 1), ("佐藤", 0)] {
+                let query = try #require(PersonQuery(typed))
+                let found = try await desk.office.reading.members(
+                    fitting: query, of: body, in: desk.office.year, limit: 9)
+                #expect(found.count == count, "\(typed)")
+            }
+        }
+    }
+
+    @Test func theFileHoldsEverybodyOnceAndNoFormula() async throws {
+        try await withOffice { desk in
+            #expect(try await desk.enter(1...1_001) == 1_001)
+            _ = try await desk.rows("UPDATE applications SET unit = '=1+1' WHERE id % 7 = 0")
+            let bytes = try await desk.office.membersFile(of: try await Self.hospital(desk))
+            #expect(bytes.starts(with: [0xEF, 0xBB, 0xBF]))
+            let text = String(decoding: bytes.dropFirst(3), as: UTF8.self)
+            let lines = text.split(separator: "\r\n")
+            #expect(lines.first == "氏名,読み,応募区分,部署・店舗名,受付番号,受け付けた日,状態")
+            #expect(lines.count == 1_002 && Set(lines).count == 1_002)
+            #expect(text.contains(",'=1+1,") && !text.contains(",=1+1"))
+            #expect(!text.unicodeScalars.contains("\u{FEFF}"))
+        }
+    }
+}
