@@ -4,9 +4,9 @@ internal import Secrets
 internal import Store
 
 extension Office {
-    /// A plan of another day is made again from the file as it was sent. Nil when it still says the
-    /// same of every row: then it may be applied. Otherwise the new plan takes its place, and this is
-    /// its number. Throws `Refusal.conflict` when the file can no longer be planned: its year is over,
+    /// A plan is made again from the file as it was sent. Nil when it still says the same of every
+    /// row: then it may be applied. Otherwise the new plan takes its place, and this is its number.
+    /// Throws `Refusal.conflict` when the file can no longer be planned: its year is over,
     /// its body is closed, or its bytes are kept no longer.
     func replacement(
         of file: GroupFileRecord, in writing: Writing, at moment: Moment

@@ -86,7 +86,8 @@ extension Office {
     }
 
     /// 団体申請の取込. Files the fit lines of a plan, all in one transaction, through the form's own
-    /// procedure. A plan is applied once; on another day it is planned again first.
+    /// procedure. A plan is applied once, and planned again first: what it says may have been done
+    /// meanwhile by another plan of the same file, or by its people themselves.
     public func applyGroup(
         _ number: String, holdingToo: Bool = false, by actor: String
     ) async throws -> AppliedPlan {
@@ -102,9 +103,7 @@ extension Office {
         guard let file = try await writing.claim(number) else {
             throw try await refusal(of: number, writing.reading)
         }
-        if file.plannedOn != moment.day,
-            let newPlan = try await replacement(of: file, in: writing, at: moment)
-        {
+        if let newPlan = try await replacement(of: file, in: writing, at: moment) {
             return .changed(newPlan: newPlan)
         }
         let lines = try await writing.reading.plannedLines(of: file.id, holdingToo: holdingToo)
@@ -185,7 +184,7 @@ extension Office {
         let known = try await writing.reading.liveApplications(
             filings.map(\.1.application.keys.sure), in: file.year)
         var fresh: [(row: Int, filing: Filing)] = []
-        var done: [(row: Int, applicationID: Int?, appliedAs: String)] = []
+        var done: [(row: Int, applicationID: Int?, appliedAs: LineDone)] = []
         for (line, filing) in filings {
             let key = filing.application.kind.rawValue + filing.application.keys.sure
             guard let match = known[key] else {
@@ -198,13 +197,13 @@ extension Office {
         let outcomes = try await self.file(fresh.map(\.filing), in: writing, at: moment)
         for (line, outcome) in zip(fresh, outcomes) {
             if case .filed = outcome {
-                done.append((line.row, nil, "filed"))
+                done.append((line.row, nil, .filed))
             } else {
-                done.append((line.row, nil, "merged"))
+                done.append((line.row, nil, .merged))
             }
         }
         try await writing.finish(done, of: file.id)
-        return done.count { $0.appliedAs != "unchanged" }
+        return done.count { $0.appliedAs != .unchanged }
     }
 
     /// What a line files; nil when it is no longer fit.
@@ -225,17 +224,17 @@ extension Office {
     private func join(
         _ filing: Filing, to match: LiveApplication, _ body: OpenOrganization, in writing: Writing,
         at moment: Moment
-    ) async throws -> String {
+    ) async throws -> LineDone {
         guard match.organizationIDs.contains(body.id) else {
             let affiliation = Affiliation(
                 personID: match.personID, applicationID: match.id, organizationID: body.id,
                 isPrimary: match.organizationIDs.isEmpty, filing: filing)
             writing.affiliate([affiliation], in: filing.application.year, at: moment)
-            return "affiliated"
+            return .affiliated
         }
-        if match.digests[body.id] == filing.digest { return "unchanged" }
+        if match.digests[body.id] == filing.digest { return .unchanged }
         try await writing.change(filing, of: match.id, by: body.id, at: moment)
-        return "changed"
+        return .changed
     }
 
     /// A plan before it is kept, or what is wrong with the file as a whole.

@@ -190,7 +190,7 @@ extension Writing {
 
     /// Says of lines what became of them and wipes what they held.
     public func finish(
-        _ lines: [(row: Int, applicationID: Int?, appliedAs: String)], of file: Int
+        _ lines: [(row: Int, applicationID: Int?, appliedAs: LineDone)], of file: Int
     ) async throws {
         try await executeLong(
             """
@@ -198,7 +198,7 @@ extension Writing {
                                      answers = NULL
             FROM unnest(\(lines.map(\.row))::integer[],
                         \(lines.map(\.applicationID))::bigint[],
-                        \(lines.map(\.appliedAs))::text[]) AS f(row, application, applied)
+                        \(lines.map(\.appliedAs.rawValue))::text[]) AS f(row, application, applied)
             WHERE l.group_file_id = \(file) AND l.row_number = f.row
             """)
     }

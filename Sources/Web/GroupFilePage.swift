@@ -1,15 +1,18 @@
 internal import Enrollment
 internal import HTML
+internal import Procedures
 internal import Store
 internal import Words
 
 /// 名簿をたしかめる: what would become of a file, and what has become of it.
 struct GroupFilePage {
-    let file: GroupFileRecord
-    let plan: GroupPlan
+    let outlook: GroupOutlook
     let job: JobRecord?
     let problem: Problem?
     let messages: Messages
+
+    private var file: GroupFileRecord { outlook.file }
+    private var plan: GroupPlan { outlook.plan }
 
     static func word(_ state: String) -> String {
         switch state {
@@ -21,22 +24,42 @@ struct GroupFilePage {
     }
 
     var heading: String {
-        if file.state == "applied" { return "\(file.appliedCount.grouped)人の応募を受け付けました" }
-        return job == nil ? "名簿をたしかめる" : "応募を送っています"
+        if file.state == "applied" {
+            return file.appliedCount == 0
+                ? "変わったところはありませんでした" : "\(file.appliedCount.grouped)人の応募を受け付けました"
+        }
+        if outlook.isPast { return "この名簿は、もう送れません" }
+        guard let job else { return "名簿をたしかめる" }
+        if JobWords.newPlan(job) != nil { return "もう一度、名簿をたしかめてください" }
+        return job.state == "failed" ? "応募を送れませんでした" : "応募を送っています"
     }
 
     func html(csrf: String) -> HTML {
         """
-        \(Part.crumbs([(.group, "団体の応募")], "名簿をたしかめる"))\(Part.errorSummary(told.map { ("agent_attestation", $0) }))<section class="sec flow"><h1>\(heading)</h1><p class="muted">\(file.fileName)（\(file.uploadedAt.word)）</p>\(state)\(counts)\(told(notices, "お知らせ"))\(names)\(errors)\(told(doubts, "確認が必要な行"))\(when(file.state == "planned" && job == nil, confirmation(csrf)))</section>
+        \(Part.crumbs([(.group, "団体の応募")], "名簿をたしかめる"))\(Part.errorSummary(told.map { ("agent_attestation", $0) }))<section class="sec flow"><h1>\(heading)</h1><p class="muted">\(file.fileName)（\(file.uploadedAt.word)）</p>\(state)\(when(file.state != "replaced", rows))\(when(isOpen, sending.html(csrf)))</section>
         """
     }
 
+    private var rows: HTML {
+        columns + counts + told(notices, "お知らせ") + names + errors + repeated + joining
+            + told(doubts, "確認が必要な行")
+    }
+
+    /// Whether it can still be sent from here.
+    private var isOpen: Bool { file.state == "planned" && job == nil && !outlook.isPast }
+
+    private var sending: GroupSending { GroupSending(outlook: outlook, problems: told) }
+
     private var state: HTML {
-        guard let job else { return .none }
-        switch job.state {
-        case "done": return "<p>登録が終わりました。<a href=\"\(href(Route.members.path))\">名簿を見る</a></p>"
-        case "failed" where JobWords.newPlan(job) != nil:
+        if file.state == "applied" {
+            return "<p>登録が終わりました。<a href=\"\(href(Route.members.path))\">名簿を見る</a></p>"
+        }
+        if outlook.isPast { return past }
+        guard let job else { return when(file.state == "replaced", Self.replaced) }
+        if JobWords.newPlan(job) != nil {
             return JobWords.changed(job, at: .groupFile, then: "もう一度、送ってください。")
+        }
+        switch job.state {
         case "failed":
             return Part.note(
                 "bad", "登録できませんでした",
@@ -50,18 +73,48 @@ struct GroupFilePage {
         }
     }
 
+    /// Planned again by somebody else, as by the office for the body.
+    private static let replaced = Part.note(
+        "warn", "新しい下見があります",
+        "<p><a href=\"\(href(Route.group.path))\">これまでにえらんだ名簿</a>から、新しい下見を見てください。</p>")
+
+    private var past: HTML {
+        Part.note(
+            "warn", "年度が変わりました",
+            "<p>\(file.year.word)の応募として下見した名簿です。だれの応募も送っていません。新しい年度の応募として送るには、<a href=\"\(href(Route.group.path))\">もう一度、名簿をえらんでください</a>。</p>"
+        )
+    }
+
     private var counts: HTML {
-        let pairs = GroupPlan.Outcome.allCases.map { outcome in
-            (outcome.word, "\((file.counts[outcome] ?? 0).grouped)件")
-        }
-        return "<p>\(file.rowCount.grouped)行のうち、登録できる行は\(ready.grouped)件です。</p>"
+        if file.state == "applied" { return Part.answers(doneCounts) }
+        let pairs = [
+            ("新規", outlook[.new]), ("変更", outlook[.changed]),
+            ("この団体にも所属", outlook.joiningRows.count), ("変更なし", outlook[.unchanged]),
+            ("ファイルの中の重複", outlook.repeated.count), ("エラー", outlook[.error]),
+            ("確認待ち", outlook.held),
+        ].map { ($0.0, "\($0.1.grouped)件") }
+        return "<p>\(file.rowCount.grouped)行のうち、登録できる行は\(outlook.ready.grouped)件です。</p>"
             + Part.answers(pairs + [("名簿にない人（そのまま残ります）", "\(file.leavingCount.grouped)人")])
+    }
+
+    /// What was really done, which a plan can only foresee.
+    private var doneCounts: [(String, String)] {
+        let pairs = LineDone.allCases.map { ($0.word, outlook.done[$0] ?? 0) }
+        let left = file.rowCount - pairs.reduce(0) { $0 + $1.1 }
+        return (pairs + [("送らなかった行（エラー、重複など）", left)])
+            .map { ($0.0, "\($0.1.grouped)件") }
     }
 
     private var told: [String] { problem.map { [messages.sentence($0)] } ?? [] }
 
-    private var ready: Int {
-        (file.counts[.new] ?? 0) + (file.counts[.changed] ?? 0)
+    /// Columns that are passed over, or missed: without this a misspelt heading loses its cells.
+    private var columns: HTML {
+        let ofColumns = plan.fileProblems.filter { [.w410, .n417].contains($0.code) }
+        guard !ofColumns.isEmpty else { return .none }
+        return Part.note(
+            "warn", "列を確かめてください",
+            "<ul>\(each(ofColumns) { "<li>\(messages.sentence($0))</li>" })</ul><p>必要な列のときは、見出しを<a href=\"\(href(Route.groupTemplate.path))\">名簿のひな形</a>と同じにして、もう一度えらんでください。</p>"
+        )
     }
 
     /// 文字が正しく読めたかを、先頭の3人で確かめる.
@@ -78,10 +131,8 @@ struct GroupFilePage {
         guard !wrong.isEmpty else { return .none }
         let rows = wrong.prefix(20).map { line -> [HTML] in
             let stops = line.problems.filter { $0.severity == .stop }
-            let name = [line.draft[.familyName], line.draft[.givenName]].filter { !$0.isEmpty }
             return [
-                "\(line.row.grouped)行目",
-                "\(name.isEmpty ? line.draft[.fullName] : name.joined(separator: " "))",
+                "\(line.row)行目", "\(line.nameAsTyped)",
                 each(stops) {
                     "<span class=\"why\">\(messages.sentence($0, row: line.row))</span><span class=\"fix\">\($0.remedy)</span>"
                 },
@@ -94,9 +145,40 @@ struct GroupFilePage {
             """
     }
 
+    /// Rows that name somebody a second time, and where the first stands.
+    private var repeated: HTML {
+        list(
+            "ファイルの中で重複している行", outlook.repeated,
+            "同じ人が前の行にもあるため、次の行は送りません。"
+        ) { line in
+            let earlier = line.problems.first { $0.code == .e301 }?.arguments[.row] ?? ""
+            return "（\(earlier)行目と同じ方）"
+        }
+    }
+
+    private var joining: HTML {
+        let rows = Set(outlook.joiningRows)
+        return list(
+            "この団体にも所属することになる人", plan.lines.filter { rows.contains($0.row) },
+            messages.sentence(Problem(.n305))
+        ) { _ in "" }
+    }
+
+    private func list(
+        _ heading: String, _ lines: [GroupPlan.Line], _ text: String,
+        _ more: (GroupPlan.Line) -> String
+    ) -> HTML {
+        guard !lines.isEmpty else { return .none }
+        let rest = lines.count - 100
+        return """
+            <details><summary>\(heading)（\(lines.count.grouped)件）</summary><p>\(text)</p><ul>\(each(lines.prefix(100)) { "<li>\($0.row)行目　\($0.nameAsTyped)\(more($0))</li>" })</ul>\(when(rest > 0, "<p>ほかに\(rest.grouped)件あります。</p>"))</details>
+            """
+    }
+
     /// What was noticed of the file as a whole.
     private var notices: [String] {
-        (plan.fileProblems + plan.samples).filter { $0.severity != .stop }
+        (plan.fileProblems + plan.samples)
+            .filter { $0.severity != .stop && ![.w410, .n417].contains($0.code) }
             .map { messages.sentence($0) }
     }
 
@@ -111,18 +193,24 @@ struct GroupFilePage {
         guard !sentences.isEmpty else { return .none }
         return Part.note("info", heading, "<ul>\(each(sentences) { "<li>\($0)</li>" })</ul>")
     }
+}
 
-    private func confirmation(_ csrf: String) -> HTML {
-        let held = file.counts[.held] ?? 0
-        guard ready + held > 0 || (file.counts[.duplicate] ?? 0) > 0 else { return .none }
-        let consent = Field(name: "agent_attestation", label: "", problems: told).checkbox(
-            "名簿に記載した全員から、応募と個人情報の提供について同意を得ている")
-        let others = Field(name: "held", label: "", isRequired: false).checkbox(
-            "確認待ちの\(held)件は、別の方です（いっしょに登録する）")
-        return Part.form(
-            .applyGroup, csrf: csrf,
-            """
-            <input type="hidden" name="number" value="\(file.number)">\(consent)\(when(held > 0, others))\(Part.button("\(ready.grouped)人の応募を送る"))
-            """)
+extension GroupPlan.Line {
+    /// The name as the file has it, in two columns or one.
+    fileprivate var nameAsTyped: String {
+        let parts = [draft[.familyName], draft[.givenName]].filter { !$0.isEmpty }
+        return parts.isEmpty ? draft[.fullName] : parts.joined(separator: " ")
+    }
+}
+
+extension LineDone {
+    fileprivate var word: String {
+        switch self {
+        case .filed: "新しい応募"
+        case .affiliated: "この団体にも所属"
+        case .changed: "内容の変更"
+        case .merged: "すでに受け付けていた応募"
+        case .unchanged: "変更なし"
+        }
     }
 }

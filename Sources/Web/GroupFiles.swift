@@ -82,15 +82,13 @@ extension Site {
     private func groupFile(
         _ file: GroupFileRecord, _ visitor: Visitor, _ problem: Problem?
     ) async throws -> Response {
-        let plan = try await office.planAgain(file.number)
-        let job = try await office.groupJob(file.number)
         let page = GroupFilePage(
-            file: file, plan: plan, job: job, problem: problem,
+            outlook: try await office.outlook(of: file),
+            job: try await office.groupJob(file.number), problem: problem,
             messages: Messages(try await office.rules(of: file.year), year: file.year))
-        return try visitor.take(
-            Page(
-                title: page.heading, isError: problem != nil, main: page.html(csrf: visitor.csrf)
-            ).response(self, status: problem == nil ? .ok : .unprocessable))
+        return try respond(
+            to: visitor, page.heading, under: RoleMenu(.organization, .group, visitor.csrf),
+            page.html(csrf: visitor.csrf), hasProblems: problem != nil)
     }
 
     func showGroupErrors(_ request: Request) async throws -> Response {
@@ -142,7 +140,7 @@ extension Site {
         return """
             \(RoleMenu(.organization, .group, visitor.csrf).html)\(Part.errorSummary(told))<section class="sec flow"><h1>\(name)</h1><p>\(rules.year.word)に応募した人：\(count.grouped)人　<a href="\(href(Route.members.path))">名簿を見る</a></p></section>
             <section class="sec flow"><h2>名簿をえらぶ</h2>\(uploadForm(visitor.csrf, problems, evidence))</section>
-            <section class="sec flow"><h2>これまでに送った名簿</h2>\(fileList(files))</section>
+            <section class="sec flow"><h2>これまでにえらんだ名簿</h2>\(fileList(files))</section>
             """
     }
 
@@ -166,7 +164,7 @@ extension Site {
             return "<p>まだ名簿はありません。ひな形を保存して、Excelで入力してから送ってください。</p>"
         }
         return Table(
-            "これまでに送った名簿", ["送った日時", "ファイル", .number("行数"), "状態"],
+            "これまでにえらんだ名簿", ["えらんだ日時", "ファイル", .number("行数"), "状態"],
             files.map { file in
                 let link = href(Route.groupFile.path + "?number=\(file.number)")
                 return [

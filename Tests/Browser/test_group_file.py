@@ -53,6 +53,16 @@ def test_three_thousand_rows_with_mistakes_end_as_everybody_once(installation, t
     assert (last["unchanged"], last["new"], last["changed"], last["leaving"]) == (2985, 0, 0, 0)
 
 
+def test_a_misspelt_column_and_a_missing_one_are_told(installation, tmp_path):
+    path = tmp_path / "列.csv"
+    headings = [{"オープンバッジ希望": "バッヂ", "メールアドレス": "メール"}.get(h, h) for h in excel.HEADINGS]
+    path.write_bytes(excel.write([excel.person(n) for n in (9001, 9002)], headings=headings))
+    done = installation.enroll("import", "plan", str(path), "--organization", "demo-hospital")
+    assert done.stdout.splitlines()[1:] == [
+        "次の列は使用しません：バッヂ", "「オープンバッジ希望」の列がありません。全員がオープンバッジを希望しないものとして登録します。"], done
+    assert "列.csv" in installation.enroll("import", "list").stdout.splitlines()[0]
+
+
 def test_a_file_that_is_no_list_is_refused_whole(installation, tmp_path):
     for content, code in [(b"", "E401"), (b"PK\x03\x04xx", "E403"), ("あ,い\r\n".encode(), "E406"),
                           (excel.write([excel.person(1)[:-5]], headings=excel.HEADINGS[:-5]), "E408"),
@@ -110,6 +120,53 @@ def test_a_clerk_sends_a_list_and_sees_its_people(page, installation, tmp_path):
     page.click("text=名簿を見る")
     check_access(page)
     assert page.locator("tbody tr").count() >= 29
+
+
+def choose(page, installation, path):
+    page.goto(installation.url + "/group")
+    page.set_input_files("#file", path)
+    page.click("button:has-text('名簿をたしかめる')")
+
+
+def send(page, button):
+    page.check("#agent_attestation")
+    page.click(f"button:has-text('{button}')")
+    for _ in range(100):
+        if "応募を送っています" not in page.inner_text("h1"):
+            return
+        page.wait_for_timeout(100)
+        page.reload()
+
+
+def test_the_page_says_what_sending_does(page, installation, tmp_path):
+    """Rows that repeat another are found, an equal plan is planned again, and what is known is not sent twice."""
+    first = 7001 if page.is_phone else 8001
+    path = tmp_path / "名簿.csv"
+    path.write_bytes(excel.write([excel.person(n) for n in (first, first + 1, first)]))
+    sign_in(page, installation)
+    plans = []
+    for _ in range(2):
+        choose(page, installation, path)
+        plans.append(page.url)
+    page.click("summary:has-text('ファイルの中で重複している行（1件）')")
+    assert "4行目" in page.inner_text("details") and "（2行目と同じ方）" in page.inner_text("details")
+    assert page.locator("nav.menu a:has-text('名簿')").count() == 1
+    assert page.locator("button:has-text('ログアウトする')").count() == 1
+    send(page, "2人の応募を送る")
+    assert page.inner_text("h1") == "2人の応募を受け付けました"
+    page.goto(plans[0])
+    send(page, "2人の応募を送る")
+    assert page.inner_text("h1") == "もう一度、名簿をたしかめてください"
+    check_access(page)
+    page.click("a:has-text('新しい下見')")
+    assert "送る応募はありません" in page.inner_text("main")
+    assert page.locator("main button:has-text('送る')").count() == 0
+    check_access(page)
+    page.click("text=いまの名簿を見る")
+    with page.expect_download() as download:
+        page.click("text=名簿を保存する")
+    data = open(download.value.path(), "rb").read()
+    assert data.startswith(b"\xef\xbb\xbf") and len(data.splitlines()) > 2
 
 
 def test_a_wrong_password_and_a_foreign_file_are_told_nothing(page, installation):

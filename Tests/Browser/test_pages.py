@@ -18,7 +18,8 @@ from test_kill import Database
 
 ROUTES = re.findall(r'^    case \w+ = "(/[^"]*)"$', (ROOT / "Sources/Web/Route.swift").read_text(), re.M)
 # Answers that are no pages: a word for machines, and files.
-NO_PAGE = {"/healthz", "/readyz", "/group-files/template", "/group-files/errors", "/exports/file"}
+NO_PAGE = {"/healthz", "/readyz", "/group-files/template", "/group-files/errors", "/exports/file",
+           "/group/members/file"}
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
        "rules": {"target-size": {"enabled": True}}}
 
@@ -284,6 +285,13 @@ def a_body(visit):
     visit.look("group with files")
     visit.goto("/group/members")
     visit.look("members")
+    for typed, found in (("タカハシ", "members found"), ("いない", "no member found")):
+        page.fill("#person", typed)
+        visit.press("探す")
+        visit.look(found)
+    headings = [heading if heading != "オープンバッジ希望" else "バッヂ" for heading in excel.HEADINGS]
+    send("同じ.csv", excel.write([excel.person(1), excel.person(2)], headings))
+    visit.look("plan with nothing to send")
     send("なし.csv", excel.write([["", *person[1:]] for person in people[:1]]))
     visit.look("plan of people who are known")
 

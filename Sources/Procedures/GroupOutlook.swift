@@ -1,0 +1,35 @@
+public import Enrollment
+public import Store
+
+/// A file with what sending it would do, and what sending it has done.
+public struct GroupOutlook: Sendable {
+    public let file: GroupFileRecord
+    /// Made again from the file by itself: what is known of its people is in `file.counts`.
+    public let plan: GroupPlan
+    /// Rows of people whom another body, or themselves, have named: they join this body (N305).
+    public let joiningRows: [Int]
+    /// Empty before the file is applied.
+    public let done: [LineDone: Int]
+    /// The file is of a fiscal year that is over, and can no longer be sent.
+    public let isPast: Bool
+
+    /// Rows that name somebody a second time (E301): told, and not sent.
+    public var repeated: [GroupPlan.Line] { plan.lines.filter { $0.outcome == .duplicate } }
+
+    /// How many people sending concerns: new ones, other particulars, those who join the body.
+    public var ready: Int { self[.new] + self[.changed] + joiningRows.count }
+
+    /// Rows that are sent only with the word that they are somebody else.
+    public var held: Int { self[.held] }
+
+    public subscript(_ outcome: GroupPlan.Outcome) -> Int { file.counts[outcome] ?? 0 }
+}
+
+extension Office {
+    public func outlook(of file: GroupFileRecord) async throws -> GroupOutlook {
+        GroupOutlook(
+            file: file, plan: try await planAgain(file.number),
+            joiningRows: try await reading.joiningRows(of: file.id),
+            done: try await reading.linesDone(of: file.id), isPast: file.year < year)
+    }
+}

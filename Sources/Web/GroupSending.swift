@@ -1,0 +1,54 @@
+internal import Enrollment
+internal import HTML
+internal import Procedures
+internal import Store
+internal import Words
+
+/// The end of a plan's page: sends what can be sent and says how many that are, or where to go on.
+struct GroupSending {
+    let outlook: GroupOutlook
+    /// What was wrong with the last press.
+    let problems: [String]
+
+    func html(_ csrf: String) -> HTML {
+        guard outlook.ready + outlook.held > 0 else { return nothing }
+        return Part.form(
+            .applyGroup, csrf: csrf,
+            """
+            <input type="hidden" name="number" value="\(outlook.file.number)">\(consent)\(held)\(Part.button(button))
+            """)
+    }
+
+    private var nothing: HTML {
+        let next: HTML =
+            outlook[.error] > 0
+            ? "直してほしい行を直してから、<a href=\"\(href(Route.group.path))\">もう一度、名簿をえらんでください</a>。"
+            : "<a href=\"\(href(Route.members.path))\">いまの名簿を見る</a>"
+        return Part.note("info", "送る応募はありません", "<p>\(why)\(next)</p>")
+    }
+
+    private var why: String {
+        if outlook[.unchanged] == 0 { return "登録できる行がありません。" }
+        return outlook[.error] > 0 ? "ほかの行は、登録されている内容と同じです。" : "登録されている内容と同じです。"
+    }
+
+    private var consent: HTML {
+        Field(name: "agent_attestation", label: "", problems: problems).checkbox(
+            "名簿に記載した全員から、応募と個人情報の提供について同意を得ている")
+    }
+
+    /// Those who wait are asked about; when there is nobody else the button itself is the answer.
+    private var held: HTML {
+        if outlook.held == 0 { return .none }
+        if outlook.ready == 0 { return "<input type=\"hidden\" name=\"held\" value=\"yes\">" }
+        let both = (outlook.ready + outlook.held).grouped
+        return Field(name: "held", label: "", isRequired: false).checkbox(
+            "確認待ちの\(outlook.held.grouped)件は、別の方です（合わせて\(both)人の応募を送る）")
+    }
+
+    private var button: String {
+        outlook.ready > 0
+            ? "\(outlook.ready.grouped)人の応募を送る"
+            : "確認待ちの\(outlook.held.grouped)件は別の方として、応募を送る"
+    }
+}

@@ -1,0 +1,71 @@
+import Enrollment
+import Postgres
+import Procedures
+import Store
+import TestSupport
+import Testing
+
+/// What the page of a plan says of sending it.
+@Suite struct GroupOutlookTests {
+    private static func outlook(
+        _ desk: isolated OfficeDesk, _ number: String?
+    ) async throws -> GroupOutlook {
+        let file = try await desk.office.reading.groupFile(number: try #require(number))
+        return try await desk.office.outlook(of: try #require(file))
+    }
+
+    @Test func whoJoinsAFurtherBodyCountsAndIsNamed() async throws {
+        try await withOffice { desk in
+            #expect(try await desk.enter(1...3) == 3)
+            let number = try #require(try await desk.upload(2...5, to: "demo-clinic").number)
+            let before = try await Self.outlook(desk, number)
+            #expect(before.joiningRows == [2, 3] && before.repeated.isEmpty)
+            #expect(before.ready == 4 && before.held == 0 && before.done.isEmpty)
+            let applied = try await desk.office.applyGroup(number, by: "agent")
+            #expect(applied == .applied(count: before.ready))
+            let after = try await Self.outlook(desk, number)
+            #expect(after.done == [.affiliated: 2, .filed: 2])
+        }
+    }
+
+    @Test func thereIsNothingToSendWhereAllIsKnown() async throws {
+        try await withOffice { desk in
+            #expect(try await desk.enter(1...3) == 3)
+            let outlook = try await Self.outlook(desk, try await desk.upload(1...3).number)
+            #expect(outlook.ready == 0 && outlook.held == 0 && outlook[.unchanged] == 3)
+        }
+    }
+
+    @Test func aRowThatNamesSomebodyAgainIsToldWithTheEarlierRow() async throws {
+        try await withOffice { desk in
+            let outlook = try await Self.outlook(desk, try await desk.upload([1, 2, 1]).number)
+            #expect(outlook.ready == 2 && outlook.joiningRows.isEmpty)
+            #expect(outlook.repeated.map(\.row) == [4])
+            #expect(outlook.repeated[0].problems == [Problem(.e301, nil, [.row: "2"])])
+        }
+    }
+
+    @Test func anEqualPlanIsPlannedAgainOnceTheOtherIsApplied() async throws {
+        try await withOffice { desk in
+            let first = try #require(try await desk.upload(1...3).number)
+            #expect(try await desk.enter(1...3) == 3)
+            let result = try await desk.office.applyGroup(first, by: "agent")
+            guard case .changed(let newPlan) = result else {
+                Issue.record("applied a plan that no longer holds")
+                return
+            }
+            #expect(try await Self.outlook(desk, first).file.state == "replaced")
+            let now = try await Self.outlook(desk, newPlan)
+            #expect(now.ready == 0 && now[.unchanged] == 3 && now.file.state == "planned")
+        }
+    }
+
+    @Test func aFileOfAYearThatIsOverIsPast() async throws {
+        try await withOffice { desk in
+            let number = try await desk.upload(1...2).number
+            #expect(try await !Self.outlook(desk, number).isPast)
+            try await desk.move(by: 200 * 86_400)
+            #expect(try await Self.outlook(desk, number).isPast)
+        }
+    }
+}
