@@ -18,33 +18,32 @@ extension Reading {
     public func members(
         of organizationID: Int, in year: FiscalYear, at place: MembersPlace = .first, limit: Int
     ) async throws -> MembersSlice {
-        let beside = { (id: Int) -> SQL in
+        let (fits, order) = Self.bounds(place, of: organizationID, in: year)
+        let found = try await members(
+            of: organizationID, in: year, who: fits, in: order, limit: limit + 1)
+        let (members, isFull) = (Array(found.prefix(limit)), found.count > limit)
+        return switch place {
+        case .first: MembersSlice(members: members, hasEarlier: false, hasLater: isFull)
+        case .after: MembersSlice(members: members, hasEarlier: true, hasLater: isFull)
+        case .before:
+            MembersSlice(members: members.reversed(), hasEarlier: isFull, hasLater: true)
+        }
+    }
+
+    private static func bounds(
+        _ place: MembersPlace, of organizationID: Int, in year: FiscalYear
+    ) -> (fits: SQL, order: SQL) {
+        func beside(_ id: Int) -> SQL {
             """
             (SELECT sort_key, id FROM affiliations
              WHERE organization_id = \(organizationID) AND fiscal_year = \(year)
                AND application_id = \(id) AND known_until = 'infinity')
             """
         }
-        let ofBody = { (fits: SQL, order: SQL) in
-            try await self.members(
-                of: organizationID, in: year, who: fits, in: order, limit: limit + 1)
-        }
-        switch place {
-        case .first:
-            let found = try await ofBody("true", Self.forward)
-            return MembersSlice(
-                members: Array(found.prefix(limit)), hasEarlier: false,
-                hasLater: found.count > limit)
-        case .after(let id):
-            let found = try await ofBody("(f.sort_key, f.id) > \(beside(id))", Self.forward)
-            return MembersSlice(
-                members: Array(found.prefix(limit)), hasEarlier: true,
-                hasLater: found.count > limit)
-        case .before(let id):
-            let found = try await ofBody("(f.sort_key, f.id) < \(beside(id))", Self.backward)
-            return MembersSlice(
-                members: found.prefix(limit).reversed(), hasEarlier: found.count > limit,
-                hasLater: true)
+        return switch place {
+        case .first: ("true", forward)
+        case .after(let id): ("(f.sort_key, f.id) > \(beside(id))", forward)
+        case .before(let id): ("(f.sort_key, f.id) < \(beside(id))", backward)
         }
     }
 

@@ -11,28 +11,29 @@ import Testing
         try #require(try await desk.office.currentRules().organization(code: "demo-hospital")).id
     }
 
+    private static func slice(
+        _ desk: isolated OfficeDesk, _ body: Int, _ place: MembersPlace, _ limit: Int = 2
+    ) async throws -> MembersSlice {
+        try await desk.office.reading.members(
+            of: body, in: desk.office.year, at: place, limit: limit)
+    }
+
     @Test func everyPageLeadsOnAndBack() async throws {
         try await withOffice { desk in
             #expect(try await desk.enter(1...5) == 5)
             let body = try await Self.hospital(desk)
-            let page = { (place: MembersPlace) in
-                try await desk.office.reading.members(
-                    of: body, in: desk.office.year, at: place, limit: 2)
-            }
-            let whole = try await desk.office.reading.members(
-                of: body, in: desk.office.year, limit: 9
-            ).members.map(\.id)
-            let first = try await page(.first)
+            let whole = try await Self.slice(desk, body, .first, 9).members.map(\.id)
+            let first = try await Self.slice(desk, body, .first)
             #expect(first.members.map(\.id) == Array(whole[0..<2]))
             #expect(!first.hasEarlier && first.hasLater)
-            let second = try await page(.after(whole[1]))
+            let second = try await Self.slice(desk, body, .after(whole[1]))
             #expect(second.members.map(\.id) == Array(whole[2..<4]))
             #expect(second.hasEarlier && second.hasLater)
-            let last = try await page(.after(whole[3]))
+            let last = try await Self.slice(desk, body, .after(whole[3]))
             #expect(last.members.map(\.id) == [whole[4]] && !last.hasLater)
-            let back = try await page(.before(whole[4]))
+            let back = try await Self.slice(desk, body, .before(whole[4]))
             #expect(back.members.map(\.id) == Array(whole[2..<4]) && back.hasEarlier)
-            let start = try await page(.before(whole[2]))
+            let start = try await Self.slice(desk, body, .before(whole[2]))
             #expect(start.members.map(\.id) == Array(whole[0..<2]))
             #expect(!start.hasEarlier && start.hasLater)
         }

@@ -16,11 +16,13 @@ import Words
             letters.receipt("R", name: "名", kind: .promoter, year: year),
             letters.alreadyReceived("R", year: year),
             letters.appointment(
-                "N", name: "名", kind: .promoter, from: day, until: day, badge: "abc"),
+                "N", receipt: "R", name: "名", kind: .promoter, from: day, until: day, badge: "abc"),
             letters.resignation("N", name: "名", last: day),
             letters.rejection("R", name: "名", reason: "理由"),
+            letters.expired("R", name: "名", kind: .promoter, year: year),
             letters.notRenewed(
-                "名", kind: .promoter, outcome: .lacksVideo, last: day, until: day),
+                "名", kind: .promoter, outcome: .lacksVideo, missing: ["動画"], last: day,
+                until: day),
             letters.groupApplied("G", name: "名", count: 1),
             letters.jobFailed("G", reference: "x"),
         ]
