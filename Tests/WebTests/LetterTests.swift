@@ -12,7 +12,7 @@ import Words
     private static var all: [LetterWords] {
         let (year, day) = (FiscalYear(startYear: 2026), FiscalYear(startYear: 2026).firstDay)
         return [
-            letters.code("123456", purpose: "応募"),
+            letters.code("123456", page: "応募"),
             letters.receipt("R", name: "名", kind: .promoter, year: year),
             letters.alreadyReceived("R", year: year),
             letters.appointment(
