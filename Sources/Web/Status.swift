@@ -50,9 +50,18 @@ extension Site {
                 visitor, receipt: receipt, email: email,
                 problems: empty.map { (field: $0.0, text: $0.2) })
         }
-        let asked = try await office.askForStatus(receipt: receipt, email: email)
-        visitor.give(askedCookie, asked.text)
+        visitor.give(askedCookie, try await token(receipt, email, visitor).text)
         return try visitor.seeOther(.statusCode)
+    }
+
+    /// The token of the page that asks. Where no more codes are sent for a while, the last one goes
+    /// on; the answer is that for anybody, so that nobody learns which number has which address.
+    private func token(
+        _ receipt: String, _ email: String, _ visitor: Visitor
+    ) async throws -> Token {
+        do {
+            return try await office.askForStatus(receipt: receipt, email: email)
+        } catch Refusal.tooMany { return visitor[askedCookie] ?? Token(office.random) }
     }
 
     func showStatusCode(_ request: Request) async throws -> Response {
@@ -108,7 +117,7 @@ extension Site {
 
     private func statusCodePage(_ visitor: Visitor, problem: String?) throws -> Response {
         let again: HTML = """
-            <p><a href="\(href(Route.status.path))">受付番号とアドレスを入力し直す</a>と、新しい番号を送ります。</p>
+            <p><a href="\(href(Route.status.path))">受付番号とアドレスを入力し直す</a>と、新しい番号を送ります。番号のメールは、30分に\(office.settings.codesPerAddress)通までです。それより多いときは、最後に届いた番号を入力してください。</p>
             """
         let page = CodePage(
             lead: "受付番号とアドレスが合っていれば、6けたの番号を送りました。", action: .statusCode,

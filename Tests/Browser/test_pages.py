@@ -146,6 +146,7 @@ def test_no_page_in_any_state_has_a_finding(browser, empty, tmp_path):
     try:
         refusals(visit)
         applicant = an_applicant(visit)
+        somebody_who_gets_no_code(visit)
         a_body(visit)
         the_office(visit)
         the_ministry(visit)
@@ -207,7 +208,11 @@ def an_applicant(visit):
     visit.press("入力した内容を確認する")
     visit.look("form with every problem")
     assert page.locator("#errors li").count() > 9
+    page.context.clear_cookies()
+    visit.press("入力した内容を確認する")
+    visit.look("form come back")
     answers = fill(page, family_name="𠮷髙﨑" * 16, activity_note="長" * 400, affiliation_unit="部" * 100)
+    page.check("#consent_public")
     visit.press("入力した内容を確認する")
     visit.look("code")
     page.fill("#code", "1")
@@ -239,6 +244,30 @@ def an_applicant(visit):
     visit.look("status code wrong")
     visit.installation.newest_code(seen)  # nobody uses it
     return answers, receipt
+
+
+def somebody_who_gets_no_code(visit):
+    """Sends for the number again and again, while another person begins at the same browser."""
+    page = visit.page
+    visit.goto("/applications/new?other=yes")
+    page.check("input[name=eligibility_category][value=agency_approved]")
+    page.check("input[name=applicant_kind][value=promoter]")
+    fill(page)
+    visit.press("入力した内容を確認する")
+    for _ in range(4):
+        visit.installation.newest_code(seen)
+        visit.press("もう一度送る")
+        visit.look("code sent again")
+    visit.installation.newest_code(seen)
+    visit.press("もう一度送る")
+    visit.look("code sent too often")
+    assert "最後に届いた番号は、まだ使えます。" in page.inner_text("#errors")
+    page.click("text=メールアドレスを直す")
+    visit.look("form filled before")
+    visit.goto("/applications/confirm")
+    page.evaluate("document.querySelector('input[name=draft]').value = 'x.y'")
+    visit.press("進む")
+    visit.look("page of another draft")
 
 
 def open_own(visit, applicant):
@@ -395,6 +424,7 @@ def badges(visit, applicant):
     page.click("text=任命の証明とバッジを見る")
     badge = page.url
     visit.look("badge")
+    assert "𠮷髙﨑" in page.inner_text("dl.answers")
     visit.goto("/badges/promoter-2026/criteria")
     visit.look("criteria")
     visit.goto("/my")

@@ -98,6 +98,22 @@ import Testing
         }
     }
 
+    @Test func whoAsksTooOftenForTheStateStillUsesTheLastCode() async throws {
+        try await withOffice { desk in
+            var browser = Browser(desk.office)
+            let receipt = try await browser.apply(1, desk)
+            for _ in 1...6 {
+                try await desk.sendLetters()
+                try await browser.open("/status")
+                try await browser.send(
+                    "/status", [("receipt", receipt), ("email", Invented.email(1))])
+                #expect(browser.path == "/status/code")
+            }
+            try await browser.confirm(1, desk, at: "/status/code")
+            #expect(browser.answer("受付番号") == receipt)
+        }
+    }
+
     /// Everybody who has applied is approved and appointed.
     private func appoint(_ desk: isolated OfficeDesk) async throws {
         let ids = try await desk.rows("SELECT id FROM applications").map { try $0.int("id") }
