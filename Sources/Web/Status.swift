@@ -153,7 +153,7 @@ extension Site {
             "<p><a href=\"\(href("/verify/" + token))\">任命の証明とバッジを見る</a></p>"
         }
         return """
-            <section class="sec flow"><h2>バッジ</h2>\(link ?? "<p>オープンバッジは希望していません。</p>")</section>
+            <section class="sec flow screen"><h2>バッジ</h2>\(link ?? "<p>オープンバッジは希望していません。</p>")</section>
             <section class="sec flow screen"><h2>やめるとき</h2>\(when(badge != nil, "<p>やめると、オープンバッジは使えなくなります。</p>"))\(Part.form(.resign, csrf: csrf, sure + "<div class=\"btns\"><button class=\"btn\" type=\"submit\">やめる</button></div>"))</section>
             """
     }
