@@ -44,8 +44,10 @@ extension Office {
     /// that the draft held before confirms nothing. Throws `Refusal.wrong`.
     public func confirmDraft(of token: Token, code: String, asked: Token) async throws {
         do {
-            let typed = try await reading.draft(tokenDigest: token.digest)?.draft[.email] ?? ""
-            let address = try await draftApplication(of: token).0.email
+            guard let record = try await reading.draft(tokenDigest: token.digest) else {
+                throw Refusal.notFound
+            }
+            let (typed, address) = (record.draft[.email], try await fit(record).0.email)
             try await useCode(code, of: asked, for: .apply) { sent, writing in
                 guard sent.subject == Digest.hex(token.digest), sent.email == address,
                     try await writing.confirmDraft(
@@ -63,6 +65,13 @@ extension Office {
         guard let record = try await reading.draft(tokenDigest: token.digest) else {
             throw Refusal.notFound
         }
+        return try await submitApplication(record, of: token)
+    }
+
+    /// The same with the draft as it was read just now, which spares a round trip.
+    public func submitApplication(
+        _ record: DraftRecord, of token: Token
+    ) async throws -> String {
         if let receipt = record.receipt { return receipt }
         guard record.isConfirmed else { throw Refusal.conflict("mail") }
         let (application, _) = try await fit(record)

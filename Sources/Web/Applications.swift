@@ -106,10 +106,12 @@ extension Site {
 
     func submitApplication(_ request: Request, _ form: Form) async throws -> Response {
         let visitor = Visitor(request, self)
-        let fit = try await fitDraft(visitor, form)
-        guard fit.hand.record.isConfirmed else { throw Elsewhere(route: .confirmMail) }
-        _ = try await office.submitApplication(of: fit.hand.token)
-        return try visitor.seeOther(.done)
+        let hand = try await openDraft(visitor, form)
+        guard hand.record.isConfirmed else { throw Elsewhere(route: .confirmMail) }
+        do {
+            _ = try await office.submitApplication(hand.record, of: hand.token)
+            return try visitor.seeOther(.done)
+        } catch Refusal.conflict("draft") { throw Elsewhere(route: .form) }
     }
 
     func showDone(_ request: Request) async throws -> Response {

@@ -46,11 +46,17 @@ extension Site {
     }
 
     /// The draft that a step after the form is about; `form` is what was posted there. Throws
-    /// `DraftGone`, `OtherDraft`, or `Elsewhere` when it was sent or does not fit any more.
-    func fitDraft(_ visitor: Visitor, _ form: Form? = nil) async throws -> FitDraft {
+    /// `DraftGone`, `OtherDraft`, or `Elsewhere` when it was sent.
+    func openDraft(_ visitor: Visitor, _ form: Form?) async throws -> DraftAtHand {
         guard let hand = try await draftAtHand(visitor) else { throw DraftGone() }
         if let form, try !hand.isMeant(by: form) { throw OtherDraft() }
         if hand.isSent { throw Elsewhere(route: .done) }
+        return hand
+    }
+
+    /// The same with what it says; `Elsewhere` also when it does not fit any more.
+    func fitDraft(_ visitor: Visitor, _ form: Form? = nil) async throws -> FitDraft {
+        let hand = try await openDraft(visitor, form)
         do {
             let (application, notices) = try await office.draftApplication(of: hand.token)
             return FitDraft(hand: hand, application: application, notices: notices)

@@ -82,9 +82,15 @@ import Testing
         try await withOffice { desk in
             var browser = Browser(desk.office)
             try await browser.fill(1)
+            try await browser.confirm(1, desk)
+            let check = browser
             try await browser.open("/applications/new")
-            try await browser.send(Browser.form, Browser.answers(1) { $0[.familyName] = "" })
+            try await browser.send(Browser.form, Browser.answers(1) { $0[.street] = "" })
             #expect(browser.page.status == .unprocessable)
+            var other = check
+            other.cookies = browser.cookies
+            try await other.send("/applications")
+            #expect(other.path == "/applications/new")
             for path in ["/applications/check", "/applications/confirm"] {
                 try await browser.open(path)
                 #expect(browser.path == "/applications/new")
