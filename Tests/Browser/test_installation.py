@@ -1,14 +1,40 @@
 """The two commands as an operator meets them."""
+import contextlib
+import os
+import re
+import shutil
+import signal
 import socket
 import subprocess
+import time
+import urllib.error
 import urllib.request
+import zipfile
 
-from conftest import ROOT, Installation
+from conftest import DAY, ROOT, Installation, free_port
+from test_kill import Database
 
 
 def get(url):
     with urllib.request.urlopen(url, timeout=10) as answer:
         return answer.status
+
+
+def wait_until_ready(installation):
+    """As long as it takes, within a minute."""
+    for _ in range(600):
+        with contextlib.suppress(urllib.error.URLError, ConnectionError):
+            if get(installation.url + "/readyz") == 200:
+                return
+        time.sleep(0.1)
+    raise AssertionError("it never got ready again")
+
+
+def with_functions(script, *arguments):
+    """A line of bash with what ops/lib offers."""
+    return subprocess.Popen(
+        ["bash", "-c", "set -euo pipefail; . ops/lib/installation.sh; " + script, "-", *arguments], cwd=ROOT,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 def test_it_starts_again_after_being_killed_and_after_being_stopped():
@@ -24,6 +50,109 @@ def test_it_starts_again_after_being_killed_and_after_being_stopped():
     assert (done.returncode, done.stdout) == (0, "healthy\n"), done.stderr
     again = installation.enroll("migrate")
     assert again.stdout == "the schema is up to date\n"
+
+
+def test_a_database_that_dies_below_the_server_is_started_again():
+    installation = Installation()
+    installation.start("--people", "0")
+    database = Database(installation)
+    database.kill()
+    wait_until_ready(installation)
+    told = f"The database in {database.folder} has died (its last words are in boot.log there); starting it again.\n"
+    log = installation.data / "run.log"
+    assert log.read_text().count(told) == 1
+
+    # A server that dies while the database is being started again ends ops/run all the same.
+    with database.held_down():
+        for _ in range(600):
+            if log.read_text().count(told) == 2:
+                break
+            time.sleep(0.1)
+        os.kill(int((installation.data / ".running").read_text().split()[1]), signal.SIGKILL)
+    assert installation.process.wait(timeout=120) == 128 + signal.SIGKILL
+    assert subprocess.run(["pgrep", "-f", database.folder], capture_output=True).stdout == b"", "it was not stopped"
+    shutil.rmtree(installation.data)
+
+
+def test_a_server_without_its_ops_run_is_named_and_its_dead_database_is_a_finding():
+    installation = Installation()
+    installation.start("--people", "0")
+    database = Database(installation)
+    installation.process.kill()
+    installation.process.wait()
+    again = subprocess.run(
+        [ROOT / "ops/run", "--demo", "--port", str(free_port()), "--data", installation.data],
+        capture_output=True, text=True, timeout=30)
+    assert again.returncode == 1 and again.stdout == ""
+    named = re.fullmatch(
+        r"This installation \((.+)\) is already running with pid (\d+): stop it with `kill (\d+)`, and start again\.\n",
+        again.stderr)
+    assert named and named[1] == str(installation.data) and named[2] == named[3], again.stderr
+
+    database.kill()
+    done = installation.enroll("doctor")
+    assert done.returncode == 1 and done.stdout.startswith("The database had died below the running server"), done
+    assert "boot.log" in done.stdout and "healthy" not in done.stdout
+    wait_until_ready(installation)
+    done = installation.enroll("doctor")
+    assert (done.returncode, done.stdout) == (0, "healthy\n"), done
+
+    os.kill(int(named[2]), signal.SIGTERM)
+    for _ in range(300):
+        if not os.path.exists(f"/proc/{named[2]}/fd/8"):
+            break
+        time.sleep(0.1)
+    installation.start("--people", "0")
+    installation.stop()
+    with_functions('cluster_at "$1"; stop_cluster', installation.data).communicate()
+    shutil.rmtree(installation.data)
+
+
+def test_two_that_start_the_database_at_the_same_moment_both_find_it_running():
+    installation = Installation()
+    start = 'installation_at "$1"; start_cluster; need_database enroll; echo "${STARTED_CLUSTER:-no}"'
+    assert with_functions(start, installation.data).communicate()[0] == "yes\n"
+    database = Database(installation)
+    for _ in range(3):
+        database.kill()
+        both = [with_functions(start, installation.data) for _ in range(2)]
+        said = [process.communicate() for process in both]
+        assert sorted(out for out, _ in said) == ["no\n", "yes\n"], said
+        assert with_functions('cluster_at "$1"; cluster_lives && echo lives', installation.data).communicate()[0]
+        assert database.ask("SELECT 1") == "1"
+    with_functions('cluster_at "$1"; stop_cluster', installation.data).communicate()
+    shutil.rmtree(installation.data)
+
+
+def test_a_build_that_has_something_to_do_says_so_once_and_one_that_has_nothing_is_silent():
+    for lines, told in [
+            (["[0/1] Planning build", "[1/1] Compiling plugin GenerateManual", "Build complete! (2.15s)"], ""),
+            (["[2/9] Compiling A a.swift", "[3/9] Compiling B b.swift"],
+             "Building; the first time takes several minutes…\n")]:
+        assert with_functions('quiet_build printf "%s\\n" "$@"', *lines).communicate() == ("", told)
+    failing = with_functions("quiet_build sh -c 'echo a.swift:1:1: error: nothing fits; exit 3'")
+    assert failing.communicate() == ("", "a.swift:1:1: error: nothing fits\n") and failing.returncode == 3
+
+
+def addresses(workbook):
+    """Where the badges in a workbook are said to be."""
+    with zipfile.ZipFile(workbook) as file:
+        text = "".join(file.read(name).decode() for name in file.namelist() if name.endswith(".xml"))
+    return set(re.findall(r"(https?://[^<>\"]+)/verify/", text))
+
+
+def test_what_commands_write_names_the_address_that_the_server_was_given(installation, tmp_path):
+    out = tmp_path / "a.xlsx"
+    export = ("export", "ministry", "--purpose", "報告", "--out", out)
+    done = installation.enroll(*export)
+    assert done.returncode == 0, done
+    assert addresses(out) == {installation.url}
+    assert os.stat(installation.data / "settings").st_mode & 0o777 == 0o600
+    environment = installation.environment | {"ENROLL_PUBLIC_URL": "https://badge.example"}
+    subprocess.run(
+        [ROOT / "ops/enroll", "--data", installation.data, *export, *installation.clock_option()], env=environment,
+        capture_output=True, check=True)
+    assert addresses(out) == {"https://badge.example"}
 
 
 def test_a_wrong_setting_is_said_in_a_sentence():
@@ -61,5 +190,11 @@ def test_what_was_never_planned_is_not_there(installation):
     for command in (["appoint", "apply", "A-none"], ["renew", "apply", "R-none"], ["import", "apply", "G-none"]):
         done = installation.enroll(*command)
         assert done.returncode != 0 and "there is nothing of that name" in done.stderr, done.stderr
+    assert installation.enroll("migrate", "--kind", "production").stderr == (
+        "enroll: refused: this database is for demo and stays so: name another in ENROLL_DATABASE\n")
+    done = installation.enroll("tally", "--as-of", "2030-01-01")
+    assert done.stderr == f"enroll: refused: numbers are of days up to today, {DAY}\n"
+    done = installation.enroll("account", "add", "nomail", "--role", "office")
+    assert done.stderr == "enroll: refused: what the account is to sign in with is no mail address\n"
     done = installation.enroll("open-year", "20277")
     assert done.returncode != 0 and "such as 2027" in done.stderr

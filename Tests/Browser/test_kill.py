@@ -1,6 +1,8 @@
 """kill -9 in the middle of jobs: of the server with its worker, and of the database. Afterwards everything is
 not begun, going on or done; nobody is doubled and nothing acknowledged is lost."""
+import contextlib
 import email
+import fcntl
 import glob
 import http.cookiejar
 import os
@@ -116,6 +118,14 @@ class Database:
                 os.kill(pid, signal.SIGKILL)
             except ProcessLookupError:
                 pass
+
+    @contextlib.contextmanager
+    def held_down(self):
+        """Nobody starts it meanwhile: who wants to waits for this lock (ops/lib/cluster.sh)."""
+        with open(f"{self.folder}.starting", "a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self.kill()
+            yield
 
     def wait_for(self, subject):
         """Until the job is no longer waiting; three minutes at most."""

@@ -60,18 +60,27 @@ CONF
     [ -z "${CLUSTER_IS_FOR_TESTS:-}" ] || printf 'fsync = off\nfull_page_writes = off\n'
 }
 
-# A pid file may outlive its server and name another process after a restart of the machine.
-drop_stale_pid_file() {
-    local file=$CLUSTER/postmaster.pid pid
-    [ -e "$file" ] || return 0
-    pid=$(head -n 1 "$file")
-    [ "$(readlink "/proc/$pid/cwd" 2>/dev/null)" = "$(readlink -f "$CLUSTER")" ] || rm -f "$file"
-}
+# Whether its postmaster lives. A pid file may outlive it and name another process, so the folder is compared.
+cluster_lives() {
+    local pid
+    read -r pid <"$CLUSTER/postmaster.pid" && [ "/proc/$pid/cwd" -ef "$CLUSTER" ]
+} 2>/dev/null
+
+drop_stale_pid_file() { cluster_lives || rm -f "$CLUSTER/postmaster.pid"; }
 
 cluster_answers() { as_owner env -C / "$PG_BIN/pg_isready" -q -h "$SOCKET" -U app; }
 
-# Starts the cluster unless it runs; STARTED_CLUSTER says whether this call did it.
+# Starts the cluster unless it runs; STARTED_CLUSTER says whether this call did it. Whoever comes meanwhile waits
+# for the lock: a stale pid file that two drop would be the new one for the slower of them.
 start_cluster() {
+    mkdir -p "$(dirname "$CLUSTER")"
+    exec 9>"$CLUSTER.starting"
+    flock 9
+    start_locked_cluster
+    exec 9>&-
+}
+
+start_locked_cluster() {
     make_cluster
     STARTED_CLUSTER=
     local try
@@ -79,7 +88,7 @@ start_cluster() {
         if cluster_answers; then return 0; fi
         drop_stale_pid_file
         if as_owner env -C / "$PG_BIN/pg_ctl" -D "$CLUSTER" -w -t 60 -s -l "$CLUSTER/boot.log" start \
-            >/dev/null 2>&1 9>&-; then
+            >/dev/null 2>&1 8>&- 9>&-; then
             STARTED_CLUSTER=yes
             return 0
         fi
@@ -89,12 +98,24 @@ start_cluster() {
     stop_with "The database in $CLUSTER did not start; its last lines stand above."
 }
 
+# One look at a cluster that somebody needs: says when it has died, and starts it again.
+mend_cluster() {
+    if cluster_lives || cluster_answers; then return 0; fi
+    say "The database in $CLUSTER has died (its last words are in boot.log there); starting it again."
+    (start_cluster) || true
+}
+
 stop_cluster() {
     as_owner env -C / "$PG_BIN/pg_ctl" -D "$CLUSTER" -m fast -w -s stop >/dev/null 2>&1 || true
 }
 
-need_database() {
+has_database() {
     as_owner env -C / psql -qAt -h "$SOCKET" -U app -d postgres \
-        -c "SELECT 1 FROM pg_database WHERE datname = '$1'" | grep -q 1 ||
-        as_owner env -C / createdb -h "$SOCKET" -U app "$1"
+        -c "SELECT 1 FROM pg_database WHERE datname = '$1'" | grep -q 1
+}
+
+# Two that need it at the same moment may both try to make it.
+need_database() {
+    has_database "$1" || as_owner env -C / createdb -h "$SOCKET" -U app "$1" || has_database "$1" ||
+        stop_with "Could not make the database $1 in $CLUSTER."
 }

@@ -48,10 +48,24 @@ need_swift() {
 
 # The linker's and pkg-config's harmless warnings would bury what matters.
 quiet_build() {
-    local log status
+    local log status=0
     log=$(mktemp)
-    if "$@" >"$log" 2>&1; then status=0; else status=$?; fi
+    "$@" 2>&1 | tell_of_building >"$log" || status=${PIPESTATUS[0]}
     if [ "$status" != 0 ]; then grep -vE "gold|prohibited flag|^\[[0-9]+/" "$log" | tail -n 60 >&2; fi
     rm -f "$log"
     return "$status"
+}
+
+# Passes on what a build says; as soon as it has something to do, the person before the screen is told to wait.
+tell_of_building() {
+    local line
+    while IFS= read -r line; do
+        printf '%s\n' "$line"
+        case $line in
+        *'] Compiling plugin '*) ;;
+        'Fetching '*|*'] Compiling '*)
+            say "Building; the first time takes several minutes…"
+            exec cat ;;
+        esac
+    done
 }
