@@ -7,6 +7,11 @@ public struct FolderTransport: Transport {
 
     public init(folder: String) { self.folder = folder }
 
+    var canBeWritten: Bool {
+        mkdir(folder, 0o700)
+        return access(folder, W_OK | X_OK) == 0
+    }
+
     public func deliver(_ letter: Letter) async throws(MailFailure) {
         let name = letter.messageID.map { $0.isLetter || $0.isNumber || $0 == "-" ? $0 : "_" }
         let path = folder + "/" + String(name) + ".eml"

@@ -16,6 +16,9 @@ public final class SMTPTransport: Transport {
         }
         if let failure { throw failure }
     }
+
+    /// Greets the server and signs in as for a letter, but sends none.
+    static func canBeReached(_ url: String) -> Bool { SMTPSession(url: url).greets }
 }
 
 /// libcurl blocks, so it has a thread where that harms nobody.
@@ -74,17 +77,30 @@ private final class SMTPSession {
 
     deinit { curl_easy_cleanup(handle) }
 
-    func send(_ letter: Letter) -> MailFailure? {
-        guard let handle else { return .unreachable }
-        let upload = Upload(letter.message)
-        let recipients = curl_slist_append(nil, "<\(letter.recipient)>")
-        defer { curl_slist_free_all(recipients) }
+    /// Whether the server lets us in, within five seconds.
+    var greets: Bool {
+        guard let handle else { return false }
+        setUp(handle)
+        ccurl_set_long(handle, CURLOPT_TIMEOUT_MS, 5_000)
+        ccurl_set_long(handle, CURLOPT_CONNECT_ONLY, 1)
+        return curl_easy_perform(handle) == CURLE_OK
+    }
+
+    private func setUp(_ handle: UnsafeMutableRawPointer) {
         curl_easy_reset(handle)
         ccurl_set_text(handle, CURLOPT_URL, url)
         ccurl_set_text(handle, CURLOPT_PROTOCOLS_STR, "smtp,smtps")
         ccurl_set_long(handle, CURLOPT_USE_SSL, isLocal ? 0 : 3)  // CURLUSESSL_NONE, _ALL
         ccurl_set_long(handle, CURLOPT_NOSIGNAL, 1)
         ccurl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, 10_000)
+    }
+
+    func send(_ letter: Letter) -> MailFailure? {
+        guard let handle else { return .unreachable }
+        let upload = Upload(letter.message)
+        let recipients = curl_slist_append(nil, "<\(letter.recipient)>")
+        defer { curl_slist_free_all(recipients) }
+        setUp(handle)
         ccurl_set_long(handle, CURLOPT_TIMEOUT_MS, 60_000)
         ccurl_set_text(handle, CURLOPT_MAIL_FROM, "<\(letter.sender)>")
         ccurl_set_list(handle, CURLOPT_MAIL_RCPT, recipients)

@@ -32,12 +32,21 @@ public enum Transports {
 
     /// `smtp://host:port`, `smtps://user:password@host`, or `folder:PATH`.
     public static func transport(_ setting: String) throws -> any Transport {
-        if setting.hasPrefix("folder:") {
-            return FolderTransport(folder: String(setting.dropFirst("folder:".count)))
+        let schemes = ["smtp://", "smtps://", "folder:"]
+        guard schemes.contains(where: { setting.hasPrefix($0) && setting != $0 }) else {
+            throw Unknown(description: "letters go to smtp://…, smtps://… or folder:PATH")
         }
-        guard setting.hasPrefix("smtp://") || setting.hasPrefix("smtps://") else {
-            throw Unknown(description: "a mail transport is smtp://…, smtps://… or folder:PATH")
-        }
-        return SMTPTransport(url: setting)
+        return folder(setting) ?? SMTPTransport(url: setting)
+    }
+
+    /// Whether a letter would be taken now: the server lets us in, or the folder can be written.
+    /// Blocks for five seconds at most, and makes the folder.
+    public static func canBeReached(_ setting: String) -> Bool {
+        folder(setting)?.canBeWritten ?? SMTPTransport.canBeReached(setting)
+    }
+
+    private static func folder(_ setting: String) -> FolderTransport? {
+        guard setting.hasPrefix("folder:") else { return nil }
+        return FolderTransport(folder: String(setting.dropFirst("folder:".count)))
     }
 }

@@ -125,7 +125,8 @@ extension Office {
         }
         throw Refusal.conflict(
             plan.state == "replaced"
-                ? "another plan has taken this one's place" : "the plan is applied already")
+                ? "another plan has taken this one's place: look at the plans, or plan again"
+                : "the plan is applied already")
     }
 
     /// A number that people can say: a letter for the act, then what nobody guesses.

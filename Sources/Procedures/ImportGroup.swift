@@ -119,7 +119,7 @@ extension Office {
         switch try await reading.groupFile(number: number)?.state {
         case nil: .notFound
         case "planned": .conflict("nobody has said that the people of the file consent")
-        case "replaced": .conflict("another plan has taken this one's place")
+        case "replaced": .conflict("another plan has taken this one's place: plan the file again")
         default: .conflict("the plan is applied already")
         }
     }

@@ -23,8 +23,10 @@ extension Office {
     /// 口座の登録. Adds an account, or gives a known one a new password. The password is made here and
     /// told once: 20 letters, well over the 15 that a password alone must have.
     public func addAccount(_ account: NewAccount, by actor: String) async throws -> String {
-        guard case .address(let email) = EmailAddress.read(account.email),
-            (account.role == .organization) == (account.organizationCode != nil)
+        guard case .address(let email) = EmailAddress.read(account.email) else {
+            throw Refusal.conflict("what the account is to sign in with is no mail address")
+        }
+        guard (account.role == .organization) == (account.organizationCode != nil)
         else { throw Refusal.conflict("a body's account names its body, others do not") }
         let password = String(Base64URL.encode(random.bytes(15)))
         let (salt, cost) = (random.bytes(16), settings.passwordCost)

@@ -1,5 +1,7 @@
 import Enrollment
 import Foundation
+import Logging
+import Mail
 
 /// The settings `ENROLL_*`, from the environment or from the file that `ENROLL_CONFIG` names. Read
 /// once, at the start.
@@ -20,7 +22,7 @@ struct Configuration {
     let keys: String
     let trustedProxies: Set<String>
     let home: String
-    let logLevel: String
+    let logLevel: Logger.Level
     let issuer: String
     let phone: String
 
@@ -49,12 +51,12 @@ struct Configuration {
         connections = try Self.count("CONNECTIONS", settings)
         connectionsPerAddress = try Self.count("CONNECTIONS_PER_ADDRESS", settings)
         publicURL = try Self.publicURL(try get("PUBLIC_URL", "http://\(listen)"))
-        smtpURL = try get("SMTP_URL", "folder:mail")
+        smtpURL = try Self.smtpURL(try get("SMTP_URL", "folder:mail"))
         mailFrom = try get("MAIL_FROM", "no-reply@enroll.example")
         keys = try get("KEYS", "keys")
         trustedProxies = try Self.addresses(try get("TRUSTED_PROXY", ""))
         home = try get("HOME", FileManager.default.currentDirectoryPath)
-        logLevel = try get("LOG_LEVEL", "info")
+        logLevel = try Self.logLevel(try get("LOG_LEVEL", "info"))
         issuer = try get("ISSUER", "デジタル推進委員 事務局（見本）")
         phone = try get("PHONE", "0120-000-000")
     }
@@ -65,13 +67,7 @@ struct Configuration {
             guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
                 throw Fault(description: "ENROLL_CONFIG names a file that cannot be read: \(path)")
             }
-            for line in text.split(whereSeparator: \.isNewline) where !line.hasPrefix("#") {
-                let parts = line.split(separator: "=", maxSplits: 1)
-                guard parts.count == 2, parts[0].hasPrefix("ENROLL_") else {
-                    throw Fault(description: "not a setting: \(line.prefix(40))")
-                }
-                settings[String(parts[0].dropFirst(7))] = String(parts[1])
-            }
+            settings = try Self.lines(of: text, in: path)
         }
         for (name, value) in environment where name.hasPrefix("ENROLL_") {
             settings[String(name.dropFirst(7))] = value
@@ -80,6 +76,38 @@ struct Configuration {
             throw Fault(description: "unknown setting ENROLL_\(unknown)")
         }
         return settings
+    }
+
+    /// The settings that a file names. A line that is none is told by its number: it may hold a
+    /// password.
+    private static func lines(of text: String, in path: String) throws -> [String: String] {
+        var settings: [String: String] = [:]
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        for (index, line) in lines.enumerated() where !line.isEmpty && !line.hasPrefix("#") {
+            let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.count == 2, parts[0].hasPrefix("ENROLL_") else {
+                throw Fault(
+                    description: "line \(index + 1) of \(path) is no setting: each is one line and "
+                        + "its name begins with ENROLL_, such as ENROLL_LISTEN=127.0.0.1:8080")
+            }
+            settings[String(parts[0].dropFirst(7))] = String(parts[1])
+        }
+        return settings
+    }
+
+    private static func smtpURL(_ text: String) throws -> String {
+        do { _ = try Transports.transport(text) } catch {
+            throw Fault(description: "ENROLL_SMTP_URL is none of what it can be: \(error)")
+        }
+        return text
+    }
+
+    private static func logLevel(_ text: String) throws -> Logger.Level {
+        guard let level = Logger.Level(rawValue: text) else {
+            let all = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Fault(description: "ENROLL_LOG_LEVEL is one of \(all): \(text)")
+        }
+        return level
     }
 
     private static func count(_ name: String, _ settings: [String: String]) throws -> Int? {

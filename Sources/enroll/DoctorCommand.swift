@@ -1,6 +1,8 @@
 import ArgumentParser
 import Enrollment
+import EventLoop
 import Foundation
+import Mail
 import Procedures
 import Store
 
@@ -38,7 +40,9 @@ struct Doctor: AsyncParsableCommand {
         facts.layouts = wiring.settings.layouts.map(\.version)
         facts.work = try await office.reading.workHealth(
             stuckBefore: office.now.adding(seconds: -600))
-        facts.smtpURL = wiring.configuration.smtpURL
+        let smtpURL = wiring.configuration.smtpURL
+        facts.smtpURL = smtpURL
+        facts.takesLetters = try await offLoop { Transports.canBeReached(smtpURL) }
         facts.look(at: wiring.configuration.keys)
         return facts.findings
     }

@@ -14,6 +14,8 @@ struct InstallationFacts {
     var work = WorkHealth(stuckJobs: 0, brokenJobs: 0, stuckLetters: 0, failedLetters: 0)
     var keys: (folder: String, mode: Int) = ("", 0o700)
     var smtpURL = ""
+    /// The mail server answers, or the folder can be written.
+    var takesLetters = true
     /// Mebibytes free where the keys and the database of `ops/run` lie; nil when it cannot be told.
     var freeMebibytes: Int?
 
@@ -58,13 +60,13 @@ struct InstallationFacts {
         var found: [String] = []
         if work.stuckJobs > 0 {
             found.append(
-                "\(work.stuckJobs) jobs have waited for more than ten minutes: see that `enroll "
-                    + "work` or `serve --with-worker` runs.")
+                "\(counted(work.stuckJobs, "job has", "jobs have")) waited for more than ten "
+                    + "minutes: see that `enroll work` or `serve --with-worker` runs.")
         }
         if work.brokenJobs > 0 {
             found.append(
-                "\(work.brokenJobs) jobs broke and were given up: look for `job broke` in the log, "
-                    + "mend the cause, and ask for them again on their pages.")
+                "\(counted(work.brokenJobs, "job", "jobs")) broke and will not be tried again: look "
+                    + "for `job broke` in the log, mend the cause, and ask again on the page.")
         }
         return found
     }
@@ -73,21 +75,34 @@ struct InstallationFacts {
         var found: [String] = []
         if work.stuckLetters > 0 {
             found.append(
-                "\(work.stuckLetters) letters have waited for more than ten minutes: see that "
-                    + "`enroll work` or `serve --with-worker` runs, and that ENROLL_SMTP_URL can be "
-                    + "reached.")
+                "\(counted(work.stuckLetters, "letter has", "letters have")) waited for more than "
+                    + "ten minutes: see that `enroll work` or `serve --with-worker` runs, and that "
+                    + "ENROLL_SMTP_URL can be reached.")
         }
         if work.failedLetters > 0 {
             found.append(
-                "\(work.failedLetters) letters could not be delivered for good: look at the "
-                    + "addresses of rows in outbox with state 'failed'.")
+                "\(counted(work.failedLetters, "letter", "letters")) could not be delivered for "
+                    + "good: look at the addresses of rows in outbox with state 'failed'.")
         }
         if isProduction, smtpURL.hasPrefix("folder:") {
             found.append(
                 "Letters are put into a folder and reach nobody: set ENROLL_SMTP_URL to the mail "
                     + "server (smtp:// or smtps://).")
         }
+        if !takesLetters { found.append(noWayForLetters) }
         return found
+    }
+
+    private var noWayForLetters: String {
+        smtpURL.hasPrefix("folder:")
+            ? "Letters cannot be written to \(smtpURL): make that folder writable, or name another "
+                + "in ENROLL_SMTP_URL."
+            : "The mail server that ENROLL_SMTP_URL names does not answer, or does not let us in: see "
+                + "that it runs, and that address, user and password are right."
+    }
+
+    private func counted(_ count: Int, _ one: String, _ many: String) -> String {
+        "\(count) \(count == 1 ? one : many)"
     }
 
     private var machine: [String] {

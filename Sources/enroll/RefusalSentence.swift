@@ -10,7 +10,7 @@ extension Refusal {
         case .yearNotOpen(let year):
             "fiscal year \(year.startYear) has no data: run `enroll load`, or "
                 + "`enroll open-year \(year.startYear)`"
-        case .conflict(let reason): "\(reason). Nothing was done; look at the plans and plan again"
+        case .conflict(let reason): reason
         case .noLayout: "there is no layout of the workbook: put it under Exports/ministry"
         case .tooEarly(let day): "it can be done from \(day) on"
         case .tooMany(let seconds): "too many tries: wait \(seconds) seconds"

@@ -53,9 +53,9 @@ struct Work: AsyncParsableCommand {
 
 enum Log {
     /// To standard error; standard output belongs to what scripts read.
-    static func make(_ level: String) -> Logger {
+    static func make(_ level: Logger.Level) -> Logger {
         var logger = Logger(label: "enroll") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = Logger.Level(rawValue: level) ?? .info
+        logger.logLevel = level
         return logger
     }
 }

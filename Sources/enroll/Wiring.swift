@@ -17,15 +17,24 @@ struct ClockOption: ParsableArguments {
     /// The clock of a command or server that starts now.
     func make() throws -> Clock {
         guard let clock else { return .system }
-        guard let start = Instant(clock) else {
-            throw Configuration.Fault(description: "--clock is no ISO 8601 instant: \(clock)")
-        }
+        let start = try Self.instant(clock)
         let began = Clock.system.now()
         return Clock {
             Instant(
                 microseconds: start.microseconds + Clock.system.now().microseconds
                     - began.microseconds)
         }
+    }
+
+    /// What was typed; the seconds may be left out.
+    static func instant(_ typed: String) throws -> Instant {
+        let withSeconds = String(typed.prefix(16) + ":00" + typed.dropFirst(16))
+        guard let instant = Instant(typed) ?? Instant(withSeconds) else {
+            throw Configuration.Fault(
+                description: "--clock is an instant with its offset, such as "
+                    + "2027-04-01T00:00:00+09:00; not \(typed)")
+        }
+        return instant
     }
 }
 

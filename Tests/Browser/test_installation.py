@@ -11,7 +11,7 @@ import urllib.error
 import urllib.request
 import zipfile
 
-from conftest import DAY, ROOT, Installation, free_port
+from conftest import ROOT, Installation, free_port
 from test_kill import Database
 
 
@@ -193,7 +193,7 @@ def test_what_was_never_planned_is_not_there(installation):
     assert installation.enroll("migrate", "--kind", "production").stderr == (
         "enroll: refused: this database is for demo and stays so: name another in ENROLL_DATABASE\n")
     done = installation.enroll("tally", "--as-of", "2030-01-01")
-    assert done.stderr == f"enroll: refused: numbers are of days up to today, {DAY}\n"
+    assert done.stderr == "enroll: refused: numbers are of days up to today\n"
     done = installation.enroll("account", "add", "nomail", "--role", "office")
     assert done.stderr == "enroll: refused: what the account is to sign in with is no mail address\n"
     done = installation.enroll("open-year", "20277")

@@ -162,6 +162,9 @@ def test_a_dead_mail_server_loses_nothing(plain_page, post):
     post.box.close()
     ask_for_code(plain_page, post, "patient@example.jp")
     wait_for(lambda: post.log_says("unreachable"))
+    away = "The mail server that ENROLL_SMTP_URL names does not answer"
+    assert away in post.enroll("doctor").stdout
     post.box.open()
+    assert away not in post.enroll("doctor").stdout
     post.work_later(lambda: post.box.letters("patient@example.jp"))
     assert len(post.box.letters("patient@example.jp")) == 1

@@ -51,9 +51,18 @@ private func letter(
     @Test func noServerIsUnreachable() async throws {
         let transport = try Transports.transport("smtp://127.0.0.1:1")
         await #expect(throws: MailFailure.unreachable) { try await transport.deliver(letter()) }
+        #expect(!Transports.canBeReached("smtp://127.0.0.1:1"))
     }
 
-    @Test func anUnknownSettingIsSaid() {
-        #expect(throws: Transports.Unknown.self) { try Transports.transport("http://x") }
+    @Test func aFolderThatCannotBeMadeIsNotReached() throws {
+        #expect(!Transports.canBeReached("folder:/proc/nope"))
+        let folder = "/tmp/mail-test-\(UInt64.random(in: 0 ... .max))"
+        #expect(Transports.canBeReached("folder:\(folder)"))
+        try FileManager.default.removeItem(atPath: folder)
+    }
+
+    @Test(arguments: ["http://x", "bogus", "smtp://", "folder:"])
+    func anUnknownSettingIsSaid(setting: String) {
+        #expect(throws: Transports.Unknown.self) { try Transports.transport(setting) }
     }
 }

@@ -1,0 +1,64 @@
+import Enrollment
+import Foundation
+import Testing
+
+@testable import enroll
+
+/// A setting that cannot work stops the start with a sentence that names it.
+@Suite struct ConfigurationTests {
+    /// What is said of these settings; nil when they are taken.
+    private static func fault(_ settings: [String: String]) -> String? {
+        do {
+            _ = try Configuration(["ENROLL_DATABASE": "dbname=x"].merging(settings) { $1 })
+            return nil
+        } catch { return "\(error)" }
+    }
+
+    /// The same of a file that ENROLL_CONFIG names.
+    private static func fault(ofFile text: String) throws -> String? {
+        let path = NSTemporaryDirectory() + "settings-\(UInt64.random(in: 0 ... .max))"
+        try text.write(toFile: path, atomically: true, encoding: .utf8)
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        return fault(["ENROLL_CONFIG": path])
+    }
+
+    @Test(arguments: [
+        "bogus", "http://mail.example.jp", "smtp://", "smtp:mail.example.jp", "folder:",
+    ])
+    func aWayForLettersThatIsNoneIsRefusedAndNotRepeated(url: String) throws {
+        let said = try #require(Self.fault(["ENROLL_SMTP_URL": url]))
+        #expect(said.contains("ENROLL_SMTP_URL") && said.contains("smtps://"))
+        let secret = try #require(Self.fault(["ENROLL_SMTP_URL": "smpt://me:geheim@mail"]))
+        #expect(!secret.contains("geheim"))
+    }
+
+    @Test(arguments: ["smtp://127.0.0.1:25", "smtps://me:word@mail.example.jp", "folder:/srv/mail"])
+    func theThreeWaysForLettersAreTaken(url: String) {
+        #expect(Self.fault(["ENROLL_SMTP_URL": url]) == nil)
+    }
+
+    @Test func aLogLevelThatIsNoneNamesThoseThereAre() throws {
+        let said = try #require(Self.fault(["ENROLL_LOG_LEVEL": "loud"]))
+        #expect(said.contains("ENROLL_LOG_LEVEL") && said.contains("warning"))
+        #expect(Self.fault(["ENROLL_LOG_LEVEL": "debug"]) == nil)
+    }
+
+    @Test func aLineWithoutThePrefixIsToldByItsNumber() throws {
+        let said = try #require(
+            try Self.fault(ofFile: "# ours\n\nSMTP_URL=smtps://me:geheim@mail\n"))
+        #expect(said.contains("line 3") && said.contains("begins with ENROLL_"))
+        #expect(!said.contains("geheim"))
+        #expect(try Self.fault(ofFile: "# ours\n\nENROLL_PHONE=0120\nENROLL_ISSUER=\n") == nil)
+    }
+
+    @Test(arguments: ["2027-04-01T00:00:00+09:00", "2027-04-01T00:00+09:00", "2027-04-01T00:00Z"])
+    func aClockMayLeaveOutTheSeconds(text: String) throws {
+        #expect(try ClockOption.instant(text).description.contains(":00:00+09:00"))
+    }
+
+    @Test(arguments: ["tomorrow", "2027-04-01", "2027-04-01T00:00", "2027-04-01T25:00+09:00"])
+    func aClockThatIsNoneShowsAnExample(text: String) throws {
+        let fault = #expect(throws: Configuration.Fault.self) { try ClockOption.instant(text) }
+        #expect(fault?.description.contains("2027-04-01T00:00:00+09:00") == true)
+    }
+}
