@@ -51,9 +51,16 @@ extension Site {
         guard let last = Int(try form.single("last") ?? ""),
             let count = Int(try form.single("count") ?? "")
         else { throw Refusal.notFound }
-        let moved = try await office.approveAll(
-            of: Int(try form.single("organization") ?? ""), upTo: last, expecting: count,
-            by: "account:\(officer.id)")
+        let body = Int(try form.single("organization") ?? "")
+        var moved = 0
+        try await onceOnly(
+            {
+                moved = try await office.approveAll(
+                    of: body, upTo: last, expecting: count, by: "account:\(officer.id)")
+            },
+            isDone: {
+                try await office.reading.waiting(of: body, in: office.year, upTo: last).isEmpty
+            }, shownOn: Route.queue.path)
         return try visitor.seeOther(.queue, "approved", String(moved))
     }
 }
@@ -80,7 +87,7 @@ struct QueuePage {
         guard let approved else { return .none }
         return Part.done(
             approved == 0
-                ? "承認した応募はありません。ほかの人が先に決めていました。" : "\(approved.grouped)件を承認しました。")
+                ? "新しく承認した応募はありません。先に決まっていました。" : "\(approved.grouped)件を承認しました。")
     }
 
     private var pairs: [(String, String)] {

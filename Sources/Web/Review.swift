@@ -27,7 +27,13 @@ extension Site {
         guard let record = try await office.reading.application(receipt: receipt) else {
             throw Refusal.notFound
         }
-        try await office.reject(record.id, because: reason, by: "account:\(officer.id)")
+        try await onceOnly(
+            {
+                try await office.reject(record.id, because: reason, by: "account:\(officer.id)")
+            },
+            isDone: {
+                try await office.reading.application(id: record.id)?.state == .rejected
+            }, shownOn: "\(Route.review.path)?receipt=\(record.receipt)")
         return try visitor.seeOther(.review, "receipt", record.receipt)
     }
 

@@ -5,11 +5,12 @@ internal import Store
 /// What somebody of a role can do, on each of their pages.
 struct RoleMenu {
     private let role: Role
-    private let current: Route
+    /// Nil on a page that the menu does not name.
+    private let current: Route?
 
     private let csrf: String
 
-    init(_ role: Role, _ current: Route, _ csrf: String) {
+    init(_ role: Role, _ current: Route?, _ csrf: String) {
         self.role = role
         self.current = current
         self.csrf = csrf

@@ -7,8 +7,12 @@ internal import Store
 
 extension Site {
     func showSignIn(_ request: Request) async throws -> Response {
-        let next = try request.query.single("next") ?? ""
-        return try signInPage(Visitor(request, self), Kept(page: next), email: "", problem: nil)
+        let visitor = Visitor(request, self)
+        let kept = Kept(page: try request.query.single("next") ?? "")
+        if let account = try? await account(visitor) {
+            return try goOn(with: kept, visitor, home(of: account.role))
+        }
+        return try signInPage(visitor, kept, email: "", problem: nil)
     }
 
     func signIn(_ request: Request, _ form: Form) async throws -> Response {
@@ -26,7 +30,8 @@ extension Site {
         }
     }
 
-    private func home(of role: Role?) -> Route {
+    /// The first page of a role.
+    func home(of role: Role?) -> Route {
         switch role {
         case .office: .queue
         case .ministry: .numbers

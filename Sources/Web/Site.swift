@@ -42,18 +42,25 @@ public final class Site {
     private func outcome(of request: Request) async -> Response {
         do {
             return try await answer(request)
-        } catch let refusal as Refusal {
-            return page(for: refusal)
-        } catch is DraftGone {
-            return trouble(.notFound, .draftGone, leadingTo: .ground)
         } catch is OtherDraft {
             return otherDraftPage
         } catch let elsewhere as Elsewhere {
             return Response.seeOther(elsewhere.route)
-        } catch let error as any StatusError {
-            return trouble(error.status, .of(error.status))
         } catch {
-            return isPassing(error) ? waiting(error, request) : broke(error)
+            if isPassing(error) { return waiting(error, request) }
+            return await show(trouble(of: error), to: request)
+        }
+    }
+
+    private func trouble(of error: any Error) -> Trouble {
+        switch error {
+        case let refusal as Refusal: trouble(of: refusal)
+        case is DraftGone:
+            Trouble(.notFound, .draftGone, next: NextPage(Route.ground.path, "はじめから入力する"))
+        case let decided as DecidedOtherwise:
+            Trouble(.conflict, .decided, next: NextPage(decided.page, "いまの状態を見る"))
+        case let error as any StatusError: Trouble(error.status, .of(error.status))
+        default: broken(error)
         }
     }
 
@@ -79,7 +86,9 @@ public final class Site {
         let allowed = Self.methods(
             reads: show != nil, acts: act != nil || route == .groupFiles)
         if request.method == .options { return .options(allowed) }
-        guard allowed.contains(request.method) else { return notAllowed(allowed) }
+        guard allowed.contains(request.method) else {
+            return await notAllowed(allowed, request)
+        }
         if request.method != .post, let show {
             do { return try await show(request) } catch is SignedOut {
                 return try askToSignIn(request)
@@ -103,12 +112,10 @@ public final class Site {
     }
 
     /// 405 that a reader can go on from.
-    private func notAllowed(_ methods: [Method]) -> Response {
-        let page = trouble(.methodNotAllowed, .of(.methodNotAllowed))
-        var response = Response.methodNotAllowed(methods)
-        response.headers.set(.contentType, "text/html; charset=utf-8")
-        response.body = page.body
-        return response
+    private func notAllowed(_ methods: [Method], _ request: Request) async -> Response {
+        var page = await show(Trouble(.methodNotAllowed, .of(.methodNotAllowed)), to: request)
+        page.headers.appendMissing(from: Response.methodNotAllowed(methods).headers)
+        return page
     }
 
     private static func methods(reads: Bool, acts: Bool) -> [HTTP.Method] {
@@ -202,67 +209,42 @@ public final class Site {
     }
 
     /// The one table from refusals to statuses.
-    private func page(for refusal: Refusal) -> Response {
+    private func trouble(of refusal: Refusal) -> Trouble {
         switch refusal {
-        case .notFound: return trouble(.notFound, .gone)
-        case .notYours: return trouble(.forbidden, .notYours)
+        case .notFound: Trouble(.notFound, .gone)
+        case .notYours: Trouble(.forbidden, .notYours)
         case .yearNotOpen(let year):
-            return trouble(
+            Trouble(
                 .ok, "応募はまだ始まっていません",
                 "\(year.word)の応募はまだ始まっていません。始まる日が決まりましたら、はじめの画面でお知らせします。")
-        case .conflict: return trouble(.conflict, .sentOtherwise)
+        case .conflict: Trouble(.conflict, .sentOtherwise)
         case .noLayout:
-            return trouble(
+            Trouble(
                 .serverError, "書き出す様式がありません",
                 "この年度の様式のファイルが置かれていません。システムの管理者に、enroll doctor の結果を見るように伝えてください。")
-        case .tooEarly(let day):
-            return trouble(.conflict, "まだできません", "\(day.word)からできます。")
+        case .tooEarly(let day): Trouble(.conflict, "まだできません", "\(day.word)からできます。")
         case .tooMany(let seconds):
-            return trouble(
+            Trouble(
                 .tooManyRequests, "少し待ってから、もう一度ためしてください",
-                "続けて何度も行われたため、いまは受け付けられません。\(max(1, (seconds + 59) / 60))分ほどお待ちください。"
-            ).with(.retryAfter, HeaderValue(seconds))
+                "続けて何度も行われたため、いまは受け付けられません。\(max(1, (seconds + 59) / 60))分ほどお待ちください。",
+                retryAfter: HeaderValue(seconds))
         case .wrong:
-            return trouble(
-                .forbidden, "番号が違います", "新しい番号を受け取って、もう一度入力してください。")
+            Trouble(.forbidden, "番号が違います", "新しい番号を受け取って、もう一度入力してください。")
         }
     }
 
     /// What broke is logged once; the page shows only the reference.
-    private func broke(_ error: any Error) -> Response {
+    private func broken(_ error: any Error) -> Trouble {
         let reference = Base64URL.encode(office.random.bytes(6))
         report(reference, error)
-        return trouble(
+        return Trouble(
             .serverError, "うまく動きませんでした",
             "少し待ってから、前の画面にもどって、もう一度送ってください。同じ応募が二重になることはありません。続くときは、この番号をお知らせください。お問い合わせの番号：\(reference)"
         )
     }
 
-    func trouble(_ status: Status, _ words: TroubleWords, leadingTo next: Route = .start)
-        -> Response
-    {
-        Self.trouble(status, words, leadingTo: next, under: office.settings)
-    }
-
-    private static func trouble(
-        _ status: Status, _ words: TroubleWords, leadingTo next: Route = .start,
-        under settings: OfficeSettings
-    ) -> Response {
-        let link = next == .start ? "はじめの画面へ" : "はじめから入力する"
-        return Page(
-            title: words.heading, isError: status != .ok,
-            main: """
-                <section class="sec flow"><h1>\(words.heading)</h1><p>\(words.text)</p><div class="btns"><a class="btn" href="\(href(next.path))">\(link)</a></div></section>
-                """
-        ).response(under: settings, status: status)
-    }
-
-    func trouble(_ status: Status, _ heading: String, _ text: String) -> Response {
-        trouble(status, TroubleWords(heading: heading, text: text))
-    }
-
     /// The page for what the server itself refuses.
     public static func refused(_ status: Status, under settings: OfficeSettings) -> Response {
-        trouble(status, .of(status), under: settings)
+        Trouble(status, .of(status)).page().response(under: settings, status: status)
     }
 }

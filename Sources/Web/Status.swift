@@ -137,7 +137,13 @@ extension Site {
         guard try form.single("sure") == "yes" else {
             return try await minePage(visitor, problem: "やめるときは、「今日で、やめる」に印をつけてください。")
         }
-        try await office.resign(application: id, by: "applicant")
+        try await onceOnly(
+            {
+                try await office.resign(application: id, by: "applicant")
+            },
+            isDone: {
+                try await office.reading.appointment(ofApplication: id)?.endReason == .resigned
+            }, shownOn: Route.mine.path)
         return try visitor.seeOther(.mine)
     }
 

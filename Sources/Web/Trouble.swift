@@ -20,13 +20,14 @@ extension Site {
                 .with(.retryAfter, "5")
         }
         let isUnknown = StoreTrouble.isOutcomeUnknown(error)
-        return trouble(
-            .serviceUnavailable,
-            isUnknown ? "受け付けたかどうかを確かめられませんでした" : "ただいま手続きができません",
-            isUnknown
-                ? "少し待ってから、前の画面に戻り、もう一度ボタンを押してください。二重に受け付けることはありません。"
-                : "少し待ってから、もう一度お試しください。入力していたときは、前の画面に戻ると続けられます。"
-        ).with(.retryAfter, "5")
+        return plain(
+            Trouble(
+                .serviceUnavailable,
+                isUnknown ? "受け付けたかどうかを確かめられませんでした" : "ただいま手続きができません",
+                isUnknown
+                    ? "少し待ってから、前の画面に戻り、もう一度ボタンを押してください。二重に受け付けることはありません。"
+                    : "少し待ってから、もう一度お試しください。入力していたときは、前の画面に戻ると続けられます。",
+                retryAfter: "5"))
     }
 
     /// Once a second at most: while the database is away every request meets it.

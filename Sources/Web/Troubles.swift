@@ -16,7 +16,10 @@ struct TroubleWords {
         text: "しばらく使わなかったか、ブラウザーのCookie（クッキー）が使えないようです。もう一度、応募の区分を選ぶところからお願いします。")
     static let sentOtherwise = TroubleWords(
         heading: "この操作はできませんでした",
-        text: "ほかの操作が先に行われたか、手順の途中です。まだ何も変わっていません。もとの画面を開き直して、いまの状態を確かめてください。")
+        text: "ほかの操作が先に行われたか、手順の途中です。いまの操作では何も変わっていません。もとの画面を開き直して、いまの状態を確かめてください。")
+    static let decided = TroubleWords(
+        heading: "もう決まっています",
+        text: "先にほかの操作が行われていました。いまの操作では何も変わっていません。いまの状態を確かめてください。")
 
     static func of(_ status: Status) -> TroubleWords {
         switch status {
