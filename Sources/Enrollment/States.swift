@@ -50,9 +50,18 @@ public enum AppointmentState: String, CaseIterable, Sendable {
         if day < first {
             self = .scheduled
         } else if let reason, day >= reason.firstDayWithout(after: last) {
-            self = reason.state
+            self = Self(reason)
         } else {
             self = day <= last ? .active : .expired
+        }
+    }
+
+    /// What an appointment is that ended for that reason.
+    public init(_ reason: EndReason) {
+        switch reason {
+        case .resigned: self = .resigned
+        case .revoked: self = .revoked
+        case .superseded: self = .superseded
         }
     }
 }
@@ -61,14 +70,6 @@ extension EndReason {
     /// The first day that no longer counts, for a term whose last day is `last`.
     public func firstDayWithout(after last: Day) -> Day {
         self == .superseded ? last.adding(days: 1) : last
-    }
-
-    var state: AppointmentState {
-        switch self {
-        case .resigned: .resigned
-        case .revoked: .revoked
-        case .superseded: .superseded
-        }
     }
 }
 

@@ -13,7 +13,11 @@ public struct ViewingRecord: Sendable, Equatable {
 public struct StateRecord: Sendable, Equatable {
     public let state: ApplicationState
     public let trueOn: Day
+    /// In somebody's words, with line ends; or a code of ours, see `isRenewal`.
     public let reason: String
+
+    /// Whether the turn of the year approved it, and nobody by hand.
+    public var isRenewal: Bool { state == .approved && reason == "renewal" }
 }
 
 extension Reading {

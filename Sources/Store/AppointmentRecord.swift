@@ -4,6 +4,8 @@ internal import Postgres
 /// An appointment as a page shows it.
 public struct AppointmentRecord: Sendable {
     public let number: String
+    /// 委員番号 of the person.
+    public let memberNumber: String
     public let kind: Kind
     public let from: Day
     public let until: Day
@@ -20,14 +22,16 @@ extension Reading {
     public func appointment(ofApplication id: Int) async throws -> AppointmentRecord? {
         try await rows(
             """
-            SELECT a.number, a.kind, t.true_from, t.true_until, t.end_reason
-            FROM appointments a
+            SELECT a.number, p.member_number, a.kind, t.true_from, t.true_until, t.end_reason
+            FROM appointments a JOIN people p ON p.id = a.person_id
             JOIN appointment_terms t ON t.appointment_id = a.id AND t.known_until = 'infinity'
             WHERE a.application_id = \(id)
             """
         ).first.map {
             AppointmentRecord(
-                number: try $0.string("number"), kind: try $0.code("kind"),
+                number: try $0.string("number"),
+                memberNumber: try $0.optionalString("member_number") ?? "",
+                kind: try $0.code("kind"),
                 from: try $0.day("true_from"), until: try $0.day("true_until"),
                 endReason: EndReason(rawValue: try $0.string("end_reason")))
         }

@@ -2,7 +2,7 @@ public import Enrollment
 internal import Postgres
 
 /// By what somebody was found.
-public enum FoundBy: String, Sendable { case receipt, mail, reading, name }
+public enum FoundBy: String, Sendable { case receipt, appointment, member, mail, reading, name }
 
 extension Reading {
     /// The applications that fit, of every year, in the order of what they were found by; a page
@@ -14,6 +14,12 @@ extension Reading {
         case .receipt(let receipt):
             let found = last > 0 ? nil : try await application(receipt: receipt.description)
             return (.receipt, found.map { [$0] } ?? [])
+        case .appointment:
+            let found = try await found(Self.fits(query), by: "a.id", after: last, limit: limit)
+            return (.appointment, found)
+        case .member:
+            let found = try await found(Self.fits(query), by: "a.id", after: last, limit: limit)
+            return (.member, found)
         case .mail(let mail):
             let fits: SQL = "\(Self.mail) = \(mail)"
             return (.mail, try await found(fits, by: Self.mail, after: last, limit: limit))
@@ -36,6 +42,14 @@ extension Reading {
     static func fits(_ query: PersonQuery) -> SQL {
         switch query {
         case .receipt(let receipt): "a.receipt = \(receipt.description)"
+        case .appointment(let number):
+            """
+            a.id = (SELECT application_id FROM appointments WHERE number = \(number.description))
+            """
+        case .member(let number):
+            """
+            a.person_id = (SELECT id FROM people WHERE member_number = \(number.description))
+            """
         case .mail(let address): "\(mail) = \(address)"
         case .name(let typed): begins(name, typed)
         case .kana(let typed, let typedName):

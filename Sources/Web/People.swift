@@ -19,7 +19,7 @@ extension Site {
         _ = try await officer(visitor)
         var page = PeoplePage(typed: String((try form.single("person") ?? "").prefix(200)))
         guard let query = PersonQuery(page.typed) else {
-            page.problem = "探したい人の氏名、読み、受付番号、メールアドレスのどれかを入力してください。"
+            page.problem = "探したい人の氏名、読み、番号、メールアドレスのどれかを入力してください。"
             return try peoplePage(visitor, page)
         }
         let after = Int(try form.single("after") ?? "") ?? 0
@@ -54,7 +54,7 @@ struct PeoplePage {
 
     private func form(_ csrf: String) -> HTML {
         let field = Field(
-            name: "person", label: "氏名、読み、受付番号、メールアドレスのどれか",
+            name: "person", label: "氏名、読み、受付番号、任命番号、委員番号、メールアドレスのどれか",
             hint: "氏名と読みは、はじめの部分だけでもかまいません。漢字の異なる形（渡辺、渡邉、渡邊など）や空白の有無は区別しません。",
             value: typed, problems: problem.map { [$0] } ?? []
         ).textInput
@@ -77,12 +77,14 @@ struct PeoplePage {
     }
 
     private static let nobody: HTML = """
-        <p>見つかりませんでした。</p><ul><li>氏名は氏から入力してください（名だけでは探せません）。</li><li>メールアドレスと受付番号は全部を入力してください。</li><li>漢字で見つからないときは、読みでも探してください。</li></ul>
+        <p>見つかりませんでした。</p><ul><li>氏名は氏から入力してください（名だけでは探せません）。</li><li>メールアドレスと番号は全部を入力してください。</li><li>漢字で見つからないときは、読みでも探してください。</li></ul>
         """
 
     private func reason(_ by: FoundBy) -> String {
         switch by {
         case .receipt: "受付番号が同じ応募です。"
+        case .appointment: "任命番号が同じ応募です。"
+        case .member: "委員番号が同じ人の応募です。"
         case .mail: "メールアドレスが同じ応募です。"
         case .reading: "読みが「\(typed)」で始まる人の応募を、読みの順に示します。"
         case .name: "氏名が「\(typed)」で始まる人の応募を、氏名の順に示します。"

@@ -44,7 +44,10 @@ extension Site {
             throw Refusal.notFound
         }
         let page = ReviewPage(
-            record: record, viewings: try await office.reading.viewings(of: record.id),
+            record: record,
+            appointment: try await office.reading.appointment(ofApplication: record.id),
+            badge: try await office.reading.badgeToken(ofApplication: record.id),
+            today: office.today, viewings: try await office.reading.viewings(of: record.id),
             states: try await office.reading.states(of: record.id), problem: problem,
             reason: reason)
         return try respond(
@@ -56,6 +59,10 @@ extension Site {
 /// An application as the office decides on it.
 struct ReviewPage {
     let record: ApplicationRecord
+    let appointment: AppointmentRecord?
+    /// The badge's token, if it has one.
+    let badge: String?
+    let today: Day
     let viewings: [ViewingRecord]
     let states: [StateRecord]
     let problem: String?
@@ -64,16 +71,38 @@ struct ReviewPage {
     func html(csrf: String) -> HTML {
         """
         \(Part.crumbs([(.queue, "応募を確認する")], "応募の内容"))\(Part.errorSummary(problem.map { [("reason", $0)] } ?? []))<section class="sec flow"><h1>応募の内容</h1>\(Part.answers(pairs))</section>
-        <section class="sec flow"><h2>これまでの状態</h2><ul>\(each(states) { "<li>\($0.trueOn.word)：\($0.state.word)\(when(!$0.reason.isEmpty, "（\($0.reason)）"))</li>" })</ul></section>
+        \(appointment.map(term) ?? .none)<section class="sec flow"><h2>これまでの状態</h2><ul>\(each(states) { "<li>\($0.trueOn.word)：\($0.state.word)\(when(!$0.reason.isEmpty, "（\(HTML.lines($0.isRenewal ? "年度更新" : $0.reason))）"))</li>" })\(ending)</ul></section>
         \(when(isWaiting, decision(csrf)))
         """
+    }
+
+    private func term(_ appointment: AppointmentRecord) -> HTML {
+        let state = appointment.state(on: today)
+        let link = badge.map { token -> HTML in
+            "<p><a href=\"\(href("/verify/" + token))\">任命の証明とバッジを見る</a></p>"
+        }
+        let answers = Part.answers([
+            ("任命の状態", state.word), ("任命番号", appointment.number),
+            ("委員番号", appointment.memberNumber), ("任命の最初の日", appointment.from.word),
+            ("任命の最後の日", appointment.until.word),
+        ])
+        return """
+            <section class="sec flow"><h2>任命</h2>\(answers)\(link ?? "<p>オープンバッジはありません。</p>")</section>
+            """
+    }
+
+    /// How the appointment came to its end before its time.
+    private var ending: HTML {
+        guard let appointment, let reason = appointment.endReason else { return .none }
+        let day = reason.firstDayWithout(after: appointment.until)
+        return "<li>\(day.word)：\(AppointmentState(reason).word)</li>"
     }
 
     private var isWaiting: Bool { record.state == .submitted || record.state == .reviewing }
 
     private var pairs: [(String, String)] {
         [
-            ("受付番号", record.receipt), ("受付日", record.receivedOn.word), ("状態", record.state.word),
+            ("受付番号", record.receipt), ("受付日", record.receivedOn.word), ("応募の状態", record.state.word),
             ("年度", record.year.word), ("応募区分", record.kind.word),
             ("募集対象の区分", record.category.word), ("事業", record.programmeName),
             ("所属団体", record.organizationName), ("部署・店舗名", record.unit),

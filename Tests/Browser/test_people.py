@@ -3,7 +3,8 @@ import re
 
 from conftest import check_access
 from test_application import apply
-from test_journey import sign_in
+from test_appointment import approve_and_appoint, open_own_page
+from test_journey import pairs, sign_in
 
 
 def look_for(page, typed):
@@ -12,6 +13,11 @@ def look_for(page, typed):
     check_access(page)
     assert page.url.endswith("/people")
     return page.inner_text("main")
+
+
+def appointment(page):
+    assert "任命" in page.locator("main h2").all_inner_texts()
+    return pairs(page)
 
 
 def test_a_person_is_found_by_name_reading_receipt_and_mail(page, installation):
@@ -25,6 +31,31 @@ def test_a_person_is_found_by_name_reading_receipt_and_mail(page, installation):
         assert receipt in look_for(page, typed), typed
     page.click(f"tr:has-text('{receipt}') a")
     assert "探子" in page.inner_text("dl.answers")
+
+
+def test_an_appointment_is_seen_and_found_by_both_numbers(page, installation):
+    answers, receipt = apply(page, installation, family_name="番号", given_name=f"任命{page.is_phone}")
+    approve_and_appoint(page, installation, answers)
+    review = f"{installation.url}/queue/application?receipt={receipt}"
+    page.goto(review)
+    check_access(page)
+    shown = appointment(page)
+    assert shown["任命の状態"] == "任命中" and shown["任命の最初の日"] == "2026年11月24日"
+    assert shown["任命の最後の日"] == "2027年3月31日"
+    numbers = (shown["任命番号"], shown["委員番号"])
+    assert re.fullmatch(r"R08-P-\d{7}-\w", numbers[0]) and re.fullmatch(r"M-\d{8}-\w", numbers[1])
+    page.click("nav >> text=人を探す")
+    for typed in (*numbers, numbers[0].lower().replace("-", ""), numbers[1].replace("-", "－")):
+        assert receipt in look_for(page, typed), typed
+    open_own_page(page, installation, receipt, answers["email"])
+    page.check("#sure")
+    page.click("button:has-text('やめる')")
+    sign_in(page, installation, "office")
+    page.goto(review)
+    check_access(page)
+    assert appointment(page)["任命の状態"] == "辞任" and "2026年11月24日：辞任" in page.inner_text("main")
+    page.click("text=任命の証明とバッジを見る")
+    assert page.inner_text("h1") == "この証明は取り消されています"
 
 
 def test_nobody_and_nothing_are_told_apart(page, installation):

@@ -27,6 +27,29 @@ import Testing
         #expect(PersonQuery(typed) == .receipt(receipt))
     }
 
+    @Test(arguments: ["R08-P-0000123-", "r08p0000123", "Ｒ０８－Ｐ－００００１２３－", "R08 P 0000123 "])
+    func anAppointmentNumberIsReadAsItIsTyped(typed: String) {
+        let number = AppointmentNumber(FiscalYear(startYear: 2026), .promoter, sequence: 123)
+        let check = String(number.description.suffix(1))
+        #expect(PersonQuery(typed + check) == .appointment(number))
+    }
+
+    @Test(arguments: ["M-00000001-", "m00000001", "Ｍ‐００００００01－"])
+    func aMemberNumberIsReadAsItIsTyped(typed: String) {
+        let number = MemberNumber(sequence: 1)
+        let check = String(number.description.suffix(1))
+        #expect(PersonQuery(typed + check) == .member(number))
+    }
+
+    @Test func aNumberWithAnotherCheckCharacterIsNone() {
+        let letters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+        let read = letters.filter { letter in
+            if case .name? = PersonQuery("M-00000001-\(letter)") { return false }
+            return true
+        }
+        #expect(read.count == 1)
+    }
+
     @Test(arguments: ["", " ", "　"])
     func nothingIsNoQuestion(typed: String) { #expect(PersonQuery(typed) == nil) }
 }
