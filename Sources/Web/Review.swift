@@ -18,8 +18,7 @@ extension Site {
         let visitor = Visitor(request, self)
         let officer = try await officer(visitor)
         let receipt = try form.single("receipt") ?? ""
-        let reason = (try form.single("reason") ?? "")
-            .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let reason = Self.paragraph(try form.single("reason") ?? "")
         guard !reason.isEmpty, reason.unicodeScalars.count <= 200 else {
             let problem = reason.isEmpty ? "理由を入力してください。" : "理由は200文字以内で入力してください。"
             return try await reviewPage(visitor, receipt, problem: problem, reason: reason)
@@ -35,6 +34,16 @@ extension Site {
                 try await office.reading.application(id: record.id)?.state == .rejected
             }, shownOn: "\(Route.review.path)?receipt=\(record.receipt)")
         return try visitor.seeOther(.review, "receipt", record.receipt)
+    }
+
+    /// What was typed, line by line, without blanks at the ends and empty lines around it.
+    private static func paragraph(_ typed: String) -> String {
+        let lines = typed.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+            .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+        guard let first = lines.firstIndex(where: { !$0.isEmpty }),
+            let last = lines.lastIndex(where: { !$0.isEmpty })
+        else { return "" }
+        return lines[first...last].joined(separator: "\n")
     }
 
     private func reviewPage(

@@ -99,10 +99,12 @@ extension Site {
         let viewings = try await office.reading.viewings(of: id)
         let appointment = try await office.reading.appointment(ofApplication: id)
         let badge = try await office.reading.badgeToken(ofApplication: id)
+        let states = try await office.reading.states(of: id)
+        let rejection = states.last { $0.state == record.state && $0.state == .rejected }
         let page = Page(
             title: "あなたの応募", isError: problem != nil,
             main: Part.errorSummary(problem.map { [("sure", $0)] } ?? [])
-                + minePage(record, appointment, viewings, csrf: visitor.csrf)
+                + minePage(record, appointment, viewings, rejection, csrf: visitor.csrf)
                 + appointedPart(appointment, badge, problem, csrf: visitor.csrf))
         return try visitor.take(
             page.response(self, status: problem == nil ? .ok : .unprocessable))
@@ -170,14 +172,22 @@ extension Site {
         switch record.state {
         case .submitted, .reviewing: return "受け付けました。事務局が内容を確認しています。結果はメールでお知らせします。"
         case .approved: return "確認が終わりました。任命の手続を待っています。決まりましたらメールでお知らせします。"
-        case .rejected: return "今回は任命になりませんでした。理由はメールでお知らせしました。"
+        case .rejected: return "今回は任命になりませんでした。"
         default: return "いまの状態は、次のとおりです。"
         }
     }
 
+    /// Why somebody was not taken, as the letter said it, and how to try again.
+    private func why(_ rejection: StateRecord) -> HTML {
+        Part.note(
+            "info", "理由",
+            "<p>\(HTML.lines(rejection.reason))</p><p><a href=\"\(href(Route.ground.path))\">もう一度、応募する</a></p>"
+        )
+    }
+
     private func minePage(
         _ record: ApplicationRecord, _ appointment: AppointmentRecord?,
-        _ viewings: [ViewingRecord], csrf: String
+        _ viewings: [ViewingRecord], _ rejection: StateRecord?, csrf: String
     ) -> HTML {
         let seen = viewings.map { ($0.title, "\($0.viewedOn.word)（\($0.grade.word)）") }
         let term = appointment.map {
@@ -198,7 +208,7 @@ extension Site {
                 ("住所", record.address), ("メールアドレス", record.email), ("電話番号", record.phone),
             ] + seen
         return """
-            <section class="sec flow"><h1>あなたの応募</h1><p>\(next(record, appointment))</p>\(Part.answers(pairs))\(Part.form(.signOut, csrf: csrf, "<div class=\"btns\"><button class=\"btn\" type=\"submit\">終わる</button></div>"))</section>
+            <section class="sec flow"><h1>あなたの応募</h1><p>\(next(record, appointment))</p>\(rejection.map(why) ?? .none)\(Part.answers(pairs))\(Part.form(.signOut, csrf: csrf, "<div class=\"btns\"><button class=\"btn\" type=\"submit\">終わる</button></div>"))</section>
             """
     }
 }

@@ -152,6 +152,7 @@ def test_no_page_in_any_state_has_a_finding(browser, empty, tmp_path):
         the_office(visit)
         the_ministry(visit)
         badges(visit, applicant)
+        somebody_rejected(visit)
         the_day_after(visit)
         trouble(visit)
         a_year_not_open(visit)
@@ -438,6 +439,27 @@ def badges(visit, applicant):
     visit.look("badge revoked")
     visit.goto("/demo/mail")
     visit.look("mail")
+
+
+def somebody_rejected(visit):
+    """The reason is on the own page as it was written, with a way to apply again."""
+    page, number = visit.page, 701
+    path = visit.installation.data / "もう1人.csv"
+    path.write_bytes(excel.write([excel.person(number)]))
+    planned = visit.installation.enroll("import", "plan", str(path), "--organization", "demo-hospital")
+    plan = re.search(r"G-\w+", planned.stdout).group(0)
+    assert visit.installation.enroll("import", "apply", plan).returncode == 0
+    visit.sign_in("office")
+    page.locator("main a[href^='/queue/application']").first.click()
+    shown = dict(zip(page.locator("dt").all_inner_texts(), page.locator("dd").all_inner_texts()))
+    page.fill("#reason", "  1行目です。\n\n2行目です。  \n")
+    visit.press("承認しない")
+    visit.look("rejected with lines")
+    open_own(visit, ({"email": shown["メールアドレス"]}, shown["受付番号"]))
+    visit.look("my rejected")
+    assert page.locator(".note p").first.inner_text() == "1行目です。\n\n2行目です。"
+    page.click("main a:has-text('もう一度、応募する')")
+    assert page.url.endswith("/apply")
 
 
 def two_more(visit, first):
