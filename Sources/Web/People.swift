@@ -6,26 +6,33 @@ internal import Store
 internal import Words
 
 extension Site {
-    /// 人を探す: the empty form.
+    /// 人を探す: the empty form, or what was found when it was last looked for.
     func showPeople(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
         _ = try await officer(visitor)
-        return try peoplePage(visitor, PeoplePage(typed: ""))
+        let id = try request.query.single("search") ?? ""
+        guard !id.isEmpty else { return try peoplePage(visitor, PeoplePage(typed: "")) }
+        guard let typed = searches(request, visitor)[id], let query = PersonQuery(typed) else {
+            return try peoplePage(visitor, PeoplePage(typed: "", isForgotten: true))
+        }
+        let after = Int(try request.query.single("after") ?? "") ?? 0
+        let answer = try await office.reading.find(query, after: after, limit: PeoplePage.limit)
+        return try peoplePage(
+            visitor,
+            PeoplePage(typed: typed, isNextPage: after > 0, id: id, answer: answer))
     }
 
     /// What was typed is posted and not in the address: addresses stay in logs and histories.
     func findPeople(_ request: Request, _ form: Form) async throws -> Response {
-        let visitor = Visitor(request, self)
+        var visitor = Visitor(request, self)
         _ = try await officer(visitor)
-        var page = PeoplePage(typed: String((try form.single("person") ?? "").prefix(200)))
-        guard let query = PersonQuery(page.typed) else {
-            page.problem = "探したい人の氏名、読み、番号、メールアドレスのどれかを入力してください。"
-            return try peoplePage(visitor, page)
+        let typed = Searches.line(try form.single("person") ?? "")
+        guard PersonQuery(typed) != nil else {
+            let problem = "探したい人の氏名、読み、番号、メールアドレスのどれかを入力してください。"
+            return try peoplePage(visitor, PeoplePage(typed: typed, problem: problem))
         }
-        let after = Int(try form.single("after") ?? "") ?? 0
-        page.isNextPage = after > 0
-        page.answer = try await office.reading.find(query, after: after, limit: PeoplePage.limit)
-        return try peoplePage(visitor, page)
+        let id = try keep(typed, among: searches(request, visitor), &visitor)
+        return try visitor.seeOther(.people, "search", id)
     }
 
     private func peoplePage(_ visitor: Visitor, _ page: PeoplePage) throws -> Response {
@@ -42,13 +49,17 @@ struct PeoplePage {
     let typed: String
     var problem: String?
     var isNextPage = false
+    /// Whether what was looked for is no longer kept.
+    var isForgotten = false
+    /// The number under which the search is kept.
+    var id = ""
     /// Nil before anybody was looked for.
     var answer: (by: FoundBy, found: [ApplicationRecord])?
 
     func html(csrf: String) -> HTML {
         """
-        \(Part.errorSummary(problem.map { [("person", $0)] } ?? []))<section class="sec flow"><h1>人を探す</h1>\(form(csrf))</section>
-        \(answer.map { "<section class=\"sec flow\"><h2>見つかった応募</h2>\(list($0.by, $0.found, csrf))</section>" } ?? .none)
+        \(Part.errorSummary(problem.map { [("person", $0)] } ?? []))<section class="sec flow"><h1>人を探す</h1>\(when(isForgotten, "<p>前に探したときの内容は残っていません。もう一度入力してください。</p>"))\(form(csrf))</section>
+        \(answer.map { "<section class=\"sec flow\"><h2>見つかった応募</h2>\(list($0.by, $0.found))</section>" } ?? .none)
         """
     }
 
@@ -61,10 +72,10 @@ struct PeoplePage {
         return Part.form(.people, csrf: csrf, field + Part.button("探す"))
     }
 
-    private func list(_ by: FoundBy, _ found: [ApplicationRecord], _ csrf: String) -> HTML {
+    private func list(_ by: FoundBy, _ found: [ApplicationRecord]) -> HTML {
         guard !found.isEmpty else { return isNextPage ? "<p>これで全部です。</p>" : Self.nobody }
         let rows = found.map { record -> [HTML] in
-            let link = href(Route.review.path + "?receipt=" + record.receipt)
+            let link = href("\(Route.review.path)?receipt=\(record.receipt)&search=\(id)")
             return [
                 "<a href=\"\(link)\">\(record.name)</a>", "\(record.reading)", "\(record.receipt)",
                 "\(record.year.word)", "\(record.kind.word)", "\(record.state.word)",
@@ -73,7 +84,7 @@ struct PeoplePage {
         }
         let table = Table(
             "見つかった応募", ["氏名", "読み", "受付番号", "年度", "応募区分", "状態", "団体", "メールアドレス"], rows)
-        return "<p>\(reason(by))</p>\(table.html)\(more(found, csrf))"
+        return "<p>\(reason(by))</p>\(table.html)\(more(found))"
     }
 
     private static let nobody: HTML = """
@@ -91,12 +102,9 @@ struct PeoplePage {
         }
     }
 
-    private func more(_ found: [ApplicationRecord], _ csrf: String) -> HTML {
+    private func more(_ found: [ApplicationRecord]) -> HTML {
         guard found.count == Self.limit, let last = found.last else { return .none }
-        return Part.form(
-            .people, csrf: csrf,
-            """
-            <input type="hidden" name="person" value="\(typed)"><input type="hidden" name="after" value="\(last.id)"><div class="btns"><button class="btn" type="submit">次の\(Self.limit)件</button></div>
-            """)
+        let next = "\(Route.people.path)?search=\(id)&after=\(last.id)"
+        return "<p><a href=\"\(href(next))\">次の\(Self.limit)件</a></p>"
     }
 }

@@ -11,7 +11,10 @@ extension Site {
         let visitor = Visitor(request, self)
         _ = try await officer(visitor)
         let receipt = try request.query.single("receipt") ?? ""
-        return try await reviewPage(visitor, receipt, problem: nil, reason: "")
+        let search = try request.query.single("search") ?? ""
+        return try await reviewPage(
+            visitor, receipt, problem: nil, reason: "",
+            search: Searches.isID(search) ? search : nil)
     }
 
     func reject(_ request: Request, _ form: Form) async throws -> Response {
@@ -47,7 +50,8 @@ extension Site {
     }
 
     private func reviewPage(
-        _ visitor: Visitor, _ receipt: String, problem: String?, reason: String
+        _ visitor: Visitor, _ receipt: String, problem: String?, reason: String,
+        search: String? = nil
     ) async throws -> Response {
         guard let record = try await office.reading.application(receipt: receipt) else {
             throw Refusal.notFound
@@ -58,9 +62,10 @@ extension Site {
             badge: try await office.reading.badgeToken(ofApplication: record.id),
             today: office.today, viewings: try await office.reading.viewings(of: record.id),
             states: try await office.reading.states(of: record.id), problem: problem,
-            reason: reason)
+            reason: reason, search: search)
         return try respond(
-            to: visitor, "応募の内容", under: RoleMenu(.office, .queue, visitor.csrf),
+            to: visitor, "応募の内容",
+            under: RoleMenu(.office, search == nil ? .queue : .people, visitor.csrf),
             page.html(csrf: visitor.csrf), hasProblems: problem != nil)
     }
 }
@@ -76,13 +81,20 @@ struct ReviewPage {
     let states: [StateRecord]
     let problem: String?
     let reason: String
+    /// The search from which somebody came.
+    let search: String?
 
     func html(csrf: String) -> HTML {
         """
-        \(Part.crumbs([(.queue, "応募を確認する")], "応募の内容"))\(Part.errorSummary(problem.map { [("reason", $0)] } ?? []))<section class="sec flow"><h1>応募の内容</h1>\(Part.answers(pairs))</section>
+        \(crumbs)\(Part.errorSummary(problem.map { [("reason", $0)] } ?? []))<section class="sec flow"><h1>応募の内容</h1>\(Part.answers(pairs))</section>
         \(appointment.map(term) ?? .none)<section class="sec flow"><h2>これまでの状態</h2><ul>\(each(states) { "<li>\($0.trueOn.word)：\($0.state.word)\(when(!$0.reason.isEmpty, "（\(HTML.lines($0.isRenewal ? "年度更新" : $0.reason))）"))</li>" })\(ending)</ul></section>
         \(when(isWaiting, decision(csrf)))
         """
+    }
+
+    private var crumbs: HTML {
+        let above = search.map { NextPage("\(Route.people.path)?search=\($0)", "探した結果にもどる") }
+        return Part.crumbs([above ?? NextPage(Route.queue.path, "応募を確認する")], "応募の内容")
     }
 
     private func term(_ appointment: AppointmentRecord) -> HTML {

@@ -114,6 +114,7 @@ extension Site {
         var visitor = Visitor(request, self)
         if let token = visitor[sessionCookie] { try await office.signOut(token) }
         visitor.take(sessionCookie)
+        visitor.take(Visitor.searchCookie)
         return try visitor.seeOther(.start)
     }
 

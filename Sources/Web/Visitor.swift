@@ -5,6 +5,7 @@ internal import Secrets
 /// The browser in front of us: its cookies, and those it is to get.
 struct Visitor {
     static let sessionCookie = "session"
+    static let searchCookie = "search"
 
     private let request: Request
     private let site: Site
@@ -30,18 +31,15 @@ struct Visitor {
         request.cookies[CookieName.of(name, site.isSecure)].flatMap { Token(text: $0) }
     }
 
-    mutating func give(_ name: String, _ value: String) {
+    /// Until the browser closes, or for so many seconds.
+    mutating func give(_ name: String, _ value: String, forSeconds seconds: Int? = nil) {
         var cookie = SetCookie(CookieName.of(name, site.isSecure), value)
         cookie.isSecure = site.isSecure
+        cookie.maxAge = seconds
         given.append(cookie)
     }
 
-    mutating func take(_ name: String) {
-        var cookie = SetCookie(CookieName.of(name, site.isSecure), "")
-        cookie.isSecure = site.isSecure
-        cookie.maxAge = 0
-        given.append(cookie)
-    }
+    mutating func take(_ name: String) { give(name, "", forSeconds: 0) }
 
     /// The answer with the cookies that were given on the way.
     func take(_ response: Response) throws -> Response {

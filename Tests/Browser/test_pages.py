@@ -352,6 +352,11 @@ def the_office(visit):
         page.fill("#person", person)
         visit.press("探す")
         visit.look(f"search {len(person)}")
+    page.go_back()
+    page.locator("tbody a").first.click()
+    visit.look("review from a search")
+    visit.goto("/people?search=AAAAAAAA")
+    visit.look("search forgotten")
     visit.goto("/queue")
     for _ in range(3):
         if not page.locator("button:has-text('件を承認する')").count():

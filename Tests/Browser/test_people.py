@@ -11,7 +11,7 @@ def look_for(page, typed):
     page.fill("#person", typed)
     page.click("button:has-text('探す')")
     check_access(page)
-    assert page.url.endswith("/people")
+    assert re.search(r"/people(\?search=[\w-]{8})?$", page.url)
     return page.inner_text("main")
 
 
@@ -71,12 +71,47 @@ def test_a_long_answer_is_paged_by_key(page, installation):
     sign_in(page, installation, "office")
     page.goto(installation.url + "/people")
     first, second = look_for(page, "ア"), ""
-    if page.locator("button:has-text('次の')").count():
-        page.click("button:has-text('次の')")
+    if page.locator("a:has-text('次の')").count():
+        page.click("a:has-text('次の')")
         check_access(page)
         second = page.inner_text("main")
     receipts = [re.findall(r"\d\d-\w{4}-\w{4}-\w", text) for text in (first, second)]
     assert receipts[0] and not set(receipts[0]) & set(receipts[1])
+
+
+def test_back_and_reload_show_the_search_again(page, installation):
+    sign_in(page, installation, "office")
+    page.goto(installation.url + "/people")
+    first = look_for(page, "ア")
+    results = page.url
+    page.locator("tbody a").first.click()
+    check_access(page)
+    assert page.inner_text("nav.menu [aria-current]") == "人を探す"
+    page.click("text=探した結果にもどる")
+    assert page.url == results and page.inner_text("main") == first
+    second = look_for(page, "サ")
+    page.go_back()
+    assert page.inner_text("main") == first and page.input_value("#person") == "ア"
+    page.go_forward()
+    page.reload()
+    assert page.inner_text("main") == second
+
+
+def test_what_was_searched_is_kept_for_one_session_only(page, installation):
+    sign_in(page, installation, "office")
+    page.goto(installation.url + "/people")
+    look_for(page, "渡邉 秘密")
+    results = page.url
+    cookies = {cookie["name"]: cookie for cookie in page.context.cookies()}
+    kept = cookies["search"]
+    assert kept["httpOnly"] and "%" not in kept["value"] and "渡" not in kept["value"]
+    sign_in(page, installation, "office")
+    page.context.add_cookies([kept])
+    page.goto(results)
+    check_access(page)
+    assert "残っていません" in page.inner_text("main") and page.input_value("#person") == ""
+    page.click("button:has-text('ログアウトする')")
+    assert "search" not in {cookie["name"] for cookie in page.context.cookies()}
 
 
 def test_only_the_office_may_look(page, installation):

@@ -95,8 +95,8 @@ def search(client):
     receipt = client.person["receipt"]
     for typed in (receipt, *client.person["numbers"], client.person["email"], "佐藤", "サトウ", "ﾔﾏﾀﾞ", "渡邉", "だれもいない"):
         client.go("/people").go("/people", person=typed)
-        for last in re.findall(r'name="after" value="(\d+)"', client.text):
-            client.go("/people", person=typed, after=last)
+        for link in re.findall(r'href="(/people\?search=[^"]*after=\d+)"', client.text):
+            client.go(link.replace("&amp;", "&"))
 
 
 def visit_everything(installation, database):

@@ -32,8 +32,12 @@ enum Part {
 
     /// 現在の場所: the pages above this one, and its own name.
     static func crumbs(_ above: [(Route, String)], _ here: String) -> HTML {
+        crumbs(above.map { NextPage($0.0.path, $0.1) }, here)
+    }
+
+    static func crumbs(_ above: [NextPage], _ here: String) -> HTML {
         """
-        <nav class="crumb" aria-label="現在の場所"><ol>\(each(above) { "<li><a href=\"\(href($0.0.path))\">\($0.1)</a></li>" })<li aria-current="page">\(here)</li></ol></nav>
+        <nav class="crumb" aria-label="現在の場所"><ol>\(each(above) { "<li><a href=\"\(href($0.path))\">\($0.word)</a></li>" })<li aria-current="page">\(here)</li></ol></nav>
         """
     }
 
