@@ -37,10 +37,12 @@ extension Site {
     }
 
     private func assertion(_ token: String, _ request: Request) async throws -> Response {
-        if wantsPage(request) { return try Response.seeOther("/verify/\(token)") }
+        if wantsPage(request) {
+            return try Response.seeOther("/verify/\(token)").with(.vary, "Accept")
+        }
         let document = try await office.assertion(token: token)
         return TaggedDocument(document.bytes, status: document.isRevoked ? .gone : .ok)
-            .response(to: request)
+            .response(to: request).with(.vary, "Accept")
     }
 
     /// A browser asks for a page; a verifier that names no type, or any, gets the document.

@@ -2,6 +2,7 @@ import Enrollment
 import HTTP
 import Postgres
 import Procedures
+import Store
 import TestSupport
 import Testing
 import Web
@@ -45,6 +46,16 @@ struct Browser {
                 (.contentType, "application/x-www-form-urlencoded"),
                 (.origin, origin ?? "https://enroll.example"),
             ], body: .bytes(Array(body.utf8)))
+    }
+
+    /// One answer as it comes, without cookies and without following it.
+    func ask(
+        _ path: String, accepting type: HeaderValue, knowing tag: HeaderValue? = nil
+    ) async throws -> Seen {
+        var fields = Headers([(.host, Self.host), (.accept, type)])
+        if let tag { fields.append(.ifNoneMatch, tag) }
+        let head = RequestHead(.get, try #require(Target(path)), headers: fields)
+        return Seen(await site.respond(to: Request(head)))
     }
 
     private mutating func go(
@@ -153,4 +164,13 @@ extension Browser {
         let parts = text.split(separator: "<dt>\(label)</dt><dd>", maxSplits: 1)
         return parts.count == 2 ? String(parts[1].prefix { $0 != "<" }) : nil
     }
+}
+
+/// Everybody who has applied is approved and appointed.
+func appoint(_ desk: isolated OfficeDesk) async throws {
+    let ids = try await desk.rows("SELECT id FROM applications").map { try $0.int("id") }
+    _ = try await desk.office.approve(ids, by: "office")
+    let decision = Decision(decidedOn: desk.office.today, number: "デ推第1号")
+    let plan = try await desk.office.planAppointments(by: decision, by: "office")
+    _ = try await desk.office.applyAppointments(plan.number, by: "office")
 }

@@ -113,13 +113,4 @@ import Testing
             #expect(browser.answer("受付番号") == receipt)
         }
     }
-
-    /// Everybody who has applied is approved and appointed.
-    private func appoint(_ desk: isolated OfficeDesk) async throws {
-        let ids = try await desk.rows("SELECT id FROM applications").map { try $0.int("id") }
-        _ = try await desk.office.approve(ids, by: "office")
-        let decision = Decision(decidedOn: desk.office.today, number: "デ推第1号")
-        let plan = try await desk.office.planAppointments(by: decision, by: "office")
-        _ = try await desk.office.applyAppointments(plan.number, by: "office")
-    }
 }
