@@ -6,6 +6,7 @@ public struct PlanLineRecord: Sendable {
     public let position: Int
     public let outcome: String
     public let detail: String
+    public let receipt: String
     public let name: String
     public let kind: Kind
     public let organizationName: String
@@ -45,7 +46,7 @@ extension Reading {
     ) async throws -> [PlanLineRecord] {
         try await rows(
             """
-            SELECT l.position, l.outcome, l.detail, l.kind, coalesce(o.name, '') AS body,
+            SELECT l.position, l.outcome, l.detail, a.receipt, l.kind, coalesce(o.name, '') AS body,
                    concat_ws(' ', nullif(a.family_name, ''), nullif(a.given_name, '')) AS name
             FROM plan_lines l JOIN applications a ON a.id = l.application_id
             LEFT JOIN organizations o ON o.id = a.organization_id
@@ -55,7 +56,8 @@ extension Reading {
         ).map {
             PlanLineRecord(
                 position: try $0.int("position"), outcome: try $0.string("outcome"),
-                detail: try $0.string("detail"), name: try $0.string("name"),
+                detail: try $0.string("detail"), receipt: try $0.string("receipt"),
+                name: try $0.string("name"),
                 kind: try $0.code("kind"), organizationName: try $0.string("body"))
         }
     }

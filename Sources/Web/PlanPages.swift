@@ -111,12 +111,14 @@ struct PlanPage {
     private var table: HTML {
         guard !lines.isEmpty else { return "<p>いません。</p>" }
         let rows = lines.map { line -> [HTML] in
-            [
-                "\(line.name)", "\(line.kind.word)", "\(line.organizationName)",
+            let link = href(Route.review.path + "?receipt=" + line.receipt)
+            return [
+                "\(line.name)", "<a href=\"\(link)\">\(line.receipt)</a>", "\(line.kind.word)",
+                "\(line.organizationName)",
                 "\(words.detail(line.detail))",
             ]
         }
-        return Table("対象の人", ["氏名", "応募区分", "団体", "備考"], rows).html + more
+        return Table("対象の人", ["氏名", "受付番号", "応募区分", "団体", "備考"], rows).html + more
     }
 
     private var more: HTML {

@@ -368,6 +368,11 @@ def the_office(visit):
     visit.look("job of a plan")
     visit.wait("任命しました")
     visit.look("appointed")
+    receipt = page.locator("tbody a").first
+    shown = receipt.inner_text()
+    receipt.click()
+    visit.look("review of somebody appointed")
+    assert shown in page.inner_text("dl.answers")
     visit.goto("/decisions")
     visit.look("decisions")
     visit.goto("/renewal")
