@@ -26,6 +26,7 @@ CREATE TABLE accounts (
     CONSTRAINT accounts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
     CONSTRAINT accounts_pkey PRIMARY KEY (id)
 );
+CREATE UNIQUE INDEX accounts_email_unique_in_any_case ON accounts (lower(email));
 
 CREATE TABLE affiliations (
     id bigint GENERATED ALWAYS AS IDENTITY,

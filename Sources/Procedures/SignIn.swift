@@ -55,7 +55,7 @@ extension Office {
     public func signIn(email typed: String, password: String) async throws -> Token {
         let email = EmailAddress.read(typed)
         var address = ""
-        if case .address(let found) = email { address = found.text }
+        if case .address(let found) = email { address = found.text.lowercased() }
         let subject = Base64URL.encode(settings.key.code(for: address, purpose: "limit"))
         let now = now
         let count = try await write { writing in

@@ -33,14 +33,14 @@ public struct AccountRecord: Sendable, Equatable {
 }
 
 extension Reading {
-    /// An account that is not disabled.
+    /// An account that is not disabled, however the address is cased.
     public func account(email: String) async throws -> AccountRecord? {
         try await rows(
             """
             SELECT a.id, a.email, a.name, a.role, a.organization_id, o.code AS organization_code,
                    a.password_hash
             FROM accounts a LEFT JOIN organizations o ON o.id = a.organization_id
-            WHERE a.email = \(email) AND a.disabled_at IS NULL
+            WHERE lower(a.email) = lower(\(email)) AND a.disabled_at IS NULL
             """
         ).first.map { try AccountRecord($0) }
     }
@@ -81,7 +81,7 @@ extension Writing {
                    \(passwordHash), \(now)::timestamptz
             WHERE \(organizationCode)::text IS NULL
                OR EXISTS (SELECT FROM organizations WHERE code = \(organizationCode)::text)
-            ON CONFLICT (email) DO UPDATE SET password_hash = excluded.password_hash,
+            ON CONFLICT (lower(email)) DO UPDATE SET password_hash = excluded.password_hash,
                 disabled_at = NULL
             RETURNING id
             """)
@@ -94,7 +94,8 @@ extension Writing {
     public func disableAccount(_ email: String, at now: Instant) async throws -> Bool {
         let found = try await rows(
             """
-            UPDATE accounts SET disabled_at = \(now) WHERE email = \(email) RETURNING id
+            UPDATE accounts SET disabled_at = \(now) WHERE lower(email) = lower(\(email))
+            RETURNING id
             """)
         guard let id = try found.first?.int("id") else { return false }
         try await execute("DELETE FROM sessions WHERE account_id = \(id)")

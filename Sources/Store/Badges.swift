@@ -103,6 +103,17 @@ extension Reading {
         }
     }
 
+    /// The last day of the appointment as it stands now.
+    public func lastDay(ofBadge token: String) async throws -> Day? {
+        try await rows(
+            """
+            SELECT t.true_until FROM badges b
+            JOIN appointment_terms t ON t.appointment_id = b.appointment_id
+            WHERE b.token = \(token) AND t.known_until = 'infinity'
+            """
+        ).first?.day("true_until")
+    }
+
     public func badgeToken(ofApplication id: Int) async throws -> String? {
         try await rows(
             """

@@ -98,7 +98,7 @@ extension Site {
         let pairs =
             (name.map { [("お名前", $0)] } ?? []) + [
                 ("区分", kind.word), ("年度", year.word), ("任命番号", badge.appointmentNumber),
-                ("任命の日", badge.issuedOn.word), ("期限", badge.expiresOn.word),
+                ("任命の日", badge.issuedOn.word), try await end(of: badge),
                 ("発行", office.settings.service.issuer),
             ]
         let image = "/badges/\(badge.slug)/image.png"
@@ -109,6 +109,15 @@ extension Site {
                 <section class="proof sec flow"><div class="note \(HTML(stringLiteral: proof.mark))"><h1 class="told">\(Icon.of(proof.mark))\(proof.heading)</h1><p>\(proof.meaning)\(when(proof == .good && name == nil, "お名前は、この画面では示しません。"))</p></div><div class="grid g2"><div class="stage"><img class="badge" src="\(href(image))" width="256" height="256" alt="\(kind.word) \(year.word)のバッジ"></div><div class="flow">\(Part.answers(pairs))</div></div><p><a href="\(href(json))">機械で読む証明（Open Badges 2.0）</a></p></section>
                 """
         ).response(self).with("X-Robots-Tag", "noindex")
+    }
+}
+
+extension Site {
+    /// The last day of the appointment: where it ended early, another than the badge was made with.
+    private func end(of badge: BadgeRecord) async throws -> (String, String) {
+        guard badge.isRevoked, let last = try await office.reading.lastDay(ofBadge: badge.token)
+        else { return ("期限", badge.expiresOn.word) }
+        return ("任命の最後の日", last.word)
     }
 }
 

@@ -33,8 +33,8 @@ struct Kept {
         if page.isEmpty { return .none }
         if fields.isEmpty { return "<p>この画面を見るには、ログインしてください。</p>" }
         return Part.note(
-            "warn", "しばらく使わなかったので、ログアウトしました",
-            "<p>入力した内容は残っています。ログインすると、続きから送れます。</p>")
+            "warn", "ログインが終わっていました",
+            "<p>しばらく使わなかったか、ほかの画面でログアウトしています。入力した内容は残っています。ログインすると、続きから送れます。</p>")
     }
 
     /// Fields of the sign-in form.

@@ -97,6 +97,9 @@ struct DecisionForm {
         number = number.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         if number.isEmpty { numberProblem = "決裁番号を入力してください。" }
         if number.unicodeScalars.count > 50 { numberProblem = "決裁番号は50文字以内で入力してください。" }
+        if number.unicodeScalars.contains(where: Self.isUnseen) {
+            numberProblem = "決裁番号に、見えない文字が入っています。消してから入力し直してください。"
+        }
         let reading = DayReading.read(day)
         guard case .day(let day) = reading else {
             dayProblem =
@@ -109,6 +112,14 @@ struct DecisionForm {
             dayProblem = "決裁日は\(year.firstDay.word)から\(year.lastDay.word)までの日を入力してください。"
         }
         return hasProblems ? nil : Decision(decidedOn: day, number: number)
+    }
+
+    /// Controls and formats, such as those that turn the direction of what follows.
+    private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format: true
+        default: false
+        }
     }
 
     var fields: HTML {

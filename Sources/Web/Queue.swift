@@ -12,8 +12,7 @@ extension Site {
         _ = try await officer(visitor)
         let after = Int(try request.query.single("after") ?? "") ?? 0
         return try await queuePage(
-            visitor, after: after, problem: nil,
-            approved: Int(try request.query.single("approved") ?? ""))
+            visitor, after: after, problem: nil, done: try await done(request.query))
     }
 
     /// 承認: one or many; what somebody else has decided meanwhile is left alone.
@@ -29,8 +28,20 @@ extension Site {
         return try visitor.seeOther(.queue, "approved", String(count))
     }
 
+    /// What the last act did, as far as the address says something that can be.
+    private func done(_ query: Form) async throws -> QueuePage.Done? {
+        if let count = Int(try query.single("approved") ?? ""), (0..<1_000_000).contains(count) {
+            return .approved(count)
+        }
+        guard let receipt = ReceiptNumber(try query.single("rejected") ?? ""),
+            let record = try await office.reading.application(receipt: receipt.description),
+            record.state == .rejected
+        else { return nil }
+        return .rejected(record)
+    }
+
     private func queuePage(
-        _ visitor: Visitor, after: Int, problem: String?, approved: Int? = nil
+        _ visitor: Visitor, after: Int, problem: String?, done: QueuePage.Done? = nil
     ) async throws -> Response {
         var filter = QueueFilter(year: office.year)
         filter.after = after
@@ -38,7 +49,7 @@ extension Site {
             waiting: try await office.reading.queue(filter),
             counts: try await office.reading.stateCounts(in: office.year),
             bodies: try await office.reading.waitingBodies(in: office.year), filter: filter,
-            problem: problem, approved: approved)
+            problem: problem, done: done)
         return try respond(
             to: visitor, "応募を確認する", under: RoleMenu(.office, .queue, visitor.csrf),
             page.html(csrf: visitor.csrf), hasProblems: problem != nil)
@@ -72,8 +83,14 @@ struct QueuePage {
     let bodies: [WaitingBody]
     let filter: QueueFilter
     let problem: String?
-    /// How many the last act approved.
-    let approved: Int?
+    /// What the last act did.
+    let done: Done?
+
+    enum Done {
+        /// How many.
+        case approved(Int)
+        case rejected(ApplicationRecord)
+    }
 
     func html(csrf: String) -> HTML {
         """
@@ -84,10 +101,13 @@ struct QueuePage {
     }
 
     private var told: HTML {
-        guard let approved else { return .none }
-        return Part.done(
-            approved == 0
-                ? "新しく承認した応募はありません。先に決まっていました。" : "\(approved.grouped)件を承認しました。")
+        switch done {
+        case nil: .none
+        case .approved(0): Part.done("新しく承認した応募はありません。先に決まっていました。")
+        case .approved(let count): Part.done("\(count.grouped)件を承認しました。")
+        case .rejected(let record):
+            Part.done("\(record.name)さんの応募（\(record.receipt)）を承認しませんでした。")
+        }
     }
 
     private var pairs: [(String, String)] {

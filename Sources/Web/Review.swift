@@ -36,7 +36,7 @@ extension Site {
             isDone: {
                 try await office.reading.application(id: record.id)?.state == .rejected
             }, shownOn: "\(Route.review.path)?receipt=\(record.receipt)")
-        return try visitor.seeOther(.review, "receipt", record.receipt)
+        return try visitor.seeOther(.queue, "rejected", record.receipt)
     }
 
     /// What was typed, line by line, without blanks at the ends and empty lines around it.

@@ -126,6 +126,9 @@ struct Promise: Sendable {
 
     static let accounts: [Promise] = [
         unique("accounts_email_unique", "UPDATE accounts SET email = 'same'"),
+        unique(
+            "accounts_email_unique_in_any_case",
+            "UPDATE accounts SET email = CASE WHEN id % 2 = 0 THEN 'same' ELSE 'Same' END"),
         check("accounts_role_is_known", "UPDATE accounts SET role = '?' WHERE id = 1"),
         check(
             "accounts_of_organizations_name_theirs",

@@ -12,12 +12,12 @@ import Testing
             try await appoint(desk)
             let address = try await browser.badge(desk)
                 .replacing("/verify/", with: "/ob2/assertions/")
-            let answer = try await browser.ask(address, accepting: HeaderValue(type))
+            let answer = try await browser.ask(address, accepting: try HeaderValue(type))
             #expect(answer.headers[.vary] == "Accept")
             #expect(answer.status == (type == "text/html" ? .seeOther : .ok))
             guard let tag = answer.headers[.etag] else { return }
             let again = try await browser.ask(
-                address, accepting: HeaderValue(type), knowing: HeaderValue(tag))
+                address, accepting: try HeaderValue(type), knowing: try HeaderValue(tag))
             #expect(again.status == .notModified && again.headers[.vary] == "Accept")
         }
     }

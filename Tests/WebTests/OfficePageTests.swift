@@ -1,0 +1,119 @@
+import Enrollment
+import HTTP
+import Postgres
+import Procedures
+import Store
+import TestSupport
+import Testing
+
+/// What the office's pages say.
+@Suite struct OfficePageTests {
+    @Test(arguments: ["office@enroll.example", "Office@Enroll.EXAMPLE", "ＯＦＦＩＣＥ@enroll.example"])
+    func whoeverSignsInMayTypeTheAddressInAnyCase(email: String) async throws {
+        try await withOffice { desk in
+            var browser = Browser(desk.office)
+            try await browser.signIn(desk, added: "Office@enroll.example", typing: email)
+            #expect(browser.heading == "応募を確認する")
+        }
+    }
+
+    @Test(arguments: ["-7", "1000000", "x", "99999999999999999999"])
+    func theQueueShowsNoNumberThatCannotBe(number: String) async throws {
+        try await withOffice { desk in
+            var browser = Browser(desk.office)
+            try await browser.signIn(desk)
+            try await browser.open("/queue?approved=\(number)")
+            #expect(browser.heading == "応募を確認する" && !browser.text.contains("件を承認しました"))
+            try await browser.open("/queue?approved=7")
+            #expect(browser.text.contains("7件を承認しました。"))
+        }
+    }
+
+    @Test func theQueueSaysWhomItDidNotApprove() async throws {
+        try await withOffice { desk in
+            var browser = Browser(desk.office)
+            let receipt = try await browser.apply(1, desk)
+            try await browser.signIn(desk)
+            try await browser.open("/queue?rejected=\(receipt)")
+            #expect(!browser.text.contains("承認しませんでした"))
+            try await browser.open("/queue/application?receipt=\(receipt)")
+            try await browser.send("/queue/reject", [("reason", "1行目\r\n2行目")])
+            #expect(browser.text.contains("（\(receipt)）を承認しませんでした。"))
+            try await browser.openOwn(receipt, 1, desk)
+            #expect(browser.text.contains("<p>1行目<br>2行目</p>"))
+        }
+    }
+
+    @Test(arguments: ["デ推第\u{202E}1号", "デ推\u{200B}第1号", "デ推第1号\u{7}"])
+    func aDecisionHasNoCharacterThatCannotBeSeen(number: String) async throws {
+        try await withOffice { desk in
+            var browser = Browser(desk.office)
+            try await browser.apply(1, desk)
+            let ids = try await desk.rows("SELECT id FROM applications").map { try $0.int("id") }
+            _ = try await desk.office.approve(ids, by: "office")
+            try await browser.signIn(desk)
+            try await browser.open("/decisions")
+            let day = ("decided_on", desk.office.today.description)
+            try await browser.send("/decisions", [day, ("decision_number", number)])
+            #expect(browser.page.status == .unprocessable)
+            #expect(browser.text.contains("見えない文字が入っています"))
+            try await browser.send("/decisions", [day, ("decision_number", "デ推第1号 𠮷")])
+            #expect(browser.heading == "任命の下見")
+        }
+    }
+
+    @Test func aRevokedBadgeShowsTheLastDayOfTheAppointment() async throws {
+        try await withOffice { desk in
+            var browser = Browser(desk.office)
+            let receipt = try await browser.apply(1, desk)
+            try await appoint(desk)
+            let badge = try await browser.badge(desk)
+            try await browser.open(badge)
+            #expect(browser.answer("期限") == "2027年3月31日")
+            try await browser.openOwn(receipt, 1, desk)
+            try await browser.send("/my/resign", [("sure", "yes")])
+            try await browser.open(badge)
+            #expect(browser.answer("期限") == nil)
+            let last = browser.answer("任命の最後の日")
+            #expect(last != nil && last == browser.answer("任命の日"))
+        }
+    }
+
+    @Test func whatTheTurnOfTheYearDidIsSaidInWords() async throws {
+        try await withOffice { desk in
+            var browser = Browser(desk.office)
+            let receipt = try await browser.apply(1, desk)
+            _ = try await desk.rows(
+                "UPDATE application_states SET state = 'approved', reason = 'renewal'")
+            try await browser.signIn(desk)
+            try await browser.open("/queue/application?receipt=\(receipt)")
+            #expect(browser.text.contains("承認済み（決裁待ち）（年度更新）"))
+            #expect(!browser.text.contains("（renewal）"))
+        }
+    }
+
+    @Test func aFormAfterTheEndOfASessionSaysWhatMayHaveEndedIt() async throws {
+        try await withOffice { desk in
+            var browser = Browser(desk.office)
+            try await browser.signIn(desk)
+            try await browser.open("/people")
+            browser.cookies["__Host-session"] = nil
+            try await browser.send("/people", [("person", "渡辺")])
+            #expect(browser.text.contains("しばらく使わなかったか、ほかの画面でログアウトしています。"))
+        }
+    }
+}
+
+extension Browser {
+    /// Signs in as the office, with a new password.
+    mutating func signIn(
+        _ desk: isolated OfficeDesk, added email: String = "office@enroll.example",
+        typing typed: String? = nil
+    ) async throws {
+        let account = NewAccount(
+            email: email, name: "事務局", role: .office, organizationCode: nil)
+        let password = try await desk.office.addAccount(account, by: "test")
+        try await open("/sign-in")
+        try await send("/sign-in", [("email", typed ?? email), ("password", password)])
+    }
+}
