@@ -59,6 +59,7 @@ extension Office {
             if let match = known.live[application.kind.rawValue + application.keys.sure] {
                 filings[index].personID = match.personID
                 filings[index].mergedInto = match.id
+                filings[index].firstReceipt = match.receipt
             } else {
                 filings[index].personID = known.people[application.keys.sure]
             }
@@ -89,7 +90,8 @@ extension Office {
             filing.mergedInto == nil
             ? settings.letters.receipt(
                 receipt, name: name, kind: application.kind, year: application.year)
-            : settings.letters.alreadyReceived(receipt, year: application.year)
+            : settings.letters.alreadyReceived(
+                receipt, first: filing.firstReceipt ?? receipt, year: application.year)
         return letter(
             filing.mergedInto == nil ? "receipt" : "already_received", words,
             to: application.email, about: receipt, personID: filing.personID)

@@ -14,6 +14,8 @@ public struct Filing: Sendable {
     public let givenBy: ConsentGiver
     public var personID: Int?
     public var mergedInto: Int?
+    /// The receipt number of what it is merged into.
+    public var firstReceipt: String?
 
     public init(
         _ application: Application, by route: ApplicationRoute, receipt: ReceiptNumber,

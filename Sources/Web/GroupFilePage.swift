@@ -122,7 +122,7 @@ struct GroupFilePage {
         let first = plan.lines.compactMap(\.application?.name).prefix(3)
         guard !first.isEmpty else { return .none }
         return """
-            <h2>文字は正しいですか</h2><ul>\(each(first) { "<li>\($0.family) \($0.given)（\($0.familyKana) \($0.givenKana)）</li>" })</ul>
+            <h2>文字は正しいですか</h2><ul>\(each(first) { "<li>\($0.full)\($0.fullKana.isEmpty ? "" : "（\($0.fullKana)）")</li>" })</ul>
             """
     }
 

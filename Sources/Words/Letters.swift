@@ -45,15 +45,16 @@ public struct Letters: Sendable {
     }
 
     /// To somebody who had applied already: what the page did not say.
-    public func alreadyReceived(_ receipt: String, year: FiscalYear) -> LetterWords {
+    public func alreadyReceived(
+        _ receipt: String, first: String, year: FiscalYear
+    ) -> LetterWords {
         letter(
             "応募について（受付番号 \(receipt)）",
             [
                 "\(year.word)の応募はすでに受け付けています。",
-                "先にお知らせした受付番号が、そのまま有効です。",
+                "先の受付番号（\(first)）が、そのまま有効です。",
                 "今回の応募（受付番号 \(receipt)）は、先の応募にまとめました。", "",
-                "内容の確認は次のページからお願いします。先の受付番号も、そこでわかります。",
-                address(.status), "",
+                "内容の確認は次のページからお願いします。", address(.status), "",
                 "内容を変えたいときは、お電話でお知らせください。",
             ])
     }

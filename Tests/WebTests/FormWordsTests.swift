@@ -90,7 +90,7 @@ import Testing
                 $0.messageID.hasPrefix("already_received-")
             }
             let body = try #require(letter?.body)
-            #expect(body.contains("先にお知らせした受付番号が、そのまま有効です。"))
+            #expect(body.contains("先の受付番号（\(first)）が、そのまま有効です。"))
             #expect(!body.contains("変更は次のページ"))
             try await browser.openOwn(second, 1, desk)
             #expect(browser.answer("受付番号") == first)

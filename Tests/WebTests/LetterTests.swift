@@ -14,7 +14,7 @@ import Words
         return [
             letters.code("123456", page: "応募"),
             letters.receipt("R", name: "名", kind: .promoter, year: year),
-            letters.alreadyReceived("R", year: year),
+            letters.alreadyReceived("R", first: "F", year: year),
             letters.appointment(
                 "N", receipt: "R", name: "名", kind: .promoter, from: day, until: day, badge: "abc"),
             letters.resignation("N", name: "名", last: day),
