@@ -36,13 +36,19 @@ struct GroupFilePage {
 
     func html(csrf: String) -> HTML {
         """
-        \(Part.crumbs([(.group, "団体の応募")], "名簿をたしかめる"))\(Part.errorSummary(told.map { ("agent_attestation", $0) }))<section class="sec flow"><h1>\(heading)</h1><p class="muted">\(file.fileName)（\(file.uploadedAt.word)）</p>\(state)\(when(file.state != "replaced", rows))\(when(isOpen, sending.html(csrf)))</section>
+        \(Part.crumbs([(.group, "団体の応募")], "名簿をたしかめる"))\(Part.errorSummary(told.map { ("agent_attestation", $0) }))<section class="sec flow"><h1>\(heading)</h1><p class="muted">\(file.fileName)（\(file.uploadedAt.word)）</p>\(state)\(when(hasRows, rows))\(when(isOpen, sending.html(csrf)))</section>
         """
     }
 
     private var rows: HTML {
-        columns + counts + told(notices, "お知らせ") + names + errors + repeated + joining
+        when(file.state != "applied", columns) + counts + told(notices, "お知らせ")
+            + when(file.state != "applied", names) + errors + repeated + joining
             + told(doubts, "確認が必要な行")
+    }
+
+    /// Of a plan that came to nothing only the reason is told.
+    private var hasRows: Bool {
+        file.state == "applied" || file.state != "replaced" && !outlook.isPast
     }
 
     /// Whether it can still be sent from here.
