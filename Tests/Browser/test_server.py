@@ -16,7 +16,7 @@ import pytest
 from conftest import ROOT, free_port
 from test_kill import Client, Database
 
-START = """. ops/lib/installation.sh; prepare_installation "$1"; shift
+START = """. ops/lib/installation.sh; installation_at "$1"; prepare_installation; shift
     exec .build/release/enroll serve "$@"
 """
 

@@ -23,7 +23,7 @@ class Population:
         self.people = people
         self.data = pathlib.Path(tempfile.mkdtemp(prefix="population-", dir=base))
         os.chmod(self.data, 0o755)
-        script = """. ops/lib/installation.sh; prepare_installation "$1" >&2
+        script = """. ops/lib/installation.sh; installation_at "$1"; prepare_installation >&2
             printf '%s\\n' "$CLUSTER" "$SOCKET" "$PG_OWNER" """
         found = subprocess.run(["bash", "-c", script, "-", self.data], cwd=ROOT, capture_output=True, text=True, check=True)
         self.cluster, self.socket, self.owner = found.stdout.split()
