@@ -45,7 +45,8 @@ public struct PlannedAppointment: Sendable {
 /// What a plan made now says of everybody approved. Nobody is both 推進委員 and よびかけ員 on one day: the
 /// よびかけ員 of somebody who is, or is about to be, 推進委員 waits; so does the 推進委員 whose time as
 /// よびかけ員 began on the day of the decision or after, or was ended after it. Nobody is appointed by
-/// the decision of a day on which they had not applied.
+/// the decision of a day on which they had not applied. Everybody is looked up by person: a join of
+/// whole tables, planned while they were small, is one of minutes when they have grown.
 private func approved(in year: FiscalYear, by decision: Decision) -> SQL {
     """
     SELECT a.id, a.person_id, a.kind,
@@ -57,15 +58,16 @@ private func approved(in year: FiscalYear, by decision: Decision) -> SQL {
         SELECT max(p.fiscal_year) AS year FROM appointments p
         WHERE p.person_id = a.person_id AND p.kind = a.kind
           AND p.fiscal_year < a.fiscal_year) last ON true
-    LEFT JOIN applications rival
-      ON rival.person_id = a.person_id AND rival.fiscal_year = a.fiscal_year
-      AND rival.kind = 'promoter' AND rival.state = 'approved' AND a.kind = 'caller'
-    LEFT JOIN (
-        SELECT DISTINCT t.person_id, t.kind FROM appointment_terms t
-        WHERE t.fiscal_year = \(year) AND t.known_until = 'infinity'
+    LEFT JOIN LATERAL (
+        SELECT b.id FROM applications b
+        WHERE b.person_id = a.person_id AND b.fiscal_year = a.fiscal_year
+          AND b.kind = 'promoter' AND b.state = 'approved' AND a.kind = 'caller' LIMIT 1) rival ON true
+    LEFT JOIN LATERAL (
+        SELECT t.kind FROM appointment_terms t
+        WHERE t.person_id = a.person_id AND t.kind <> a.kind AND t.fiscal_year = \(year)
+          AND t.known_until = 'infinity'
           AND \(activeDays) && daterange(\(decision.decidedOn)::date, NULL)
-          AND NOT \(isSuperseded(before: decision.decidedOn))) other
-      ON other.person_id = a.person_id AND other.kind <> a.kind
+          AND NOT \(isSuperseded(before: decision.decidedOn)) LIMIT 1) other ON true
     CROSS JOIN LATERAL (
         SELECT CASE WHEN other.kind IS NOT NULL THEN 'is_' || other.kind
                     WHEN rival.id IS NOT NULL THEN 'becomes_promoter'

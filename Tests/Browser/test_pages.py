@@ -64,7 +64,16 @@ class Visit:
         self.press("ログインする")
 
     def look(self, state):
-        """Checks the page as it stands. One that is built like another before it is not looked at again."""
+        """Checks the page as it stands, and keeps one that waits for a job from loading itself anew meanwhile."""
+        self.page.route("**/*", lambda route: route.abort())
+        try:
+            self.page.wait_for_load_state()
+            self.check(state)
+        finally:
+            self.page.unroute("**/*")
+
+    def check(self, state):
+        """One that is built like another before it is not looked at again."""
         page, response = self.page, self.came[self.page.main_frame]
         source = response.text()
         shape = (response.status, re.sub(r'value="[^"]*"|[0-9]+', "", source))
