@@ -110,9 +110,15 @@ public func when(_ condition: Bool, _ markup: @autoclosure () -> HTML) -> HTML {
 }
 
 /// A link or form target: only a path of our own or an https, mailto or tel address; anything else
-/// becomes `#`, so that no value can smuggle a script in.
+/// becomes `#`, so that no value can smuggle a script in. Read by octets, as a browser does: a slash
+/// with a combining mark behind it is another Character than a slash.
 public func href(_ target: String) -> HTML {
-    let isOwn = target.hasPrefix("/") && !target.hasPrefix("//") && !target.contains("\\")
-    let isKnown = ["https://", "mailto:", "tel:", "#", "?"].contains { target.hasPrefix($0) }
+    let octets = target.utf8
+    let isOwn =
+        octets.starts(with: "/".utf8) && !octets.starts(with: "//".utf8)
+        && !octets.contains(UInt8(ascii: "\\"))
+    let isKnown = ["https://", "mailto:", "tel:", "#", "?"].contains {
+        octets.starts(with: $0.utf8)
+    }
     return isOwn || isKnown ? "\(target)" : "#"
 }

@@ -17,7 +17,10 @@ import Testing
         #expect(list.string == "<ul><li>&lt;</li><li>&lt;</li></ul>7")
     }
 
-    @Test(arguments: ["javascript:alert(1)", "//evil.example", "/\\evil", "data:text/html,x"])
+    @Test(arguments: [
+        "javascript:alert(1)", "//evil.example", "/\\evil", "data:text/html,x",
+        "//\u{30F}evil.example", "/\\\u{30F}evil.example",
+    ])
     func aForeignTargetIsDropped(target: String) { #expect(href(target).string == "#") }
 
     @Test(arguments: ["/a?b=1", "https://example.jp/", "tel:0120", "#main"])
