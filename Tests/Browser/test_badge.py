@@ -41,7 +41,7 @@ def origin(address):
 def test_a_verifier_finds_all_that_a_hosted_badge_promises(plain_page, installation):
     page = plain_page
     answers, receipt = apply(page, installation)
-    approve_and_appoint(page, installation, answers)
+    approve_and_appoint(page, installation, receipt)
     open_own_page(page, installation, receipt, answers["email"])
     page.click("text=任命の証明とバッジを見る")
     address = f"{installation.url}/ob2/assertions/{page.url.split('/')[-1]}"

@@ -76,7 +76,7 @@ def test_a_rejection_after_an_approval_says_that_it_is_decided(page, installatio
 
 def test_a_second_resignation_ends_where_the_first_did(page, installation):
     answers, receipt = apply(page, installation)
-    approve_and_appoint(page, installation, answers)
+    approve_and_appoint(page, installation, receipt)
     open_own_page(page, installation, receipt, answers["email"])
     second = press_twice(page, "やめる", lambda sheet: sheet.check("#sure"))
     assert second.url == page.url and pairs(second)["いまの状態"] == "辞任"

@@ -35,7 +35,7 @@ def test_a_person_is_found_by_name_reading_receipt_and_mail(page, installation):
 
 def test_an_appointment_is_seen_and_found_by_both_numbers(page, installation):
     answers, receipt = apply(page, installation, family_name="番号", given_name=f"任命{page.is_phone}")
-    approve_and_appoint(page, installation, answers)
+    approve_and_appoint(page, installation, receipt)
     review = f"{installation.url}/queue/application?receipt={receipt}"
     page.goto(review)
     check_access(page)

@@ -54,12 +54,17 @@ class Visit:
 
     def look(self, state):
         """Checks the page as it stands, and keeps one that waits for a job from loading itself anew meanwhile."""
-        self.page.route("**/*", lambda route: route.abort())
+        self.page.wait_for_load_state()
+        self.page.route("**/*", self.hold)
         try:
-            self.page.wait_for_load_state()
             self.check(state)
         finally:
             self.page.unroute("**/*")
+
+    @staticmethod
+    def hold(route):
+        """A page looks again by `fetch`; style sheets, which axe reads, go through."""
+        route.abort() if route.request.resource_type in ("document", "fetch") else route.continue_()
 
     def check(self, state):
         """One that is built like another before it is not looked at again."""
