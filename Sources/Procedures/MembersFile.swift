@@ -6,8 +6,19 @@ internal import Words
 
 extension Office {
     /// 名簿のファイル. The people of a body as the page shows them, in the order of the page, for
-    /// Excel: UTF-8 with a mark, and no cell that it would take for a formula.
-    public func membersFile(of organizationID: Int) async throws -> [UInt8] {
+    /// Excel: UTF-8 with a mark, and no cell that it would take for a formula. Who took them away is
+    /// journalled before they are given.
+    public func membersFile(of organizationID: Int, by actor: String) async throws -> [UInt8] {
+        let file = try await membersFile(of: organizationID)
+        try await write { writing in
+            writing.record(
+                [Event("download_members", on: "organization:\(organizationID)")],
+                at: moment(actor))
+        }
+        return file
+    }
+
+    private func membersFile(of organizationID: Int) async throws -> [UInt8] {
         var file = CSVWriter.write([Self.memberHeadings], as: .template)
         var place = MembersPlace.first
         while true {

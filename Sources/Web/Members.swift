@@ -31,7 +31,8 @@ extension Site {
     func downloadMembers(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
         let clerk = try await clerk(visitor)
-        let bytes = try await office.membersFile(of: clerk.organizationID)
+        let bytes = try await office.membersFile(
+            of: clerk.organizationID, by: "account:\(clerk.account.id)")
         let name = "応募した人_\(office.year.word).csv"
         return Response(.ok, type: "text/csv", bytes: bytes)
             .with(.contentDisposition, ContentDisposition.attachment(filename: name))

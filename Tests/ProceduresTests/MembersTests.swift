@@ -57,7 +57,11 @@ import Testing
         try await withOffice { desk in
             #expect(try await desk.enter(1...1_001) == 1_001)
             _ = try await desk.rows("UPDATE applications SET unit = '=1+1' WHERE id % 7 = 0")
-            let bytes = try await desk.office.membersFile(of: try await Self.hospital(desk))
+            let bytes = try await desk.office.membersFile(
+                of: try await Self.hospital(desk), by: "account:1")
+            let journalled = try await desk.texts(
+                "SELECT actor AS text FROM events WHERE act = 'download_members'")
+            #expect(journalled == ["account:1"])
             #expect(bytes.starts(with: [0xEF, 0xBB, 0xBF]))
             let text = String(decoding: bytes.dropFirst(3), as: UTF8.self)
             let lines = text.split(separator: "\r\n")
