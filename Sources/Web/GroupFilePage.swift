@@ -31,7 +31,7 @@ struct GroupFilePage {
         if outlook.isPast { return "この名簿は、もう送れません" }
         guard let job else { return "名簿をたしかめる" }
         if JobWords.newPlan(job) != nil { return "もう一度、名簿をたしかめてください" }
-        return job.state == "failed" ? "応募を送れませんでした" : "応募を送っています"
+        return "応募を送れませんでした"
     }
 
     func html(csrf: String) -> HTML {
@@ -65,18 +65,11 @@ struct GroupFilePage {
         if JobWords.newPlan(job) != nil {
             return JobWords.changed(job, at: .groupFile, then: "もう一度、送ってください。")
         }
-        switch job.state {
-        case "failed":
-            return Part.note(
-                "bad", "登録できませんでした",
-                JobWords.broke(job)
-                    ?? "<p>この名簿は、いまは登録できません。<a href=\"\(href(Route.group.path))\">もう一度、名簿をえらんでください</a>。</p>"
-            )
-        default:
-            return Part.working(
-                "登録しています。", Route.groupFile.path + "?number=\(file.number)",
-                JobWords.bar(job, unit: "行"))
-        }
+        return Part.note(
+            "bad", "登録できませんでした",
+            JobWords.broke(job)
+                ?? "<p>この名簿は、いまは登録できません。<a href=\"\(href(Route.group.path))\">もう一度、名簿をえらんでください</a>。</p>"
+        )
     }
 
     /// Planned again by somebody else, as by the office for the body.
@@ -218,5 +211,21 @@ extension LineDone {
         case .merged: "すでに受け付けていた応募"
         case .unchanged: "変更なし"
         }
+    }
+}
+
+/// While a file is being applied: how far it is. The file itself is not read again, because this page
+/// is asked for every few seconds.
+struct GroupWorkingPage {
+    let file: GroupFileRecord
+    let job: JobRecord
+
+    let heading = "応募を送っています"
+
+    var html: HTML {
+        let here = Route.groupFile.path + "?number=\(file.number)"
+        return """
+            \(Part.crumbs([(.group, "団体の応募")], "名簿をたしかめる"))<section class="sec flow"><h1>\(heading)</h1><p class="muted">\(file.fileName)（\(file.uploadedAt.word)）</p>\(Part.working("登録しています。", here, JobWords.bar(job, unit: "行")))</section>
+            """
     }
 }

@@ -82,9 +82,15 @@ extension Site {
     private func groupFile(
         _ file: GroupFileRecord, _ visitor: Visitor, _ problem: Problem?
     ) async throws -> Response {
+        let job = try await office.groupJob(file.number)
+        if let job, job.state == "waiting" {
+            let page = GroupWorkingPage(file: file, job: job)
+            return try respond(
+                to: visitor, page.heading, under: RoleMenu(.organization, .group, visitor.csrf),
+                page.html)
+        }
         let page = GroupFilePage(
-            outlook: try await office.outlook(of: file),
-            job: try await office.groupJob(file.number), problem: problem,
+            outlook: try await office.outlook(of: file), job: job, problem: problem,
             messages: Messages(try await office.rules(of: file.year), year: file.year))
         return try respond(
             to: visitor, page.heading, under: RoleMenu(.organization, .group, visitor.csrf),
