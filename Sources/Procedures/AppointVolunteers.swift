@@ -67,15 +67,27 @@ extension Office {
         by decision: Decision, in writing: Writing, at moment: Moment
     ) async throws -> (number: String, count: PlannedCount) {
         let year = FiscalYear(containing: moment.day)
-        guard !decision.number.isEmpty, year.contains(decision.decidedOn),
-            decision.decidedOn <= moment.day
-        else { throw Refusal.conflict("a decision has a number and a day of this fiscal year") }
+        try decision.check()
+        guard year.contains(decision.decidedOn), decision.decidedOn <= moment.day else {
+            throw Refusal.conflict("the day of a decision lies in this fiscal year and is over")
+        }
+        let lines = try await appointmentLines(in: year, by: decision, writing.reading)
         let number = planNumber("A")
-        let count = try await writing.planAppointments(
-            number, in: year, by: decision, at: moment)
-        writing.record(
-            [Event("plan_appointments", on: "plan:\(number)")], at: moment)
-        return (number, count)
+        let id = try await writing.addPlan(
+            .appoint, number, in: year, by: decision, digest: digest(lines), at: moment)
+        try await writing.addLines(lines, to: id)
+        writing.record([Event("plan_appointments", on: "plan:\(number)")], at: moment)
+        return (number, PlannedCount(lines))
+    }
+
+    private func appointmentLines(
+        in year: FiscalYear, by decision: Decision, _ reading: Reading
+    ) async throws -> [PlanLine] {
+        try await reading.appointmentCandidates(in: year).map { candidate in
+            PlanLine(
+                candidate, in: year,
+                Appointing.wait(of: candidate.facts, decidedOn: decision.decidedOn))
+        }
     }
 
     /// 任命. Does exactly the plan, once: numbers, terms of one fiscal year from the day of the
@@ -96,10 +108,8 @@ extension Office {
         guard plan.year.contains(moment.day) else {
             throw Refusal.conflict("the plan's year is over")
         }
-        var isSo = plan.plannedOn == moment.day
-        if !isSo { isSo = try await writing.reading.isStillSo(plan) }
-        guard isSo, let people = try await writing.plannedAppointments(of: plan)
-        else {
+        let people = try await writing.plannedAppointments(of: plan.id)
+        guard try await isStillSo(plan, at: moment, writing.reading) else {
             try await writing.replacePlan(plan.id)
             let again = try await planAppointments(by: plan.decision, in: writing, at: moment)
             return .changed(newPlan: again.number)
@@ -112,6 +122,17 @@ extension Office {
         try await writing.closePlan(plan.id, at: moment.now)
         writing.record([Event("apply_appointments", on: "plan:\(number)")], at: moment)
         return .applied(count: people.count)
+    }
+
+    /// Whether a plan made again would still appoint everybody whom it names; on another day also
+    /// whether it would say the same of everybody.
+    private func isStillSo(
+        _ plan: PlanRecord, at moment: Moment, _ reading: Reading
+    ) async throws -> Bool {
+        let lines = try await appointmentLines(in: plan.year, by: plan.decision, reading)
+        guard plan.plannedOn == moment.day else { return digest(lines) == plan.digest }
+        let appointable = Set(lines.filter(\.appoints).map(\.applicationID))
+        return try await appointable.isSuperset(of: reading.appointed(by: plan.id))
     }
 
     /// Takes a plan for applying. Throws `Refusal.notFound` when there is none of that number and act,

@@ -48,8 +48,7 @@ extension Office {
             "appointment",
             settings.letters.appointment(
                 number, receipt: person.receipt, name: person.name, kind: person.kind, from: first,
-                until: year.lastDay,
-                badge: token),
+                until: year.lastDay, badge: token),
             to: person.email, about: number, personID: person.personID)
     }
 

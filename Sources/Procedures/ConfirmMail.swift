@@ -41,8 +41,8 @@ extension Office {
         return token
     }
 
-    /// 確認番号の照合. Does `act` with the code, which says what it was asked for, in the transaction that uses the
-    /// code up: both or neither. Throws `Refusal.wrong` with the tries that are left; the try is
+    /// 確認番号の照合. Does `act` with the code, which says what it was asked for, in the transaction that
+    /// uses the code up: both or neither. Throws `Refusal.wrong` with the tries that are left; the try is
     /// counted even then.
     func useCode(
         _ typed: String, of token: Token, for purpose: CodePurpose,

@@ -82,7 +82,7 @@ extension Office {
     /// The numbers of a day, as far as they were known at a moment; counted once for all who ask for
     /// the same at the same time. Throws as `basis` does.
     public func numbers(asOf: Day, known: KnownMoment) async throws -> MinistryNumbers {
-        return try await counting.numbers(of: Counting.Question(asOf: asOf, known: known)) {
+        try await counting.numbers(of: Counting.Question(asOf: asOf, known: known)) {
             try await numbers(on: try await basis(asOf: asOf, known: known))
         }
     }

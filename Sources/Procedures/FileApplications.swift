@@ -84,8 +84,7 @@ extension Office {
         let application = filing.application
         guard !application.email.isEmpty, filing.route != .renewal else { return nil }
         let receipt = filing.receipt.description
-        let name = [application.name.family, application.name.given].filter { !$0.isEmpty }
-            .joined(separator: " ")
+        let name = application.name.full
         let words =
             filing.mergedInto == nil
             ? settings.letters.receipt(

@@ -45,7 +45,7 @@ extension Office {
     private func planRenewal(
         to next: FiscalYear, by decision: Decision, in writing: Writing, at moment: Moment
     ) async throws -> PlanRecord {
-        guard !decision.number.isEmpty else { throw Refusal.conflict("a decision has a number") }
+        try decision.check()
         let lines = try await renewalLines(to: next, writing.reading)
         let number = planNumber("R")
         let id = try await writing.addPlan(
@@ -60,22 +60,15 @@ extension Office {
 
     private func renewalLines(
         to next: FiscalYear, _ reading: Reading
-    ) async throws -> [RenewalLine] {
+    ) async throws -> [PlanLine] {
         guard let rules = try await reading.rules(of: next) else {
             throw Refusal.yearNotOpen(next)
         }
         return try await reading.renewalCandidates(for: next).map { candidate in
             let (outcome, missing) = Renewal.outcome(of: candidate.facts, under: rules)
             let detail = missing.map(String.init).joined(separator: ",")
-            return RenewalLine(candidate, outcome, detail: detail)
+            return PlanLine(candidate, outcome, detail: detail)
         }
-    }
-
-    /// The same for two plans that say the same of the same people.
-    private func digest(_ lines: [RenewalLine]) -> String {
-        Digest.sha256Hex(
-            lines.map { "\($0.applicationID) \($0.outcome.rawValue) \($0.detail)" }
-                .joined(separator: "\n"))
     }
 
     private func renew(

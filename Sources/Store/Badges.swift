@@ -92,15 +92,12 @@ extension Reading {
     public func publicName(ofBadge token: String) async throws -> String? {
         try await rows(
             """
-            SELECT p.family_name, p.given_name
+            SELECT concat_ws(' ', nullif(p.family_name, ''), nullif(p.given_name, '')) AS name
             FROM badges b JOIN appointments a ON a.id = b.appointment_id
             JOIN applications p ON p.id = a.application_id
             WHERE b.token = \(token) AND p.public_consent
             """
-        ).first.map { row in
-            [try row.string("family_name"), try row.string("given_name")]
-                .filter { !$0.isEmpty }.joined(separator: " ")
-        }
+        ).first?.string("name")
     }
 
     /// The last day of the appointment as it stands now.

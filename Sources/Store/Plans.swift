@@ -43,6 +43,40 @@ public struct PlanRecord: Sendable {
     }
 }
 
+/// What a plan says of one person.
+public struct PlanLine: Sendable {
+    public let applicationID: Int
+    public let personID: Int
+    public let kind: Kind
+    /// The word of `Appointing.Outcome` or `Renewal.Outcome`.
+    public let outcome: String
+    public let standing: Standing
+    /// Why somebody waits, or the slots of videos that are missing, with commas.
+    public let detail: String
+
+    public var appoints: Bool { outcome == Appointing.Outcome.appoint.rawValue }
+
+    public init(_ candidate: RenewalCandidate, _ outcome: Renewal.Outcome, detail: String) {
+        applicationID = candidate.applicationID
+        personID = candidate.personID
+        kind = candidate.facts.kind
+        self.outcome = outcome.rawValue
+        standing = .renewed
+        self.detail = detail
+    }
+
+    public init(_ candidate: AppointmentCandidate, in year: FiscalYear, _ wait: Appointing.Wait?) {
+        applicationID = candidate.applicationID
+        personID = candidate.personID
+        kind = candidate.facts.kind
+        let outcome: Appointing.Outcome = wait == nil ? .appoint : .waits
+        self.outcome = outcome.rawValue
+        standing = Standing(
+            appointedIn: year, before: candidate.lastYear.map { [$0] } ?? [])
+        detail = wait?.rawValue ?? ""
+    }
+}
+
 extension Writing {
     /// Writes the head of a plan and gives its id. `digest` tells whether a later plan is the same.
     public func addPlan(
@@ -57,6 +91,26 @@ extension Writing {
                     \(decision.number), 'planned', \(moment.actor), \(moment.now))
             RETURNING id
             """)[0].int("id")
+    }
+
+    /// The lines of a plan, in their order.
+    public func addLines(_ lines: [PlanLine], to plan: Int) async throws {
+        for start in stride(from: 0, to: lines.count, by: 5_000) {
+            let part = Array(lines[start..<min(start + 5_000, lines.count)])
+            try await executeLong(
+                """
+                INSERT INTO plan_lines (plan_id, position, person_id, application_id, kind, outcome,
+                                        standing, detail)
+                SELECT \(plan)::bigint, f.position, f.person, f.application, f.kind, f.outcome,
+                       f.standing, f.detail
+                FROM unnest(\((start..<start + part.count).map { $0 + 1 })::integer[],
+                            \(part.map(\.personID))::bigint[], \(part.map(\.applicationID))::bigint[],
+                            \(part.map(\.kind.rawValue))::text[], \(part.map(\.outcome))::text[],
+                            \(part.map(\.standing.rawValue))::text[],
+                            \(part.map(\.detail))::text[])
+                  AS f(position, person, application, kind, outcome, standing, detail)
+                """)
+        }
     }
 
     /// Takes a plan for applying; the second to ask gets nil.

@@ -8,24 +8,6 @@ public struct RenewalCandidate: Sendable {
     public let facts: Renewal.Candidate
 }
 
-/// What a plan of the turn of the year says of one person.
-public struct RenewalLine: Sendable {
-    public let applicationID: Int
-    public let personID: Int
-    public let kind: Kind
-    public let outcome: Renewal.Outcome
-    /// The slots of videos that are missing, with commas.
-    public let detail: String
-
-    public init(_ candidate: RenewalCandidate, _ outcome: Renewal.Outcome, detail: String) {
-        applicationID = candidate.applicationID
-        personID = candidate.personID
-        kind = candidate.facts.kind
-        self.outcome = outcome
-        self.detail = detail
-    }
-}
-
 extension Reading {
     /// Everybody whose appointment of the year before `next` lasts to its last day, in the order of
     /// their numbers. Whoever has applied for the kind in `next`, or is appointed in the other kind
@@ -85,25 +67,6 @@ extension Reading {
 }
 
 extension Writing {
-    /// The lines of a plan, in their order.
-    public func addLines(_ lines: [RenewalLine], to plan: Int) async throws {
-        for start in stride(from: 0, to: lines.count, by: 5_000) {
-            let part = Array(lines[start..<min(start + 5_000, lines.count)])
-            try await executeLong(
-                """
-                INSERT INTO plan_lines (plan_id, position, person_id, application_id, kind, outcome,
-                                        standing, detail)
-                SELECT \(plan)::bigint, f.position, f.person, f.application, f.kind, f.outcome,
-                       'renewed', f.detail
-                FROM unnest(\((start..<start + part.count).map { $0 + 1 })::integer[],
-                            \(part.map(\.personID))::bigint[], \(part.map(\.applicationID))::bigint[],
-                            \(part.map(\.kind.rawValue))::text[],
-                            \(part.map(\.outcome.rawValue))::text[], \(part.map(\.detail))::text[])
-                  AS f(position, person, application, kind, outcome, detail)
-                """)
-        }
-    }
-
     /// Files next year's applications with what this year's say, already appointed: going through
     /// the states one by one would write every row, and every index of it, twice. Gives whom to
     /// appoint. Breaks a promise of the tables when somebody has applied in this moment.

@@ -1,21 +1,6 @@
 public import Enrollment
 internal import Postgres
 
-/// The days on which a term `t` is active, as the tables promise it: whoever resigns or is dismissed
-/// no longer is on the last day.
-let activeDays: SQL = """
-    daterange(t.true_from, t.true_until,
-              CASE WHEN t.end_reason IN ('resigned', 'revoked') THEN '[)' ELSE '[]' END)
-    """
-
-/// Whether a term `t` ends by itself when its person becomes 推進委員 on `first`.
-func isSuperseded(before first: Day) -> SQL {
-    """
-    (t.kind = 'caller' AND t.end_reason = ''
-     AND t.true_from < \(first) AND t.true_until >= \(first))
-    """
-}
-
 extension Writing {
     /// 辞任. Closes what we believed of a term and records the shorter one. Returns false when it is
     /// not the term of this application, has ended, or would end before it began.
@@ -53,7 +38,8 @@ extension Writing {
             """
             UPDATE appointment_terms t SET known_until = \(moment.now)
             WHERE t.person_id = ANY(\(people)::bigint[]) AND t.known_until = 'infinity'
-              AND \(isSuperseded(before: first))
+              AND t.kind = 'caller' AND t.end_reason = ''
+              AND t.true_from < \(first) AND t.true_until >= \(first)
             RETURNING appointment_id, person_id, fiscal_year, true_from
             """)
         guard !closed.isEmpty else { return }

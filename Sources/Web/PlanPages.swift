@@ -142,19 +142,14 @@ struct PlanWords {
 
     var outcomes: [(code: String, word: String)] {
         act == .appoint
-            ? [("appoint", "任命する人"), ("waits", "今回は任命しない人")]
+            ? Appointing.Outcome.allCases.map { ($0.rawValue, $0.word) }
             : Renewal.Outcome.allCases.map { ($0.rawValue, $0.word) }
     }
 
     func detail(_ text: String) -> String {
-        switch text {
-        case "": ""
-        case "is_promoter": "すでにデジタル推進委員です。"
-        case "applied_later": "応募の受付が決裁日より後です。後の決裁日で任命できます。"
-        case "becomes_promoter": "デジタル推進委員の応募も承認済みです。"
-        case "is_caller": "決裁日に、よびかけ員の任命が始まるか、まだ続いています。後の決裁日で任命できます。"
-        default: "足りない動画：\(text.split(separator: ",").joined(separator: "、"))"
-        }
+        if text.isEmpty { return "" }
+        if act == .appoint { return Appointing.Wait(rawValue: text)?.sentence ?? "" }
+        return "足りない動画：\(text.split(separator: ",").joined(separator: "、"))"
     }
 
     static func state(_ state: String) -> String {

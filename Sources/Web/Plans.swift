@@ -94,12 +94,7 @@ struct DecisionForm {
     /// The decision, or nil with problems that say what to put right. `year` is the year in which it
     /// must fall, if it must.
     mutating func decision(on today: Day, inYear year: FiscalYear?) -> Decision? {
-        number = number.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        if number.isEmpty { numberProblem = "決裁番号を入力してください。" }
-        if number.unicodeScalars.count > 50 { numberProblem = "決裁番号は50文字以内で入力してください。" }
-        if number.unicodeScalars.contains(where: Self.isUnseen) {
-            numberProblem = "決裁番号に、見えない文字が入っています。消してから入力し直してください。"
-        }
+        readNumber()
         let reading = DayReading.read(day)
         guard case .day(let day) = reading else {
             dayProblem =
@@ -114,11 +109,12 @@ struct DecisionForm {
         return hasProblems ? nil : Decision(decidedOn: day, number: number)
     }
 
-    /// Controls and formats, such as those that turn the direction of what follows.
-    private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .format: true
-        default: false
+    private mutating func readNumber() {
+        switch DecisionNumber.read(number) {
+        case .number(let read): number = read
+        case .empty: numberProblem = "決裁番号を入力してください。"
+        case .tooLong: numberProblem = "決裁番号は\(DecisionNumber.limit)文字以内で入力してください。"
+        case .unseen: numberProblem = "決裁番号に、見えない文字が入っています。消してから入力し直してください。"
         }
     }
 

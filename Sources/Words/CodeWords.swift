@@ -87,6 +87,27 @@ extension Standing {
     }
 }
 
+extension Appointing.Outcome {
+    public var word: String {
+        switch self {
+        case .appoint: "任命する人"
+        case .waits: "今回は任命しない人"
+        }
+    }
+}
+
+extension Appointing.Wait {
+    /// Why, and what can be done.
+    public var sentence: String {
+        switch self {
+        case .isPromoter: "すでにデジタル推進委員です。よびかけ員を兼ねることはできません。"
+        case .isCaller: "決裁日に、よびかけ員の任命が始まるか、まだ続いています。後の決裁日で任命できます。"
+        case .becomesPromoter: "デジタル推進委員の応募も承認済みです。推進委員として任命します。"
+        case .appliedLater: "応募の受付が決裁日より後です。後の決裁日で任命できます。"
+        }
+    }
+}
+
 extension Renewal.Outcome {
     public var word: String {
         switch self {

@@ -1,0 +1,70 @@
+/// 任命の可否. Whether somebody whose application is approved is appointed under a decision of a day,
+/// or waits for another one.
+public enum Appointing {
+    public enum Outcome: String, CaseIterable, Sendable { case appoint, waits }
+
+    /// Why somebody waits.
+    public enum Wait: String, CaseIterable, Sendable {
+        /// They are 推進委員, and want to be よびかけ員.
+        case isPromoter = "is_promoter"
+        /// They are よびかけ員 from the day of the decision on or later, or were until after it.
+        case isCaller = "is_caller"
+        /// They are approved as 推進委員 too, which counts for more.
+        case becomesPromoter = "becomes_promoter"
+        /// Nobody can have decided on them: they applied after the day of the decision.
+        case appliedLater = "applied_later"
+    }
+
+    /// What somebody holds in the other kind, in the same year.
+    public struct Held: Equatable, Sendable {
+        public let kind: Kind
+        public let first: Day
+        public let last: Day
+        public let endReason: EndReason?
+
+        public init(_ kind: Kind, from first: Day, until last: Day, ended reason: EndReason?) {
+            self.kind = kind
+            self.first = first
+            self.last = last
+            endReason = reason
+        }
+
+        /// Whether it holds on `day` or on any day after it. Whoever resigned or was dismissed no
+        /// longer held it on the last day.
+        func holds(onOrAfter day: Day) -> Bool {
+            let end = endReason?.firstDayWithout(after: last) ?? last.adding(days: 1)
+            return end > max(day, first)
+        }
+
+        /// 区分変更: what of よびかけ員 began before ends by itself when 推進委員 begins.
+        func givesWay(to day: Day) -> Bool {
+            kind == .caller && endReason == nil && first < day && last >= day
+        }
+    }
+
+    /// Somebody approved.
+    public struct Candidate: Sendable {
+        public let kind: Kind
+        public let receivedOn: Day
+        /// Whether another application of theirs, for 推進委員, is approved as well.
+        public let isApprovedAsPromoter: Bool
+        public let held: Held?
+
+        public init(kind: Kind, receivedOn: Day, isApprovedAsPromoter: Bool, held: Held?) {
+            self.kind = kind
+            self.receivedOn = receivedOn
+            self.isApprovedAsPromoter = isApprovedAsPromoter
+            self.held = held
+        }
+    }
+
+    /// Nobody is 推進委員 and よびかけ員 on one day, and nobody is appointed by the decision of a day on
+    /// which they had not applied. Nil for whoever is appointed from `day` on.
+    public static func wait(of candidate: Candidate, decidedOn day: Day) -> Wait? {
+        if let held = candidate.held, held.holds(onOrAfter: day), !held.givesWay(to: day) {
+            return held.kind == .promoter ? .isPromoter : .isCaller
+        }
+        if candidate.kind == .caller, candidate.isApprovedAsPromoter { return .becomesPromoter }
+        return candidate.receivedOn > day ? .appliedLater : nil
+    }
+}
