@@ -63,7 +63,8 @@ struct BasisForm {
             knownOnProblem = "いままでの時点を入力してください。"
             return .now
         }
-        let second = Self.day(knownOn, now.day)
+        let second = Self.day(
+            knownOn, now.day, unreadable: "「2026-11-24」のような日か、画面やファイルにある記録の時点をそのまま入力してください。")
         knownOnProblem = second.problem
         return second.day.map { .endOf($0) } ?? .now
     }
@@ -76,21 +77,23 @@ struct BasisForm {
                 problems: asOfProblem.map { [$0] } ?? [], isShort: true
             ).textInput,
             Field(
-                name: "known_on", label: "いつまでに記録されたことで数えるか", isRequired: false,
+                name: "known_on", label: "記録の時点（いつまでに記録されたことで数えるか）", isRequired: false,
                 hint: "前に報告した数字をもう一度出すときは、その画面やファイルにある「記録の時点」を入れます。日だけ入れると、その日の終わりまでです。空欄は今です。",
                 value: knownOn, problems: knownOnProblem.map { [$0] } ?? []
             ).textInput,
         ])
     }
 
-    private static func day(_ text: String, _ today: Day) -> (day: Day?, problem: String?) {
+    private static func day(
+        _ text: String, _ today: Day, unreadable: String = "日付は「2026-11-24」のように入力してください。"
+    ) -> (day: Day?, problem: String?) {
         if text.allSatisfy(\.isWhitespace) { return (nil, nil) }
         switch DayReading.read(text) {
         case .day(let day):
             if day > today { return (nil, "今日（\(today.word)）までの日を入力してください。") }
             return (day, nil)
         case .notInCalendar: return (nil, "暦にない日付です。日を直してください。")
-        case .unreadable: return (nil, "日付は「2026-11-24」のように入力してください。")
+        case .unreadable: return (nil, unreadable)
         }
     }
 }

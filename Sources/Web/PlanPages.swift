@@ -88,7 +88,10 @@ struct PlanPage {
 
     private func confirmation(_ csrf: String) -> HTML {
         let count = counts[words.outcomes[0].code] ?? 0
-        guard count > 0 else { return "<p>対象の人はいません。</p>" }
+        guard count > 0 else {
+            return counts.isEmpty
+                ? "<p>対象の人はいません。</p>" : "<p>\(words.verb)人はいません。理由は、下の「対象の人」にあります。</p>"
+        }
         guard canApply else {
             return "<p>\(plan.year.firstDay.word)から実行できます。いまは予行です。何も変わりません。</p>"
         }
@@ -144,6 +147,12 @@ struct PlanWords {
         act == .appoint
             ? Appointing.Outcome.allCases.map { ($0.rawValue, $0.word) }
             : Renewal.Outcome.allCases.map { ($0.rawValue, $0.word) }
+    }
+
+    /// The outcome that is shown first: whoever it is done to, or else those it is not done to.
+    func first(of counts: [String: Int]) -> String {
+        let codes = outcomes.map(\.code)
+        return codes.first { counts[$0] ?? 0 > 0 } ?? codes[0]
     }
 
     func detail(_ text: String) -> String {

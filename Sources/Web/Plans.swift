@@ -46,7 +46,7 @@ extension Site {
         else { throw Refusal.notFound }
         let counts = try await office.reading.outcomes(of: plan.id)
         let words = PlanWords(plan.act)
-        let chosen = try request.query.single("outcome") ?? words.outcomes[0].code
+        let chosen = try request.query.single("outcome") ?? words.first(of: counts)
         let after = Int(try request.query.single("after") ?? "") ?? 0
         let page = PlanPage(
             plan: plan, job: try await office.job(of: plan), counts: counts, chosen: chosen,

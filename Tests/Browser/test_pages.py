@@ -380,6 +380,13 @@ def the_day_after(visit):
     installation, page = visit.installation, visit.page
     visit.sign_in("office")
     two_more(visit, 501)
+    visit.goto("/decisions")
+    page.fill("#decided_on", "2026-11-23")
+    page.fill("#decision_number", "デ推第1号")
+    visit.press("下見をする")
+    visit.look("plan that lets everybody wait")
+    assert page.inner_text("main").count("応募の受付が決裁日より後です。") == 2
+    assert "任命する人はいません。理由は" in page.inner_text("main")
     decide(visit, "/decisions", "下見をする")
     plan = page.url
     two_more(visit, 601)
