@@ -118,7 +118,7 @@ let testTargets: [Target] = [
         "ProceduresTests",
         [
             "TestSupport", "Procedures", "Store", "Postgres", "Enrollment", "Mail", "Secrets",
-            logging,
+            "Words", logging,
         ]),
     tests(
         "WebTests",
