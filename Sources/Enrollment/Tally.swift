@@ -70,6 +70,15 @@ public enum KnownMoment: Hashable, Sendable {
     /// The moment that a page or a file has named, to the microsecond.
     case at(Instant)
 
+    /// Whether the moment is over before `day` begins.
+    public func isBefore(_ day: Day) -> Bool {
+        switch self {
+        case .now: false
+        case .endOf(let end): end < day
+        case .at(let instant): instant <= Instant(startOf: day)
+        }
+    }
+
     /// Reads a moment as `TallyBasis.knownCode` writes it; the offset from UTC may stand behind it.
     public init?(code: String) {
         guard let instant = Instant(code) ?? Instant(code + "+09:00") else { return nil }

@@ -56,10 +56,16 @@ public struct MinistryNumbers: Sendable {
 
 extension Office {
     /// The basis of a day, as far as it was known at a moment. Throws `Refusal.conflict` for days and
-    /// moments to come: what is not over cannot be counted.
+    /// moments to come: what is not over cannot be counted. Throws `Refusal.beforeRecords` for those
+    /// before the first record: 0 would be an answer that nobody knows.
     public func basis(asOf: Day, known moment: KnownMoment) async throws -> TallyBasis {
         let now = now
         guard asOf <= now.day else { throw Self.notYet }
+        if let first = try await reading.firstRecordedOn(),
+            asOf < first || moment.isBefore(first)
+        {
+            throw Refusal.beforeRecords(first)
+        }
         switch moment {
         case .endOf(let day) where day < now.day: return TallyBasis(asOf: asOf, knownOn: day)
         case .at(let instant) where instant.microseconds <= now.microseconds + 1:

@@ -133,6 +133,8 @@ public enum Refusal: Error, Equatable {
     case noLayout
     /// The act may be done from that day on.
     case tooEarly(Day)
+    /// Nothing was recorded before that day, so that nothing can be counted.
+    case beforeRecords(Day)
     case tooMany(retryAfterSeconds: Int)
     /// A code or password was wrong; how many tries are left, if that may be told.
     case wrong(triesLeft: Int?)

@@ -14,6 +14,13 @@ extension Reading {
         try await rows("SELECT open_writing_age() AS age")[0].int("age")
     }
 
+    /// The day of the first application, from which on there is something to count; nil while there is
+    /// none. Nobody is appointed before they have applied.
+    public func firstRecordedOn() async throws -> Day? {
+        try await rows("SELECT received_on FROM applications ORDER BY id LIMIT 1")
+            .first?.day("received_on")
+    }
+
     /// Counts of every fiscal year up to the day of the basis, by everything that is counted by; a
     /// past year as of its last day. Keys that nobody has are not among them. One query, because
     /// finding who was appointed takes as long as counting them.

@@ -18,7 +18,8 @@ extension Site {
         let visitor = Visitor(request, self)
         let account = try await counter(visitor)
         var entered = try ExportForm(form)
-        let asked = entered.basis.values(upTo: office.now)
+        let asked = entered.basis.values(
+            from: try await office.reading.firstRecordedOn(), upTo: office.now)
         entered.check()
         guard !entered.hasProblems else { return try await exportsPage(visitor, account, entered) }
         let order = ExportOrder(

@@ -13,7 +13,8 @@ extension Site {
         var entered = BasisForm(
             asOf: try request.query.single("as_of") ?? "",
             knownOn: try request.query.single("known_on") ?? "")
-        let asked = entered.values(upTo: office.now)
+        let asked = entered.values(
+            from: try await office.reading.firstRecordedOn(), upTo: office.now)
         let numbers = try await office.numbers(asOf: asked.asOf, known: asked.known)
         let page = NumbersPage(numbers: numbers, entered: entered)
         return try respond(
@@ -49,11 +50,20 @@ struct BasisForm {
         }
     }
 
-    /// What is asked for; today and now in place of what cannot be read, with a problem that says so.
-    mutating func values(upTo now: Instant) -> (asOf: Day, known: KnownMoment) {
-        let first = Self.day(asOf, now.day)
-        asOfProblem = first.problem
-        return (first.day ?? now.day, known(upTo: now))
+    /// What is asked for; today and now in place of what cannot be read, or lies before the first
+    /// record, with a problem that says so.
+    mutating func values(from first: Day?, upTo now: Instant) -> (asOf: Day, known: KnownMoment) {
+        let read = Self.day(asOf, now.day)
+        asOfProblem = read.problem
+        let known = known(upTo: now)
+        guard let first else { return (read.day ?? now.day, known) }
+        let isKnown = !known.isBefore(first)
+        if !isKnown { knownOnProblem = TallyWords.recordsBegin(first) }
+        guard let day = read.day, day < first else {
+            return (read.day ?? now.day, isKnown ? known : .now)
+        }
+        asOfProblem = TallyWords.recordsBegin(first)
+        return (now.day, isKnown ? known : .now)
     }
 
     private mutating func known(upTo now: Instant) -> KnownMoment {

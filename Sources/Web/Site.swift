@@ -223,6 +223,8 @@ public final class Site {
                 .serverError, "書き出す様式がありません",
                 "この年度の様式のファイルが置かれていません。システムの管理者に、enroll doctor の結果を見るように伝えてください。")
         case .tooEarly(let day): Trouble(.conflict, "まだできません", "\(day.word)からできます。")
+        case .beforeRecords(let day):
+            Trouble(.conflict, "記録がありません", TallyWords.recordsBegin(day))
         case .tooMany(let seconds):
             Trouble(
                 .tooManyRequests, "少し待ってから、もう一度ためしてください",

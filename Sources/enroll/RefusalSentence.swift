@@ -1,5 +1,6 @@
 import Enrollment
 import Procedures
+import Words
 
 extension Refusal {
     /// What a command says: what is in the way, and what to do.
@@ -13,6 +14,7 @@ extension Refusal {
         case .conflict(let reason): reason
         case .noLayout: "there is no layout of the workbook: put it under Exports/ministry"
         case .tooEarly(let day): "it can be done from \(day) on"
+        case .beforeRecords(let day): TallyWords.recordsBegin(day)
         case .tooMany(let seconds): "too many tries: wait \(seconds) seconds"
         case .wrong: "the code or password is wrong"
         }

@@ -24,8 +24,7 @@ import Testing
             try await desk.office.resign(application: ids[0], by: "applicant")
             try await desk.move(by: 86_400)
             for (day, active, ended) in [
-                ("2026-11-23", 0, 0), ("2026-11-24", 2, 0), ("2026-11-25", 1, 1),
-                ("2026-11-26", 1, 1),
+                ("2026-11-24", 2, 0), ("2026-11-25", 1, 1), ("2026-11-26", 1, 1),
             ] {
                 let total = try await Self.numbers(desk, asOf: day).total(Invented.year, .promoter)
                 #expect(total.active == active && total.ended == ended, "\(day)")
@@ -118,6 +117,30 @@ import Testing
             #expect(later.months.last { $0.kind == .promoter }?.everPersons == 3)
             #expect(later.total(Invented.year, .promoter).active == 3, "31 March")
             #expect(later.differences.isEmpty)
+        }
+    }
+
+    /// 0 people would be said of a day of which nobody knows anything.
+    @Test func aDayBeforeTheFirstRecordIsNotCounted() async throws {
+        try await withOffice { desk in
+            let today = desk.office.today
+            _ = try await Self.numbers(desk, asOf: today.adding(days: -400).description)
+            _ = try await desk.approved(1)
+            try await desk.move(by: 86_400)
+            _ = try await desk.approved(2)
+            let none = Refusal.beforeRecords(today)
+            await #expect(throws: none) {
+                try await Self.numbers(desk, asOf: today.adding(days: -1).description)
+            }
+            await #expect(throws: none) {
+                try await Self.numbers(
+                    desk, asOf: today.description, knownOn: today.adding(days: -1).description)
+            }
+            let early = Instant(microseconds: Instant(startOf: today).microseconds - 1)
+            await #expect(throws: none) {
+                try await desk.office.basis(asOf: today, known: .at(early))
+            }
+            _ = try await Self.numbers(desk, asOf: today.description)
         }
     }
 

@@ -117,3 +117,37 @@ extension Browser {
         try await send("/sign-in", [("email", typed ?? email), ("password", password)])
     }
 }
+
+/// What the office's pages say of a time of which nothing is recorded.
+@Suite struct BeforeRecordsTests {
+    private static let told = "記録は2026年11月24日からです。"
+
+    @Test(arguments: ["as_of=2026-11-23", "as_of=&known_on=2026-11-23"])
+    func aDayBeforeTheFirstRecordShowsNoNumbersOfItsOwn(query: String) async throws {
+        try await withOffice { desk in
+            var browser = Browser(desk.office)
+            try await browser.apply(1, desk)
+            try await browser.signIn(desk)
+            try await browser.open("/numbers?\(query)")
+            #expect(browser.page.status == .unprocessable)
+            #expect(browser.text.contains(Self.told))
+            #expect(!browser.text.contains("2026年11月23日の人数です。"))
+            try await browser.open("/numbers?as_of=2026-11-24")
+            #expect(browser.page.status == .ok && !browser.text.contains(Self.told))
+        }
+    }
+
+    @Test func noWorkbookIsMadeOfADayBeforeTheFirstRecord() async throws {
+        try await withOffice { desk in
+            var browser = Browser(desk.office)
+            try await browser.apply(1, desk)
+            try await browser.signIn(desk)
+            try await browser.open("/exports")
+            try await browser.send(
+                "/exports", [("as_of", "2026-04-01"), ("known_on", ""), ("purpose", "報告")])
+            #expect(browser.page.status == .unprocessable)
+            #expect(browser.text.contains(Self.told))
+            #expect(try await desk.count("SELECT count(*) AS n FROM exports") == 0)
+        }
+    }
+}
