@@ -149,12 +149,14 @@ CREATE TABLE applications (
     merged_into bigint,
     received_on date NOT NULL,
     received_at timestamptz NOT NULL,
+    reuse_answer text DEFAULT 'not_asked' NOT NULL,
     CONSTRAINT applications_can_be_reached CHECK (((email <> '') OR (employee_number <> ''))),
     CONSTRAINT applications_category_is_known CHECK ((category = ANY (ARRAY['national_project', 'listed_org', 'local_gov_project', 'agency_approved', 'community_caller']))),
     CONSTRAINT applications_have_a_name CHECK (((family_name <> '') OR (given_name <> ''))),
     CONSTRAINT applications_kind_is_known CHECK ((kind = ANY (ARRAY['promoter', 'caller']))),
     CONSTRAINT applications_merged_say_into_what CHECK (((state <> 'merged') OR (merged_into IS NOT NULL))),
     CONSTRAINT applications_postal_code_has_seven_digits CHECK ((postal_code ~ '^[0-9]{7}$')),
+    CONSTRAINT applications_reuse_answer_is_known CHECK ((reuse_answer = ANY (ARRAY['yes', 'no', 'not_asked']))),
     CONSTRAINT applications_route_is_known CHECK ((route = ANY (ARRAY['individual', 'group', 'renewal']))),
     CONSTRAINT applications_state_is_known CHECK ((state = ANY (ARRAY['draft', 'submitted', 'correcting', 'reviewing', 'approved', 'appointed', 'rejected', 'withdrawn', 'merged', 'expired']))),
     CONSTRAINT applications_fiscal_year_fkey FOREIGN KEY (fiscal_year) REFERENCES fiscal_years(start_year),
@@ -607,11 +609,30 @@ CREATE TABLE reference_files (
     CONSTRAINT reference_files_loaded_once PRIMARY KEY (path, sha256)
 );
 
+CREATE TABLE requirement_withdrawals (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    fiscal_year smallint NOT NULL,
+    kind text NOT NULL,
+    category text NOT NULL,
+    video_slot smallint NOT NULL,
+    true_from date NOT NULL,
+    reason text NOT NULL,
+    recorded_by text NOT NULL,
+    known_from timestamptz NOT NULL,
+    known_until timestamptz DEFAULT 'infinity' NOT NULL,
+    CONSTRAINT requirement_withdrawals_known_in_order CHECK ((known_until >= known_from)),
+    CONSTRAINT requirement_withdrawals_say_why CHECK ((reason <> '')),
+    CONSTRAINT requirement_withdrawals_pkey PRIMARY KEY (id),
+    CONSTRAINT requirement_withdrawals_requirement_exists FOREIGN KEY (fiscal_year, kind, category, video_slot) REFERENCES requirements(fiscal_year, kind, category, video_slot)
+);
+CREATE UNIQUE INDEX requirement_withdrawals_one_standing ON requirement_withdrawals (fiscal_year, kind, category, video_slot) WHERE (known_until = 'infinity');
+
 CREATE TABLE requirements (
     fiscal_year smallint NOT NULL,
     kind text NOT NULL,
     category text NOT NULL,
     video_slot smallint NOT NULL,
+    known_from timestamptz DEFAULT '-infinity' NOT NULL,
     CONSTRAINT requirements_kind_is_known CHECK ((kind = ANY (ARRAY['promoter', 'caller']))),
     CONSTRAINT requirements_once PRIMARY KEY (fiscal_year, kind, category, video_slot),
     CONSTRAINT requirements_video_exists FOREIGN KEY (fiscal_year, video_slot) REFERENCES videos(fiscal_year, slot)
@@ -673,4 +694,4 @@ CREATE TABLE viewings (
     CONSTRAINT viewings_video_exists FOREIGN KEY (fiscal_year, video_slot) REFERENCES videos(fiscal_year, slot)
 );
 CREATE INDEX viewings_by_person ON viewings (person_id, fiscal_year);
-CREATE UNIQUE INDEX viewings_one_standing_per_application_video_and_grade ON viewings (application_id, video_slot, grade) WHERE (known_until = 'infinity');
+CREATE UNIQUE INDEX viewings_one_standing_per_application_video_year_and_grade ON viewings (application_id, fiscal_year, video_slot, grade) WHERE (known_until = 'infinity');

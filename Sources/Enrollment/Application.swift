@@ -78,7 +78,7 @@ public struct Address: Equatable, Sendable {
 public struct Choices: Equatable, Sendable {
     public let wantsBadge: Bool
     public let wantsNews: Bool
-    public let allowsReuse: Bool
+    public let reuse: ReuseAnswer
     public let allowsSharing: Bool
     public let allowsPublishing: Bool
 }
@@ -99,9 +99,12 @@ public struct MatchKeys: Equatable, Sendable {
 public struct Viewing: Equatable, Sendable {
     public let slot: Int
     public let viewedOn: Day
+    /// Whether the video is one of the year after the application's.
+    public let isEarly: Bool
 
-    public init(slot: Int, viewedOn: Day) {
+    public init(slot: Int, viewedOn: Day, isEarly: Bool = false) {
         self.slot = slot
         self.viewedOn = viewedOn
+        self.isEarly = isEarly
     }
 }

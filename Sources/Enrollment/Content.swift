@@ -7,7 +7,8 @@ extension Application {
             address.postalCode, address.municipalityCode, address.ward, address.street,
             address.building, email, phone, unit, employeeNumber,
             choices.wantsBadge ? "1" : "0",
-            viewings.map { "\($0.slot):\($0.viewedOn)" }.joined(separator: ","),
+            viewings.map { "\($0.isEarly ? "+" : "")\($0.slot):\($0.viewedOn)" }.joined(
+                separator: ","),
         ].joined(separator: "\u{1F}")
     }
 }

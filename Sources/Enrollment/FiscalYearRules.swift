@@ -4,11 +4,14 @@ public struct FiscalYearRules: Sendable {
     public let opensOn: Day
     public let closesOn: Day?
     public let graceUntil: Day
+    public let policy: RenewalPolicy
     public let inquiryPhone: String
     public let programmes: [Programme]
     public let organizations: [OpenOrganization]
-    public let videos: [Video]
-    public let requirements: [Requirement]
+    public private(set) var videos: [Video]
+    /// What the year after this one requires besides, to be told by bodies before it begins.
+    public let early: [Video]
+    public private(set) var requirements: [Requirement]
     public let consents: [ConsentText]
     public let gazetteer: Gazetteer
 
@@ -19,13 +22,33 @@ public struct FiscalYearRules: Sendable {
         opensOn = dates.opensOn
         closesOn = dates.closesOn
         graceUntil = dates.graceUntil
+        policy = dates.policy
         inquiryPhone = dates.inquiryPhone
         programmes = lists.programmes
         organizations = lists.organizations
         videos = lists.videos
+        early = lists.early
         requirements = lists.requirements
         consents = lists.consents
         self.gazetteer = gazetteer
+    }
+
+    /// The rules as they hold on a day: a video of which every requirement is withdrawn by then is
+    /// not asked for any more.
+    public func standing(on day: Day) -> FiscalYearRules {
+        let standing = requirements.filter { $0.holds(on: day) }
+        guard standing.count < requirements.count else { return self }
+        let withdrawn = Set(requirements.map(\.slot)).subtracting(standing.map(\.slot))
+        var rules = self
+        rules.requirements = standing
+        rules.videos.removeAll { withdrawn.contains($0.slot) }
+        return rules
+    }
+
+    /// The videos that somebody needs, of whatever kind and on whatever ground.
+    public var requiredVideos: [Video] {
+        let slots = Set(requirements.map(\.slot))
+        return videos.filter { slots.contains($0.slot) }
     }
 
     /// The videos that a kind needs on a ground.
@@ -69,6 +92,7 @@ public struct FiscalYearDates: Sendable {
     public let closesOn: Day?
     public let graceUntil: Day
     public let inquiryPhone: String
+    public var policy = RenewalPolicy.automatic
 
     public init(
         year: FiscalYear, opensOn: Day, closesOn: Day?, graceUntil: Day, inquiryPhone: String
@@ -86,10 +110,23 @@ public struct FiscalYearLists: Sendable {
     public var programmes: [Programme] = []
     public var organizations: [OpenOrganization] = []
     public var videos: [Video] = []
+    public var early: [Video] = []
     public var requirements: [Requirement] = []
     public var consents: [ConsentText] = []
 
     public init() {}
+
+    /// Takes over what the year that follows requires on its first day and this one does not know,
+    /// where its number is not another video's this year.
+    public mutating func lookAhead(
+        to videos: [Video], _ requirements: [Requirement], of next: FiscalYear
+    ) {
+        let needed = Set(requirements.filter { $0.holds(on: next.firstDay) }.map(\.slot))
+        early = videos.filter { video in
+            needed.contains(video.slot)
+                && !self.videos.contains { $0.code == video.code || $0.slot == video.slot }
+        }
+    }
 }
 
 /// 別表1: a project in which people may take part.
@@ -181,12 +218,19 @@ public struct Requirement: Equatable, Sendable {
     public let kind: Kind
     public let category: EligibilityCategory
     public let slot: Int
+    /// From this day on it does not hold; nil while nobody has withdrawn it.
+    public let withdrawnFrom: Day?
 
-    public init(kind: Kind, category: EligibilityCategory, slot: Int) {
+    public init(
+        kind: Kind, category: EligibilityCategory, slot: Int, withdrawnFrom: Day? = nil
+    ) {
         self.kind = kind
         self.category = category
         self.slot = slot
+        self.withdrawnFrom = withdrawnFrom
     }
+
+    public func holds(on day: Day) -> Bool { withdrawnFrom.map { day < $0 } ?? true }
 }
 
 /// A text that people agree to, with its version.

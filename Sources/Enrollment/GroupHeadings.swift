@@ -57,15 +57,15 @@ public struct GroupHeadings: Equatable, Sendable {
     private static let addedKeys = Set(added.map(MatchKey.heading))
 
     /// Finds the headings within the first ten records of a file.
-    static func find(_ records: [GroupRecord], videos: [Video]) -> Finding {
+    static func find(_ records: [GroupRecord], under rules: FiscalYearRules) -> Finding {
         let candidates = records.prefix(10).filter { $0.row <= 10 }
         for record in candidates {
-            let fields = fields(of: record.cells, videos)
+            let fields = fields(of: record.cells, rules)
             if Set(fields.compactMap { $0 }).count >= 3 {
                 let headings = GroupHeadings(
                     row: record.row, fields: fields,
                     isOneViewingForAll: record.cells.contains { key($0) == "視聴日" })
-                return judge(headings, record.cells, videos)
+                return judge(headings, record.cells, rules)
             }
         }
         let broken = candidates.contains { $0.cells.contains(where: looksBroken) }
@@ -81,27 +81,31 @@ public struct GroupHeadings: Equatable, Sendable {
             || (cell.unicodeScalars.count > 1 && !cell.contains("?") && Mojibake.looksBroken(cell))
     }
 
-    private static func fields(of cells: [String], _ videos: [Video]) -> [ApplicationField?] {
+    private static func fields(
+        of cells: [String], _ rules: FiscalYearRules
+    ) -> [ApplicationField?] {
+        let slots = Set((rules.videos + rules.early).map(\.slot))
         let keys = cells.map(key)
         let hasFamilyName = keys.contains { bySpelling[$0] == .familyName }
         return keys.map { key in
             if key == "名前" { return hasFamilyName ? .givenName : .fullName }
-            return bySpelling[key] ?? viewing(key)
+            return bySpelling[key] ?? viewing(key, slots)
         }
     }
 
-    /// 視聴日（動画1）, 動画①視聴日, 視聴日1; 視聴日 alone is the first slot and stands for all.
-    private static func viewing(_ key: String) -> ApplicationField? {
+    /// 視聴日（動画1）, 動画①視聴日, 視聴日1; 視聴日 alone is the first slot and stands for all. A column of
+    /// a video that there is not is not used.
+    private static func viewing(_ key: String, _ slots: Set<Int>) -> ApplicationField? {
         guard key.contains("視聴日") else { return nil }
         let digits = key.filter(\.isNumber)
         if digits.isEmpty { return key == "視聴日" ? .viewedOn(slot: 1) : nil }
-        return Int(digits).flatMap { (1...99).contains($0) ? .viewedOn(slot: $0) : nil }
+        return Int(digits).flatMap { slots.contains($0) ? .viewedOn(slot: $0) : nil }
     }
 
     private static func judge(
-        _ headings: GroupHeadings, _ cells: [String], _ videos: [Video]
+        _ headings: GroupHeadings, _ cells: [String], _ rules: FiscalYearRules
     ) -> Finding {
-        let faults = headings.twice(cells) + headings.missing(videos)
+        let faults = headings.twice(cells) + headings.missing(rules.requiredVideos)
         if !faults.isEmpty { return .fault(faults) }
         var notices: [Problem] = []
         if headings.row > 1 {

@@ -82,7 +82,7 @@ public struct GroupPlan: Sendable {
             fileProblems = [closed]
             return
         }
-        switch GroupHeadings.find(records, videos: rules.videos) {
+        switch GroupHeadings.find(records, under: rules) {
         case .fault(let faults): fileProblems = faults
         case .found(let headings, let notices):
             headerRow = headings.row

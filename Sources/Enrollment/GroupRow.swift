@@ -28,8 +28,9 @@ struct GroupRow {
         if headings.fields.contains(.fullNameKana) { splitReading() }
         if headings.fields.contains(.fullAddress) { splitAddress() }
         if headings.isOneViewingForAll {
-            for video in rules.videos {
-                draft[.viewedOn(slot: video.slot)] = draft[.viewedOn(slot: 1)]
+            let day = draft[.viewedOn(slot: 1)]
+            for video in rules.videos where !headings.fields.contains(.viewedOn(slot: video.slot)) {
+                draft[.viewedOn(slot: video.slot)] = day
             }
         }
         return true

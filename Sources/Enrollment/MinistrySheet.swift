@@ -5,6 +5,22 @@ public struct MinistrySheet<Column: SheetColumn>: Equatable, Sendable {
     public struct Entry: Equatable, Sendable {
         public let heading: String
         public let column: Column
+        /// Which one of a column that repeats.
+        public var number: Int?
+
+        /// 物理名; that of a column that repeats holds its number.
+        public var physicalName: String { Self.numbered(column.rawValue, number) }
+
+        /// Whether it stands for a column of each number: `動画{n}視聴日 = view_{n}_on`.
+        var repeats: Bool { number == nil && column.rawValue.contains("{n}") }
+
+        func numbered(_ number: Int) -> Entry {
+            Entry(heading: Self.numbered(heading, number), column: column, number: number)
+        }
+
+        private static func numbered(_ text: String, _ number: Int?) -> String {
+            number.map { text.replacing("{n}", with: String($0)) } ?? text
+        }
     }
 
     public let entries: [Entry]
@@ -35,12 +51,26 @@ public struct MinistrySheet<Column: SheetColumn>: Equatable, Sendable {
         self.entries = entries
     }
 
+    private init(entries: [Entry]) { self.entries = entries }
+
+    /// The sheet with its columns that repeat once for each number: those that stand side by side all
+    /// of the first number, then all of the next.
+    public func repeated(for numbers: [Int]) -> MinistrySheet {
+        guard let first = entries.firstIndex(where: \.repeats) else { return self }
+        let side = entries[first...].prefix(while: \.repeats)
+        let written = numbers.flatMap { number in side.map { $0.numbered(number) } }
+        let sheet = MinistrySheet(entries: entries[..<first] + written + entries[side.endIndex...])
+        return sheet.repeated(for: numbers)
+    }
+
     private static func entry(_ text: String, line: Int) throws(LayoutFault) -> Entry {
         let scalars = text.unicodeScalars
         guard let sign = scalars.lastIndex(of: "=") else { throw .malformed(line: line) }
         let heading = trimmed(scalars[..<sign])
         let name = trimmed(scalars[scalars.index(after: sign)...])
-        if heading.isEmpty || name.isEmpty { throw .malformed(line: line) }
+        if heading.isEmpty || name.isEmpty || heading.contains("{n}") != name.contains("{n}") {
+            throw .malformed(line: line)
+        }
         guard let column = Column(rawValue: name) else {
             throw .unknownColumn(line: line, name: name)
         }

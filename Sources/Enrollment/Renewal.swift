@@ -1,11 +1,19 @@
-/// 年度更新. What becomes of one person at the turn of the year under the policy 自動: whoever is
-/// active and still meets the requirements is filed and appointed anew.
+/// 年度更新. What becomes of one person at the turn of the year: whoever is active, still meets the
+/// requirements and has not said no is filed and appointed anew; where the year's policy asks for an
+/// answer, whoever has said yes.
 public enum Renewal {
     public enum Outcome: String, CaseIterable, Sendable {
         case continues
         case lacksVideo = "lacks_video"
         case organizationClosed = "organization_closed"
         case alreadyApplied = "already_applied"
+        /// They said that what they had typed may not be used.
+        case declined
+        /// The year's policy asks for an answer, and there is none.
+        case unanswered
+
+        /// Whether somebody is told by a letter that they are not renewed, and why.
+        public var isTold: Bool { self != .continues && self != .alreadyApplied }
     }
 
     /// Somebody with an active appointment on the last day of the year.
@@ -15,17 +23,19 @@ public enum Renewal {
         public let programmeID: String?
         public let organizationID: Int?
         public let viewings: [Viewing]
+        public let reuse: ReuseAnswer
         public let hasApplied: Bool
 
         public init(
             kind: Kind, category: EligibilityCategory, programmeID: String?, organizationID: Int?,
-            viewings: [Viewing], hasApplied: Bool
+            viewings: [Viewing], reuse: ReuseAnswer, hasApplied: Bool
         ) {
             self.kind = kind
             self.category = category
             self.programmeID = programmeID
             self.organizationID = organizationID
             self.viewings = viewings
+            self.reuse = reuse
             self.hasApplied = hasApplied
         }
     }
@@ -35,6 +45,8 @@ public enum Renewal {
         of candidate: Candidate, under next: FiscalYearRules
     ) -> (outcome: Outcome, missing: [Int]) {
         if candidate.hasApplied { return (.alreadyApplied, []) }
+        if candidate.reuse == .no { return (.declined, []) }
+        if next.policy == .answer, candidate.reuse != .yes { return (.unanswered, []) }
         if !groundHolds(candidate, next) { return (.organizationClosed, []) }
         let missing = next.missingSlots(
             candidate.viewings, for: candidate.kind, candidate.category)

@@ -35,10 +35,8 @@ public enum RosterColumn: String, SheetColumn {
     case state
     case stateChangedOn = "state_changed_on"
     case standing
-    case firstViewedOn = "view_1_on"
-    case firstEvidence = "view_1_evidence"
-    case secondViewedOn = "view_2_on"
-    case secondEvidence = "view_2_evidence"
+    case viewedOn = "view_{n}_on"
+    case evidence = "view_{n}_evidence"
     case badgeWanted = "badge_wanted"
     case badgeIssuedOn = "badge_issued_on"
     case badgeURL = "badge_url"
@@ -48,8 +46,8 @@ public enum RosterColumn: String, SheetColumn {
     public var type: ColumnType {
         switch self {
         case .fiscalYear: .number
-        case .receivedOn, .decidedOn, .validFrom, .validUntil, .stateChangedOn, .firstViewedOn,
-            .secondViewedOn, .badgeIssuedOn:
+        case .receivedOn, .decidedOn, .validFrom, .validUntil, .stateChangedOn, .viewedOn,
+            .badgeIssuedOn:
             .date
         default: .text
         }

@@ -1,17 +1,53 @@
 internal import JapaneseText
 
+extension Viewing {
+    /// Reads the days on which some videos of a year were watched, and names every problem; one without
+    /// a day is left out.
+    public static func check(
+        _ draft: ApplicationDraft, of videos: [Video], on today: Day, under rules: FiscalYearRules
+    ) -> Checked<[Viewing]> {
+        var check = ApplicationCheck(draft: draft, today: today, rules: rules, door: .form)
+        let viewings = check.told(videos)
+        if check.problems.stop { return .rejected(check.problems.inOrder) }
+        return .accepted(viewings, notices: check.problems.inOrder)
+    }
+}
+
 extension ApplicationCheck {
-    /// The days on which the required videos were watched; nil when one of them cannot be read.
+    /// The days on which the required videos were watched, and the others of which a day is given;
+    /// nil when one of them is missing or cannot be read.
     mutating func viewings(_ ground: Ground?) -> [Viewing]? {
         let needed = neededVideos(ground)
-        var viewings: [Viewing] = []
-        for video in needed {
-            let field = ApplicationField.viewedOn(slot: video.slot)
-            if let day = viewedOn(field, video) {
-                viewings.append(Viewing(slot: video.slot, viewedOn: day))
-            }
+        let asked = (rules.videos + earlyVideos).filter {
+            needed.contains($0) || !cleaned(.viewedOn(slot: $0.slot)).isEmpty
         }
-        return viewings.count == needed.count ? viewings : nil
+        let viewings = all(asked)
+        return viewings.count == asked.count ? viewings : nil
+    }
+
+    /// Those of which a day is given.
+    fileprivate mutating func told(_ videos: [Video]) -> [Viewing] {
+        let told = videos.filter { !cleaned(.viewedOn(slot: $0.slot)).isEmpty }
+        return all(told)
+    }
+
+    private mutating func all(_ videos: [Video]) -> [Viewing] {
+        var viewings: [Viewing] = []
+        for video in videos {
+            if let viewing = viewing(video) { viewings.append(viewing) }
+        }
+        return viewings
+    }
+
+    private mutating func viewing(_ video: Video) -> Viewing? {
+        viewedOn(.viewedOn(slot: video.slot), video).map {
+            Viewing(slot: video.slot, viewedOn: $0, isEarly: !rules.videos.contains(video))
+        }
+    }
+
+    /// Only a body tells them with its people; whoever applied alone does on the own page.
+    private var earlyVideos: [Video] {
+        if case .groupFile = door { rules.early } else { [] }
     }
 
     private func neededVideos(_ ground: Ground?) -> [Video] {
@@ -47,11 +83,19 @@ extension ApplicationCheck {
             if !Ticks.isYes(cleaned(.consent)) { problems.add(.e222, .consent) }
         }
         return Choices(
-            wantsBadge: wantsBadge, wantsNews: isYes(.newsOptIn), allowsReuse: isYes(.reuseOptIn),
+            wantsBadge: wantsBadge, wantsNews: isYes(.newsOptIn), reuse: reuseAnswer,
             allowsSharing: isYes(.consentShare), allowsPublishing: isYes(.consentPublic))
     }
 
     private func isYes(_ field: ApplicationField) -> Bool { Ticks.isYes(cleaned(field)) }
+
+    /// Only the form asks, and who leaves it open has not answered.
+    private var reuseAnswer: ReuseAnswer {
+        guard case .form = door else { return .notAsked }
+        let answer = cleaned(.reuseOptIn)
+        if Ticks.isYes(answer) { return .yes }
+        return Ticks.isNo(answer) ? .no : .notAsked
+    }
 
     private mutating func badgeChoice() -> Bool {
         let answer = cleaned(.badgeOptIn)

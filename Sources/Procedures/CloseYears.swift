@@ -9,6 +9,7 @@ extension Office {
     public func closePastYears(limit: Int = 500) async throws -> Int {
         let waiting = try await reading.undecided(before: year, limit: limit)
         guard !waiting.isEmpty else { return 0 }
+        let renewing = try await beingRenewed(waiting.map(\.personID))
         return try await write { writing in
             let moment = moment("system")
             let moved = Set(
@@ -22,7 +23,7 @@ extension Office {
                         "expired",
                         settings.letters.expired(
                             application.receipt, name: application.name, kind: application.kind,
-                            year: application.year),
+                            year: application.year, renewing: renewing[application.personID]),
                         to: application.email, about: application.receipt,
                         personID: application.personID)
                 }, at: moment.now)

@@ -46,12 +46,14 @@ extension Office {
         else { throw Refusal.noLayout }
         return try await read { reading in
             let numbers = try await numbers(on: order.basis, reading)
+            let roster = layouts.roster.repeated(
+                for: try await videoNumbers(on: order.basis, reading))
             var outlet = Outlet(sink: sink)
             var writer = WorkbookWriter()
             try writer.sheet(
                 .metadata, numbers.metadata(order, version: layouts.version, at: now))
             let rows = try await writeRoster(
-                layouts.roster, order.basis, reading, &writer, &outlet
+                roster, order.basis, reading, &writer, &outlet
             ) { await progress.tell(min($0, numbers.rosterCount), numbers.rosterCount) }
             try writer.sheet(layouts.totals, numbers.totalLines) { $0.value($1) }
             try writer.sheet(layouts.organizations, numbers.organizationLines) { $0.value($1) }
@@ -59,13 +61,18 @@ extension Office {
             try writer.sheet(layouts.prefectures, numbers.prefectureLines) { $0.value($1) }
             try writer.sheet(layouts.months, numbers.months) { $0.value($1) }
             try writer.sheet(.codes, numbers.codeTable)
-            try writer.sheet(.definitions, layouts.definitionRows)
+            try writer.sheet(.definitions, layouts.definitionRows(roster))
             try writer.finish()
             try await outlet.take(writer.drain())
             return ExportSummary(
                 rowCount: rows, byteCount: outlet.byteCount, sha256: outlet.digest.hex(),
                 differences: numbers.differences)
         }
+    }
+
+    /// 動画1…n: what the year requires, and at least two, so that the columns stay where they are.
+    private func videoNumbers(on basis: TallyBasis, _ reading: Reading) async throws -> [Int] {
+        Set(try await reading.requiredSlots(on: basis)).union([1, 2]).sorted()
     }
 
     /// Records who took which names away, for what, and the file's hash.

@@ -192,6 +192,7 @@ extension Office {
                 continue
             }
             let word = try await join(filing, to: match, body, in: writing, at: moment)
+            if word == .changed { writing.addViewings(filing, to: match, at: moment) }
             done.append((line.row, match.id, word))
         }
         let outcomes = try await self.file(fresh.map(\.filing), in: writing, at: moment)

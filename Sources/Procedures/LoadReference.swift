@@ -60,7 +60,7 @@ extension Office {
         case "organizations.csv": try await writing.loadOrganizations(table)
         case "organization-years.csv": try await writing.loadOrganizationYears(table, in: year)
         case "videos.csv": try await writing.loadVideos(table, in: year)
-        case "requirements.csv": try await writing.loadRequirements(table, in: year)
+        case "requirements.csv": try await writing.loadRequirements(table, in: year, at: now)
         default:
             let digests = (table.columns["body"] ?? []).map { Digest.sha256Hex($0) }
             try await writing.loadConsents(table, digests: digests, in: year)

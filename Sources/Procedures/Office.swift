@@ -64,14 +64,16 @@ public final class Office {
         return try await attempt()
     }
 
-    /// The rules of a year; nil while its reference data is not loaded. Kept for a minute.
+    /// The rules of a year, as they hold today, or on the day of the year that is nearest to it; nil
+    /// while its reference data is not loaded. Kept for a minute.
     public func rules(of year: FiscalYear) async throws -> FiscalYearRules? {
+        let day = min(max(today, year.firstDay), year.lastDay)
         if let kept = rulesKept[year], now < kept.at.adding(seconds: 60), now >= kept.at {
-            return kept.rules
+            return kept.rules.standing(on: day)
         }
         guard let rules = try await reading.rules(of: year) else { return nil }
         rulesKept[year] = (rules, now)
-        return rules
+        return rules.standing(on: day)
     }
 
     /// The rules of this year, or `Refusal.closed` while there are none.

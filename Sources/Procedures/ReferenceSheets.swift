@@ -41,8 +41,8 @@ extension MinistryNumbers {
 }
 
 extension MinistryLayouts {
-    /// 91 項目定義, of every sheet with a layout.
-    var definitionRows: [[String]] {
+    /// 91 項目定義, of every sheet with a layout; the roster as it was written.
+    func definitionRows(_ roster: MinistrySheet<RosterColumn>) -> [[String]] {
         let all =
             roster.definitions + totals.definitions + organizations.definitions
             + groups.definitions + prefectures.definitions + months.definitions

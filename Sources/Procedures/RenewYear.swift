@@ -61,7 +61,8 @@ extension Office {
     private func renewalLines(
         to next: FiscalYear, _ reading: Reading
     ) async throws -> [PlanLine] {
-        guard let rules = try await reading.rules(of: next) else {
+        let day = max(today, next.firstDay)
+        guard let rules = try await reading.rules(of: next)?.standing(on: day) else {
             throw Refusal.yearNotOpen(next)
         }
         return try await reading.renewalCandidates(for: next).map { candidate in
@@ -83,7 +84,11 @@ extension Office {
                 return (id: id, receipt: receipt.description)
             }
             do {
-                filed += try await writing.fileRenewals(receipts, in: plan.year, at: moment)
+                let part = try await writing.fileRenewals(receipts, in: plan.year, at: moment)
+                guard part.count == receipts.count else {
+                    throw Refusal.conflict("somebody said no in this moment: plan again")
+                }
+                filed += part
             } catch PostgresError.constraint(_, sqlState: "23505") {
                 throw Refusal.conflict("somebody applied in this moment: plan again")
             }

@@ -8,22 +8,27 @@ struct RosterSheet {
     let basis: TallyBasis
     /// Where badges can be looked at.
     let url: String
-    private let columns: [(column: RosterColumn, place: Int)]
+    private let columns: [(column: RosterColumn, place: Int, video: Int?)]
 
     init(_ layout: MinistrySheet<RosterColumn>, basis: TallyBasis, url: String) {
         self.basis = basis
         self.url = url
         let places = Dictionary(
             uniqueKeysWithValues: RosterColumn.allCases.enumerated().map { ($1, $0) })
-        columns = layout.columns.map { ($0, places[$0] ?? 0) }
+        columns = layout.entries.map { ($0.column, places[$0.column] ?? 0, $0.number) }
     }
 
     func add(_ entry: RosterEntry, to writer: inout WorkbookWriter) throws {
         let state = AppointmentState(
             from: entry.from, until: entry.until, ended: entry.endReason, on: basis.asOf)
+        let viewings = entry.viewings
         try writer.beginRow()
-        for (column, place) in columns {
+        for (column, place, video) in columns {
             switch column {
+            case .viewedOn: writer.add(.day(video.flatMap { viewings[$0]?.viewedOn }))
+            case .evidence:
+                let grade = video.flatMap { viewings[$0]?.grade }
+                writer.add(grade.map { .text($0.word) } ?? .blank)
             case .stateCode: writer.text(state.rawValue)
             case .state: writer.text(state.word)
             case .stateChangedOn: writer.add(.day(changed(entry, state)))
@@ -50,8 +55,6 @@ struct RosterSheet {
         case .category: return .text(EligibilityCategory(rawValue: text)?.word ?? text)
         case .route: return .text(ApplicationRoute(rawValue: text)?.word ?? text)
         case .standing: return .text(Standing(rawValue: text)?.word ?? text)
-        case .firstEvidence, .secondEvidence:
-            return .text(EvidenceGrade(rawValue: text)?.word ?? text)
         case .badgeWanted: return .text(text == "t" ? "希望する" : "希望しない")
         case .badgeURL: return .text("\(url)/verify/\(text)")
         default: return column.type == .date ? .day(Day(text)) : .text(text)

@@ -60,7 +60,9 @@ extension Office {
     /// Opens the next fiscal year with this one's lists. Throws when there is nothing to copy.
     public func openFiscalYear(_ year: FiscalYear, by actor: String) async throws {
         try await write { writing in
-            guard try await writing.openYear(year) else { throw Refusal.yearNotOpen(year.previous) }
+            guard try await writing.openYear(year, at: now) else {
+                throw Refusal.yearNotOpen(year.previous)
+            }
             writing.record(
                 [Event("open_year", on: "year:\(year.startYear)")], at: moment(actor))
         }

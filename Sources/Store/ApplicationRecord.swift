@@ -28,6 +28,7 @@ public struct ApplicationRecord: Sendable, Equatable {
     public let email: String
     public let phone: String
     public let wantsBadge: Bool
+    public let reuse: ReuseAnswer
     public let receivedOn: Day
 
     public var name: String {
@@ -69,6 +70,7 @@ public struct ApplicationRecord: Sendable, Equatable {
         email = try row.string("email")
         phone = try row.string("phone")
         wantsBadge = try row.bool("badge_opt_in")
+        reuse = try row.code("reuse_answer")
         receivedOn = try row.day("received_on")
     }
 
@@ -79,7 +81,7 @@ public struct ApplicationRecord: Sendable, Equatable {
         a.postal_code, pr.name AS prefecture,
         (SELECT m.name FROM municipalities m WHERE m.code = a.municipality_code) || a.ward AS city,
         a.street, a.building,
-        a.email, a.phone, a.badge_opt_in, a.received_on
+        a.email, a.phone, a.badge_opt_in, a.reuse_answer, a.received_on
         """
 
     static let tables: SQL = """

@@ -21,7 +21,7 @@ extension Writing {
         let here = filings.filter { filed[$0.receipt.description] != nil }
         let ids = here.compactMap { filed[$0.receipt.description] }
         insertStates(here, ids, moment)
-        insertViewings(here, ids, moment)
+        add(zip(here, ids).flatMap { FiledViewing.all(of: $0, $0.personID, $1) }, at: moment)
         insertConsents(here, ids, moment)
         affiliate(
             zip(here, ids).compactMap(Affiliation.init(filed:as:)),
@@ -44,14 +44,15 @@ extension Writing {
                 family_name, given_name, family_name_kana, given_name_kana, family_name_0213,
                 given_name_0213, no_reading, single_name, postal_code, prefecture_code,
                 municipality_code, ward, street, building, email, phone, employee_number,
-                badge_opt_in, news_opt_in, reuse_opt_in, share_consent, public_consent, match_key,
-                loose_key, sort_key, content_hash, once_key, merged_into, received_on, received_at)
+                badge_opt_in, news_opt_in, reuse_opt_in, reuse_answer, share_consent, public_consent,
+                match_key, loose_key, sort_key, content_hash, once_key, merged_into, received_on,
+                received_at)
             SELECT f.receipt, f.person, f.year, f.kind, f.route, f.state,
                 \(moment.now)::timestamptz, f.category, f.programme, f.body, f.unit, f.note,
                 f.family, f.given, f.family_kana, f.given_kana, f.family_0213, f.given_0213,
                 f.no_reading, f.single_name, f.postal, f.prefecture, f.municipality, f.ward,
-                f.street, f.building, f.email, f.phone, f.employee, f.badge, f.news, f.reuse,
-                f.share, f.public, f.match, f.loose, f.sort, f.digest, f.once, f.merged,
+                f.street, f.building, f.email, f.phone, f.employee, f.badge, f.news,
+                f.reuse = 'yes', f.reuse, f.share, f.public, f.match, f.loose, f.sort, f.digest, f.once, f.merged,
                 \(moment.day)::date, \(moment.now)::timestamptz
             FROM unnest(
                 \(filings.map(\.receipt.description))::text[], \(filings.map(\.personID))::bigint[],
@@ -69,7 +70,7 @@ extension Writing {
                 \(places.map(\.street))::text[], \(places.map(\.building))::text[],
                 \(all.map(\.email))::text[], \(all.map(\.phone))::text[],
                 \(all.map(\.employeeNumber))::text[], \(choices.map(\.wantsBadge))::boolean[],
-                \(choices.map(\.wantsNews))::boolean[], \(choices.map(\.allowsReuse))::boolean[],
+                \(choices.map(\.wantsNews))::boolean[], \(choices.map(\.reuse.rawValue))::text[],
                 \(choices.map(\.allowsSharing))::boolean[],
                 \(choices.map(\.allowsPublishing))::boolean[], \(all.map(\.keys.sure))::text[],
                 \(all.map(\.keys.loose))::text[], \(all.map(\.keys.order))::text[],
@@ -98,27 +99,6 @@ extension Writing {
             SELECT f.id, f.state, \(moment.day)::date, \(moment.now)::timestamptz
             FROM unnest(\(ids)::bigint[], \(states)::text[]) AS f(id, state)
             """, rows: ids.count)
-    }
-
-    private func insertViewings(
-        _ filings: [Filing], _ ids: [Int], _ moment: Moment
-    ) {
-        let all = zip(filings, ids).flatMap { filing, id in
-            filing.application.viewings.map { (filing, id, $0) }
-        }
-        guard !all.isEmpty else { return }
-        executeLater(
-            """
-            INSERT INTO viewings (person_id, application_id, fiscal_year, video_slot, grade,
-                                  viewed_on, recorded_by, known_from)
-            SELECT f.person, f.application, f.year, f.slot, f.grade, f.day, \(moment.actor),
-                   \(moment.now)::timestamptz
-            FROM unnest(\(all.map(\.0.personID))::bigint[], \(all.map(\.1))::bigint[],
-                        \(all.map(\.0.application.year.startYear))::smallint[],
-                        \(all.map(\.2.slot))::smallint[], \(all.map(\.0.grade.rawValue))::text[],
-                        \(all.map(\.2.viewedOn.description))::date[])
-              AS f(person, application, year, slot, grade, day)
-            """, rows: all.count)
     }
 
     private func insertConsents(

@@ -76,13 +76,14 @@ extension Writing {
 
     /// Those whom a plan does not renew and who can be written to, with why not.
     public func notRenewed(in plan: Int) async throws -> [NotRenewed] {
-        try await session.rows(
+        let told = Renewal.Outcome.allCases.filter(\.isTold).map(\.rawValue)
+        return try await session.rows(
             """
             SELECT l.person_id, l.kind, l.outcome, l.detail, a.email, p.number,
                    concat_ws(' ', nullif(a.family_name, ''), nullif(a.given_name, '')) AS name
             FROM plan_lines l JOIN applications a ON a.id = l.application_id
             JOIN appointments p ON p.application_id = a.id
-            WHERE l.plan_id = \(plan) AND l.outcome IN ('lacks_video', 'organization_closed')
+            WHERE l.plan_id = \(plan) AND l.outcome = ANY(\(told)::text[])
               AND a.email <> '' ORDER BY l.position
             """, within: .seconds(60)
         ).map {

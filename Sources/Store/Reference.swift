@@ -152,11 +152,13 @@ extension Writing {
             """)
     }
 
-    public func loadRequirements(_ t: ReferenceTable, in year: FiscalYear) async throws {
+    public func loadRequirements(
+        _ t: ReferenceTable, in year: FiscalYear, at now: Instant
+    ) async throws {
         try await execute(
             """
-            INSERT INTO requirements (fiscal_year, kind, category, video_slot)
-            SELECT \(year)::smallint, kind, category, slot::smallint
+            INSERT INTO requirements (fiscal_year, kind, category, video_slot, known_from)
+            SELECT \(year)::smallint, kind, category, slot::smallint, \(now)::timestamptz
             FROM unnest(\(t["kind"])::text[], \(t["category"])::text[], \(t["video_slot"])::text[])
                  AS f(kind, category, slot)
             ON CONFLICT DO NOTHING

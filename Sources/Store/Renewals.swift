@@ -11,15 +11,33 @@ public struct RenewalCandidate: Sendable {
 extension Reading {
     /// Everybody whose appointment of the year before `next` lasts to its last day, in the order of
     /// their numbers. Whoever has applied for the kind in `next`, or is appointed in the other kind
-    /// already, has decided for themselves. What they watched is counted by the code of the video, under next year's slots.
+    /// already, has decided for themselves. What they watched is counted by the code of the video, under
+    /// next year's slots.
     public func renewalCandidates(for next: FiscalYear) async throws -> [RenewalCandidate] {
-        try await longRows(
-            """
+        try await longRows(Self.candidates(for: next, onlyOf: nil)).map { try RenewalCandidate($0) }
+    }
+
+    /// The same of one application; nil where no appointment of it lasts to the end of its year.
+    public func renewalCandidate(
+        for next: FiscalYear, of application: Int
+    ) async throws -> RenewalCandidate? {
+        try await rows(Self.candidates(for: next, onlyOf: application)).first
+            .map { try RenewalCandidate($0) }
+    }
+
+    private static func candidates(for next: FiscalYear, onlyOf application: Int?) -> SQL {
+        var (whose, which): (SQL, SQL) = ("true", "true")
+        if let application {
+            whose = "person_id = (SELECT person_id FROM applications WHERE id = \(application))"
+            which = "p.application_id = \(application)"
+        }
+        return """
             SELECT a.id, a.person_id, a.kind, a.organization_id,
                    coalesce(oy.category, a.category) AS category,
                    CASE WHEN oy.category IS NULL THEN a.programme_id ELSE oy.programme_id END
                      AS programme_id,
-                   coalesce(w.seen, '') AS seen, n.person_id IS NOT NULL AS has_applied
+                   a.reuse_answer, coalesce(w.seen, '') AS seen,
+                   n.person_id IS NOT NULL AS has_applied
             FROM appointment_terms t
             JOIN appointments p ON p.id = t.appointment_id
             JOIN applications a ON a.id = p.application_id
@@ -30,30 +48,33 @@ extension Reading {
                 FROM viewings v
                 JOIN videos now ON now.fiscal_year = v.fiscal_year AND now.slot = v.video_slot
                 JOIN videos later ON later.fiscal_year = \(next) AND later.code = now.code
-                WHERE v.known_until = 'infinity' GROUP BY v.person_id) w
+                WHERE v.known_until = 'infinity' AND \(whose) GROUP BY v.person_id) w
               ON w.person_id = a.person_id
             LEFT JOIN (
                 SELECT person_id, kind FROM applications
-                WHERE fiscal_year = \(next) AND state IN
+                WHERE fiscal_year = \(next) AND \(whose) AND state IN
                     ('submitted', 'correcting', 'reviewing', 'approved', 'appointed')
                 UNION SELECT person_id, k.kind FROM appointments p
                 JOIN unnest(\(Kind.allCases.map(\.rawValue))::text[]) AS k(kind) ON k.kind <> p.kind
-                WHERE fiscal_year = \(next)) n
+                WHERE fiscal_year = \(next) AND \(whose)) n
               ON n.person_id = a.person_id AND n.kind = a.kind
             WHERE t.fiscal_year = \(next.previous) AND t.known_until = 'infinity'
-              AND t.end_reason = '' AND t.true_until = \(next.previous.lastDay)
+              AND t.end_reason = '' AND t.true_until = \(next.previous.lastDay) AND \(which)
             ORDER BY p.id
             """
-        ).map { row in
-            RenewalCandidate(
-                applicationID: try row.int("id"), personID: try row.int("person_id"),
-                facts: Renewal.Candidate(
-                    kind: try row.code("kind"), category: try row.code("category"),
-                    programmeID: try row.optionalString("programme_id"),
-                    organizationID: try row.optionalInt("organization_id"),
-                    viewings: Self.viewings(try row.string("seen")),
-                    hasApplied: try row.bool("has_applied")))
-        }
+    }
+}
+
+extension RenewalCandidate {
+    fileprivate init(_ row: Row) throws {
+        applicationID = try row.int("id")
+        personID = try row.int("person_id")
+        facts = Renewal.Candidate(
+            kind: try row.code("kind"), category: try row.code("category"),
+            programmeID: try row.optionalString("programme_id"),
+            organizationID: try row.optionalInt("organization_id"),
+            viewings: Self.viewings(try row.string("seen")), reuse: try row.code("reuse_answer"),
+            hasApplied: try row.bool("has_applied"))
     }
 
     private static func viewings(_ text: String) -> [Viewing] {
@@ -69,7 +90,8 @@ extension Reading {
 extension Writing {
     /// Files next year's applications with what this year's say, already appointed: going through
     /// the states one by one would write every row, and every index of it, twice. Gives whom to
-    /// appoint. Breaks a promise of the tables when somebody has applied in this moment.
+    /// appoint; whoever has said no in this moment is not among them. Breaks a promise of the tables
+    /// when somebody has applied in this moment.
     public func fileRenewals(
         _ old: [(id: Int, receipt: String)], in next: FiscalYear, at moment: Moment
     ) async throws -> [(old: Int, new: PlannedAppointment)] {
@@ -80,8 +102,8 @@ extension Writing {
                 family_name, given_name, family_name_kana, given_name_kana, family_name_0213,
                 given_name_0213, no_reading, single_name, postal_code, prefecture_code,
                 municipality_code, ward, street, building, email, phone, employee_number,
-                badge_opt_in, news_opt_in, reuse_opt_in, share_consent, public_consent, match_key,
-                loose_key, sort_key, content_hash, once_key, received_on, received_at)
+                badge_opt_in, news_opt_in, reuse_opt_in, reuse_answer, share_consent, public_consent,
+                match_key, loose_key, sort_key, content_hash, once_key, received_on, received_at)
             SELECT f.receipt, a.person_id, \(next)::smallint, a.kind, 'renewal', 'appointed',
                 \(moment.now)::timestamptz, coalesce(oy.category, a.category),
                 CASE WHEN oy.category IS NULL THEN a.programme_id ELSE oy.programme_id END,
@@ -89,13 +111,13 @@ extension Writing {
                 a.family_name_kana, a.given_name_kana, a.family_name_0213, a.given_name_0213,
                 a.no_reading, a.single_name, a.postal_code, a.prefecture_code,
                 a.municipality_code, a.ward, a.street, a.building, a.email, a.phone,
-                a.employee_number, a.badge_opt_in, a.news_opt_in, a.reuse_opt_in, a.share_consent,
-                a.public_consent, a.match_key, a.loose_key, a.sort_key, a.content_hash,
+                a.employee_number, a.badge_opt_in, a.news_opt_in, a.reuse_opt_in, a.reuse_answer,
+                a.share_consent, a.public_consent, a.match_key, a.loose_key, a.sort_key, a.content_hash,
                 'renewal-' || \(next.startYear)::int || '-' || a.id, \(moment.day)::date,
                 \(moment.now)::timestamptz
             FROM unnest(\(old.map(\.id))::bigint[], \(old.map(\.receipt))::text[])
               WITH ORDINALITY AS f(id, receipt, place)
-            JOIN applications a ON a.id = f.id
+            JOIN applications a ON a.id = f.id AND a.reuse_answer <> 'no'
             LEFT JOIN organization_years oy
               ON oy.fiscal_year = \(next) AND oy.organization_id = a.organization_id
             ORDER BY f.place

@@ -24,6 +24,21 @@ public struct RosterEntry: Sendable {
 
     /// What is kept under a column, by its place in `RosterColumn.allCases`; nil where nothing is.
     public func text(at place: Int) -> String? { row.optionalString(at: place + Self.offset) }
+
+    /// The best evidence of each video that was watched, by the video's number.
+    public var viewings: [Int: (viewedOn: Day, grade: EvidenceGrade)] {
+        var found: [Int: (viewedOn: Day, grade: EvidenceGrade)] = [:]
+        for part in (text(at: Self.viewingPlace) ?? "").split(separator: ",") {
+            let halves = part.split(separator: ":").map(String.init)
+            guard halves.count == 3, let slot = Int(halves[0]), let day = Day(halves[1]),
+                let grade = EvidenceGrade(rawValue: halves[2])
+            else { continue }
+            found[slot] = (day, grade)
+        }
+        return found
+    }
+
+    private static let viewingPlace = RosterColumn.allCases.firstIndex(of: .viewedOn) ?? 0
 }
 
 extension Reading {
@@ -48,8 +63,7 @@ extension Reading {
                    coalesce(nullif(y.name, ''), o.name), o.corporate_number, g.name,
                    coalesce(w.unit, a.unit), a.route, a.receipt, a.received_on, p.decided_on,
                    p.decision_number, t.true_from, t.true_until, NULL, NULL, NULL, p.standing,
-                   v1.viewed_on, v1.grade, v2.viewed_on, v2.grade, a.badge_opt_in, b.issued_on,
-                   b.token
+                   v.seen, NULL, a.badge_opt_in, b.issued_on, b.token
             FROM appointments p
             JOIN appointment_terms t ON t.appointment_id = p.id
               AND t.known_from < \(basis.known) AND t.known_until >= \(basis.known)
@@ -64,23 +78,25 @@ extension Reading {
               ON y.organization_id = o.id AND y.fiscal_year = p.fiscal_year
             LEFT JOIN organization_groups g ON g.code = coalesce(y.group_code, o.group_code)
             LEFT JOIN badges b ON b.appointment_id = p.id AND b.known_from < \(basis.known)
-            LEFT JOIN LATERAL (\(Self.seen(1, basis))) v1 ON true
-            LEFT JOIN LATERAL (\(Self.seen(2, basis))) v2 ON true
+            LEFT JOIN LATERAL (\(Self.seen(basis))) v ON true
             WHERE p.fiscal_year = \(basis.year) AND p.id > \(last)
             ORDER BY p.id LIMIT \(limit)
             """
         ).map { try RosterEntry($0) }
     }
 
-    /// The best evidence that a video was watched.
-    private static func seen(_ slot: Int, _ basis: TallyBasis) -> SQL {
+    /// The best evidence that each video was watched: `1:2026-09-01:declared,2:…`.
+    private static func seen(_ basis: TallyBasis) -> SQL {
         """
-        SELECT v.viewed_on, v.grade FROM viewings v
-        WHERE v.person_id = a.person_id AND v.fiscal_year = a.fiscal_year
-          AND v.application_id = a.id AND v.video_slot = \(slot)
-          AND v.known_from < \(basis.known) AND v.known_until >= \(basis.known)
-        ORDER BY array_position(ARRAY['measured', 'transcript', 'attested', 'declared'], v.grade)
-        LIMIT 1
+        SELECT string_agg(best.video_slot || ':' || best.viewed_on || ':' || best.grade, ','
+                          ORDER BY best.video_slot) AS seen
+        FROM (SELECT DISTINCT ON (v.video_slot) v.video_slot, v.viewed_on, v.grade
+              FROM viewings v
+              WHERE v.person_id = a.person_id AND v.fiscal_year = a.fiscal_year
+                AND v.application_id = a.id
+                AND v.known_from < \(basis.known) AND v.known_until >= \(basis.known)
+              ORDER BY v.video_slot, array_position(
+                  ARRAY['measured', 'transcript', 'attested', 'declared'], v.grade)) best
         """
     }
 }

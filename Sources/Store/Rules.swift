@@ -6,14 +6,15 @@ extension Reading {
     public func rules(of year: FiscalYear) async throws -> FiscalYearRules? {
         let found = try await rows(
             """
-            SELECT opens_on, closes_on, grace_until, inquiry_phone FROM fiscal_years
+            SELECT opens_on, closes_on, grace_until, renewal_policy, inquiry_phone FROM fiscal_years
             WHERE start_year = \(year)
             """)
         guard let row = found.first else { return nil }
-        let dates = FiscalYearDates(
+        var dates = FiscalYearDates(
             year: year, opensOn: try row.day("opens_on"),
             closesOn: try row.optionalDay("closes_on"),
             graceUntil: try row.day("grace_until"), inquiryPhone: try row.string("inquiry_phone"))
+        dates.policy = try row.code("renewal_policy")
         return FiscalYearRules(
             dates, lists: try await lists(of: year), gazetteer: try await gazetteer())
     }
@@ -30,6 +31,8 @@ extension Reading {
         lists.organizations = try await organizations(year)
         lists.videos = try await videos(year)
         lists.requirements = try await requirements(year)
+        lists.lookAhead(
+            to: try await videos(year.next), try await requirements(year.next), of: year.next)
         lists.consents = try await consents(year)
         return lists
     }
@@ -84,11 +87,18 @@ extension Reading {
 
     private func requirements(_ year: FiscalYear) async throws -> [Requirement] {
         try await rows(
-            "SELECT kind, category, video_slot FROM requirements WHERE fiscal_year = \(year)"
+            """
+            SELECT r.kind, r.category, r.video_slot, w.true_from FROM requirements r
+            LEFT JOIN requirement_withdrawals w
+              ON w.fiscal_year = r.fiscal_year AND w.kind = r.kind AND w.category = r.category
+              AND w.video_slot = r.video_slot AND w.known_until = 'infinity'
+            WHERE r.fiscal_year = \(year)
+            """
         ).map {
             Requirement(
                 kind: try $0.code("kind"), category: try $0.code("category"),
-                slot: try $0.int("video_slot"))
+                slot: try $0.int("video_slot"),
+                withdrawnFrom: try $0.optionalDay("true_from"))
         }
     }
 

@@ -4,7 +4,7 @@ internal import Postgres
 extension Writing {
     /// Copies a fiscal year's dates, lists and texts to the next, one year later; what the next year
     /// has already stays as it is. Returns false when there is nothing to copy from.
-    public func openYear(_ next: FiscalYear) async throws -> Bool {
+    public func openYear(_ next: FiscalYear, at now: Instant) async throws -> Bool {
         let from = next.previous
         let copied = try await execute(
             """
@@ -19,11 +19,13 @@ extension Writing {
         let exists = try await rows(
             "SELECT 1 AS one FROM fiscal_years WHERE start_year = \(next)")
         guard copied > 0 || !exists.isEmpty else { return false }
-        try await copyLists(from: from, to: next)
+        try await copyLists(from: from, to: next, at: now)
         return true
     }
 
-    private func copyLists(from: FiscalYear, to next: FiscalYear) async throws {
+    private func copyLists(
+        from: FiscalYear, to next: FiscalYear, at now: Instant
+    ) async throws {
         try await execute(
             """
             INSERT INTO programmes (fiscal_year, id, category, ministry, name, position)
@@ -45,13 +47,19 @@ extension Writing {
                                 view_valid_from)
             SELECT \(next)::smallint, slot, code, version, title, url, duration_seconds,
                    view_valid_from
-            FROM videos WHERE fiscal_year = \(from) ON CONFLICT DO NOTHING
+            FROM videos v WHERE fiscal_year = \(from)
+              AND (EXISTS (\(Self.standing(from)) AND r.video_slot = v.slot)
+                OR NOT EXISTS (SELECT FROM requirements r
+                               WHERE r.fiscal_year = \(from) AND r.video_slot = v.slot))
+            ON CONFLICT DO NOTHING
             """)
         try await execute(
             """
-            INSERT INTO requirements (fiscal_year, kind, category, video_slot)
-            SELECT \(next)::smallint, kind, category, video_slot
-            FROM requirements WHERE fiscal_year = \(from) ON CONFLICT DO NOTHING
+            INSERT INTO requirements (fiscal_year, kind, category, video_slot, known_from)
+            SELECT \(next)::smallint, s.kind, s.category, s.video_slot, \(now)::timestamptz
+            FROM (\(Self.standing(from))) s
+            JOIN videos v ON v.fiscal_year = \(next) AND v.slot = s.video_slot
+            ON CONFLICT DO NOTHING
             """)
         try await execute(
             """
@@ -59,5 +67,16 @@ extension Writing {
             SELECT \(next)::smallint, kind, version, title, body, sha256, is_required
             FROM consent_texts WHERE fiscal_year = \(from) ON CONFLICT DO NOTHING
             """)
+    }
+
+    /// The requirements of a year that nobody has withdrawn.
+    private static func standing(_ year: FiscalYear) -> SQL {
+        """
+        SELECT r.kind, r.category, r.video_slot FROM requirements r
+        WHERE r.fiscal_year = \(year) AND NOT EXISTS (
+            SELECT FROM requirement_withdrawals w
+            WHERE w.fiscal_year = r.fiscal_year AND w.kind = r.kind AND w.category = r.category
+              AND w.video_slot = r.video_slot AND w.known_until = 'infinity')
+        """
     }
 }

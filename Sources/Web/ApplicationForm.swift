@@ -136,7 +136,8 @@ struct ApplicationForm {
             field(.consentShare, isRequired: false).checkbox("所属する団体に、応募と任命の状況を知らせてよい"),
             field(.consentPublic, isRequired: false).checkbox("任命を証明するページに、名前を表示してよい"),
             field(.newsOptIn, isRequired: false).checkbox("新しい動画などのお知らせメールを受け取る"),
-            field(.reuseOptIn, isRequired: false).checkbox("次の年度の手続で、入力した内容を使ってよい"),
+            field(.reuseOptIn, hint: ReuseQuestion.hint(rules), isRequired: false)
+                .radios(ReuseQuestion.choices(upTo: rules.year)),
         ])
     }
 }

@@ -93,7 +93,8 @@ extension Site {
         guard let badge = try await office.reading.badge(token: token),
             let (kind, year) = Badge.reading(slug: badge.slug)
         else { throw Refusal.notFound }
-        let proof = Proof(badge, on: office.today)
+        var proof = Proof(badge, on: office.today)
+        if proof == .over, try await office.isBeingRenewed(badge: token) { proof = .renewing }
         let name = proof == .good ? try await office.reading.publicName(ofBadge: token) : nil
         let pairs =
             (name.map { [("お名前", $0)] } ?? []) + [
@@ -123,7 +124,7 @@ extension Site {
 
 /// What the page of a badge says of it.
 private enum Proof {
-    case good, early, over, revoked
+    case good, early, over, renewing, revoked
 
     init(_ badge: BadgeRecord, on day: Day) {
         if badge.isRevoked {
@@ -140,6 +141,7 @@ private enum Proof {
         case .good: "この証明は有効です"
         case .early: "この証明は、まだ始まっていません"
         case .over: "この証明は期限が切れています"
+        case .renewing: "更新の手続中です"
         case .revoked: "この証明は取り消されています"
         }
     }
@@ -149,6 +151,7 @@ private enum Proof {
         case .good: "この番号の人は、いま任命されています。"
         case .early: "任命の日から有効になります。"
         case .over: "任命の期間が終わりました。年度ごとに新しい証明が発行されます。"
+        case .renewing: "この証明の年度が終わり、次の年度への更新の手続をしています。終わると、新しい証明が発行されます。"
         case .revoked: "任命は終わっています。いまは推進委員・よびかけ員ではありません。"
         }
     }
@@ -157,6 +160,7 @@ private enum Proof {
         switch self {
         case .good: "good"
         case .early, .over: "warn"
+        case .renewing: "info"
         case .revoked: "bad"
         }
     }

@@ -65,7 +65,7 @@ struct CheckPage {
             answer(.consentShare, chosen.allowsSharing ? "知らせてよい" : "知らせない"),
             answer(.consentPublic, chosen.allowsPublishing ? "表示してよい" : "表示しない"),
             answer(.newsOptIn, chosen.wantsNews ? "受け取る" : "受け取らない"),
-            answer(.reuseOptIn, chosen.allowsReuse ? "使ってよい" : "使わない"),
+            answer(.reuseOptIn, chosen.reuse.word),
         ]
     }
 }

@@ -13,6 +13,8 @@ enum Route: String, CaseIterable {
     case statusCode = "/status/code"
     case mine = "/my"
     case resign = "/my/resign"
+    case tellViewings = "/my/viewings"
+    case answerReuse = "/my/renewal"
     case signOut = "/sign-out"
     case signIn = "/sign-in"
     case group = "/group"

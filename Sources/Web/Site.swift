@@ -171,7 +171,7 @@ public final class Site {
         case .draft: lead(to: .form)
         case .resendCode: lead(to: .confirmMail)
         case .applications: lead(to: .check)
-        case .resign: lead(to: .mine)
+        case .resign, .tellViewings, .answerReuse: lead(to: .mine)
         case .groupFiles: lead(to: .group)
         case .signOut, .applyGroup, .approve, .approveBody, .reject, .applyPlan, .openYear: nil
         }
@@ -204,6 +204,8 @@ public final class Site {
         case .exports: askForExport
         case .openYear: openNextYear
         case .resign: resign
+        case .tellViewings: tellViewings
+        case .answerReuse: answerReuse
         default: nil
         }
     }

@@ -91,7 +91,9 @@ extension Site {
         try await minePage(Visitor(request, self), problem: nil)
     }
 
-    private func minePage(_ visitor: Visitor, problem: String?) async throws -> Response {
+    func minePage(
+        _ visitor: Visitor, problem: String?, told: NextYearForm = NextYearForm()
+    ) async throws -> Response {
         guard let token = visitor[sessionCookie],
             let id = try await office.applicant(of: token),
             let record = try await office.reading.application(id: id)
@@ -101,13 +103,17 @@ extension Site {
         let badge = try await office.reading.badgeToken(ofApplication: id)
         let states = try await office.reading.states(of: id)
         let rejection = states.last { $0.state == record.state && $0.state == .rejected }
+        let outlook = try await office.renewalOutlook(ofApplication: id)
+        let problems = (problem.map { [("sure", $0)] } ?? []) + told.summary
         let page = Page(
-            title: "あなたの応募", isError: problem != nil,
-            main: Part.errorSummary(problem.map { [("sure", $0)] } ?? [])
-                + minePage(record, appointment, viewings, rejection, csrf: visitor.csrf)
+            title: "あなたの応募", isError: !problems.isEmpty,
+            main: Part.errorSummary(problems)
+                + minePage(record, appointment, outlook, viewings, rejection, csrf: visitor.csrf)
+                + (outlook.map { NextYearPart(outlook: $0, form: told).html(csrf: visitor.csrf) }
+                    ?? .none)
                 + appointedPart(appointment, badge, problem, csrf: visitor.csrf))
         return try visitor.take(
-            page.response(self, status: problem == nil ? .ok : .unprocessable))
+            page.response(self, status: problems.isEmpty ? .ok : .unprocessable))
     }
 
     func signOut(_ request: Request, _ form: Form) async throws -> Response {
@@ -168,7 +174,10 @@ extension Site {
     }
 
     /// What happens now, in a sentence.
-    private func next(_ record: ApplicationRecord, _ appointment: AppointmentRecord?) -> String {
+    private func next(
+        _ record: ApplicationRecord, _ appointment: AppointmentRecord?, _ outlook: RenewalOutlook?
+    ) -> String {
+        if let sentence = outlook?.sentence { return sentence }
         if let appointment { return appointment.sentence(on: office.today) }
         switch record.state {
         case .submitted, .reviewing: return "受け付けました。事務局が内容を確認しています。結果はメールでお知らせします。"
@@ -187,7 +196,7 @@ extension Site {
     }
 
     private func minePage(
-        _ record: ApplicationRecord, _ appointment: AppointmentRecord?,
+        _ record: ApplicationRecord, _ appointment: AppointmentRecord?, _ outlook: RenewalOutlook?,
         _ viewings: [ViewingRecord], _ rejection: StateRecord?, csrf: String
     ) -> HTML {
         let seen = viewings.map { ($0.title, "\($0.viewedOn.word)（\($0.grade.word)）") }
@@ -198,7 +207,8 @@ extension Site {
             ]
         }
         // An appointment is what became of the application: its state is the one that holds.
-        let state = appointment?.state(on: office.today).word ?? record.state.word
+        let state =
+            outlook?.stateWord ?? appointment?.state(on: office.today).word ?? record.state.word
         let pairs =
             [("いまの状態", state)] + (term ?? []) + [
                 ("受付番号", record.receipt),
@@ -209,7 +219,7 @@ extension Site {
                 ("住所", record.address), ("メールアドレス", record.email), ("電話番号", record.phone),
             ] + seen
         return """
-            <section class="sec flow"><h1>あなたの応募</h1><p>\(next(record, appointment))</p>\(rejection.map(why) ?? .none)\(Part.answers(pairs))\(Part.form(.signOut, csrf: csrf, "<div class=\"btns\"><button class=\"btn\" type=\"submit\">終わる</button></div>"))</section>
+            <section class="sec flow"><h1>あなたの応募</h1><p>\(next(record, appointment, outlook))</p>\(rejection.map(why) ?? .none)\(Part.answers(pairs))\(Part.form(.signOut, csrf: csrf, "<div class=\"btns\"><button class=\"btn\" type=\"submit\">終わる</button></div>"))</section>
             """
     }
 }

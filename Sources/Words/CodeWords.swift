@@ -108,6 +108,17 @@ extension Appointing.Wait {
     }
 }
 
+extension ReuseAnswer {
+    /// The answer, with what follows from it.
+    public var word: String {
+        switch self {
+        case .yes: "使ってよい（自動で更新する）"
+        case .no: "使わない（自動では更新しない）"
+        case .notAsked: "回答なし"
+        }
+    }
+}
+
 extension Renewal.Outcome {
     public var word: String {
         switch self {
@@ -115,6 +126,8 @@ extension Renewal.Outcome {
         case .lacksVideo: "動画の視聴が不足"
         case .organizationClosed: "団体・事業が対象外"
         case .alreadyApplied: "応募済み"
+        case .declined: "本人が更新しないと回答"
+        case .unanswered: "更新するかの回答がない"
         }
     }
 }

@@ -28,8 +28,7 @@ enum ColumnDefinitions {
         "valid_until": "任命の最後の日。辞任・解任・区分変更があればその日",
         "state_code": "集計基準日の任命の状態のコード", "state": "集計基準日の任命の状態",
         "state_changed_on": "状態が変わった日", "standing": "人と応募区分の履歴による新規・継続・再任の別",
-        "view_1_on": "動画1を視聴した日", "view_1_evidence": "動画1の視聴の根拠",
-        "view_2_on": "動画2を視聴した日", "view_2_evidence": "動画2の視聴の根拠",
+        "view_{n}_on": "動画{n}を視聴した日", "view_{n}_evidence": "動画{n}の視聴の根拠",
         "badge_wanted": "オープンバッジの発行の希望", "badge_issued_on": "オープンバッジを発行した日",
         "badge_url": "オープンバッジを確かめるページのURL",
         "last_received_on": "団体からの応募を最後に受け付けた日", "month": "年月（YYYY-MM）",
@@ -60,7 +59,7 @@ enum ColumnDefinitions {
         case "state": listed(AppointmentState.allCases.map(\.word))
         case "state_code": listed(AppointmentState.allCases.map { "\($0.rawValue)：\($0.word)" })
         case "standing": listed(Standing.allCases.map(\.word))
-        case "view_1_evidence", "view_2_evidence": listed(EvidenceGrade.allCases.map(\.word))
+        case "view_{n}_evidence": listed(EvidenceGrade.allCases.map(\.word))
         case "badge_wanted": "希望する、希望しない"
         case "prefecture_code": "01から47、99"
         default: ""

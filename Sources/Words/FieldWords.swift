@@ -7,6 +7,7 @@ extension ApplicationField {
         case .badgeOptIn: "オープンバッジの発行"
         case .memberNumber: "委員番号（継続の方）"
         case .street: "町字以下（町名・番地）"
+        case .reuseOptIn: "次の年度の更新に、入力した内容を使う"
         default: heading
         }
     }

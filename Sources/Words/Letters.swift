@@ -92,11 +92,13 @@ public struct Letters: Sendable {
             ])
     }
 
-    /// The fiscal year ended before the application was decided.
+    /// The fiscal year ended before the application was decided. Whoever holds an appointment that is
+    /// about to be renewed, as `renewing`, has nothing to do.
     public func expired(
-        _ receipt: String, name: String, kind: Kind, year: FiscalYear
+        _ receipt: String, name: String, kind: Kind, year: FiscalYear, renewing held: Kind?
     ) -> LetterWords {
-        letter(
+        if let held { return overtaken(receipt, name: name, kind: kind, year: year, held: held) }
+        return letter(
             "応募の期限が切れました（受付番号 \(receipt)）",
             [
                 "\(name) 様", "", "\(kind.word)（\(year.word)）への応募は、年度の終わりまでに任命の手続が終わらなかったため、",
@@ -105,26 +107,31 @@ public struct Letters: Sendable {
             ])
     }
 
+    private func overtaken(
+        _ receipt: String, name: String, kind: Kind, year: FiscalYear, held: Kind
+    ) -> LetterWords {
+        letter(
+            "応募の手続を終えました（受付番号 \(receipt)）",
+            [
+                "\(name) 様", "", "\(kind.word)（\(year.word)）への応募は、年度の終わりまでに任命の手続が終わらなかったため、",
+                "手続を終えました。お待たせしたまま終わり、申し訳ありません。", "",
+                "いまの\(held.word)の任命は、\(year.next.word)への更新の手続中です。",
+                "結果はメールでお知らせします。していただくことはありません。",
+            ])
+    }
+
     /// The appointment ends and was not renewed: why, and what can be done until when.
     public func notRenewed(
         _ name: String, kind: Kind, outcome: Renewal.Outcome, missing videos: [String], last: Day,
         until: Day
     ) -> LetterWords {
-        let (why, remedy) =
-            outcome == .lacksVideo
-            ? (
-                ["新しい年度に必要な動画の視聴日が、まだ届いていません。"] + videos.map { "　・\($0)" },
-                "動画を見て、\(until.word)までに応募すると、引き続き活動できます。"
-            )
-            : (
-                ["応募のときの団体または事業が、新しい年度の応募を受け付けていません。"],
-                "ほかの団体に所属しているときや、ほかの区分に当てはまるときは、\(until.word)までに応募すると、引き続き活動できます。"
-            )
+        let why = outcome == .lacksVideo ? videos.map { "　・\($0)" } : []
+        let remedy = outcome.remedy(until: until)
         return letter(
-            "任命の更新ができませんでした",
+            outcome == .declined ? "任命を更新していません" : "任命の更新ができませんでした",
             [
                 "\(name) 様", "", "\(kind.word)の任命は、\(last.word)で終わりました。",
-                "次の年度の任命に更新できなかった理由：",
+                "次の年度の任命に更新していない理由：", outcome.reason,
             ] + why + ["", remedy, "応募は次のページからできます。", service.url])
     }
 
@@ -161,6 +168,29 @@ public struct Letters: Sendable {
         return LetterWords(
             subject: "【\(service.shortTitle)】\(subject)",
             body: (lines + foot).joined(separator: "\n"))
+    }
+}
+
+extension Renewal.Outcome {
+    /// Why somebody is not renewed, to themselves.
+    fileprivate var reason: String {
+        switch self {
+        case .lacksVideo: "新しい年度に必要な動画の視聴日が、まだ届いていません。"
+        case .declined: "次の年度の更新に、入力した内容を「使わない」とお答えになりました。内容は写していません。"
+        case .unanswered: "次の年度も続けるかどうかのお答えが、届いていません。"
+        case .organizationClosed, .continues, .alreadyApplied:
+            "応募のときの団体または事業が、新しい年度の応募を受け付けていません。"
+        }
+    }
+
+    /// What can be done about it.
+    fileprivate func remedy(until day: Day) -> String {
+        switch self {
+        case .lacksVideo: "動画を見て、\(day.word)までに応募すると、引き続き活動できます。"
+        case .declined, .unanswered: "続けて活動するときは、\(day.word)までに応募してください。"
+        case .organizationClosed, .continues, .alreadyApplied:
+            "ほかの団体に所属しているときや、ほかの区分に当てはまるときは、\(day.word)までに応募すると、引き続き活動できます。"
+        }
     }
 }
 

@@ -50,15 +50,17 @@ public struct ColumnDefinition: Equatable, Sendable {
     /// 取りうる値, empty where they are not listed.
     public let values: String
 
-    public init(
-        sheet: String, heading: String, column: some SheetColumn
-    ) {
-        self.sheet = sheet
-        self.heading = heading
-        physicalName = column.rawValue
+    public init<Column: SheetColumn>(_ entry: MinistrySheet<Column>.Entry) {
+        let column = entry.column
+        sheet = Column.sheet.word
+        heading = entry.heading
+        physicalName = entry.physicalName
         type = column.type.word
         unit = column.unit?.word ?? ""
-        definition = column.definition
+        definition =
+            entry.number.map {
+                column.definition.replacing("{n}", with: String($0))
+            } ?? column.definition
         values = column.values
         method =
             column.unit != nil
@@ -80,10 +82,7 @@ public struct ColumnDefinition: Equatable, Sendable {
 extension MinistrySheet {
     /// What sheet 91 says of the columns of this sheet, in their order.
     public var definitions: [ColumnDefinition] {
-        entries.map { entry in
-            ColumnDefinition(
-                sheet: Column.sheet.word, heading: entry.heading, column: entry.column)
-        }
+        entries.map(ColumnDefinition.init)
     }
 }
 

@@ -11,7 +11,8 @@ struct Enroll: AsyncParsableCommand {
         abstract: "The enrolment back office of the デジタル推進委員 programme.",
         subcommands: [
             Serve.self, Work.self, Migrate.self, Load.self, OpenYear.self, Import.self,
-            Appoint.self, Renew.self, Export.self, TallyCommand.self, Account.self, Demo.self,
+            Appoint.self, Renew.self, Export.self, TallyCommand.self, VideoCommand.self,
+            Account.self, Demo.self,
             Seed.self,
             Doctor.self,
         ])

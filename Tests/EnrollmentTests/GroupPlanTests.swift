@@ -143,22 +143,3 @@ import Testing
         #expect(plan.lines[2].problems.map(\.code) == [.n305])
     }
 }
-
-@Suite("Renewal under the policy 自動") struct RenewalTests {
-    private func outcome(_ viewings: [String], organization: Int? = 7) -> Renewal.Outcome {
-        let candidate = Renewal.Candidate(
-            kind: .promoter, category: .agencyApproved, programmeID: nil,
-            organizationID: organization,
-            viewings: viewings.enumerated().map {
-                Viewing(slot: $0.offset + 1, viewedOn: Day($0.element)!)
-            }, hasApplied: false)
-        return Renewal.outcome(of: candidate, under: Sample.rules).outcome
-    }
-
-    @Test func whoStillMeetsTheRequirementsContinues() {
-        #expect(outcome(["2026-09-01", "2026-09-01"]) == .continues)
-        #expect(outcome(["2026-09-01"]) == .lacksVideo)
-        #expect(outcome(["2026-09-01", "2026-01-01"]) == .lacksVideo)
-        #expect(outcome(["2026-09-01", "2026-09-01"], organization: 99) == .organizationClosed)
-    }
-}

@@ -20,6 +20,7 @@ import Testing
         #expect(fault("受付番号 = receipt\n血液型 = blood") == .unknownColumn(line: 2, name: "blood"))
         #expect(fault("# x\n受付番号") == .malformed(line: 2))
         #expect(fault("= receipt") == .malformed(line: 1))
+        #expect(fault("視聴日 = view_{n}_on") == .malformed(line: 1))
         #expect(fault("受付番号 =") == .malformed(line: 1))
         #expect(fault("番号 = receipt\n番号 = email") == .headingTwice(line: 2, heading: "番号"))
         #expect(fault("a = receipt\nb = receipt") == .columnTwice(line: 2, name: "receipt"))
@@ -27,7 +28,7 @@ import Testing
     }
 
     @Test func everyColumnCanBeBoundByItsPhysicalName() throws {
-        try bindAll(RosterColumn.self, count: 47)
+        try bindAll(RosterColumn.self, count: 45)
         try bindAll(TotalsColumn.self, count: 12)
         try bindAll(OrganizationTotalsColumn.self, count: 17)
         try bindAll(GroupTotalsColumn.self, count: 7)
@@ -43,10 +44,28 @@ import Testing
         // 物理名: letters, digits and low lines only (rule L3-08).
         #expect(
             sheet.columns.allSatisfy { column in
-                column.rawValue.utf8.allSatisfy {
+                column.rawValue.replacing("{n}", with: "1").utf8.allSatisfy {
                     (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F
                 }
             })
+    }
+
+    @Test func columnsThatRepeatStandOnceForEachVideo() throws {
+        let sheet = try MinistrySheet<RosterColumn>(
+            layout: """
+                受付番号 = receipt
+                動画{n}視聴日 = view_{n}_on
+                動画{n}根拠 = view_{n}_evidence
+                状態 = state
+                """
+        ).repeated(for: [1, 2, 3])
+        #expect(
+            sheet.headings == [
+                "受付番号", "動画1視聴日", "動画1根拠", "動画2視聴日", "動画2根拠", "動画3視聴日", "動画3根拠", "状態",
+            ])
+        #expect(sheet.entries.map(\.number) == [nil, 1, 1, 2, 2, 3, 3, nil])
+        #expect(sheet.entries[5].physicalName == "view_3_on")
+        #expect(sheet.repeated(for: [1, 2, 3]) == sheet)
     }
 
     @Test func codesAreTextAndCountsAreNumbers() {

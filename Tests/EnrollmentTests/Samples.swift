@@ -32,6 +32,43 @@ enum Sample {
         return FiscalYearRules(dates, lists: lists, gazetteer: gazetteer)
     }()
 
+    /// The same rules where a year asks whoever wants to go on to say so.
+    static func rules(askingForAnAnswer: Bool) -> FiscalYearRules {
+        changed(policy: askingForAnAnswer ? .answer : .automatic) { _ in }
+    }
+
+    /// The same rules where one video is no longer required from a day on.
+    static func rules(withdrawing slot: Int, from day: Day) -> FiscalYearRules {
+        changed { lists in
+            lists.requirements = lists.requirements.map {
+                Requirement(
+                    kind: $0.kind, category: $0.category, slot: $0.slot,
+                    withdrawnFrom: $0.slot == slot ? day : nil)
+            }
+        }
+    }
+
+    /// The same rules with other lists.
+    static func changed(
+        policy: RenewalPolicy = .automatic, _ change: (inout FiscalYearLists) -> Void
+    ) -> FiscalYearRules {
+        var lists = FiscalYearLists()
+        lists.programmes = rules.programmes
+        lists.organizations = rules.organizations
+        lists.videos = rules.videos
+        lists.requirements = rules.requirements
+        change(&lists)
+        var dates = FiscalYearDates(
+            year: year, opensOn: rules.opensOn, closesOn: rules.closesOn,
+            graceUntil: rules.graceUntil, inquiryPhone: rules.inquiryPhone)
+        dates.policy = policy
+        return FiscalYearRules(dates, lists: lists, gazetteer: gazetteer)
+    }
+
+    /// A video more, as the third.
+    static let third = Video(
+        slot: 3, code: "v3", title: "動画3", url: "/", viewValidFrom: Day("2026-02-01")!)
+
     static let gazetteer = Gazetteer(
         prefectures: [
             .init(code: "01", name: "北海道"), .init(code: "08", name: "茨城県"),
@@ -62,7 +99,7 @@ enum Sample {
 
     static func check(
         _ change: (inout ApplicationDraft) -> Void = { _ in }, on day: Day = today,
-        as door: Application.Door = .form
+        as door: Application.Door = .form, under rules: FiscalYearRules = rules
     ) -> Checked<Application> {
         var draft = form
         change(&draft)
@@ -90,7 +127,9 @@ enum Sample {
         ]
     }
 
-    static func plan(_ rows: [[String]]) -> GroupPlan {
+    static func plan(
+        _ rows: [[String]], under rules: FiscalYearRules = rules
+    ) -> GroupPlan {
         let records = rows.enumerated().map { GroupRecord(row: $0.offset + 1, cells: $0.element) }
         return GroupPlan(records, of: hospital, on: today, under: rules)
     }

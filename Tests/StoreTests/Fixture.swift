@@ -5,6 +5,12 @@ enum Fixture {
     static let script = MigrationScript(
         """
         INSERT INTO videos VALUES (2026, 3, 'v3', '1', '', '', 1, '2026-04-01');
+        INSERT INTO videos VALUES (2026, 4, 'v4', '1', '', '', 1, '2026-04-01');
+        INSERT INTO requirements VALUES (2026, 'caller', 'community_caller', 3);
+        INSERT INTO requirements VALUES (2026, 'caller', 'community_caller', 2);
+        INSERT INTO requirement_withdrawals (fiscal_year, kind, category, video_slot, true_from,
+            reason, recorded_by, known_from) VALUES
+            (2026, 'caller', 'community_caller', 3, '2026-05-01', 'a', 'a', '2026-05-01');
         INSERT INTO people (id, member_number, known_from) OVERRIDING SYSTEM VALUE VALUES
             (1, 'M1', '2026-04-01'), (2, 'M2', '2026-04-01'), (3, NULL, '2026-04-01');
         INSERT INTO applications (id, receipt, person_id, fiscal_year, kind, route, state,

@@ -55,6 +55,19 @@ struct Promise: Sendable {
         unique("videos_code_once_a_year", "UPDATE videos SET code = 'same'"),
         check("videos_slot_is_positive", "UPDATE videos SET slot = 0"),
         check("requirements_kind_is_known", "UPDATE requirements SET kind = '?'"),
+        check(
+            "requirement_withdrawals_say_why", "UPDATE requirement_withdrawals SET reason = ''"),
+        check(
+            "requirement_withdrawals_known_in_order",
+            "UPDATE requirement_withdrawals SET known_until = '2026-04-01'"),
+        unique(
+            "requirement_withdrawals_one_standing",
+            """
+            INSERT INTO requirement_withdrawals (fiscal_year, kind, category, video_slot, true_from,
+                reason, recorded_by, known_from)
+            SELECT fiscal_year, kind, category, video_slot, true_from, reason, recorded_by, known_from
+            FROM requirement_withdrawals
+            """),
         check("consent_texts_kind_is_known", "UPDATE consent_texts SET kind = '?'"),
     ]
 
@@ -72,6 +85,7 @@ struct Promise: Sendable {
             "applications_one_live_per_kind_and_year", "UPDATE applications SET match_key = 'same'"),
         check("applications_kind_is_known", "UPDATE applications SET kind = '?'"),
         check("applications_route_is_known", "UPDATE applications SET route = '?'"),
+        check("applications_reuse_answer_is_known", "UPDATE applications SET reuse_answer = '?'"),
         check("applications_state_is_known", "UPDATE applications SET state = '?'"),
         check("applications_category_is_known", "UPDATE applications SET category = '?'"),
         check(
@@ -106,7 +120,7 @@ struct Promise: Sendable {
         check("viewings_grade_is_known", "UPDATE viewings SET grade = '?'"),
         check("viewings_known_in_order", "UPDATE viewings SET known_until = '2026-04-01'"),
         unique(
-            "viewings_one_standing_per_application_video_and_grade",
+            "viewings_one_standing_per_application_video_year_and_grade",
             """
             INSERT INTO viewings (person_id, application_id, fiscal_year, video_slot, grade,
                                   viewed_on, recorded_by, known_from)

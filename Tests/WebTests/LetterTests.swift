@@ -19,13 +19,15 @@ import Words
                 "N", receipt: "R", name: "名", kind: .promoter, from: day, until: day, badge: "abc"),
             letters.resignation("N", name: "名", last: day),
             letters.rejection("R", name: "名", reason: "理由"),
-            letters.expired("R", name: "名", kind: .promoter, year: year),
-            letters.notRenewed(
-                "名", kind: .promoter, outcome: .lacksVideo, missing: ["動画"], last: day,
-                until: day),
+            letters.expired("R", name: "名", kind: .promoter, year: year, renewing: nil),
+            letters.expired("R", name: "名", kind: .promoter, year: year, renewing: .caller),
             letters.groupApplied("G", name: "名", count: 1),
             letters.jobFailed("G", reference: "x"),
         ]
+            + Renewal.Outcome.allCases.filter(\.isTold).map {
+                letters.notRenewed(
+                    "名", kind: .promoter, outcome: $0, missing: ["動画"], last: day, until: day)
+            }
     }
 
     @Test func everyAddressInEveryLetterIsAPage() async throws {

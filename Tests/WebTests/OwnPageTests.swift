@@ -44,7 +44,7 @@ import Testing
             _ = try await desk.rows("UPDATE applications SET public_consent = true")
             try await browser.open(browser.path)
             #expect(browser.text.contains(Invented.draft(1)[.familyName]))
-            try await desk.move(to: Instant(startOf: Day("2027-04-01")!))
+            try await desk.move(to: Instant(startOf: Day("2027-06-01")!))
             try await browser.open(browser.path)
             #expect(browser.heading.hasSuffix("この証明は期限が切れています"))
             #expect(!browser.text.contains(Invented.draft(1)[.familyName]))
@@ -91,7 +91,7 @@ import Testing
             var browser = Browser(desk.office)
             let receipt = try await browser.apply(1, desk)
             try await appoint(desk)
-            try await desk.move(to: Instant(startOf: Day("2027-04-01")!))
+            try await desk.move(to: Instant(startOf: Day("2027-06-01")!))
             try await browser.openOwn(receipt, 1, desk)
             #expect(browser.answer("いまの状態") == "任期満了")
             #expect(browser.text.contains("任命の期間は2027年3月31日で終わりました。"))
@@ -111,6 +111,98 @@ import Testing
             }
             try await browser.confirm(1, desk, at: "/status/code")
             #expect(browser.answer("受付番号") == receipt)
+        }
+    }
+}
+
+/// 次の年度 on the own page and on that of the badge.
+@Suite struct NextYearPageTests {
+    private static let next = FiscalYear(startYear: 2027)
+
+    private static func prepare(
+        _ desk: isolated OfficeDesk, answer: String = ""
+    ) async throws -> (Browser, receipt: String) {
+        var browser = Browser(desk.office)
+        let receipt = try await browser.apply(1, desk) { $0[.reuseOptIn] = answer }
+        try await appoint(desk)
+        try await desk.office.openFiscalYear(next, by: "office")
+        return (browser, receipt)
+    }
+
+    private static func turn(_ desk: isolated OfficeDesk) async throws {
+        try await desk.move(to: Instant(startOf: next.firstDay).adding(seconds: 36_000))
+    }
+
+    @Test func beforeTheRenewalIsCarriedOutThePagesSayThatItIsUnderWay() async throws {
+        try await withOffice { desk in
+            var (browser, receipt) = try await Self.prepare(desk)
+            let badge = try await browser.badge(desk)
+            try await Self.turn(desk)
+            try await browser.openOwn(receipt, 1, desk)
+            #expect(browser.answer("いまの状態") == "更新の手続中")
+            #expect(browser.text.contains("令和9年度への更新の手続中です。"))
+            #expect(!browser.text.contains("応募をしてください") && !browser.text.contains("任期満了"))
+            try await browser.open(badge)
+            #expect(browser.heading.hasSuffix("更新の手続中です"))
+            #expect(!browser.text.contains("期限が切れて"))
+            let plan = try await desk.office.planRenewal(
+                to: Self.next, by: Decision(decidedOn: desk.office.today, number: "デ推第2号"),
+                by: "office")
+            _ = try await desk.office.applyRenewal(plan.number, by: "office")
+            try await browser.open(badge)
+            #expect(browser.heading.hasSuffix("この証明は期限が切れています"))
+        }
+    }
+
+    @Test func whoSaidNoIsNotAboutToBeRenewed() async throws {
+        try await withOffice { desk in
+            var (browser, receipt) = try await Self.prepare(desk, answer: "no")
+            let badge = try await browser.badge(desk)
+            try await Self.turn(desk)
+            try await browser.openOwn(receipt, 1, desk)
+            #expect(browser.answer("いまの状態") == "任期満了")
+            #expect(browser.text.contains("「使わない」とお答えのため、更新しません。"))
+            try await browser.open(badge)
+            #expect(browser.heading.hasSuffix("この証明は期限が切れています"))
+            try await browser.open("/my")
+            try await browser.send("/my/renewal", [("reuse_opt_in", "yes")])
+            #expect(browser.answer("いまの状態") == "更新の手続中")
+        }
+    }
+
+    @Test func anAnswerIsAskedForAndKept() async throws {
+        try await withOffice { desk in
+            var (browser, receipt) = try await Self.prepare(desk)
+            try await browser.openOwn(receipt, 1, desk)
+            #expect(browser.text.contains("から、引き続き任命される予定です。"))
+            try await browser.send("/my/renewal", [])
+            #expect(browser.page.status == .unprocessable)
+            #expect(browser.text.contains("「使ってよい」か「使わない」を選んでください。"))
+            try await browser.send("/my/renewal", [("reuse_opt_in", "no")])
+            #expect(browser.path == "/my" && browser.text.contains("更新しません。"))
+            #expect(browser.text.contains("value=\"no\" checked"))
+        }
+    }
+
+    @Test func theDayOfANewVideoIsAskedForAndWhatIsTypedStays() async throws {
+        try await withOffice { desk in
+            var (browser, receipt) = try await Self.prepare(desk)
+            _ = try await desk.rows(
+                """
+                UPDATE videos SET code = 'fresh', title = '新しい動画', view_valid_from = '2026-11-01'
+                WHERE fiscal_year = 2027 AND slot = 2
+                """)
+            try await desk.move(by: 120)
+            try await browser.openOwn(receipt, 1, desk)
+            #expect(browser.text.contains("「新しい動画」を見た日"))
+            #expect(!browser.text.contains("name=\"view_1_on\""))
+            try await browser.send("/my/viewings", [("view_2_on", "2026-10-31")])
+            #expect(browser.page.status == .unprocessable)
+            #expect(browser.text.contains("value=\"2026-10-31\""))
+            #expect(browser.text.contains("2026年11月1日以降の日付を入力してください。"))
+            try await browser.send("/my/viewings", [("view_2_on", "2026-11-20")])
+            #expect(browser.text.contains("から、引き続き任命される予定です。"))
+            #expect(browser.text.contains("value=\"2026-11-20\""), "it may be corrected")
         }
     }
 }

@@ -1,0 +1,64 @@
+public import Enrollment
+internal import Postgres
+
+extension Reading {
+    /// Whether the turn to a year was carried out.
+    public func isRenewed(_ next: FiscalYear) async throws -> Bool {
+        try await !rows(
+            """
+            SELECT 1 AS one FROM plans
+            WHERE act = \(PlanAct.renew) AND fiscal_year = \(next) AND state = 'applied' LIMIT 1
+            """
+        ).isEmpty
+    }
+
+    /// The days of videos of a year that somebody has told on the own page, by the video's number.
+    public func toldViewings(
+        of application: Int, in year: FiscalYear
+    ) async throws -> [Int: Day] {
+        let found = try await rows(
+            """
+            SELECT video_slot, viewed_on FROM viewings
+            WHERE application_id = \(application) AND fiscal_year = \(year)
+              AND grade = \(EvidenceGrade.declared) AND known_until = 'infinity'
+            """)
+        var days: [Int: Day] = [:]
+        for row in found { days[try row.int("video_slot")] = try row.day("viewed_on") }
+        return days
+    }
+
+    public func application(ofBadge token: String) async throws -> Int? {
+        try await rows(
+            """
+            SELECT a.application_id FROM badges b JOIN appointments a ON a.id = b.appointment_id
+            WHERE b.token = \(token)
+            """
+        ).first?.int("application_id")
+    }
+
+    /// Of some people, the applications whose appointments lasted to the last day of a year.
+    public func lastingApplications(
+        of people: [Int], in year: FiscalYear
+    ) async throws -> [(personID: Int, applicationID: Int)] {
+        try await rows(
+            """
+            SELECT p.person_id, p.application_id FROM appointments p
+            JOIN appointment_terms t ON t.appointment_id = p.id
+            WHERE p.person_id = ANY(\(people)::bigint[]) AND p.fiscal_year = \(year)
+              AND t.known_until = 'infinity' AND t.end_reason = ''
+              AND t.true_until = \(year.lastDay)
+            """
+        ).map { (try $0.int("person_id"), try $0.int("application_id")) }
+    }
+}
+
+extension Writing {
+    /// Puts somebody's answer in the place of the one before. Gives whether it is another one.
+    public func setReuse(_ answer: ReuseAnswer, of application: Int) async throws -> Bool {
+        try await execute(
+            """
+            UPDATE applications SET reuse_answer = \(answer), reuse_opt_in = \(answer == .yes)
+            WHERE id = \(application) AND reuse_answer <> \(answer)
+            """) > 0
+    }
+}
