@@ -150,6 +150,7 @@ CREATE TABLE applications (
     received_on date NOT NULL,
     received_at timestamptz NOT NULL,
     reuse_answer text DEFAULT 'not_asked' NOT NULL,
+    appointment_ended boolean DEFAULT false NOT NULL,
     CONSTRAINT applications_can_be_reached CHECK (((email <> '') OR (employee_number <> ''))),
     CONSTRAINT applications_category_is_known CHECK ((category = ANY (ARRAY['national_project', 'listed_org', 'local_gov_project', 'agency_approved', 'community_caller']))),
     CONSTRAINT applications_have_a_name CHECK (((family_name <> '') OR (given_name <> ''))),
@@ -175,7 +176,7 @@ CREATE INDEX applications_by_name ON applications (match_key COLLATE "C", id);
 CREATE INDEX applications_by_person ON applications (person_id);
 CREATE INDEX applications_by_reading ON applications (split_part(loose_key, '|', '-1'::integer) COLLATE "C", id);
 CREATE INDEX applications_queue ON applications (fiscal_year, state, id);
-CREATE UNIQUE INDEX applications_one_live_per_kind_and_year ON applications (fiscal_year, kind, match_key) WHERE (state = ANY (ARRAY['submitted', 'correcting', 'reviewing', 'approved', 'appointed']));
+CREATE UNIQUE INDEX applications_one_live_per_kind_and_year ON applications (fiscal_year, kind, match_key) WHERE ((state = ANY (ARRAY['submitted', 'correcting', 'reviewing', 'approved', 'appointed'])) AND (NOT appointment_ended));
 
 CREATE TABLE appointment_terms (
     id bigint GENERATED ALWAYS AS IDENTITY,

@@ -27,6 +27,39 @@ public enum CheckCharacter {
     }
 }
 
+/// What is read for something else: 0 and O, 1 and I. A place that holds digits says which of the two
+/// was meant; a check character says it by holding.
+enum LookAlike {
+    /// The text with the digits that O and I stand for at the given places.
+    static func digits(_ plain: String, at places: Range<Int>) -> String {
+        String(plain.enumerated().map { places.contains($0) ? digit($1) : $1 })
+    }
+
+    /// The text with the check character that holds, be it the one typed or the one that looks like
+    /// it; nil when neither does.
+    static func checked(_ plain: String) -> String? {
+        guard let last = plain.last else { return nil }
+        return [last, digit(last), letter(last)].lazy
+            .map { String(plain.dropLast()) + String($0) }.first(where: CheckCharacter.holds)
+    }
+
+    private static func digit(_ typed: Character) -> Character {
+        switch typed {
+        case "O": "0"
+        case "I": "1"
+        default: typed
+        }
+    }
+
+    private static func letter(_ typed: Character) -> Character {
+        switch typed {
+        case "0": "O"
+        case "1": "I"
+        default: typed
+        }
+    }
+}
+
 /// 受付番号: `26-XXXX-XXXX-C`, two digits of the fiscal year, eight random characters, a check
 /// character.
 public struct ReceiptNumber: Hashable, Sendable, CustomStringConvertible {
@@ -36,19 +69,29 @@ public struct ReceiptNumber: Hashable, Sendable, CustomStringConvertible {
 
     public let description: String
 
-    /// Made of eight bytes of chance. Each byte is taken modulo 30: the small unevenness does not
-    /// matter, because a number that is taken already is refused by the table and drawn again.
-    public init(_ year: FiscalYear, random: [UInt8]) {
+    /// Draws eight bytes of chance until the check character, too, is one of the alphabet (five draws
+    /// of six): nobody has to tell a 0 from an O. Numbers given before that rule stay valid.
+    public init(_ year: FiscalYear, drawing bytes: () -> [UInt8]) {
+        var number = ReceiptNumber(year, random: bytes())
+        while !number.isPlain { number = ReceiptNumber(year, random: bytes()) }
+        self = number
+    }
+
+    /// Each byte is taken modulo 30: the small unevenness does not matter, because a number that is
+    /// taken already is refused by the table and drawn again.
+    init(_ year: FiscalYear, random: [UInt8]) {
         let letters = random.prefix(8).map { Self.alphabet[Int($0) % Self.alphabet.count] }
         let text = String(decoding: letters, as: UTF8.self)
         let head = "\(Digits.padded(year.startYear % 100, 2))-\(text.prefix(4))-\(text.suffix(4))"
         description = "\(head)-\(CheckCharacter.of(head))"
     }
 
-    /// Reads what a person types: any case, full width, with or without hyphens.
+    private var isPlain: Bool { description.utf8.last.map(Self.alphabet.contains) ?? false }
+
+    /// Reads what a person types: any case, full width, with or without hyphens, 0 for O.
     public init?(_ typed: String) {
-        let plain = NumberText.plain(typed)
-        guard plain.count == 11, CheckCharacter.holds(plain),
+        let read = LookAlike.digits(NumberText.plain(typed), at: 0..<2)
+        guard let plain = LookAlike.checked(read), plain.count == 11,
             Digits.areAll(String(plain.prefix(2))),
             plain.utf8.dropFirst(2).dropLast().allSatisfy(Self.alphabet.contains)
         else { return nil }
@@ -70,8 +113,9 @@ public struct AppointmentNumber: Hashable, Sendable, CustomStringConvertible {
     }
 
     public init?(_ typed: String) {
-        let plain = NumberText.plain(typed)
-        guard plain.count == 12, plain.hasPrefix("R"), CheckCharacter.holds(plain) else {
+        let typed = NumberText.plain(typed)
+        let read = LookAlike.digits(LookAlike.digits(typed, at: 1..<3), at: 4..<11)
+        guard let plain = LookAlike.checked(read), plain.count == 12, plain.hasPrefix("R") else {
             return nil
         }
         let letters = Array(plain)
@@ -94,8 +138,8 @@ public struct MemberNumber: Hashable, Sendable, CustomStringConvertible {
     }
 
     public init?(_ typed: String) {
-        let plain = NumberText.plain(typed)
-        guard plain.count == 10, plain.hasPrefix("M"), CheckCharacter.holds(plain),
+        let read = LookAlike.digits(NumberText.plain(typed), at: 1..<9)
+        guard let plain = LookAlike.checked(read), plain.count == 10, plain.hasPrefix("M"),
             Digits.areAll(String(plain.dropFirst().dropLast()))
         else { return nil }
         let letters = Array(plain)

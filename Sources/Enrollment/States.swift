@@ -66,6 +66,31 @@ public enum AppointmentState: String, CaseIterable, Sendable {
     }
 }
 
+/// 状態, as it is said to people: how far an application is, or what became of the appointment that
+/// came of it.
+public enum ApplicationStanding: Equatable, Sendable {
+    case applied(ApplicationState)
+    case appointed(AppointmentState)
+}
+
+/// The days of an appointment, from the first to the last one, and why it ended before its time.
+public struct Term: Equatable, Sendable {
+    public let from: Day
+    public let until: Day
+    public let endReason: EndReason?
+
+    public init(from first: Day, until last: Day, ended reason: EndReason?) {
+        from = first
+        until = last
+        endReason = reason
+    }
+
+    /// The state on a day follows from the days alone.
+    public func state(on day: Day) -> AppointmentState {
+        AppointmentState(from: from, until: until, ended: endReason, on: day)
+    }
+}
+
 extension EndReason {
     /// The first day that no longer counts, for a term whose last day is `last`.
     public func firstDayWithout(after last: Day) -> Day {
@@ -78,8 +103,16 @@ public enum Standing: String, CaseIterable, Sendable {
     case new, renewed, reappointed
 
     /// New at the first appointment of a kind; renewed when the year before had one; else
-    /// reappointed, after at least one whole year without.
-    public init(appointedIn year: FiscalYear, before earlier: some Sequence<FiscalYear>) {
+    /// reappointed, after at least one whole year without. Whoever is appointed again in one year
+    /// stays what they were by the first appointment of that year.
+    public init(
+        appointedIn year: FiscalYear, before earlier: some Sequence<FiscalYear>,
+        again first: Standing? = nil
+    ) {
+        if let first {
+            self = first
+            return
+        }
         guard let last = earlier.filter({ $0 < year }).max() else {
             self = .new
             return

@@ -42,11 +42,13 @@ extension Office {
         _ application: Application, by route: ApplicationRoute, onceKey: String,
         grade: EvidenceGrade
     ) -> Filing {
-        let receipt = ReceiptNumber(
-            application.year, random: random.bytes(ReceiptNumber.randomByteCount))
-        return Filing(
-            application, by: route, receipt: receipt, onceKey: onceKey,
+        Filing(
+            application, by: route, receipt: receiptNumber(application.year), onceKey: onceKey,
             digest: Digest.sha256Hex(application.content), grade: grade)
+    }
+
+    func receiptNumber(_ year: FiscalYear) -> ReceiptNumber {
+        ReceiptNumber(year) { random.bytes(ReceiptNumber.randomByteCount) }
     }
 
     private func findPeople(

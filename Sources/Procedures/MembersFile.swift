@@ -21,12 +21,15 @@ extension Office {
     private func membersFile(of organizationID: Int) async throws -> [UInt8] {
         var file = CSVWriter.write([Self.memberHeadings], as: .template)
         var place = MembersPlace.first
+        let today = today
         while true {
             let page = try await reading.members(
                 of: organizationID, in: year, at: place, limit: 1_000)
             let members = page.members
             file += try await offLoop {
-                CSVWriter.write(members.map(Self.cells), as: .continuation, guardsFormulas: true)
+                CSVWriter.write(
+                    members.map { Self.cells(of: $0, on: today) }, as: .continuation,
+                    guardsFormulas: true)
             }
             guard page.hasLater, let last = members.last else { return file }
             place = .after(last.id)
@@ -37,10 +40,10 @@ extension Office {
         "氏名", "読み", "応募区分", "部署・店舗名", "受付番号", "受け付けた日", "状態",
     ]
 
-    private static func cells(of member: ApplicationRecord) -> [String] {
+    private static func cells(of member: ApplicationRecord, on today: Day) -> [String] {
         [
             member.name, member.reading, member.kind.word, member.unit, member.receipt,
-            member.receivedOn.description, member.state.word,
+            member.receivedOn.description, member.standing(on: today).word,
         ]
     }
 }

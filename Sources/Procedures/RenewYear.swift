@@ -79,9 +79,7 @@ extension Office {
         var filed: [(old: Int, new: PlannedAppointment)] = []
         for part in old.slices(of: 5_000) {
             let receipts = part.map { id in
-                let receipt = ReceiptNumber(
-                    plan.year, random: random.bytes(ReceiptNumber.randomByteCount))
-                return (id: id, receipt: receipt.description)
+                (id: id, receipt: receiptNumber(plan.year).description)
             }
             do {
                 let part = try await writing.fileRenewals(receipts, in: plan.year, at: moment)

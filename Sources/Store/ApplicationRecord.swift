@@ -30,6 +30,14 @@ public struct ApplicationRecord: Sendable, Equatable {
     public let wantsBadge: Bool
     public let reuse: ReuseAnswer
     public let receivedOn: Day
+    /// Of the appointment that came of it; nil where there is none.
+    public let term: Term?
+
+    /// What is said of it on a day: an appointment is what became of an application, and its state is
+    /// the one that holds.
+    public func standing(on day: Day) -> ApplicationStanding {
+        term.map { .appointed($0.state(on: day)) } ?? .applied(state)
+    }
 
     public var name: String {
         [familyName, givenName].filter { !$0.isEmpty }.joined(separator: " ")
@@ -72,6 +80,14 @@ public struct ApplicationRecord: Sendable, Equatable {
         wantsBadge = try row.bool("badge_opt_in")
         reuse = try row.code("reuse_answer")
         receivedOn = try row.day("received_on")
+        term = try Self.term(row)
+    }
+
+    private static func term(_ row: Row) throws -> Term? {
+        guard let first = try row.optionalDay("term_from") else { return nil }
+        return Term(
+            from: first, until: try row.day("term_until"),
+            ended: EndReason(rawValue: try row.string("term_end")))
     }
 
     static let columns: SQL = """
@@ -81,7 +97,8 @@ public struct ApplicationRecord: Sendable, Equatable {
         a.postal_code, pr.name AS prefecture,
         (SELECT m.name FROM municipalities m WHERE m.code = a.municipality_code) || a.ward AS city,
         a.street, a.building,
-        a.email, a.phone, a.badge_opt_in, a.reuse_answer, a.received_on
+        a.email, a.phone, a.badge_opt_in, a.reuse_answer, a.received_on,
+        term.true_from AS term_from, term.true_until AS term_until, term.end_reason AS term_end
         """
 
     static let tables: SQL = """
@@ -89,6 +106,10 @@ public struct ApplicationRecord: Sendable, Equatable {
         LEFT JOIN organizations o ON o.id = a.organization_id
         LEFT JOIN programmes p ON p.fiscal_year = a.fiscal_year AND p.id = a.programme_id
         JOIN prefectures pr ON pr.code = a.prefecture_code
+        LEFT JOIN LATERAL (
+            SELECT t.true_from, t.true_until, t.end_reason FROM appointments ap
+            JOIN appointment_terms t ON t.appointment_id = ap.id AND t.known_until = 'infinity'
+            WHERE ap.application_id = a.id LIMIT 1) term ON true
         """
 }
 

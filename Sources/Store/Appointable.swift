@@ -38,11 +38,14 @@ public struct AppointmentCandidate: Sendable {
     public let facts: Appointing.Candidate
     /// The last year before this one with an appointment of the kind.
     public let lastYear: FiscalYear?
+    /// What they were by their first appointment of the kind in this year, which has ended.
+    public let firstStanding: Standing?
 
     init(_ row: Row) throws {
         applicationID = try row.int("id")
         personID = try row.int("person_id")
         lastYear = try row.optionalInt("last_year").map { FiscalYear(startYear: $0) }
+        firstStanding = try row.optionalCode("first_standing")
         facts = Appointing.Candidate(
             kind: try row.code("kind"), receivedOn: try row.day("received_on"),
             isApprovedAsPromoter: try row.bool("is_rival"), held: try Self.held(row))
@@ -63,6 +66,7 @@ extension Reading {
         try await longRows(
             """
             SELECT a.id, a.person_id, a.kind, a.received_on, last.year AS last_year,
+                   first.standing AS first_standing,
                    rival.id IS NOT NULL AS is_rival, held.kind AS held_kind, held.true_from,
                    held.true_until, held.end_reason
             FROM applications a
@@ -70,6 +74,10 @@ extension Reading {
                 SELECT max(p.fiscal_year) AS year FROM appointments p
                 WHERE p.person_id = a.person_id AND p.kind = a.kind
                   AND p.fiscal_year < a.fiscal_year) last ON true
+            LEFT JOIN LATERAL (
+                SELECT p.standing FROM appointments p
+                WHERE p.person_id = a.person_id AND p.kind = a.kind
+                  AND p.fiscal_year = a.fiscal_year ORDER BY p.id LIMIT 1) first ON true
             LEFT JOIN LATERAL (
                 SELECT b.id FROM applications b
                 WHERE b.person_id = a.person_id AND b.fiscal_year = a.fiscal_year

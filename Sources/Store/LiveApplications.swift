@@ -71,6 +71,7 @@ extension Reading {
           AND f.known_until = 'infinity'
         WHERE a.fiscal_year = \(year) AND a.match_key COLLATE "C" \(isAmong(keys))
           AND a.state IN ('submitted', 'correcting', 'reviewing', 'approved', 'appointed')
+          AND NOT a.appointment_ended
         GROUP BY a.id
         """
     }

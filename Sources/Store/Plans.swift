@@ -72,7 +72,8 @@ public struct PlanLine: Sendable {
         let outcome: Appointing.Outcome = wait == nil ? .appoint : .waits
         self.outcome = outcome.rawValue
         standing = Standing(
-            appointedIn: year, before: candidate.lastYear.map { [$0] } ?? [])
+            appointedIn: year, before: candidate.lastYear.map { [$0] } ?? [],
+            again: candidate.firstStanding)
         detail = wait?.rawValue ?? ""
     }
 }

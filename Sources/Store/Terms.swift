@@ -25,7 +25,17 @@ extension Writing {
                     \(try row.string("kind")), \(try row.int("fiscal_year")),
                     \(try row.day("true_from")), \(last), \(reason), \(moment.now))
             """)
+        try await markEnded([try row.int("appointment_id")])
         return true
+    }
+
+    /// The applications of appointments that ended no longer stand in the way of another one.
+    private func markEnded(_ appointments: [Int]) async throws {
+        try await execute(
+            """
+            UPDATE applications a SET appointment_ended = true FROM appointments p
+            WHERE p.id = ANY(\(appointments)::bigint[]) AND a.id = p.application_id
+            """)
     }
 
     /// 区分変更. Ends what people hold as よびかけ員 on the day before they become 推進委員, and their
@@ -61,5 +71,6 @@ extension Writing {
             UPDATE badges SET revoked_at = \(moment.now), revocation_reason = 'superseded'
             WHERE revoked_at IS NULL AND appointment_id = ANY(\(ended)::bigint[])
             """)
+        try await markEnded(ended)
     }
 }

@@ -43,7 +43,7 @@ extension Site {
         _ visitor: Visitor, _ organizationID: Int, _ shown: MembersPage.Shown
     ) async throws -> Response {
         let page = MembersPage(
-            year: office.year,
+            today: office.today,
             count: try await office.reading.memberCount(of: organizationID, in: office.year),
             shown: shown)
         return try respond(
@@ -74,13 +74,13 @@ struct MembersPage {
         case found([ApplicationRecord], typed: String)
     }
 
-    let year: FiscalYear
+    let today: Day
     let count: Int
     let shown: Shown
 
     func html(csrf: String) -> HTML {
         """
-        <section class="sec flow"><h1>応募した人</h1><p>\(year.word)の名簿です。\(count.grouped)人を、読みの順に\(Self.limit)人ずつ示します。</p>\(when(count > 0, tools(csrf)))</section>
+        <section class="sec flow"><h1>応募した人</h1><p>\(FiscalYear(containing: today).word)の名簿です。\(count.grouped)人を、読みの順に\(Self.limit)人ずつ示します。</p>\(when(count > 0, tools(csrf)))</section>
         <section class="sec flow">\(people)</section>
         """
     }
@@ -126,7 +126,7 @@ struct MembersPage {
         let rows = members.map { member -> [HTML] in
             [
                 "\(member.name)", "\(member.reading)", "\(member.kind.word)", "\(member.unit)",
-                "\(member.receipt)", "\(member.state.word)",
+                "\(member.receipt)", "\(member.standing(on: today).word)",
             ]
         }
         return Table(caption, ["氏名", "読み", "応募区分", "部署・店舗名", "受付番号", "状態"], rows).html

@@ -11,15 +11,19 @@ extension Site {
         let visitor = Visitor(request, self)
         _ = try await officer(visitor)
         let id = try request.query.single("search") ?? ""
-        guard !id.isEmpty else { return try peoplePage(visitor, PeoplePage(typed: "")) }
+        guard !id.isEmpty else {
+            return try peoplePage(visitor, PeoplePage(typed: "", today: office.today))
+        }
         guard let typed = searches(request, visitor)[id], let query = PersonQuery(typed) else {
-            return try peoplePage(visitor, PeoplePage(typed: "", isForgotten: true))
+            return try peoplePage(
+                visitor, PeoplePage(typed: "", today: office.today, isForgotten: true))
         }
         let after = Int(try request.query.single("after") ?? "") ?? 0
         let answer = try await office.reading.find(query, after: after, limit: PeoplePage.limit)
         return try peoplePage(
             visitor,
-            PeoplePage(typed: typed, isNextPage: after > 0, id: id, answer: answer))
+            PeoplePage(
+                typed: typed, today: office.today, isNextPage: after > 0, id: id, answer: answer))
     }
 
     /// What was typed is posted and not in the address: addresses stay in logs and histories.
@@ -29,7 +33,8 @@ extension Site {
         let typed = Searches.line(try form.single("person") ?? "")
         guard PersonQuery(typed) != nil else {
             let problem = "探したい人の氏名、読み、番号、メールアドレスのどれかを入力してください。"
-            return try peoplePage(visitor, PeoplePage(typed: typed, problem: problem))
+            return try peoplePage(
+                visitor, PeoplePage(typed: typed, today: office.today, problem: problem))
         }
         let id = try keep(typed, among: searches(request, visitor), &visitor)
         return try visitor.seeOther(.people, "search", id)
@@ -47,6 +52,7 @@ struct PeoplePage {
     static let limit = 50
 
     let typed: String
+    let today: Day
     var problem: String?
     var isNextPage = false
     /// Whether what was looked for is no longer kept.
@@ -78,7 +84,7 @@ struct PeoplePage {
             let link = href("\(Route.review.path)?receipt=\(record.receipt)&search=\(id)")
             return [
                 "<a href=\"\(link)\">\(record.name)</a>", "\(record.reading)", "\(record.receipt)",
-                "\(record.year.word)", "\(record.kind.word)", "\(record.state.word)",
+                "\(record.year.word)", "\(record.kind.word)", "\(record.standing(on: today).word)",
                 "\(record.organizationName)", "\(record.email)",
             ]
         }

@@ -123,7 +123,8 @@ struct ReviewPage {
 
     private var pairs: [(String, String)] {
         [
-            ("受付番号", record.receipt), ("受付日", record.receivedOn.word), ("応募の状態", record.state.word),
+            ("受付番号", record.receipt), ("受付日", record.receivedOn.word),
+            ("いまの状態", record.standing(on: today).word),
             ("年度", record.year.word), ("応募区分", record.kind.word),
             ("募集対象の区分", record.category.word), ("事業", record.programmeName),
             ("所属団体", record.organizationName), ("部署・店舗名", record.unit),

@@ -77,6 +77,15 @@ extension AppointmentState {
     }
 }
 
+extension ApplicationStanding {
+    public var word: String {
+        switch self {
+        case .applied(let state): state.word
+        case .appointed(let state): state.word
+        }
+    }
+}
+
 extension Standing {
     public var word: String {
         switch self {

@@ -140,6 +140,7 @@ class Database:
         """What must hold whatever was killed when."""
         assert self.ask("""SELECT count(*) FROM (SELECT 1 FROM applications
             WHERE state IN ('submitted', 'correcting', 'reviewing', 'approved', 'appointed')
+              AND NOT appointment_ended
             GROUP BY fiscal_year, kind, match_key HAVING count(*) > 1) f""") == "0"
         assert self.ask("""SELECT count(*) FROM (SELECT 1 FROM appointment_terms WHERE known_until = 'infinity'
             GROUP BY fiscal_year, person_id, kind HAVING count(*) > 1) f""") == "0"

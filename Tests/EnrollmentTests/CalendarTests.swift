@@ -67,11 +67,57 @@ import Testing
 
 @Suite("Numbers check themselves") struct NumberTests {
     @Test func aReceiptNumberIsReadAsPeopleTypeIt() throws {
-        let number = ReceiptNumber(FiscalYear(startYear: 2026), random: [0, 1, 2, 3, 4, 5, 6, 255])
+        let number = ReceiptNumber(FiscalYear(startYear: 2026)) { [0, 1, 2, 3, 4, 5, 6, 255] }
         #expect(number.description.hasPrefix("26-2345-678"))
         let plain = number.description.filter { $0 != "-" }
         #expect(ReceiptNumber(plain.lowercased()) == number)
         #expect(ReceiptNumber("　\(number.description)") == number)
+    }
+
+    @Test func aReceiptNumberIsDrawnAgainUntilItsCheckCharacterIsMistakenForNoOther() throws {
+        let year = FiscalYear(startYear: 2026)
+        var ends: Set<Character> = []
+        var draws: UInt8 = 0
+        while draws < 200 {
+            let number = ReceiptNumber(year) {
+                draws += 1
+                return [draws, 1, 2, 3, 4, 5, 6, 7]
+            }
+            ends.insert(try #require(number.description.last))
+        }
+        #expect(ends.isDisjoint(with: "01ILOU"), "\(ends)")
+        #expect(ends.count > 20)
+    }
+
+    @Test func aReceiptNumberGivenBeforeThatRuleIsStillRead() {
+        for check in "01IOLU" {
+            let head = Self.receiptHead(checkedBy: check)
+            let number = "\(head)-\(check)"
+            #expect(ReceiptNumber(number)?.description == number)
+        }
+    }
+
+    /// The beginning of a receipt number that has this check character.
+    private static func receiptHead(checkedBy check: Character) -> String {
+        let letters = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+        return letters.lazy.flatMap { one in letters.map { "26-2345-67\(one)\($0)" } }
+            .first { CheckCharacter.of($0) == check } ?? ""
+    }
+
+    @Test func zeroAndOneAreReadWhereverALetterThatLooksLikeThemWasTyped() throws {
+        let member = MemberNumber(sequence: 10_110)
+        let typed = member.description.replacing("0", with: "o").replacing("1", with: "i")
+        #expect(MemberNumber(typed) == member)
+        let year = FiscalYear(startYear: 2028)  // R10
+        let number = AppointmentNumber(year, .caller, sequence: 100_001)
+        let misread = number.description.replacing("0", with: "O").replacing("1", with: "I")
+        #expect(AppointmentNumber(misread) == number)
+        for (check, twin) in [("0", "O"), ("O", "0"), ("1", "I"), ("I", "1")] {
+            let head = Self.receiptHead(checkedBy: Character(check))
+            #expect(ReceiptNumber("\(head)-\(twin)")?.description == "\(head)-\(check)")
+        }
+        let tens = ReceiptNumber(FiscalYear(startYear: 2010)) { [9, 8, 7, 6, 5, 4, 3, 2] }
+        #expect(ReceiptNumber("IO" + tens.description.dropFirst(2)) == tens)
     }
 
     @Test func oneWrongCharacterIsAlwaysSeen() throws {

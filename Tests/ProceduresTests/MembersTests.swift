@@ -4,6 +4,7 @@ import Procedures
 import Store
 import TestSupport
 import Testing
+import Words
 
 /// 名簿 of a body: page by page in both directions, searched, and as a file.
 @Suite struct MembersTests {
@@ -50,6 +51,26 @@ import Testing
                     fitting: query, of: body, in: desk.office.year, limit: 9)
                 #expect(found.count == count, "\(typed)")
             }
+        }
+    }
+
+    @Test func aRosterSaysWhatBecameOfAnAppointment() async throws {
+        try await withOffice { desk in
+            #expect(try await desk.enter(1...2) == 2)
+            try await desk.approveAll()
+            try await desk.appointAll()
+            let body = try await Self.hospital(desk)
+            let members = try await Self.slice(desk, body, .first).members
+            try await desk.office.resign(application: members[0].id, by: "applicant")
+            let file = try await desk.office.membersFile(of: body, by: "account:1")
+            let words = String(decoding: file, as: UTF8.self).split(separator: "\r\n").dropFirst()
+                .compactMap { $0.split(separator: ",").last }
+            #expect(words == ["辞任", "任命中"])
+            let found = try await Self.slice(desk, body, .first).members
+            let today = desk.office.today
+            #expect(found.map { $0.standing(on: today).word } == ["辞任", "任命中"])
+            let next = desk.office.year.next.firstDay
+            #expect(found.map { $0.standing(on: next).word } == ["辞任", "任期満了"])
         }
     }
 

@@ -32,7 +32,7 @@ struct YearsPlay: Sendable {
     /// None to three acts of a day.
     mutating func act(_ desk: isolated OfficeDesk) async throws {
         for _ in 0..<chance.below(4) {
-            switch chance.below(14) {
+            switch chance.below(15) {
             case 0, 1: try await applyAlone(desk, 1 + chance.below(4))
             case 2: try await send(desk, 1 + chance.below(9), of: "demo-hospital")
             case 3: try await send(desk, 1 + chance.below(9), of: "demo-clinic")
@@ -43,7 +43,8 @@ struct YearsPlay: Sendable {
             case 9: try await resign(desk)
             case 10: try await becomePromoter(desk)
             case 11: try await becomeCaller(desk)
-            case 12: try await changeKindOfSomebodyAppointedToday(desk)
+            case 12: try await applyAgain(desk)
+            case 13: try await changeKindOfSomebodyAppointedToday(desk)
             default: try await reject(desk)
             }
         }
@@ -155,6 +156,22 @@ struct YearsPlay: Sendable {
         _ = try await desk.office.fileInvented(
             [draft(number, on: desk.office.today, isCaller: true)])
         played["became caller", default: 0] += 1
+    }
+
+    /// Somebody who resigned, or was rejected, applies alone once more.
+    private mutating func applyAgain(_ desk: isolated OfficeDesk) async throws {
+        let ended = try await desk.texts(
+            """
+            SELECT email AS text FROM applications
+            WHERE fiscal_year = \(desk.office.year.startYear)
+              AND (appointment_ended OR state = 'rejected') ORDER BY id
+            """)
+        guard !ended.isEmpty else { return }
+        let email = ended[chance.below(ended.count)]
+        guard let number = Int(email.filter(\.isWholeNumber)) else { return }
+        _ = try await desk.office.fileInvented(
+            [draft(number, on: desk.office.today, isCaller: chance.below(6) == 0)])
+        played["applied again", default: 0] += 1
     }
 
     private mutating func oneOf(

@@ -29,6 +29,28 @@ import Testing
         }
     }
 
+    @Test func whoeverIsFoundIsSaidToBeWhatTheyAreToday() async throws {
+        try await withOffice { desk in
+            var browser = Browser(desk.office)
+            let receipt = try await browser.apply(1, desk)
+            try await appoint(desk)
+            try await browser.signIn(desk)
+            for (act, word) in [(false, "任命中"), (true, "辞任")] {
+                if act {
+                    let record = try await desk.office.reading.application(receipt: receipt)
+                    try await desk.office.resign(
+                        application: try #require(record).id, by: "applicant")
+                }
+                try await browser.open("/people")
+                try await browser.send("/people", [("person", receipt)])
+                #expect(browser.text.contains(">\(word)<"))
+                #expect(!browser.text.contains("任命済み"))
+                try await browser.open("/queue/application?receipt=\(receipt)")
+                #expect(browser.answer("いまの状態") == word)
+            }
+        }
+    }
+
     @Test func theQueueSaysWhomItDidNotApprove() async throws {
         try await withOffice { desk in
             var browser = Browser(desk.office)

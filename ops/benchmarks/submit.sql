@@ -12,6 +12,7 @@ SELECT a.id, a.person_id, a.receipt, a.kind || a.match_key AS key,
   LEFT JOIN affiliations f ON f.person_id = a.person_id AND f.application_id = a.id AND f.known_until = 'infinity'
   WHERE a.fiscal_year = @year@ AND a.match_key COLLATE "C" = '@match@' || :n
     AND a.state IN ('submitted', 'correcting', 'reviewing', 'approved', 'appointed')
+    AND NOT a.appointment_ended
   GROUP BY a.id;
 SELECT DISTINCT ON (match_key) match_key, person_id FROM applications
   WHERE match_key COLLATE "C" = '@match@' || :n

@@ -15,7 +15,7 @@ def doubled(cluster, database="enroll"):
     return int(cluster.ask(f"""SELECT
         (SELECT count(*) FROM (SELECT FROM applications WHERE email LIKE 'drill-%'
             GROUP BY email, fiscal_year HAVING count(*) > 1) f)
-        + (SELECT count(*) FROM (SELECT FROM applications WHERE state IN {LIVE}
+        + (SELECT count(*) FROM (SELECT FROM applications WHERE state IN {LIVE} AND NOT appointment_ended
             GROUP BY fiscal_year, kind, match_key HAVING count(*) > 1) f)
         + (SELECT count(*) FROM (SELECT FROM appointment_terms WHERE known_until = 'infinity'
             GROUP BY fiscal_year, person_id, kind HAVING count(*) > 1) f)
