@@ -123,8 +123,8 @@ let testTargets: [Target] = [
     tests(
         "WebTests",
         [
-            "TestSupport", "Web", "HTTP", "Enrollment", "Procedures", "Store", "Mail", "Postgres",
-            "EventLoop", "Secrets", "Words",
+            "TestSupport", "Web", "HTTP", "HTML", "Enrollment", "Procedures", "Store", "Mail",
+            "Postgres", "EventLoop", "Secrets", "Words", logging,
         ]),
     tests("EnrollTests", ["enroll", "Enrollment", "Procedures", "Spreadsheet", "Store"]),
     tests("TidyTests", []),

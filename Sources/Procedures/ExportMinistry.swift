@@ -51,7 +51,7 @@ extension Office {
             var outlet = Outlet(sink: sink)
             var writer = WorkbookWriter()
             try writer.sheet(
-                .metadata, numbers.metadata(order, version: layouts.version, at: now))
+                .metadata, texts: numbers.metadata(order, version: layouts.version, at: now))
             let rows = try await writeRoster(
                 roster, order.basis, reading, &writer, &outlet
             ) { await progress.tell(min($0, numbers.rosterCount), numbers.rosterCount) }
@@ -61,7 +61,7 @@ extension Office {
             try writer.sheet(layouts.prefectures, numbers.prefectureLines) { $0.value($1) }
             try writer.sheet(layouts.months, numbers.months) { $0.value($1) }
             try writer.sheet(.codes, numbers.codeTable)
-            try writer.sheet(.definitions, layouts.definitionRows(roster))
+            try writer.sheet(.definitions, texts: layouts.definitionRows(roster))
             try writer.finish()
             try await outlet.take(writer.drain())
             return ExportSummary(

@@ -23,20 +23,22 @@ extension MinistryNumbers {
     }
 
     /// 90 コード表: every code that stands on a sheet.
-    var codeTable: [[String]] {
-        let years = (basis.year.firstDay.description, "")
-        func rows(_ kind: String, _ codes: [(String, String)]) -> [[String]] {
-            codes.map { [kind, $0.0, $0.1, "", years.0, years.1] }
+    var codeTable: [[CellValue]] {
+        func rows(_ kind: String, _ codes: [(String, String)]) -> [[CellValue]] {
+            codes.map { code, name in
+                [.text(kind), .text(code), .text(name), .blank, .day(basis.year.firstDay), .blank]
+            }
         }
+        let individuals = (individualsCode, TallyWords.individuals)
         return rows("応募区分", Kind.allCases.map { ($0.code, $0.word) })
             + rows("募集対象区分", EligibilityCategory.allCases.map { ($0.code, $0.word) })
             + rows("任命の状態", AppointmentState.allCases.map { ($0.rawValue, $0.word) })
             + rows("応募経路", ApplicationRoute.allCases.map { ($0.rawValue, $0.word) })
             + rows("新規継続区分", Standing.allCases.map { ($0.rawValue, $0.word) })
             + rows("視聴の根拠", EvidenceGrade.allCases.map { ($0.rawValue, $0.word) })
-            + rows("団体グループ", groupNames + [(individualsCode, TallyWords.individuals)])
-            + rows("団体", (bodies[basis.year] ?? []).map { ($0.code, $0.name) })
-            + rows("都道府県", prefectureNames + [("99", "不明")])
+            + rows("団体グループ", groupNames + [individuals])
+            + rows("団体", (bodies[basis.year] ?? []).map { ($0.code, $0.name) } + [individuals])
+            + rows("都道府県", prefectureNames + [TallyWords.unknownPlace])
     }
 }
 

@@ -40,6 +40,15 @@ struct RosterSheet {
         try writer.endRow()
     }
 
+    /// Whoever belongs to no body is counted under a name of their own, and listed under the same.
+    private func ofNobody(_ column: RosterColumn) -> CellValue {
+        switch column {
+        case .organizationCode: .text(individualsCode)
+        case .organizationName, .organizationGroup: .text(TallyWords.individuals)
+        default: .blank
+        }
+    }
+
     /// Since when the appointment is in its state.
     private func changed(_ entry: RosterEntry, _ state: AppointmentState) -> Day {
         guard state != .active, let reason = entry.endReason else { return entry.from }
@@ -47,7 +56,7 @@ struct RosterSheet {
     }
 
     private func value(_ text: String?, _ column: RosterColumn) -> CellValue {
-        guard let text, !text.isEmpty else { return .blank }
+        guard let text, !text.isEmpty else { return ofNobody(column) }
         switch column {
         case .fiscalYear: return Int(text).map { .number($0) } ?? .blank
         case .fiscalYearEra: return .text(Int(text).map { FiscalYear(startYear: $0).word } ?? "")

@@ -34,7 +34,7 @@ extension MinistryNumbers {
     var totalLines: [TallyLine] { lines(totals) { _ in [("", "")] } }
 
     var prefectureLines: [TallyLine] {
-        lines(prefectures) { _ in prefectureNames + [("99", "不明")] }
+        lines(prefectures) { _ in prefectureNames + [TallyWords.unknownPlace] }
     }
 
     var groupLines: [TallyLine] {

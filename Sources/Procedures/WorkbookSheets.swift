@@ -43,18 +43,26 @@ extension WorkbookWriter {
     }
 
     /// A sheet whose headings are ours: 00, 90, 91.
-    mutating func sheet(_ sheet: FixedSheet, _ rows: [[String]]) throws {
+    mutating func sheet(_ sheet: FixedSheet, _ rows: [[CellValue]]) throws {
         try beginSheet(
             sheet.word,
-            sheet.headings.map { ColumnFormat(heading: $0, content: .text, width: 24) })
-        for cells in rows { try row(cells.map { .text($0) }) }
+            sheet.columns.map { ColumnFormat(heading: $0.heading, content: $0.type.content) })
+        for cells in rows { try row(cells) }
         endSheet()
+    }
+
+    mutating func sheet(_ sheet: FixedSheet, texts rows: [[String]]) throws {
+        try self.sheet(sheet, rows.map { $0.map { .text($0) } })
     }
 }
 
 extension SheetColumn {
-    var content: ColumnFormat.Content {
-        switch type {
+    var content: ColumnFormat.Content { type.content }
+}
+
+extension ColumnType {
+    fileprivate var content: ColumnFormat.Content {
+        switch self {
         case .text: .text
         case .number: .number
         case .date: .day

@@ -41,18 +41,22 @@ enum WorkbookParts {
     private static let package = "http://schemas.openxmlformats.org/package/2006"
     private static let types = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
-    static func sheetHead(_ columns: [ColumnFormat], isFirst: Bool) -> String {
-        let widths = columns.enumerated().map { index, column in
-            #"<col min="\#(index + 1)" max="\#(index + 1)" width="\#(column.width)" customWidth="1"/>"#
+    static func sheetHead(_ widths: [Int], isFirst: Bool) -> String {
+        let columns = widths.enumerated().map { index, width in
+            #"<col min="\#(index + 1)" max="\#(index + 1)" width="\#(width)" customWidth="1"/>"#
         }
         let selected = isFirst ? #" tabSelected="1""# : ""
-        return head + #"<worksheet xmlns="\#(main)"><sheetViews><sheetView\#(selected) "#
+        return head
+            + #"<worksheet xmlns="\#(main)"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView\#(selected) "#
             + #"workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" "#
-            + #"state="frozen"/></sheetView></sheetViews><cols>\#(widths.joined())</cols><sheetData>"#
+            + #"state="frozen"/></sheetView></sheetViews><cols>\#(columns.joined())</cols><sheetData>"#
     }
 
+    /// A4 across, as many pages long as it needs and one wide.
     static func sheetFoot(_ sheet: SheetSummary) -> String {
-        #"</sheetData><autoFilter ref="\#(sheet.range)"/></worksheet>"#
+        #"</sheetData><autoFilter ref="\#(sheet.range)"/>"#
+            + #"<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>"#
+            + #"<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/></worksheet>"#
     }
 
     static func workbook(_ sheets: [SheetSummary]) -> String {
@@ -63,9 +67,13 @@ enum WorkbookParts {
             #"<definedName name="_xlnm._FilterDatabase" localSheetId="\#(index)" hidden="1">"#
                 + "'\(escaped(sheet.name))'!\(sheet.fixedRange)</definedName>"
         }
+        let repeated = sheets.enumerated().map { index, sheet in
+            #"<definedName name="_xlnm.Print_Titles" localSheetId="\#(index)">"#
+                + "'\(escaped(sheet.name))'!$1:$1</definedName>"
+        }
         return head + #"<workbook xmlns="\#(main)" xmlns:r="\#(relations)"><sheets>"#
             + entries.joined() + "</sheets><definedNames>" + filters.joined()
-            + "</definedNames></workbook>"
+            + repeated.joined() + "</definedNames></workbook>"
     }
 
     static func workbookLinks(_ sheets: [SheetSummary]) -> String {
@@ -97,12 +105,14 @@ enum WorkbookParts {
         + #"<numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\-mm\-dd"/></numFmts>"#
         + #"<fonts count="2"><font><sz val="11"/><name val="游ゴシック"/></font>"#
         + #"<font><b/><sz val="11"/><name val="游ゴシック"/></font></fonts>"#
-        + #"<fills count="2"><fill><patternFill patternType="none"/></fill>"#
-        + #"<fill><patternFill patternType="gray125"/></fill></fills>"#
+        + #"<fills count="3"><fill><patternFill patternType="none"/></fill>"#
+        + #"<fill><patternFill patternType="gray125"/></fill>"#
+        + #"<fill><patternFill patternType="solid"><fgColor rgb="FFD9E6FF"/>"#
+        + #"<bgColor indexed="64"/></patternFill></fill></fills>"#
         + "<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
         + #"<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>"#
         + #"<cellXfs count="4"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>"#
-        + #"<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>"#
+        + #"<xf numFmtId="49" fontId="1" fillId="2" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1"/>"#
         + #"<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>"#
         + #"<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs>"#
         + #"<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>"#

@@ -6,13 +6,10 @@ public struct ColumnFormat: Equatable, Sendable {
 
     public let heading: String
     public let content: Content
-    /// In characters of the default font.
-    public let width: Int
 
-    public init(heading: String, content: Content, width: Int = 12) {
+    public init(heading: String, content: Content) {
         self.heading = heading
         self.content = content
-        self.width = width
     }
 }
 
@@ -29,13 +26,16 @@ public enum WorkbookFault: Error, Equatable, Sendable {
 }
 
 /// Writes an XLSX workbook (ECMA-376) from front to back in flat memory: the caller adds cells row
-/// by row and takes away the bytes that are ready. Headings in row 1, frozen, with a filter. The
-/// same cells give the same bytes.
+/// by row and takes away the bytes that are ready. Headings in row 1, shaded, frozen, with a filter;
+/// printed across the page, headings again on every sheet of paper. A column is as wide as what its
+/// first thousand rows hold, because its width stands in the file before them. The same cells give
+/// the same bytes.
 public struct WorkbookWriter: ~Copyable {
     private var zip = ZipWriter()
     private var sheets: [SheetSummary] = []
     private var columns: [ColumnFormat] = []
     private var names: [ShortText] = []
+    private var widths = ColumnWidths()
     private var rowName = ShortText("1")
     private var xml = XMLRoom(capacity: 64 << 10)
     private var row = 0
@@ -58,10 +58,10 @@ public struct WorkbookWriter: ~Copyable {
         }
         self.columns = columns
         names = columns.indices.map { ShortText(CellName.letters($0)) }
+        widths = ColumnWidths(headings: columns.map(\.heading))
         sheets.append(SheetSummary(name: name, columnCount: columns.count))
         (row, column, isOpen) = (1, 0, true)
         zip.begin("xl/worksheets/sheet\(sheets.count).xml")
-        xml.append(WorkbookParts.sheetHead(columns, isFirst: sheets.count == 1))
         try beginRow()
         for heading in columns.map(\.heading) { string(heading, style: "1") }
         try endRow()
@@ -85,7 +85,9 @@ public struct WorkbookWriter: ~Copyable {
     public mutating func number(_ value: Int) {
         beginCell()
         xml.put("\"><v>")
+        let start = xml.count
         xml.put(value)
+        widths.note(column - 1, xml.count - start)
         xml.put("</v></c>")
     }
 
@@ -93,12 +95,15 @@ public struct WorkbookWriter: ~Copyable {
     public mutating func decimal(_ value: Double) {
         if !value.isFinite { fault = fault ?? .notFinite(row: row) }
         beginCell()
-        xml.append("\"><v>\(value)</v></c>")
+        let text = "\(value)"
+        widths.note(column - 1, text.utf8.count)
+        xml.append("\"><v>\(text)</v></c>")
     }
 
     /// A day by its number in Excel's 1900 system.
     public mutating func day(serial: Int) {
         beginCell()
+        widths.note(column - 1, "2026-11-24".utf8.count)
         xml.put("\" s=\"3\"><v>")
         xml.put(serial)
         xml.put("</v></c>")
@@ -114,7 +119,8 @@ public struct WorkbookWriter: ~Copyable {
         guard column == columns.count else { throw .wrongCellCount(row: row) }
         xml.reserve(Self.frame)
         xml.put("</row>")
-        if xml.count > 32 << 10 { flush() }
+        // Row 1 holds the headings.
+        if xml.count > (widths.isOpen ? Self.measured : 32 << 10) || row == 1_001 { flush() }
         row += 1
         column = 0
     }
@@ -143,6 +149,9 @@ public struct WorkbookWriter: ~Copyable {
     /// What stands around the text of a cell or a row, and two numbers, at most.
     private static let frame = 160
 
+    /// How much XML may wait for the widths of its columns, in octets.
+    private static let measured = 4 << 20
+
     private mutating func beginCell() {
         xml.reserve(Self.frame)
         xml.put("<c r=\"")
@@ -159,6 +168,7 @@ public struct WorkbookWriter: ~Copyable {
         let isTooLong = value.withUTF8 { bytes in
             xml.put(XMLText.needsPreserving(bytes) ? Self.preserved : Self.plain)
             xml.append(escaping: bytes)
+            if widths.isOpen { widths.note(column - 1, ColumnWidths.of(bytes)) }
             // Excel counts UTF-16, of which there is never more than of UTF-8.
             return bytes.count > 32_767
         }
@@ -170,5 +180,12 @@ public struct WorkbookWriter: ~Copyable {
     private static let preserved: StaticString = "\"><is><t xml:space=\"preserve\">"
     private static let plain: StaticString = "\"><is><t>"
 
-    private mutating func flush() { xml.empty { zip.write($0) } }
+    /// What waits goes out, behind the head of its sheet.
+    private mutating func flush() {
+        if widths.isOpen {
+            var head = WorkbookParts.sheetHead(widths.close(), isFirst: sheets.count == 1)
+            head.withUTF8 { zip.write($0) }
+        }
+        xml.empty { zip.write($0) }
+    }
 }

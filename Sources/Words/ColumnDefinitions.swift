@@ -20,7 +20,7 @@ enum ColumnDefinitions {
         "municipality_code": "全国地方公共団体コード。検査数字を含む6桁。政令指定都市は市のコード",
         "city": "市区町村の名称", "ward": "政令指定都市の行政区", "street": "町字以下", "building": "建物名等",
         "email": "連絡先のメールアドレス", "phone": "連絡先の電話番号。ハイフンなし",
-        "organization_code": "主たる所属団体のコード。個人の応募は空", "organization_name": "主たる所属団体の名称",
+        "organization_code": "主たる所属団体のコード。団体に所属しない人は individual", "organization_name": "主たる所属団体の名称",
         "corporate_number": "団体の法人番号。13桁", "organization_kind_code": "団体の法人種別コード",
         "organization_group": "団体グループの名称", "affiliation_unit": "所属する部署・店舗の名称",
         "route": "応募経路", "receipt": "応募の受付番号", "received_on": "応募を受け付けた日",

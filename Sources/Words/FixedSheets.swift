@@ -1,5 +1,22 @@
+public import Enrollment
+
 /// Sheets of the workbook whose columns are ours and not a layout's.
 public enum FixedSheet: CaseIterable, Sendable {
+    /// Texts but for the days.
+    public struct Column: Sendable {
+        public let heading: String
+        public let physicalName: String
+        public let definition: String
+
+        public var type: ColumnType { physicalName.hasPrefix("effective_") ? .date : .text }
+
+        fileprivate init(_ heading: String, _ physicalName: String, _ definition: String) {
+            self.heading = heading
+            self.physicalName = physicalName
+            self.definition = definition
+        }
+    }
+
     case metadata, codes, definitions
 
     public var word: String {
@@ -10,8 +27,12 @@ public enum FixedSheet: CaseIterable, Sendable {
         }
     }
 
+    public var columns: [Column] {
+        texts.map { Column($0.heading, $0.physicalName, $0.definition) }
+    }
+
     /// Heading, 物理名 and 定義 of each column.
-    public var columns: [(heading: String, physicalName: String, definition: String)] {
+    private var texts: [(heading: String, physicalName: String, definition: String)] {
         switch self {
         case .metadata: [("項目", "item", "このファイルについての項目"), ("値", "value", "項目の値")]
         case .codes:
@@ -32,14 +53,12 @@ public enum FixedSheet: CaseIterable, Sendable {
         }
     }
 
-    public var headings: [String] { columns.map(\.heading) }
-
     /// What sheet 91 says of the columns.
     public var definitions: [ColumnDefinition] {
         columns.map {
             ColumnDefinition(
                 sheet: word, heading: $0.heading, physicalName: $0.physicalName,
-                definition: $0.definition)
+                type: $0.type, definition: $0.definition)
         }
     }
 }

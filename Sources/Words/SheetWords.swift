@@ -68,13 +68,15 @@ public struct ColumnDefinition: Equatable, Sendable {
             : column.type == .date ? "記録された日をそのまま出力する" : "記録をそのまま、またはコード表で言い換えて出力する"
     }
 
-    /// A column of a sheet without a layout: always text.
-    init(sheet: String, heading: String, physicalName: String, definition: String) {
+    /// A column of a sheet without a layout.
+    init(
+        sheet: String, heading: String, physicalName: String, type: ColumnType, definition: String
+    ) {
         self.sheet = sheet
         self.heading = heading
         self.physicalName = physicalName
         self.definition = definition
-        (type, unit, values) = (ColumnType.text.word, "", "")
+        (self.type, unit, values) = (type.word, "", "")
         method = "そのまま出力する"
     }
 }

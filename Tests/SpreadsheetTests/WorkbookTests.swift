@@ -114,6 +114,39 @@ import Testing
         #expect(parts.contains("<c r=\"C2\" s=\"3\"><v>46350</v></c>"))
     }
 
+    @Test func aColumnIsAsWideAsWhatStandsInIt() throws {
+        let long = String(repeating: "長い名前の団体", count: 4)
+        let parts = try unpacked(try workbook(["山田", long, "a\nb"]))
+        // Twice 28 characters and two to spare; the heading and its arrow; 2026-11-24.
+        for (column, width) in [(1, 58), (2, 8), (3, 12)] {
+            #expect(
+                parts.contains(
+                    "<col min=\"\(column)\" max=\"\(column)\" width=\"\(width)\" customWidth=\"1\"/>"
+                ))
+        }
+        let longest = try unpacked(try workbook([String(repeating: long, count: 9)]))
+        #expect(longest.contains("<col min=\"1\" max=\"1\" width=\"80\""))
+    }
+
+    /// The widths stand before the rows, and are found before the room is full.
+    @Test func aSheetOfManyRowsHasTheWidthsOfItsFirst() throws {
+        let names = (0..<20_000).map { $0 == 999 ? "長い長い長い名前" : "名前" }
+        let parts = try unpacked(try workbook(names))
+        #expect(parts.contains("<col min=\"1\" max=\"1\" width=\"\(16 + 2)\""))
+        #expect(parts.contains("<row r=\"20001\">") && !parts.contains("<row r=\"20002\">"))
+    }
+
+    @Test func itIsPrintedAcrossThePageWithItsHeadingsOnEverySheet() throws {
+        let parts = try unpacked(try workbook(["山田"]))
+        for part in [
+            "<sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews>",
+            "<pageSetup paperSize=\"9\" orientation=\"landscape\" fitToWidth=\"1\" fitToHeight=\"0\"/>",
+            "<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"0\">'01_名簿'!$1:$1</definedName>",
+            "<patternFill patternType=\"solid\"><fgColor rgb=\"FFD9E6FF\"/>",
+        ] { #expect(parts.contains(part), "\(part)") }
+        #expect(!parts.contains("mergeCell") && !parts.contains("drawing"))
+    }
+
     @Test func theSameRowsGiveTheSameBytes() throws {
         let names = (0..<5_000).map { "利用者\($0)" }
         #expect(try workbook(names) == (try workbook(names)))
