@@ -13,14 +13,23 @@ struct NumbersPage {
 
     var html: HTML {
         """
-        \(Part.errorSummary(entered.problems))<section class="sec flow"><h1>集計</h1><p>\(numbers.basis.asOf.word)の人数です。\(numbers.basis.knownWord)に記録されていたことで数えています。</p>\(kpis)\(adding)\(again)\(totals)</section>
-        <section class="sec flow"><h2>任命された人の累計</h2>\(each(kinds) { chart($0).html })\(monthTable)</section>
-        <section class="sec flow"><h2>団体グループべつの人数</h2>\(bars(numbers.groups, groupNames, "団体グループべつの現任者数"))</section>
-        <section class="sec flow"><h2>団体べつの人数</h2>\(bars(numbers.organizations, bodyNames, "団体べつの現任者数"))</section>
-        <section class="sec flow"><h2>都道府県べつの人数</h2>\(bars(numbers.prefectures, numbers.prefectureNames, "都道府県べつの現任者数"))</section>
-        <section class="sec flow screen"><h2>別の日の人数を見る</h2><form class="form" method="get" action="\(href(Route.numbers.path))">\(entered.fields)\(Part.button("この日の人数を見る"))</form></section>
+        \(Part.errorSummary(entered.problems))<section class="sec flow"><h1>集計</h1><p>\(numbers.basis.asOf.word)の人数です。\(numbers.basis.knownWord)に記録されていたことで数えています。</p>\(otherDay)\(Self.jumps)\(kpis)\(adding)\(again)\(totals)</section>
+        <section class="sec flow" id="growth"><h2>任命された人の累計</h2><div class="charts">\(each(kinds) { chart($0).html })</div>\(monthTable)</section>
+        <section class="sec flow" id="groups"><h2>団体グループべつの人数</h2>\(bars(numbers.groups, groupNames, "団体グループべつの現任者数"))</section>
+        <section class="sec flow" id="bodies"><h2>団体べつの人数</h2>\(bars(numbers.organizations, bodyNames, "団体べつの現任者数"))</section>
+        <section class="sec flow" id="prefectures"><h2>都道府県べつの人数</h2>\(prefectures)</section>
         """
     }
+
+    private var otherDay: HTML {
+        """
+        <form class="form card soft screen basis" method="get" action="\(href(Route.numbers.path))"><h2>別の日の人数を見る</h2>\(entered.fields)\(Part.button("この日の人数を見る"))</form>
+        """
+    }
+
+    private static let jumps: HTML = """
+        <nav class="links" aria-label="この画面の中"><a href="#growth">累計</a><a href="#groups">団体グループべつ</a><a href="#bodies">団体べつ</a><a href="#prefectures">都道府県べつ</a></nav>
+        """
 
     private var kinds: [Kind] {
         Kind.allCases.filter { $0 == .promoter || numbers.total(year, $0).everPersons > 0 }
@@ -57,7 +66,7 @@ struct NumbersPage {
     private var totals: HTML {
         let rows = numbers.years.reversed().flatMap { year in Kind.allCases.map { (year, $0) } }
         return """
-            <div class="scroll" tabindex="0" role="region" aria-label="年度べつの人数"><table><caption>年度べつの人数（過去の年度は3月31日の人数）</caption><thead><tr><th scope="col">年度</th><th scope="col">応募区分</th>\(each(Self.measures) { "<th scope=\"col\" class=\"num\">\($0.name)</th>" })</tr></thead><tbody>\(each(rows) { year, kind in
+            <div class="scroll" tabindex="0" role="region" aria-label="年度べつの人数"><table class="tight"><caption>年度べつの人数（過去の年度は3月31日の人数）</caption><thead><tr><th scope="col">年度</th><th scope="col">応募区分</th>\(each(Self.measures) { "<th scope=\"col\" class=\"num\">\($0.name)</th>" })</tr></thead><tbody>\(each(rows) { year, kind in
                 "<tr><th scope=\"row\">\(year.word)</th><td>\(kind.word)</td>\(each(Self.measures) { "<td class=\"num\">\(numbers.total(year, kind)[keyPath: $0.value].grouped)</td>" })</tr>"
             })</tbody></table></div>
             """
@@ -72,13 +81,14 @@ struct NumbersPage {
             CumulativeChart.Point(month: $0.month, value: $0.everPersons)
         }
         return CumulativeChart(
-            id: "chart-\(kind.rawValue)", title: "\(kind.word)の通算実人数", unit: "人", points: points)
+            id: "chart-\(kind.rawValue)", title: "\(kind.word)の通算実人数", unit: "人", points: points,
+            isSmall: kind == .caller)
     }
 
     private var monthTable: HTML {
         let rows = numbers.months.filter { kinds.contains($0.kind) }
         return """
-            <details><summary>数字の表で見る</summary><div class="scroll" tabindex="0" role="region" aria-label="月べつの人数"><table><caption>月べつの人数</caption><thead><tr><th scope="col">月</th><th scope="col">応募区分</th><th scope="col" class="num">応募数</th><th scope="col" class="num">任命数</th><th scope="col" class="num">終了数</th><th scope="col" class="num">月末現任者数</th><th scope="col" class="num">月末通算実人数</th></tr></thead><tbody>\(each(rows) { month in
+            <details><summary>数字の表で見る</summary><div class="scroll" tabindex="0" role="region" aria-label="月べつの人数"><table class="tight"><caption>月べつの人数</caption><thead><tr><th scope="col">月</th><th scope="col">応募区分</th><th scope="col" class="num">応募数</th><th scope="col" class="num">任命数</th><th scope="col" class="num">終了数</th><th scope="col" class="num">月末現任者数</th><th scope="col" class="num">月末通算実人数</th></tr></thead><tbody>\(each(rows) { month in
                 "<tr><th scope=\"row\">\(MonthWords.full(month.month))</th><td>\(month.kind.word)</td><td class=\"num\">\(month.applied.grouped)</td><td class=\"num\">\(month.appointed.grouped)</td><td class=\"num\">\(month.ended.grouped)</td><td class=\"num\">\(month.active.grouped)</td><td class=\"num\">\(month.everPersons.grouped)</td></tr>"
             })</tbody></table></div></details>
             """
@@ -93,17 +103,36 @@ struct NumbersPage {
             + [(individualsCode, TallyWords.individuals)]
     }
 
-    /// Both kinds together, the largest first; nobody is left out who is counted.
+    /// Both kinds together.
+    private func active(_ tallies: [TallyKey: Tally], _ code: String) -> Int {
+        Kind.allCases.reduce(0) { $0 + (tallies[TallyKey(year, code, $1)]?.active ?? 0) }
+    }
+
+    /// The largest first; nobody is left out who is counted.
     private func bars(
         _ tallies: [TallyKey: Tally], _ names: [(code: String, name: String)], _ caption: String
     ) -> HTML {
-        let rows = names.map { code, name in
-            let sum = Kind.allCases.reduce(0) {
-                $0 + (tallies[TallyKey(year, code, $1)]?.active ?? 0)
-            }
-            return (name: name, value: sum)
-        }.filter { $0.value > 0 }.sorted { $0.value > $1.value }
-        return rows.isEmpty
-            ? "<p>まだ、だれもいません。</p>" : BarTable(caption: caption, unit: "人", rows: rows).html
+        let bars = names.map { BarTable.Bar(name: $0.name, value: active(tallies, $0.code)) }
+            .filter { $0.value > 0 }.sorted { $0.value > $1.value }
+        return bars.isEmpty
+            ? "<p>まだ、だれもいません。</p>" : BarTable(caption: caption, unit: "人", bars: bars).html
     }
+
+    /// Every prefecture by its code, also where there is nobody: who looks for one knows its place.
+    private var prefectures: HTML {
+        let unknown = active(numbers.prefectures, TallyWords.unknownPlace.code)
+        let names = numbers.prefectureNames + (unknown > 0 ? [TallyWords.unknownPlace] : [])
+        let bars = names.map {
+            BarTable.Bar(
+                name: $0.name, value: active(numbers.prefectures, $0.code), id: Self.id($0.code))
+        }
+        let jumps = each(PrefectureRegion.all) {
+            "<a href=\"\(href("#" + Self.id($0.first)))\">\($0.name)</a>"
+        }
+        return """
+            <nav class="links" aria-label="地方へ">\(jumps)</nav>\(BarTable(caption: "都道府県べつの現任者数（コード順）", unit: "人", bars: bars).html)
+            """
+    }
+
+    private static func id(_ code: String) -> String { "prefecture-\(code)" }
 }
