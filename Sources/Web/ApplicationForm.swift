@@ -13,7 +13,7 @@ struct ApplicationForm {
 
     func page(csrf: String) -> HTML {
         """
-        \(Part.back(to: .ground))\(Part.progress(2))\(Part.errorSummary(summary))<section class="sec flow"><h1>応募フォームに入力する</h1>\(told)<p>「※必須」がついたところは、必ず入力してください。</p>
+        \(Part.back(to: .ground))\(Part.progress(2))\(Part.errorSummary(summary, ways: ways))<section class="sec flow"><h1>応募フォームに入力する</h1>\(told)<p>「※必須」がついたところは、必ず入力してください。</p>
         \(Part.form(.draft, csrf: csrf, mark.hidden + questions + Part.button("入力した内容を確認する")))</section>
         """
     }
@@ -35,10 +35,40 @@ struct ApplicationForm {
     private var category: EligibilityCategory? { EligibilityCategory(rawValue: draft[.category]) }
     private var kind: Kind? { Kind(rawValue: draft[.kind]) ?? category?.kind }
 
+    /// Where somebody whose name has no reading, or only one part, says so: many names of other
+    /// countries cannot be entered otherwise.
+    private func way(_ problem: Problem) -> HTML {
+        switch problem.code {
+        case .e121, .e122:
+            way(to: .noReading, Self.noReading, "読みがない方は、カタカナを空のままにして、")
+        case .e111: way(to: .singleName, Self.singleName, "名か氏がない方は、")
+        default: .none
+        }
+    }
+
+    private func way(to field: ApplicationField, _ words: String, _ who: String) -> HTML {
+        guard draft[field].isEmpty else { return .none }
+        return "\(who)<a href=\"\(href("#" + field.key))\">「\(words)」</a>に印をつけてください。"
+    }
+
+    private var ways: [String: HTML] {
+        Dictionary(stops.map { ($0.field?.key ?? "main", way($0)) }) { first, _ in first }
+    }
+
+    private static let singleName = "名（または氏）がない"
+    private static let noReading = "名前の読みがない"
+
     private func isNeeded(_ video: Video) -> Bool {
         guard let kind else { return true }
         let needed = category.map { rules.videos(for: kind, $0) } ?? rules.videos(forAny: kind)
         return needed.contains(video)
+    }
+
+    /// Whether every 推進委員 must have watched it, and no よびかけ員.
+    private func isForPromoters(_ video: Video) -> Bool {
+        EligibilityCategory.allCases.allSatisfy {
+            rules.videos(for: $0.kind, $0).contains(video) == ($0.kind == .promoter)
+        }
     }
 
     private func field(
@@ -49,7 +79,7 @@ struct ApplicationForm {
             name: field.key, label: field.label, isRequired: isRequired, hint: hint,
             value: draft[field],
             problems: stops.filter { $0.field == field }.map(sentence),
-            autocomplete: autocomplete, inputMode: inputMode)
+            way: ways[field.key] ?? .none, autocomplete: autocomplete, inputMode: inputMode)
     }
 
     private var questions: HTML { ground + names + address + reach + viewings + choices }
@@ -87,8 +117,8 @@ struct ApplicationForm {
             field(.givenName, hint: "例：花子", autocomplete: "given-name").textInput,
             field(.familyNameKana, hint: "例：ヤマダ。ひらがなは、カタカナに直します。").textInput,
             field(.givenNameKana, hint: "例：ハナコ").textInput,
-            field(.singleName, isRequired: false).checkbox("名（または氏）がない"),
-            field(.noReading, isRequired: false).checkbox("名前の読みがない"),
+            field(.singleName, isRequired: false).checkbox(Self.singleName),
+            field(.noReading, isRequired: false).checkbox(Self.noReading),
         ])
     }
 
@@ -116,14 +146,20 @@ struct ApplicationForm {
     private var viewings: HTML {
         HTML.joined(
             rules.videos.map { video in
-                field(
+                var field = field(
                     .viewedOn(slot: video.slot),
-                    hint: "「\(video.title)」を見た日。例：2026-09-01、令和8年9月1日。"
-                        + (isNeeded(video) ? "" : "選んだ区分の方は、空のままでかまいません。"),
-                    isRequired: isNeeded(video)
-                ).textInput
+                    hint: "「\(video.title)」を見た日。例：2026-09-01、令和8年9月1日。" + freedom(video),
+                    isRequired: isNeeded(video))
+                field.isForPromoters = isForPromoters(video)
+                return field.textInput
                     + "<p>\(Part.aside(video.url, "「\(video.title)」を見る"))</p>"
             })
+    }
+
+    /// Who need not answer.
+    private func freedom(_ video: Video) -> String {
+        if isForPromoters(video) { return "よびかけ員に応募する方は、空のままでかまいません。" }
+        return isNeeded(video) ? "" : "選んだ区分の方は、空のままでかまいません。"
     }
 
     private var choices: HTML {

@@ -14,8 +14,10 @@ extension Site {
     func showGroup(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
         let clerk = try await clerk(visitor)
-        let main = try await groupPage(clerk.organizationID, visitor, problems: [])
-        return try visitor.take(Page(title: "団体でまとめて応募する", main: main).response(self))
+        return try respond(
+            to: visitor, "団体でまとめて応募する",
+            under: RoleMenu(.organization, .group, visitor.csrf),
+            try await groupPage(clerk.organizationID, visitor))
     }
 
     /// 名簿をたしかめる: takes the file and makes the plan.
@@ -27,14 +29,10 @@ extension Site {
         try Guard.check(request, sent.form, key: office.settings.key, isSecure)
         guard let code = clerk.account.organizationCode else { throw Refusal.notYours }
         let evidence = try sent.form.single("evidence").flatMap { EvidenceKind(rawValue: $0) }
-        guard let file = try sent.file("file"), file.head.filename?.isEmpty == false, let evidence
-        else {
-            let problem = "名簿のファイルと、動画の視聴を確認した方法を選んでください。"
-            return try await unfit([problem], clerk.organizationID, visitor, evidence)
-        }
-        guard file.content.count > 0 else {
-            let problem = "このファイルには何も入っていません。名簿を入力して保存したファイルを選んでください。"
-            return try await unfit([problem], clerk.organizationID, visitor, evidence)
+        let file = try sent.file("file").flatMap { $0.head.filename?.isEmpty == false ? $0 : nil }
+        let problems = UploadProblems(file: file?.content.count, hasEvidence: evidence != nil)
+        guard let file, let evidence, problems.isEmpty else {
+            return try await unfit(problems, clerk.organizationID, visitor, evidence)
         }
         let agent = GroupAgent(
             name: clerk.account.name, phone: "", email: clerk.account.email, evidence: evidence,
@@ -45,22 +43,22 @@ extension Site {
             upload, of: code, by: "account:\(clerk.account.id)")
         guard let number = planned.number else {
             let messages = Messages(try await office.rules(of: office.year), year: office.year)
-            return try await unfit(
-                planned.fileProblems.map { messages.sentence($0) }, clerk.organizationID, visitor,
-                evidence)
+            let problems = UploadProblems(planned.fileProblems.map { messages.sentence($0) })
+            return try await unfit(problems, clerk.organizationID, visitor, evidence)
         }
         return try visitor.take(Response.seeOther(Route.groupFile.path + "?number=\(number)"))
     }
 
     /// The page again, with what is wrong with the file as a whole.
     private func unfit(
-        _ problems: [String], _ organizationID: Int, _ visitor: Visitor, _ evidence: EvidenceKind?
+        _ problems: UploadProblems, _ organizationID: Int, _ visitor: Visitor,
+        _ evidence: EvidenceKind?
     ) async throws -> Response {
-        let main = try await groupPage(
-            organizationID, visitor, problems: problems, evidence: evidence ?? .personal)
-        return try visitor.take(
-            Page(title: "団体でまとめて応募する", isError: true, main: main)
-                .response(self, status: .unprocessable))
+        return try respond(
+            to: visitor, "団体でまとめて応募する",
+            under: RoleMenu(.organization, .group, visitor.csrf),
+            try await groupPage(organizationID, visitor, problems: problems, evidence: evidence),
+            hasProblems: true)
     }
 
     /// 団体応募様式: the file to fill in, as Excel opens it.
@@ -135,30 +133,32 @@ extension Site {
     }
 
     private func groupPage(
-        _ organizationID: Int, _ visitor: Visitor, problems: [String],
-        evidence: EvidenceKind = .personal
+        _ organizationID: Int, _ visitor: Visitor, problems: UploadProblems = UploadProblems(),
+        evidence: EvidenceKind? = nil
     ) async throws -> HTML {
         let rules = try await office.currentRules()
         let name = rules.organizations.first { $0.id == organizationID }?.name ?? ""
         let count = try await office.reading.memberCount(of: organizationID, in: office.year)
         let files = try await office.reading.groupFiles(of: organizationID, limit: 10)
-        let told = problems.map { ("file", $0) }
         return """
-            \(RoleMenu(.organization, .group, visitor.csrf).html)\(Part.errorSummary(told))<section class="sec flow"><h1>\(name)</h1><p>\(rules.year.word)に応募した人：\(count.grouped)人　<a href="\(href(Route.members.path))">名簿を見る</a></p></section>
+            \(Part.errorSummary(problems.told))<section class="sec flow"><h1>\(name)</h1><p>\(rules.year.word)に応募した人：\(count.grouped)人　<a href="\(href(Route.members.path))">名簿を見る</a></p></section>
             <section class="sec flow"><h2>名簿をえらぶ</h2>\(uploadForm(visitor.csrf, problems, evidence))</section>
             <section class="sec flow"><h2>これまでにえらんだ名簿</h2>\(fileList(files))</section>
             """
     }
 
     private func uploadForm(
-        _ csrf: String, _ problems: [String], _ chosen: EvidenceKind
+        _ csrf: String, _ problems: UploadProblems, _ chosen: EvidenceKind?
     ) -> HTML {
-        let evidence = Field(name: "evidence", label: "動画の視聴を確認した方法", value: chosen.rawValue)
-            .radios(EvidenceKind.allCases.map { ($0.rawValue, $0.word, "") })
+        let evidence = Field(
+            name: "evidence", label: "動画の視聴を確認した方法", value: chosen?.rawValue ?? "",
+            problems: problems.ofEvidence
+        ).radios(EvidenceKind.allCases.map { ($0.rawValue, $0.word, "") })
         let file = Field(
             name: "file", label: "名簿のファイル",
             hint: "CSV（ExcelのShift_JISでも、UTF-8でもかまいません）。30,000行、20MBまで。"
-                + (problems.isEmpty ? "" : "ファイルは、もう一度えらんでください。"), problems: problems
+                + (problems.isEmpty ? "" : "ファイルは、もう一度えらんでください。"),
+            problems: problems.ofFile
         ).fileInput
         return """
             <form class="form" action="\(href(Route.groupFiles.path))" method="post" enctype="multipart/form-data" novalidate><input type="hidden" name="csrf" value="\(csrf)">\(file)\(evidence)\(Part.button("名簿をたしかめる"))</form><p><a href="\(href(Route.groupTemplate.path))">名簿のひな形を保存する（CSV）</a></p>
@@ -179,5 +179,26 @@ extension Site {
                 ]
             }
         ).html
+    }
+}
+
+/// What is wrong with an upload, each beside its question.
+struct UploadProblems {
+    var ofFile: [String] = []
+    var ofEvidence: [String] = []
+
+    init(_ ofFile: [String] = []) { self.ofFile = ofFile }
+
+    /// `size` of the file in octets, nil where none was chosen.
+    init(file size: Int?, hasEvidence: Bool) {
+        if size == nil { ofFile = ["名簿のファイルを選んでください。"] }
+        if size == 0 { ofFile = ["このファイルには何も入っていません。名簿を入力して保存したファイルを選んでください。"] }
+        if !hasEvidence { ofEvidence = ["動画の視聴を確認した方法を選んでください。"] }
+    }
+
+    var isEmpty: Bool { told.isEmpty }
+
+    var told: [(field: String, text: String)] {
+        ofFile.map { ("file", $0) } + ofEvidence.map { ("evidence", $0) }
     }
 }

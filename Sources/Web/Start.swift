@@ -19,12 +19,12 @@ extension Site {
             <p class="lead">デジタル推進委員は、スマートフォンやマイナンバーカードの使い方を、身近な人に教える人です。応募にお金はかかりません。</p>
             \(isOpen ? Self.startButtons : notOpen(rules, year))</div>\(StartPicture.html)</div></section>
             <section class="sec" aria-labelledby="h-step"><h2 id="h-step">応募の流れ</h2><ol class="steps">
-            <li><h3>動画を見る</h3><p class="muted">必要な動画を先に見てください。見た日を入力します。\(when(hasVideos(rules), "<a href=\"#h-video\">先に見る動画</a>"))</p></li>
+            <li><h3>動画を見る</h3><p class="muted">\(onlyPromoters(rules))必要な動画を先に見てください。見た日を入力します。\(when(hasVideos(rules), "<a href=\"#h-video\">先に見る動画</a>"))</p></li>
             <li><h3>応募フォームに入力する</h3><p class="muted">お名前や連絡先などを入力します。送る前に確認できます。</p></li>
             <li><h3>事務局が確認する</h3><p class="muted">結果はメールでお知らせします。</p></li>
             <li><h3>任命状とバッジを受け取る</h3><p class="muted">任命は年度ごとです。</p></li></ol></section>
             <section class="sec grid g2" aria-label="応募の前に"><div class="card flow"><h2>応募できる人</h2><p class="muted">次のどれかに当てはまる人です。</p><ul class="ticks flow">\(each(EligibilityCategory.allCases) { "<li>\($0.word)（\($0.kind.word)）</li>" })</ul></div>
-            <div class="card flow"><h2>用意するもの</h2><p class="muted">手もとにあると、すぐに終わります。</p><ul class="ticks flow"><li>連絡のつくメールアドレス（番号を受け取ります）</li><li>動画を見た日</li><li>活動している事業や、入っている団体の名前</li></ul><p><a href="\(href(Route.about.path))">デジタル推進委員がすること</a></p></div></section>
+            <div class="card flow"><h2>用意するもの</h2><p class="muted">手もとにあると、すぐに終わります。</p><ul class="ticks flow"><li>連絡のつくメールアドレス（番号を受け取ります）</li><li>動画を見た日\(when(callersNeedNone(rules), "（\(Kind.promoter.word)に応募する人）"))</li><li>活動している事業や、入っている団体の名前</li></ul><p><a href="\(href(Route.about.path))">デジタル推進委員がすること</a></p></div></section>
             \(videoList(rules))
             <section class="sec card soft grid g2" aria-labelledby="h-help"><div class="flow"><h2 id="h-help">こまったとき</h2><p>入力がむずかしいときや、どれに当てはまるかわからないときは、お電話ください。</p></div><p><span class="muted">受付サービス 相談窓口</span><a class="tel" href="\(href("tel:" + office.settings.service.phone))">\(office.settings.service.phone)</a><span class="muted">\(office.settings.service.hours)</span></p></section>
             """
@@ -44,12 +44,21 @@ extension Site {
             "info", "いまは応募できません", "<p>\(text)</p>\(when(isEarly, "<p>\(opens)</p>"))")
     }
 
+    /// Whether a よびかけ員 applies without having watched anything.
+    private func callersNeedNone(_ rules: FiscalYearRules?) -> Bool {
+        hasVideos(rules) && rules?.videos(forAny: .caller).isEmpty == true
+    }
+
+    private func onlyPromoters(_ rules: FiscalYearRules?) -> String {
+        callersNeedNone(rules) ? "\(Kind.promoter.word)に応募する人は、" : ""
+    }
+
     private func hasVideos(_ rules: FiscalYearRules?) -> Bool { rules?.videos.isEmpty == false }
 
     func videoList(_ rules: FiscalYearRules?) -> HTML {
         guard let rules, !rules.videos.isEmpty else { return .none }
         return """
-            <section class="sec" aria-labelledby="h-video"><h2 id="h-video">先に見る動画</h2><ul class="ticks">\(each(rules.videos) { "<li><a href=\"\(href($0.url))\">\($0.title)</a></li>" })</ul></section>
+            <section class="sec" aria-labelledby="h-video"><h2 id="h-video">先に見る動画</h2>\(when(callersNeedNone(rules), "<p class=\"muted\">\(Kind.promoter.word)に応募する人が見る動画です。\(Kind.caller.word)の応募には、要りません。</p>"))<ul class="ticks">\(each(rules.videos) { "<li><a href=\"\(href($0.url))\">\($0.title)</a></li>" })</ul></section>
             """
     }
 

@@ -45,6 +45,7 @@ def main(folder):
             file.write(excel.write(people))
             file.flush()
             desk.set_input_files("#file", file.name)
+            desk.check("input[name=evidence][value=personal]")
             desk.click("button:has-text('名簿をたしかめる')")
         desk.screenshot(path=folder / "plan.png")
 

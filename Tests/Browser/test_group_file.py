@@ -96,6 +96,7 @@ def test_a_clerk_sends_a_list_and_sees_its_people(page, installation, tmp_path):
     sign_in(page, installation)
     check_access(page)
     page.set_input_files("#file", path)
+    page.check("input[name=evidence][value=personal]")
     page.click("button:has-text('名簿をたしかめる')")
     check_access(page)
     assert "山﨑 ゴ" in page.inner_text("main") or "髙橋 ロク" in page.inner_text("main") or "山﨑 ロク" in page.inner_text("main")
@@ -125,6 +126,7 @@ def test_a_clerk_sends_a_list_and_sees_its_people(page, installation, tmp_path):
 def choose(page, installation, path):
     page.goto(installation.url + "/group")
     page.set_input_files("#file", path)
+    page.check("input[name=evidence][value=personal]")
     page.click("button:has-text('名簿をたしかめる')")
 
 

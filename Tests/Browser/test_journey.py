@@ -78,6 +78,7 @@ def test_a_year_from_the_first_form_to_the_workbook_of_the_next(plain_page, year
     (tmp_path / "名簿.csv").write_bytes(excel.write(people))
     sign_in(page, year, "organization")
     page.set_input_files("#file", tmp_path / "名簿.csv")
+    page.check("input[name=evidence][value=personal]")
     page.click("button:has-text('名簿をたしかめる')")
     check_access(page)
     assert "6件" in page.inner_text("main") and "290人の応募を送る" in page.inner_text("main")

@@ -96,12 +96,37 @@ class Visit:
                 faults.append(f"{link.get_attribute('href')} leads nowhere")
         if page.locator("#errors").count() and not page.evaluate("document.activeElement.id === 'errors'"):
             faults.append("the focus is not on what is wrong")
+        faults += self.measured()
         faults += self.fit()
         noise = [text for text in self.console if "Failed to load resource" not in text]
         faults += noise
         self.console.clear()
         if faults:
             self.findings.append((name, page.url, faults))
+
+    def measured(self):
+        """The ring around what is wrong covers nothing, and a list to choose from looks like one."""
+        faults = []
+        covered = self.page.evaluate("""() => {
+            const errors = document.getElementById('errors');
+            if (!errors) return [];
+            const style = getComputedStyle(errors), box = errors.getBoundingClientRect();
+            const ring = parseFloat(style.outlineWidth) + parseFloat(style.outlineOffset);
+            if (ring < 6) return ['no ring'];
+            return [...document.querySelectorAll('.prog, .crumb, .menu, header, h1')].filter(e => {
+                const other = e.getBoundingClientRect();
+                return other.height && other.bottom > box.top - ring && other.top < box.bottom + ring;
+            }).map(e => e.outerHTML.slice(0, 80));
+        }""")
+        if covered:
+            faults.append(("the focus ring covers", covered))
+        bare = self.page.evaluate("""[...document.querySelectorAll('select')].filter(e => {
+            const style = getComputedStyle(e);
+            return style.appearance === 'none' && !style.backgroundImage.includes('gradient');
+        }).map(e => e.id)""")
+        if bare:
+            faults.append(("no sign of a list", bare))
+        return faults
 
     def fit(self):
         page, faults = self.page, []

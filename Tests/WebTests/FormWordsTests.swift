@@ -12,12 +12,13 @@ import Testing
     private static let required = "<span class=\"req\">"
 
     @Test(arguments: [
-        ("promoter", "national_project", required, required),
-        ("promoter", "agency_approved", optional, required),
-        ("caller", "community_caller", optional, optional),
+        ("promoter", "national_project", required, true),
+        ("promoter", "agency_approved", optional, true),
+        ("caller", "community_caller", optional, false), ("caller", "", optional, false),
+        ("", "", optional, true),
     ])
     func aQuestionIsMarkedAsNeededWhereItIs(
-        kind: String, category: String, programme: String, viewing: String
+        kind: String, category: String, programme: String, needsViewing: Bool
     ) async throws {
         try await withOffice { desk in
             var browser = Browser(desk.office)
@@ -26,9 +27,12 @@ import Testing
             #expect(
                 browser.text.contains(
                     "<label for=\"eligibility_program_id\">取組を行っている事業\(programme)"))
-            #expect(browser.text.contains("<label for=\"view_1_on\">視聴日（動画1）\(viewing)"))
-            let isFree = viewing == Self.optional
-            #expect(browser.text.contains("空のままでかまいません。") == isFree)
+            let marks = """
+                <label for="view_1_on">視聴日（動画1）<span class="req if-promoter"\(needsViewing ? "" : " hidden")>\
+                ※必須</span><span class="opt unless-promoter"\(needsViewing ? " hidden" : "")>※任意</span></label>
+                """
+            #expect(browser.text.contains(marks))
+            #expect(browser.text.contains("よびかけ員に応募する方は、空のままでかまいません。"))
         }
     }
 
@@ -42,6 +46,77 @@ import Testing
             try await browser.send(Browser.form, Browser.answers(1) { $0[.givenName] = "渉☺" })
             #expect(browser.page.status == .unprocessable)
             #expect(!browser.text.contains("この欄をいったん空にして"))
+        }
+    }
+
+    @Test func theStartPageAsksOnlyPromotersForVideos() async throws {
+        try await withOffice { desk in
+            var browser = Browser(desk.office)
+            try await browser.open("/")
+            #expect(browser.text.contains("デジタル推進委員に応募する人は、必要な動画を先に見てください。"))
+            #expect(browser.text.contains("<li>動画を見た日（デジタル推進委員に応募する人）</li>"))
+            #expect(browser.text.contains("デジタル推進よびかけ員の応募には、要りません。"))
+        }
+    }
+
+    @Test func whoHasNoReadingOrOnlyOneNameIsShownWhereToSaySo() async throws {
+        try await withOffice { desk in
+            var browser = Browser(desk.office)
+            try await browser.open("/applications/new")
+            try await browser.send(
+                Browser.form,
+                Browser.answers(1) {
+                    $0[.familyName] = "MARIA"
+                    $0[.givenName] = ""
+                    $0[.familyNameKana] = "MARIA"
+                    $0[.givenNameKana] = ""
+                })
+            let reading = "<a href=\"#no_reading\">「名前の読みがない」</a>に印をつけてください。"
+            let single = "<a href=\"#single_name\">「名（または氏）がない」</a>に印をつけてください。"
+            for (field, way) in [
+                ("family_name_kana", reading), ("given_name_kana", reading), ("given_name", single),
+            ] {
+                let (problem, summary) = (browser.problem(of: field), browser.summary(of: field))
+                #expect(problem?.hasSuffix(way) == true && summary?.hasSuffix(way) == true)
+            }
+            #expect(browser.text.contains("id=\"no_reading\""))
+            #expect(browser.text.contains("id=\"single_name\""))
+        }
+    }
+
+    @Test func whoHasSaidThatThereIsNoReadingIsNotToldAgain() async throws {
+        try await withOffice { desk in
+            var browser = Browser(desk.office)
+            try await browser.open("/applications/new")
+            try await browser.send(
+                Browser.form,
+                Browser.answers(1) {
+                    $0[.familyNameKana] = "MARIA"
+                    $0[.noReading] = "yes"
+                })
+            #expect(browser.problem(of: "family_name_kana")?.contains("カタカナ") == true)
+            #expect(!browser.text.contains("に印をつけてください。"))
+        }
+    }
+
+    @Test func aGroupOfButtonsCarriesItsError() async throws {
+        try await withOffice { desk in
+            var browser = Browser(desk.office)
+            try await browser.open("/applications/new")
+            try await browser.send(
+                Browser.form,
+                Browser.answers(1) {
+                    $0[.kind] = ""
+                    $0[.badgeOptIn] = ""
+                })
+            for name in ["applicant_kind", "badge_opt_in"] {
+                #expect(
+                    browser.text.contains(
+                        """
+                        <fieldset class="field err" role="radiogroup" aria-describedby="\(name)-e" aria-invalid="true"><legend>
+                        """))
+                #expect(browser.text.contains("<a href=\"#\(name)\">"))
+            }
         }
     }
 

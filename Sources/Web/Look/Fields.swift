@@ -5,9 +5,14 @@ struct Field {
     let name: String
     let label: String
     var isRequired = true
+    /// Whether somebody who applies as よびかけ員 need not answer what a 推進委員 must: then the mark
+    /// follows the kind as it is chosen on the page. `isRequired` is for as long as none is.
+    var isForPromoters = false
     var hint = ""
     var value = ""
     var problems: [String] = []
+    /// What else can be done about a problem, behind the words that say what is wrong.
+    var way: HTML = .none
     var autocomplete = "off"
     var inputMode = ""
     var isShort = false
@@ -50,10 +55,11 @@ struct Field {
             """)
     }
 
-    /// Choices as `(value, label, explanation)`.
+    /// Choices as `(value, label, explanation)`. What is wrong is said of the whole group: none of its
+    /// buttons is wrong by itself.
     func radios(_ choices: [(String, String, String)]) -> HTML {
         """
-        <fieldset class="field\(when(!problems.isEmpty, " err"))"\(described)><legend>\(label)\(mark)</legend>\(hintText)
+        <fieldset class="field\(when(!problems.isEmpty, " err"))" role="radiogroup"\(state)><legend>\(label)\(mark)</legend>\(hintText)
         <div class="rows">\(each(choices) { choice in "<label><input type=\"radio\"\(when(choice.0 == choices[0].0, " id=\"\(name)\"")) name=\"\(name)\" value=\"\(choice.0)\"\(when(choice.0 == value, " checked"))><span>\(choice.1)\(when(!choice.2.isEmpty, "<small>\(choice.2)</small>"))</span></label>" })</div>\(message)</fieldset>
         """
     }
@@ -72,7 +78,13 @@ struct Field {
     }
 
     private var mark: HTML {
-        isRequired ? "<span class=\"req\">※必須</span>" : "<span class=\"opt\">※任意</span>"
+        guard isForPromoters else {
+            return isRequired
+                ? "<span class=\"req\">※必須</span>" : "<span class=\"opt\">※任意</span>"
+        }
+        return """
+            <span class="req if-promoter"\(when(!isRequired, " hidden"))>※必須</span><span class="opt unless-promoter"\(when(isRequired, " hidden"))>※任意</span>
+            """
     }
 
     private var hintText: HTML {
@@ -92,7 +104,7 @@ struct Field {
     private var message: HTML {
         when(
             !problems.isEmpty,
-            "<p class=\"msg\" id=\"\(errorID)\">\(Icon.field)<span><span class=\"vh\">エラー：</span>\(problems.joined(separator: " "))</span></p>"
+            "<p class=\"msg\" id=\"\(errorID)\">\(Icon.field)<span><span class=\"vh\">エラー：</span>\(problems.joined(separator: " "))\(way)</span></p>"
         )
     }
 }

@@ -2,11 +2,13 @@ internal import HTML
 
 /// Parts that pages are put together from.
 enum Part {
-    /// まとめ: every problem with a link to its field.
-    static func errorSummary(_ problems: [(field: String, text: String)]) -> HTML {
+    /// まとめ: every problem with a link to its field, and behind it what else can be done there.
+    static func errorSummary(
+        _ problems: [(field: String, text: String)], ways: [String: HTML] = [:]
+    ) -> HTML {
         guard !problems.isEmpty else { return .none }
         return """
-            <section class="note bad" role="alert" tabindex="-1" aria-labelledby="errors-h" id="errors"><h2 id="errors-h">\(Icon.of("bad"))直してほしいところが\(problems.count)か所あります</h2><ul>\(each(problems) { "<li><a href=\"\(href("#" + $0.field))\">\($0.text)</a></li>" })</ul></section>
+            <section class="note bad" role="alert" tabindex="-1" aria-labelledby="errors-h" id="errors"><h2 id="errors-h">\(Icon.of("bad"))直してほしいところが\(problems.count)か所あります</h2><ul>\(each(problems) { "<li><a href=\"\(href("#" + $0.field))\">\($0.text)</a>\(ways[$0.field])</li>" })</ul></section>
             """
     }
 
