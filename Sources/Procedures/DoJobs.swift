@@ -106,11 +106,20 @@ extension Office {
         }
     }
 
+    /// Whoever pressed the button has done what the worker does for them.
+    private func asker(of job: JobRecord, _ reading: Reading) async throws -> String {
+        let number = String(job.subject.prefix { $0 != "+" })
+        let plan = try await reading.actor(of: "confirm_plan", on: "plan:\(number)")
+        if let plan { return plan.code }
+        return try await reading.actor(of: "confirm_group", on: "group_file:\(number)")?.code
+            ?? "worker"
+    }
+
     /// Returns what the page is to say when nothing was done.
     private func run(
         _ job: JobRecord, in writing: Writing, _ progress: Progress
     ) async throws -> String? {
-        let moment = moment("worker")
+        let moment = moment(try await asker(of: job, writing.reading))
         switch JobAct(rawValue: job.act) {
         case .applyGroupFile:
             let number = String(job.subject.prefix { $0 != "+" })

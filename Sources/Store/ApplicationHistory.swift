@@ -15,6 +15,7 @@ public struct StateRecord: Sendable, Equatable {
     public let trueOn: Day
     /// In somebody's words, with line ends; or a code of ours, see `isRenewal`.
     public let reason: String
+    public let actor: ActorRecord
 
     /// Whether the turn of the year approved it, and nobody by hand.
     public var isRenewal: Bool { state == .approved && reason == "renewal" }
@@ -38,17 +39,32 @@ extension Reading {
         }
     }
 
-    /// The states of an application, oldest first.
+    /// The states of an application, oldest first, with who brought it there: what the journal says of
+    /// the same moment.
     public func states(of applicationID: Int) async throws -> [StateRecord] {
         try await rows(
             """
-            SELECT state, true_on, reason FROM application_states
-            WHERE application_id = \(applicationID) ORDER BY id
+            SELECT s.state, s.true_on, s.reason, \(ActorRecord.columns)
+            FROM application_states s
+            JOIN applications a ON a.id = s.application_id
+            LEFT JOIN appointments p ON p.application_id = a.id
+            LEFT JOIN LATERAL (
+                SELECT e.actor FROM events e
+                WHERE e.subject IN ('application:' || a.id, 'receipt:' || a.receipt,
+                                    'appointment:' || p.number)
+                  AND e.known_from = s.known_from
+                ORDER BY e.act = CASE s.state
+                        WHEN 'submitted' THEN 'submit' WHEN 'merged' THEN 'merge'
+                        WHEN 'approved' THEN 'approve' WHEN 'appointed' THEN 'appoint'
+                        WHEN 'rejected' THEN 'reject' WHEN 'expired' THEN 'expire' END DESC NULLS LAST,
+                    e.id LIMIT 1) j ON true
+            LEFT JOIN accounts u ON 'account:' || u.id = j.actor
+            WHERE s.application_id = \(applicationID) ORDER BY s.id
             """
         ).map {
             StateRecord(
                 state: try $0.code("state"), trueOn: try $0.day("true_on"),
-                reason: try $0.string("reason"))
+                reason: try $0.string("reason"), actor: try ActorRecord($0))
         }
     }
 }

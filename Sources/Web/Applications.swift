@@ -28,6 +28,7 @@ extension Site {
         let rules = try await office.currentRules()
         if rules.closed(on: office.today) != nil { return closedPage(rules) }
         let visitor = Visitor(request, self)
+        if try request.query.single("again") != nil { return try await formAgain(visitor, rules) }
         let isForOther = try request.query.single("other") != nil
         let hand = try await isForOther ? nil : draftAtHand(visitor)
         let open = hand.flatMap { $0.isSent ? nil : $0 }
@@ -45,7 +46,7 @@ extension Site {
         <p class="muted">このブラウザーで前に入力した内容が入っています。別の方が応募するときは、<a href="/applications/new?other=yes">新しいフォーム</a>に入力してください。</p>
         """
 
-    private func formPage(
+    func formPage(
         _ form: ApplicationForm, _ visitor: Visitor, _ status: Status
     ) throws -> Response {
         let page = Page(
@@ -120,7 +121,10 @@ extension Site {
             let filed = try await office.reading.application(receipt: receipt)
         else { throw DraftGone() }
         return try visitor.take(
-            Page(title: "応募を受け付けました", main: donePage(filed)).response(self))
+            Page(
+                title: "応募を受け付けました",
+                onPaper: NextPage(Route.status.path, "応募の状況を見る画面"), main: donePage(filed)
+            ).response(self))
     }
 
     /// What is printed says what was applied for and when. No name: the next person at a shared

@@ -90,6 +90,7 @@ extension Site {
         let main: HTML = """
             <section class="sec flow"><h1>続きから送る</h1><p>ログインしました。送る前だった内容は、まだ送られていません。</p><form class="form" action="\(href(kept.page))" method="post"><input type="hidden" name="csrf" value="\(visitor.csrf)">\(fields)\(Part.button("続きを送る"))</form><p><a href="\(href(home.path))">送らずに、はじめの画面へ</a></p></section>
             """
-        return try visitor.take(Page(title: "続きから送る", main: main).response(self))
+        return try visitor.take(
+            Page(title: "続きから送る", reader: visitor.reader, main: main).response(self))
     }
 }

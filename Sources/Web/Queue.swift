@@ -94,7 +94,7 @@ struct QueuePage {
 
     func html(csrf: String) -> HTML {
         """
-        \(Part.errorSummary(problem.map { [("waiting", $0)] } ?? []))<section class="sec flow"><h1>応募を確認する</h1>\(told)\(Part.answers(pairs))</section>
+        \(Part.errorSummary(problem.map { [("waiting", $0)] } ?? []))<section class="sec flow"><h1>応募を確認する</h1>\(told)\(states)</section>
         \(when(!bodies.isEmpty, bodyList(csrf)))
         <section class="sec flow" id="waiting" tabindex="-1"><h2>待っている応募</h2>\(list(csrf))</section>
         """
@@ -110,10 +110,13 @@ struct QueuePage {
         }
     }
 
-    private var pairs: [(String, String)] {
-        [ApplicationState.submitted, .reviewing, .approved, .appointed, .merged].map {
-            ($0.word, "\((counts[$0] ?? 0).grouped)件")
+    /// The states in which there are any; a row of zeroes says nothing.
+    private var states: HTML {
+        let pairs = ApplicationState.allCases.filter { $0 != .draft }.compactMap { state in
+            counts[state].map { (state.word, "\($0.grouped)件") }
         }
+        return pairs.isEmpty
+            ? "<p>\(filter.year.word)の応募は、まだありません。</p>" : Part.answers(pairs)
     }
 
     private func bodyList(_ csrf: String) -> HTML {

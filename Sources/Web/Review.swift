@@ -61,12 +61,23 @@ extension Site {
             appointment: try await office.reading.appointment(ofApplication: record.id),
             badge: try await office.reading.badgeToken(ofApplication: record.id),
             today: office.today, viewings: try await office.reading.viewings(of: record.id),
-            states: try await office.reading.states(of: record.id), problem: problem,
+            states: try await office.reading.states(of: record.id),
+            ender: try await ender(ofApplication: record.id), problem: problem,
             reason: reason, search: search)
         return try respond(
             to: visitor, "応募の内容",
             under: RoleMenu(.office, search == nil ? .queue : .people, visitor.csrf),
             page.html(csrf: visitor.csrf), hasProblems: problem != nil)
+    }
+}
+
+extension Site {
+    private func ender(ofApplication id: Int) async throws -> ActorRecord? {
+        guard let appointment = try await office.reading.appointment(ofApplication: id),
+            appointment.endReason != nil
+        else { return nil }
+        return try await office.reading.actor(
+            of: "resign", on: "appointment:\(appointment.number)")
     }
 }
 
@@ -79,6 +90,8 @@ struct ReviewPage {
     let today: Day
     let viewings: [ViewingRecord]
     let states: [StateRecord]
+    /// Who ended the appointment before its time.
+    let ender: ActorRecord?
     let problem: String?
     let reason: String
     /// The search from which somebody came.
@@ -87,7 +100,7 @@ struct ReviewPage {
     func html(csrf: String) -> HTML {
         """
         \(crumbs)\(Part.errorSummary(problem.map { [("reason", $0)] } ?? []))<section class="sec flow"><h1>応募の内容</h1>\(Part.answers(pairs))</section>
-        \(appointment.map(term) ?? .none)<section class="sec flow"><h2>これまでの状態</h2><ul>\(each(states) { "<li>\($0.trueOn.word)：\($0.state.word)\(when(!$0.reason.isEmpty, "（\(HTML.lines($0.isRenewal ? "年度更新" : $0.reason))）"))</li>" })\(ending)</ul></section>
+        \(appointment.map(term) ?? .none)<section class="sec flow"><h2>これまでの状態</h2><ul>\(each(states) { "<li>\($0.trueOn.word)：\($0.state.word)\(when(!$0.reason.isEmpty, "（\(HTML.lines($0.isRenewal ? "年度更新" : $0.reason))）"))\(Self.by($0.actor))</li>" })\(ending)</ul></section>
         \(when(isWaiting, decision(csrf)))
         """
     }
@@ -116,7 +129,11 @@ struct ReviewPage {
     private var ending: HTML {
         guard let appointment, let reason = appointment.endReason else { return .none }
         let day = reason.firstDayWithout(after: appointment.until)
-        return "<li>\(day.word)：\(AppointmentState(reason).word)</li>"
+        return "<li>\(day.word)：\(AppointmentState(reason).word)\(ender.map(Self.by))</li>"
+    }
+
+    private static func by(_ actor: ActorRecord) -> HTML {
+        "<span class=\"by\">だれが：\(actor.word)</span>"
     }
 
     private var isWaiting: Bool { record.state == .submitted || record.state == .reviewing }

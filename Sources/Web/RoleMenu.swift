@@ -46,7 +46,27 @@ extension Site {
         hasProblems: Bool = false
     ) throws -> Response {
         try visitor.take(
-            Page(title: title, isError: hasProblems, main: menu.html + main)
-                .response(self, status: hasProblems ? .unprocessable : .ok))
+            Page(
+                title: title, isError: hasProblems, reader: visitor.reader, main: menu.html + main
+            ).response(self, status: hasProblems ? .unprocessable : .ok))
+    }
+}
+
+extension Role {
+    var word: String {
+        switch self {
+        case .office: "事務局"
+        case .organization: "団体の担当"
+        case .ministry: "府省"
+        }
+    }
+
+    /// The first page.
+    var home: Route {
+        switch self {
+        case .office: .queue
+        case .ministry: .numbers
+        case .organization: .group
+        }
     }
 }

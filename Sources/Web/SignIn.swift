@@ -23,6 +23,7 @@ extension Site {
             let token = try await office.signIn(email: email, password: password)
             visitor.give(Visitor.sessionCookie, token.text)
             let account = try await office.account(of: token)
+            if let account { visitor.isKnown(as: account) }
             return try goOn(with: Kept(form), visitor, home(of: account?.role))
         } catch Refusal.wrong {
             return try signInPage(
@@ -31,19 +32,14 @@ extension Site {
     }
 
     /// The first page of a role.
-    func home(of role: Role?) -> Route {
-        switch role {
-        case .office: .queue
-        case .ministry: .numbers
-        case .organization, nil: .group
-        }
-    }
+    func home(of role: Role?) -> Route { role?.home ?? .group }
 
     /// The account in front of us. Throws `SignedOut` when there is none, or no longer.
     func account(_ visitor: Visitor) async throws -> AccountRecord {
         guard let token = visitor[Visitor.sessionCookie],
             let account = try await office.account(of: token)
         else { throw SignedOut() }
+        visitor.isKnown(as: account)
         return account
     }
 

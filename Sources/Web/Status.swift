@@ -106,7 +106,8 @@ extension Site {
         let outlook = try await office.renewalOutlook(ofApplication: id)
         let problems = (problem.map { [("sure", $0)] } ?? []) + told.summary
         let page = Page(
-            title: "あなたの応募", isError: !problems.isEmpty,
+            title: "あなたの応募", isError: !problems.isEmpty, reader: .applicant(name: record.name),
+            onPaper: NextPage(Route.status.path, "応募の状況を見る画面"),
             main: Part.errorSummary(problems)
                 + minePage(record, appointment, outlook, viewings, rejection, csrf: visitor.csrf)
                 + (outlook.map { NextYearPart(outlook: $0, form: told).html(csrf: visitor.csrf) }
@@ -191,7 +192,7 @@ extension Site {
     private func why(_ rejection: StateRecord) -> HTML {
         Part.note(
             "info", "理由",
-            "<p>\(HTML.lines(rejection.reason))</p><p><a href=\"\(href(Route.ground.path))\">もう一度、応募する</a></p>"
+            "<p>\(HTML.lines(rejection.reason))</p><p><a href=\"\(href(Route.form.path + "?again=yes"))\">もう一度、応募する</a></p><p>前の応募の内容を入れたフォームが開きます。直してから送れます。</p>"
         )
     }
 

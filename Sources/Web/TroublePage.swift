@@ -36,10 +36,12 @@ struct Trouble {
         self.retryAfter = retryAfter
     }
 
-    func page(under menu: HTML = .none, home: Route = .start) -> Page {
+    func page(
+        under menu: HTML = .none, home: Route = .start, for reader: PageReader = .anybody
+    ) -> Page {
         let next = next ?? NextPage(home.path, "はじめの画面へ")
         return Page(
-            title: words.heading, isError: status != .ok,
+            title: words.heading, isError: status != .ok, reader: reader,
             main: """
                 \(menu)<section class="sec flow"><h1>\(words.heading)</h1><p>\(words.text)</p><div class="btns"><a class="btn" href="\(href(next.path))">\(next.word)</a></div></section>
                 """)
@@ -53,8 +55,9 @@ extension Site {
         let visitor = Visitor(request, self)
         guard let account = try? await account(visitor) else { return plain(trouble) }
         let menu = RoleMenu(account.role, nil, visitor.csrf)
-        let response = trouble.page(under: menu.html, home: home(of: account.role))
-            .response(self, status: trouble.status)
+        let response = trouble.page(
+            under: menu.html, home: home(of: account.role), for: visitor.reader
+        ).response(self, status: trouble.status)
         return (try? visitor.take(retrying(response, trouble))) ?? plain(trouble)
     }
 

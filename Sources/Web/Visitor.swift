@@ -1,6 +1,7 @@
 internal import HTTP
 internal import Procedures
 internal import Secrets
+internal import Store
 
 /// The browser in front of us: its cookies, and those it is to get.
 struct Visitor {
@@ -11,6 +12,10 @@ struct Visitor {
     private let site: Site
     private var given: [SetCookie] = []
     private let token: String
+    private let found = Found()
+
+    /// Who was found to be signed in, by whichever copy of the visitor asked.
+    private final class Found { var account: AccountRecord? }
 
     /// Knows the browser by its cookie, or gives it one.
     init(_ request: Request, _ site: Site) {
@@ -24,6 +29,11 @@ struct Visitor {
             give(Guard.visitorCookie, token)
         }
     }
+
+    func isKnown(as account: AccountRecord) { found.account = account }
+
+    /// As the header of a page says it; anybody before it was asked who is signed in.
+    var reader: PageReader { found.account.map { .account($0) } ?? .anybody }
 
     var csrf: String { Guard.csrf(token, site.office.settings.key) }
 

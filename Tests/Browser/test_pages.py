@@ -180,11 +180,13 @@ def a_body(visit):
     visit.sign_in("organization")
     visit.press("名簿をたしかめる")
     visit.look("no file chosen")
-    assert "名簿のファイルと、" in page.inner_text("#errors")
+    assert page.locator("#errors a").all_inner_texts() == [
+        "名簿のファイルを選んでください。", "動画の視聴を確認した方法を選んでください。"]
 
     def send(name, data):
         visit.goto("/group")
         page.set_input_files("#file", {"name": name, "mimeType": "text/csv", "buffer": data})
+        page.check("input[name=evidence][value=personal]")
         visit.press("名簿をたしかめる")
 
     send("空.csv", b"")
@@ -360,7 +362,10 @@ def somebody_rejected(visit):
     visit.look("my rejected")
     assert page.locator(".note p").first.inner_text() == "1行目です。\n\n2行目です。"
     page.click("main a:has-text('もう一度、応募する')")
-    assert page.url.endswith("/apply")
+    visit.look("form again")
+    assert page.url.endswith("/applications/new?again=yes")
+    assert page.input_value("#email") == shown["メールアドレス"]
+    assert not page.is_checked("#consent_terms")
 
 
 def two_more(visit, first):

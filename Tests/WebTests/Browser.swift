@@ -159,6 +159,28 @@ extension Browser {
         "/verify/" + (try await desk.texts("SELECT token AS text FROM badges"))[0]
     }
 
+    /// What is said beside a question is wrong with it.
+    func problem(of field: String) -> String? {
+        markup(from: "id=\"\(field)-e\">", to: "</span></p>")
+    }
+
+    /// What the list above all questions says of one.
+    func summary(of field: String) -> String? {
+        markup(from: "<li><a href=\"#\(field)\">", to: "</li>")
+    }
+
+    /// What stands in a line of the form.
+    func value(of field: String) -> String? {
+        markup(from: "id=\"\(field)\" name=\"\(field)\"", to: ">").flatMap { rest in
+            rest.firstMatch(of: /value="(.*?)"/).map { String($0.output.1) }
+        }
+    }
+
+    func markup(from start: String, to end: String) -> String? {
+        let parts = text.split(separator: start, maxSplits: 1, omittingEmptySubsequences: false)
+        return parts.count == 2 ? parts[1].split(separator: end).first.map(String.init) : nil
+    }
+
     /// What a list of answers says beside a label.
     func answer(_ label: String) -> String? {
         let parts = text.split(separator: "<dt>\(label)</dt><dd>", maxSplits: 1)

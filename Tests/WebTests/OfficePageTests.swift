@@ -1,5 +1,6 @@
 import Enrollment
 import HTTP
+import Logging
 import Postgres
 import Procedures
 import Store
@@ -111,6 +112,63 @@ import Testing
             try await browser.open("/queue/application?receipt=\(receipt)")
             #expect(browser.text.contains("承認済み（決裁待ち）（年度更新）"))
             #expect(!browser.text.contains("（renewal）"))
+        }
+    }
+
+    @Test func theQueueShowsTheStatesThatThereAre() async throws {
+        try await withOffice { desk in
+            var browser = Browser(desk.office)
+            try await browser.signIn(desk)
+            #expect(browser.text.contains("令和8年度の応募は、まだありません。"))
+            #expect(!browser.text.contains("<dd>0件</dd>"))
+            let signedIn = browser.cookies
+            try await browser.apply(1, desk)
+            browser.cookies = signedIn
+            try await browser.open("/queue")
+            #expect(browser.answer("受付済み") == "1件")
+            #expect(browser.answer("審査中") == nil && browser.answer("重複（統合済み）") == nil)
+        }
+    }
+
+    @Test func theStatesOfAnApplicationSayWhoBroughtItThere() async throws {
+        try await withOffice { desk in
+            var browser = Browser(desk.office)
+            let receipt = try await browser.apply(1, desk)
+            let application = try await desk.count(
+                "SELECT id AS n FROM applications WHERE receipt = \(receipt)")
+            try await browser.signIn(desk)
+            let me = try await desk.count("SELECT id AS n FROM accounts")
+            _ = try await desk.office.approve([application], by: "account:\(me)")
+            let plan = try await desk.office.planAppointments(
+                by: Decision(decidedOn: desk.office.today, number: "デ推第1号"), by: "operator")
+            try await desk.office.askToApply(plan.number, by: "account:\(me)")
+            #expect(try await desk.office.doOneJob(logger: Logger(label: "test")))
+            try await desk.office.resign(application: application, by: "applicant")
+            try await browser.open("/queue/application?receipt=\(receipt)")
+            let states = browser.text.matches(of: /<li>[^：]*日：(.*?)<\/li>/).map(\.output.1)
+            for (state, by) in zip(
+                states, ["受付済み 本人", "承認済み（決裁待ち） 事務局　事務局", "任命済み（デ推第1号） 事務局　事務局", "辞任 本人"])
+            {
+                let said = state.replacing("<span class=\"by\">だれが：", with: " ")
+                    .replacing("</span>", with: "")
+                #expect(said == by)
+            }
+            #expect(states.count == 4)
+        }
+    }
+
+    @Test func aClerkSaysHowTheViewingsWereConfirmed() async throws {
+        try await withOffice { desk in
+            var browser = Browser(desk.office)
+            let account = NewAccount(
+                email: "clerk@hospital.example", name: "担当", role: .organization,
+                organizationCode: "demo-hospital")
+            let password = try await desk.office.addAccount(account, by: "test")
+            try await browser.open("/sign-in")
+            try await browser.send(
+                "/sign-in", [("email", account.email), ("password", password)])
+            #expect(browser.text.contains("name=\"evidence\" value=\"personal\">"))
+            #expect(!browser.text.contains(" checked>"))
         }
     }
 

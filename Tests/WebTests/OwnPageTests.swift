@@ -98,6 +98,52 @@ import Testing
         }
     }
 
+    @Test func whoWasNotApprovedFindsTheirAnswersInTheFormButNotTheirConsents() async throws {
+        try await withOffice { desk in
+            var browser = Browser(desk.office)
+            let receipt = try await browser.apply(1, desk) {
+                $0[.phone] = "03-1234-5678"
+                $0[.consentShare] = "yes"
+                $0[.newsOptIn] = "yes"
+            }
+            try await browser.openOwn(receipt, 1, desk)
+            try await browser.open("/applications/new?again=yes")
+            #expect(browser.path == "/my", "nothing was decided yet")
+            let ids = try await desk.rows("SELECT id FROM applications").map { try $0.int("id") }
+            try await desk.office.reject(ids[0], because: "活動の内容", by: "office")
+            try await browser.open("/my")
+            #expect(browser.text.contains("<a href=\"/applications/new?again=yes\">もう一度、応募する</a>"))
+            try await browser.open("/applications/new?again=yes")
+            #expect(browser.text.contains("前の応募の内容が入っています"))
+            let kept = Invented.draft(1)
+            for (field, value) in [
+                ("family_name", kept[.familyName]), ("given_name_kana", kept[.givenNameKana]),
+                ("postal_code", "1020094"), ("city", "千代田区"), ("street", "紀尾井町1-3"),
+                ("email", Invented.email(1)), ("phone", "0312345678"),
+                ("view_1_on", "2026-09-01"), ("view_2_on", "2026-09-01"),
+            ] { #expect(browser.value(of: field) == value, "\(field)") }
+            for chosen in ["value=\"promoter\" checked", "value=\"東京都\" selected"] {
+                #expect(browser.text.contains(chosen))
+            }
+            #expect(!browser.text.contains("name=\"consent_terms\" value=\"yes\" checked"))
+            #expect(
+                !browser.text.contains(
+                    "type=\"checkbox\" id=\"news_opt_in\" name=\"news_opt_in\" value=\"yes\" checked"
+                ))
+        }
+    }
+
+    @Test func nobodyElseFindsThem() async throws {
+        try await withOffice { desk in
+            var browser = Browser(desk.office)
+            try await browser.apply(1, desk)
+            let ids = try await desk.rows("SELECT id FROM applications").map { try $0.int("id") }
+            try await desk.office.reject(ids[0], because: "活動の内容", by: "office")
+            try await browser.open("/applications/new?again=yes")
+            #expect(browser.path == "/status")
+        }
+    }
+
     @Test func whoAsksTooOftenForTheStateStillUsesTheLastCode() async throws {
         try await withOffice { desk in
             var browser = Browser(desk.office)
