@@ -103,14 +103,13 @@ extension Office {
         try await reading.job(JobAct.exportMinistry.rawValue, subject: number)
     }
 
-    /// Makes a workbook that was asked for and keeps it in pieces for a week.
+    /// Makes a workbook that was asked for and keeps it in pieces, for `ExportRecord.daysKept`.
     func makeExport(
         _ number: String, in writing: Writing, _ progress: Progress
     ) async throws {
         guard let record = try await writing.reading.export(number: number) else {
             throw Refusal.notFound
         }
-        try await writing.dropChunks(before: now.adding(seconds: -7 * 86_400))
         let order = ExportOrder(
             basis: record.basis, purpose: record.purpose, requestedBy: record.requesterName)
         var position = 0

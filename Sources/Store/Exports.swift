@@ -14,13 +14,26 @@ public struct ExportRecord: Sendable {
     public let byteCount: Int
     public let rowCount: Int
     public let sha256: String
-    /// Whether the bytes are still kept.
-    public let isKept: Bool
+    /// Whether the bytes are still there.
+    private let hasBytes: Bool
+
+    /// For how many days a workbook can be fetched.
+    public static let daysKept = 7
+
+    /// The moment from which nobody can fetch it any more; nil while it is being made.
+    public var keptUntil: Instant? {
+        finishedAt?.adding(seconds: Self.daysKept * 86_400)
+    }
+
+    /// Whether it can be fetched. The clock decides, whether or not anybody has tidied up.
+    public func isKept(at now: Instant) -> Bool {
+        keptUntil.map { now < $0 } ?? false && hasBytes
+    }
 
     static let columns: SQL = """
         x.id, x.number, x.as_of, x.known_at, x.purpose, x.requested_by, x.requested_at,
         x.finished_at, x.byte_count, x.row_count, x.sha256, coalesce(c.name, '運用者') AS name,
-        EXISTS (SELECT FROM export_chunks k WHERE k.export_id = x.id) AS is_kept
+        EXISTS (SELECT FROM export_chunks k WHERE k.export_id = x.id) AS has_bytes
         """
 
     static let tables: SQL = """
@@ -38,7 +51,7 @@ public struct ExportRecord: Sendable {
         byteCount = try row.int("byte_count")
         rowCount = try row.int("row_count")
         sha256 = try row.string("sha256")
-        isKept = try row.bool("is_kept")
+        hasBytes = try row.bool("has_bytes")
     }
 }
 
@@ -76,12 +89,13 @@ extension Writing {
             """)
     }
 
-    /// Drops the bytes of workbooks that nobody fetches any more; what was exported stays on record.
-    public func dropChunks(before limit: Instant) async throws {
+    /// Drops the bytes of workbooks that were finished by `limit`, and says how many pieces they were;
+    /// what was exported stays on record.
+    public func dropChunks(finishedBy limit: Instant) async throws -> Int {
         try await execute(
             """
             DELETE FROM export_chunks c USING exports x
-            WHERE x.id = c.export_id AND x.finished_at < \(limit)
+            WHERE x.id = c.export_id AND x.finished_at <= \(limit)
             """)
     }
 }

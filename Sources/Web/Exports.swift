@@ -33,12 +33,18 @@ extension Site {
     /// off goes on.
     func downloadExport(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        _ = try await counter(visitor)
-        guard let number = try request.query.single("number"),
-            let record = try await office.reading.export(number: number),
-            let finished = record.finishedAt, record.isKept
-        else { throw Refusal.notFound }
-        let reading = office.reading
+        let account = try await counter(visitor)
+        guard let number = try request.query.single("number") else { throw Refusal.notFound }
+        let record = try await office.keptExport(number)
+        let response = workbook(record, request)
+        if request.method == .get, [.ok, .partialContent].contains(response.status) {
+            try await office.recordDownload(of: record, by: "account:\(account.id)")
+        }
+        return response
+    }
+
+    private func workbook(_ record: ExportRecord, _ request: Request) -> Response {
+        let (reading, number) = (office.reading, record.number)
         var response = Response(
             .ok, type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             bytes: [])
@@ -53,7 +59,9 @@ extension Site {
         let name = "デジタル推進委員_本省様式_\(record.basis.asOf).xlsx"
         let validators = Validators(
             entityTag: EntityTag(record.sha256),
-            lastModified: HTTPDate(secondsSinceEpoch: Int(finished.microseconds / 1_000_000)))
+            lastModified: record.finishedAt.map {
+                HTTPDate(secondsSinceEpoch: Int($0.microseconds / 1_000_000))
+            })
         return response.with(.contentDisposition, ContentDisposition.attachment(filename: name))
             .with(.cacheControl, "no-store")
             .answering(request.head, validators)
@@ -67,7 +75,8 @@ extension Site {
         for record in exports where record.finishedAt == nil {
             states[record.number] = try await office.exportJob(record.number)?.state
         }
-        let page = ExportsPage(exports: exports, states: states, entered: entered)
+        let page = ExportsPage(
+            exports: exports, states: states, entered: entered, now: office.now)
         return try respond(
             to: visitor, "本省様式の書き出し", under: RoleMenu(account.role, .exports, visitor.csrf),
             page.html(csrf: visitor.csrf), hasProblems: entered.hasProblems)
@@ -115,6 +124,7 @@ struct ExportsPage {
     let exports: [ExportRecord]
     let states: [String: String]
     let entered: ExportForm
+    let now: Instant
 
     func html(csrf: String) -> HTML {
         """
@@ -135,7 +145,7 @@ struct ExportsPage {
             "書き出したファイル",
             ["ファイル", "集計基準日", "記録の時点", "利用目的", "書き出した人", .number("名簿の行数"), "SHA-256（先頭）"], rows)
         return """
-            <section class="sec flow"><h2>書き出したファイル</h2><p class="muted">ファイルは7日間受け取れます。<a href="\(href(Route.exports.path))">最新の状態を見る</a></p><div\(when(isWorking, " role=\"status\" data-working"))>\(table.html)</div></section>
+            <section class="sec flow"><h2>書き出したファイル</h2><p class="muted">ファイルは、書き出してから\(ExportRecord.daysKept)日間受け取れます。だれがいつ受け取ったかを記録します。<a href="\(href(Route.exports.path))">最新の状態を見る</a></p><div\(when(isWorking, " role=\"status\" data-working"))>\(table.html)</div></section>
             """
     }
 
@@ -149,10 +159,11 @@ struct ExportsPage {
     }
 
     private func file(_ record: ExportRecord) -> HTML {
-        if record.finishedAt != nil, !record.isKept { return "保存していません" }
-        guard record.finishedAt == nil else {
+        if let end = record.keptUntil {
+            guard record.isKept(at: now) else { return "受け取れる期間は終わりました" }
             let link = Route.exportFile.path + "?number=" + record.number
-            return "<a href=\"\(href(link))\">受け取る（\((record.byteCount / 1024 + 1).grouped)KB）</a>"
+            return
+                "<a href=\"\(href(link))\">受け取る（\((record.byteCount / 1024 + 1).grouped)KB）</a><br>\(end.word)まで"
         }
         return states[record.number] == "failed"
             ? "書き出せませんでした。もう一度、書き出してください。" : "書き出しています"
