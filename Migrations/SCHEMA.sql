@@ -459,6 +459,17 @@ CREATE TABLE mail_codes (
 );
 CREATE INDEX mail_codes_by_subject ON mail_codes (purpose, subject);
 
+CREATE TABLE mail_hold (
+    only_row boolean DEFAULT true NOT NULL,
+    why text NOT NULL,
+    since timestamptz NOT NULL,
+    until timestamptz NOT NULL,
+    tries integer NOT NULL,
+    CONSTRAINT mail_hold_has_one_row CHECK (only_row),
+    CONSTRAINT mail_hold_says_why CHECK ((why <> '')),
+    CONSTRAINT mail_hold_pkey PRIMARY KEY (only_row)
+);
+
 CREATE TABLE municipalities (
     code text NOT NULL,
     prefecture_code text NOT NULL,
@@ -529,12 +540,16 @@ CREATE TABLE outbox (
     failure text DEFAULT '' NOT NULL,
     created_at timestamptz NOT NULL,
     delivered_at timestamptz,
+    lane text DEFAULT 'receipts' NOT NULL,
+    CONSTRAINT outbox_lane_is_known CHECK ((lane = ANY (ARRAY['codes', 'receipts', 'mass']))),
     CONSTRAINT outbox_letter_is_known CHECK ((letter = ANY (ARRAY['code', 'receipt', 'already_received', 'appointment', 'resignation', 'group_applied', 'not_renewed', 'rejection', 'job_failed', 'expired']))),
     CONSTRAINT outbox_state_is_known CHECK ((state = ANY (ARRAY['waiting', 'delivered', 'failed', 'suppressed']))),
     CONSTRAINT outbox_message_id_unique UNIQUE (message_id),
     CONSTRAINT outbox_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
     CONSTRAINT outbox_pkey PRIMARY KEY (id)
 );
+CREATE INDEX outbox_by_lane_and_domain ON outbox (lane, lower(split_part(recipient, '@', 2)) COLLATE "C", send_at, id) WHERE (state = 'waiting');
+CREATE INDEX outbox_failed ON outbox (id) WHERE (state = 'failed');
 CREATE INDEX outbox_waiting ON outbox (send_at, id) WHERE (state = 'waiting');
 
 CREATE TABLE people (

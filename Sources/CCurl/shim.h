@@ -18,6 +18,12 @@ typedef size_t (*ccurl_reader)(char *, size_t, size_t, void *);
 static inline CURLcode ccurl_set_reader(CURL *handle, ccurl_reader reader) {
     return curl_easy_setopt(handle, CURLOPT_READFUNCTION, reader);
 }
-static inline CURLcode ccurl_get_long(CURL *handle, CURLINFO info, long *value) {
-    return curl_easy_getinfo(handle, info, value);
+typedef int (*ccurl_listener)(CURL *, curl_infotype, char *, size_t, void *);
+static inline CURLcode ccurl_set_listener(CURL *handle, ccurl_listener listener) {
+    return curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, listener);
+}
+static inline int ccurl_socket(CURL *handle) {
+    curl_socket_t socket = CURL_SOCKET_BAD;
+    curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, &socket);
+    return socket;
 }

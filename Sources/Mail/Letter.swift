@@ -13,7 +13,7 @@ public struct Letter: Sendable, Equatable {
     public let date: String
 
     /// What was wrong with a letter; no value is named.
-    public enum Fault: Error, Equatable { case controlByte(part: String), malformedAddress }
+    public enum Fault: Error, Equatable { case controlByte(part: String), malformed(part: String) }
 
     public init(
         from sender: String, named senderName: String, to recipient: String, _ text: LetterText
@@ -24,7 +24,8 @@ public struct Letter: Sendable, Equatable {
         ] where value.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) {
             throw .controlByte(part: part)
         }
-        guard Self.isAddress(sender), Self.isAddress(recipient) else { throw .malformedAddress }
+        guard Self.isAddress(sender) else { throw .malformed(part: "sender") }
+        guard Self.isAddress(recipient) else { throw .malformed(part: "recipient") }
         self.sender = sender
         self.senderName = senderName
         self.recipient = recipient
@@ -34,7 +35,8 @@ public struct Letter: Sendable, Equatable {
         date = text.date
     }
 
-    private static func isAddress(_ text: String) -> Bool {
+    /// Whether a text is one mail address and nothing besides, as far as its form tells.
+    public static func isAddress(_ text: String) -> Bool {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         return parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".")
             && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"<>,;:\"()[]\\".utf8.contains($0) }

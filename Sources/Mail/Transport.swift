@@ -1,24 +1,3 @@
-/// Why a letter was not taken.
-public enum MailFailure: Error, Equatable {
-    /// The server will never take it (5xx): the code.
-    case permanent(Int)
-    /// The server may take it later (4xx): the code.
-    case temporary(Int)
-    /// No server answered, or it hung up before saying whether it took the letter.
-    case unreachable
-
-    /// Without anybody's address.
-    public var summary: String {
-        switch self {
-        case .permanent(let code): "permanent \(code)"
-        case .temporary(let code): "temporary \(code)"
-        case .unreachable: "unreachable"
-        }
-    }
-
-    public var isPermanent: Bool { if case .permanent = self { true } else { false } }
-}
-
 /// Takes letters away.
 public protocol Transport: Sendable {
     func deliver(_ letter: Letter) async throws(MailFailure)
@@ -39,10 +18,14 @@ public enum Transports {
         return folder(setting) ?? SMTPTransport(url: setting)
     }
 
-    /// Whether a letter would be taken now: the server lets us in, or the folder can be written.
-    /// Blocks for five seconds at most, and makes the folder.
-    public static func canBeReached(_ setting: String) -> Bool {
-        folder(setting)?.canBeWritten ?? SMTPTransport.canBeReached(setting)
+    /// What would keep a letter of this sender from being taken now: the server lets us in and takes
+    /// the sender, or the folder can be written. No letter is sent. Blocks for some seconds at most,
+    /// and makes the folder.
+    public static func trouble(with setting: String, from sender: String) -> MailFailure? {
+        guard let folder = folder(setting) else {
+            return SMTPTransport.trouble(with: setting, from: sender)
+        }
+        return folder.canBeWritten ? nil : .unreachable
     }
 
     private static func folder(_ setting: String) -> FolderTransport? {

@@ -14,6 +14,8 @@ public final class Office {
     public let clock: Clock
     public let random: RandomSource
     let counting = Counting()
+    /// Which domain had its turn last, of each lane of letters.
+    var mailTurns: [MailLane: String] = [:]
     private var rulesKept: [FiscalYear: (rules: FiscalYearRules, at: Instant)] = [:]
 
     /// `reader` is a database whose role can only read.

@@ -29,12 +29,31 @@ public struct OutgoingLetter: Sendable {
 /// A letter that a worker has taken for a while.
 public struct LeasedLetter: Sendable {
     public let id: Int
+    public let lane: MailLane
     public let messageID: String
     public let recipient: String
     public let subject: String
     public let body: String
+    /// How often it was tried, this time included.
     public let attempts: Int
     public let createdAt: Instant
+
+    static let columns: SQL =
+        "id, lane, message_id, recipient, subject, body, attempts, created_at"
+
+    init(_ row: Row) throws {
+        id = try row.int("id")
+        lane = try row.code("lane")
+        messageID = try row.string("message_id")
+        recipient = try row.string("recipient")
+        subject = try row.string("subject")
+        body = try row.string("body")
+        attempts = try row.int("attempts")
+        createdAt = try row.instant("created_at")
+    }
+
+    /// What letters are shared out by: the part of the address behind the sign.
+    public var domain: String { recipient.split(separator: "@").last.map(String.init) ?? "" }
 }
 
 extension Writing {
@@ -42,66 +61,99 @@ extension Writing {
     public func post(_ letters: [OutgoingLetter], at now: Instant) {
         guard !letters.isEmpty else { return }
         let states = letters.map { $0.isSuppressed ? "suppressed" : "waiting" }
+        let lanes = letters.map { MailLane(of: $0.letter, among: letters.count).rawValue }
         executeLater(
             """
-            INSERT INTO outbox (message_id, letter, recipient, subject, body, person_id, state,
+            INSERT INTO outbox (message_id, letter, recipient, subject, body, person_id, state, lane,
                                 send_at, created_at)
-            SELECT f.message, f.letter, f.recipient, f.subject, f.body, f.person, f.state,
+            SELECT f.message, f.letter, f.recipient, f.subject, f.body, f.person, f.state, f.lane,
                    \(now)::timestamptz, \(now)::timestamptz
             FROM unnest(\(letters.map(\.messageID))::text[], \(letters.map(\.letter))::text[],
                         \(letters.map(\.recipient))::text[], \(letters.map(\.subject))::text[],
                         \(letters.map(\.body))::text[], \(letters.map(\.personID))::bigint[],
-                        \(states)::text[])
-              AS f(message, letter, recipient, subject, body, person, state)
+                        \(states)::text[], \(lanes)::text[])
+              AS f(message, letter, recipient, subject, body, person, state, lane)
             """, rows: letters.count)
     }
 
-    /// Takes letters that are due, so that nobody else does until `until`; those that were written
-    /// first come first, because of two codes the newer one counts.
+    /// Takes letters of a lane that are due, so that nobody else does until `until`. The domains take
+    /// turns, the one after `domain` first, and share the places; of one domain those that were
+    /// written first come first, because of two codes the newer one counts.
     public func leaseLetters(
-        _ count: Int, token: String, at now: Instant, until: Instant
+        _ count: Int, in lane: MailLane, after domain: String, token: String, at now: Instant,
+        until: Instant
     ) async throws -> [LeasedLetter] {
-        try await rows(
+        let due: SQL = """
+            o.state = 'waiting' AND o.lane = \(lane.rawValue) AND o.send_at <= \(now)
+              AND (o.lease_until IS NULL OR o.lease_until <= \(now))
             """
-            WITH taken AS (
+        return try await rows(
+            """
+            WITH RECURSIVE domains AS (
+                (SELECT \(Self.domain) AS domain, 1 AS place FROM outbox o
+                 WHERE \(due) AND \(Self.domain) > \(domain) ORDER BY \(Self.domain) LIMIT 1)
+                UNION ALL
+                SELECT next.domain, d.place + 1 FROM domains d CROSS JOIN LATERAL (
+                    SELECT \(Self.domain) AS domain FROM outbox o
+                    WHERE \(due) AND \(Self.domain) > d.domain ORDER BY \(Self.domain) LIMIT 1) next
+                WHERE d.place < \(count)::integer),
+            picked AS MATERIALIZED (
+                SELECT f.id FROM domains d CROSS JOIN LATERAL (
+                    SELECT o.id FROM outbox o WHERE \(due) AND \(Self.domain) = d.domain
+                    ORDER BY o.send_at, o.id
+                    LIMIT (SELECT greatest(1, \(count)::integer / count(*)) FROM domains)
+                    FOR UPDATE SKIP LOCKED) f),
+            taken AS (
                 UPDATE outbox SET lease_until = \(until), lease_token = \(token),
                                   attempts = attempts + 1
-                WHERE id IN (
-                    SELECT id FROM outbox WHERE state = 'waiting' AND send_at <= \(now)
-                      AND (lease_until IS NULL OR lease_until <= \(now))
-                    ORDER BY send_at, id LIMIT \(count) FOR UPDATE SKIP LOCKED)
-                RETURNING id, message_id, recipient, subject, body, attempts, created_at)
-            SELECT * FROM taken ORDER BY id
+                WHERE id IN (SELECT id FROM picked) RETURNING send_at,
+                \(LeasedLetter.columns))
+            SELECT * FROM taken ORDER BY send_at, id
             """
-        ).map {
-            LeasedLetter(
-                id: try $0.int("id"), messageID: try $0.string("message_id"),
-                recipient: try $0.string("recipient"), subject: try $0.string("subject"),
-                body: try $0.string("body"), attempts: try $0.int("attempts"),
-                createdAt: try $0.instant("created_at"))
-        }
+        ).map { try LeasedLetter($0) }
     }
+
+    private static let domain: SQL =
+        "(lower(split_part(o.recipient, '@', 2)) COLLATE \"C\")"
 
     /// Records that a letter was taken by the mail server.
     public func delivered(_ letter: Int, token: String, at now: Instant) async throws {
         try await execute(
             """
-            UPDATE outbox SET state = 'delivered', delivered_at = \(now), lease_until = NULL
+            UPDATE outbox SET state = 'delivered', delivered_at = \(now), lease_until = NULL,
+                              failure = ''
             WHERE id = \(letter) AND lease_token = \(token)
             """)
     }
 
-    /// Records that it was not; with `again` it is tried then, without never.
-    public func notDelivered(
-        _ letter: Int, token: String, why: String, again: Instant?
+    /// Records that its recipient will never take it.
+    public func ended(_ letter: Int, token: String, why: String) async throws {
+        try await execute(
+            """
+            UPDATE outbox SET state = 'failed', failure = \(why), lease_until = NULL
+            WHERE id = \(letter) AND lease_token = \(token)
+            """)
+    }
+
+    /// Records that it was not taken, and when it is tried again. What was nothing of its own does not
+    /// count as a try.
+    public func putOff(
+        _ letter: Int, token: String, why: String, until later: Instant, counts: Bool
     ) async throws {
         try await execute(
             """
-            UPDATE outbox SET failure = \(why), lease_until = NULL,
-                state = CASE WHEN \(again?.precise)::timestamptz IS NULL
-                             THEN 'failed' ELSE 'waiting' END,
-                send_at = coalesce(\(again?.precise)::timestamptz, send_at)
+            UPDATE outbox SET failure = \(why), lease_until = NULL, send_at = \(later),
+                              attempts = attempts - CASE WHEN \(counts) THEN 0 ELSE 1 END
             WHERE id = \(letter) AND lease_token = \(token)
+            """)
+    }
+
+    /// Gives back letters that were taken and not tried.
+    public func giveBack(_ letters: [Int], token: String) async throws {
+        try await execute(
+            """
+            UPDATE outbox SET lease_until = NULL, attempts = attempts - 1
+            WHERE id = ANY(\(letters)::bigint[]) AND lease_token = \(token) AND state = 'waiting'
             """)
     }
 }
@@ -112,16 +164,10 @@ extension Reading {
     public func newestLetters(_ count: Int) async throws -> [LeasedLetter] {
         try await rows(
             """
-            SELECT id, message_id, recipient, subject, body, attempts, created_at
+            SELECT \(LeasedLetter.columns)
             FROM (SELECT * FROM outbox ORDER BY id DESC LIMIT 500) newest
             WHERE state <> 'suppressed' ORDER BY id DESC LIMIT \(count)
             """
-        ).map {
-            LeasedLetter(
-                id: try $0.int("id"), messageID: try $0.string("message_id"),
-                recipient: try $0.string("recipient"), subject: try $0.string("subject"),
-                body: try $0.string("body"), attempts: try $0.int("attempts"),
-                createdAt: try $0.instant("created_at"))
-        }
+        ).map { try LeasedLetter($0) }
     }
 }

@@ -52,7 +52,7 @@ struct Configuration {
         connectionsPerAddress = try Self.count("CONNECTIONS_PER_ADDRESS", settings)
         publicURL = try Self.publicURL(try get("PUBLIC_URL", "http://\(listen)"))
         smtpURL = try Self.smtpURL(try get("SMTP_URL", "folder:mail"))
-        mailFrom = try get("MAIL_FROM", "no-reply@enroll.example")
+        mailFrom = try Self.mailFrom(try get("MAIL_FROM", Self.nobodysAddress))
         keys = try get("KEYS", "keys")
         trustedProxies = try Self.addresses(try get("TRUSTED_PROXY", ""))
         home = try get("HOME", FileManager.default.currentDirectoryPath)
@@ -98,6 +98,19 @@ struct Configuration {
     private static func smtpURL(_ text: String) throws -> String {
         do { _ = try Transports.transport(text) } catch {
             throw Fault(description: "ENROLL_SMTP_URL is none of what it can be: \(error)")
+        }
+        return text
+    }
+
+    /// Where letters come from while nobody has said it; nobody can answer it.
+    static let nobodysAddress = "no-reply@enroll.example"
+
+    private static func mailFrom(_ text: String) throws -> String {
+        guard Letter.isAddress(text) else {
+            throw Fault(
+                description:
+                    "ENROLL_MAIL_FROM is no mail address such as no-reply@example.jp: \(text)"
+            )
         }
         return text
     }

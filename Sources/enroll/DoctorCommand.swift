@@ -40,9 +40,13 @@ struct Doctor: AsyncParsableCommand {
         facts.layouts = wiring.settings.layouts.map(\.version)
         facts.work = try await office.reading.workHealth(
             stuckBefore: office.now.adding(seconds: -600))
-        let smtpURL = wiring.configuration.smtpURL
+        let (smtpURL, mailFrom) = (
+            wiring.configuration.smtpURL, wiring.configuration.mailFrom
+        )
         facts.smtpURL = smtpURL
-        facts.takesLetters = try await offLoop { Transports.canBeReached(smtpURL) }
+        facts.mailFrom = mailFrom
+        facts.hold = try await office.reading.mailHold()
+        facts.mailTrouble = try await offLoop { Transports.trouble(with: smtpURL, from: mailFrom) }
         facts.look(at: wiring.configuration.keys)
         return facts.findings
     }

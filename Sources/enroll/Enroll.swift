@@ -13,7 +13,7 @@ struct Enroll: AsyncParsableCommand {
             Serve.self, Work.self, Migrate.self, Load.self, OpenYear.self, Import.self,
             Appoint.self, Renew.self, Export.self, TallyCommand.self, VideoCommand.self,
             Account.self, Demo.self,
-            Seed.self,
+            Seed.self, MailCommand.self,
             Doctor.self,
         ])
 

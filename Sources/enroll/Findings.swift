@@ -1,4 +1,5 @@
 import Enrollment
+import Mail
 import Store
 
 /// What `enroll doctor` looks at.
@@ -14,8 +15,11 @@ struct InstallationFacts {
     var work = WorkHealth(stuckJobs: 0, brokenJobs: 0, stuckLetters: 0, failedLetters: 0)
     var keys: (folder: String, mode: Int) = ("", 0o700)
     var smtpURL = ""
-    /// The mail server answers, or the folder can be written.
-    var takesLetters = true
+    var mailFrom = ""
+    /// What keeps the mail server from taking a letter of ours, or the folder from being written.
+    var mailTrouble: MailFailure?
+    /// Why no letter leaves at this time.
+    var hold: MailHold?
     /// Mebibytes free where the keys and the database of `ops/run` lie; nil when it cannot be told.
     var freeMebibytes: Int?
 
@@ -82,23 +86,26 @@ struct InstallationFacts {
         if work.failedLetters > 0 {
             found.append(
                 "\(counted(work.failedLetters, "letter", "letters")) could not be delivered for "
-                    + "good: look at the addresses of rows in outbox with state 'failed'.")
+                    + "good: see which with `enroll mail list --ended`, put the addresses right, and "
+                    + "try again with `enroll mail retry`.")
         }
         if isProduction, smtpURL.hasPrefix("folder:") {
             found.append(
                 "Letters are put into a folder and reach nobody: set ENROLL_SMTP_URL to the mail "
                     + "server (smtp:// or smtps://).")
         }
-        if !takesLetters { found.append(noWayForLetters) }
+        if isProduction, mailFrom == Configuration.nobodysAddress {
+            found.append(
+                "Letters come from \(mailFrom), which is nobody's: set ENROLL_MAIL_FROM to an address "
+                    + "for which the mail server may send.")
+        }
+        if let mailTrouble { found.append(mailTrouble.sentence(smtpURL)) }
+        if let hold {
+            found.append(
+                "No letter has left since \(hold.since) (\(hold.why)); none is lost. They go by "
+                    + "themselves once it is put right, at once after `enroll mail retry`.")
+        }
         return found
-    }
-
-    private var noWayForLetters: String {
-        smtpURL.hasPrefix("folder:")
-            ? "Letters cannot be written to \(smtpURL): make that folder writable, or name another "
-                + "in ENROLL_SMTP_URL."
-            : "The mail server that ENROLL_SMTP_URL names does not answer, or does not let us in: see "
-                + "that it runs, and that address, user and password are right."
     }
 
     private func counted(_ count: Int, _ one: String, _ many: String) -> String {

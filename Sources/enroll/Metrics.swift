@@ -5,33 +5,28 @@ import Postgres
 /// What the server counts, as Prometheus reads it (text format 0.0.4).
 enum Metrics {
     static func text(_ counts: ServerCounts, _ waits: DatabaseWaits) -> String {
-        var lines: [String] = []
-        func tell(_ name: String, _ kind: String, _ help: String, _ values: [(String, String)]) {
-            lines.append("# HELP \(name) \(help)")
-            lines.append("# TYPE \(name) \(kind)")
-            lines += values.map { "\(name)\($0) \($1)" }
-        }
-        tell(
+        var page = MetricPage()
+        page.tell(
             "enroll_http_responses_total", "counter", "Answers by class of status.",
             counts.answers.enumerated().map { ("{class=\"\($0 + 1)xx\"}", "\($1)") })
-        tell(
+        page.tell(
             "enroll_http_requests_in_flight", "gauge", "Requests being answered.",
             [("", "\(counts.inFlight)")])
-        tell(
+        page.tell(
             "enroll_http_requests_late_total", "counter",
             "Requests answered 503 because their deadline passed.", [("", "\(counts.late)")])
-        tell(
+        page.tell(
             "enroll_http_requests_shed_total", "counter",
             "Requests answered 503 at once because too many were being answered.",
             [("", "\(counts.shed)")])
-        tell(
+        page.tell(
             "enroll_http_connections", "gauge", "Connections now open.",
             [("", "\(counts.connections)")])
-        tell(
+        page.tell(
             "enroll_http_connections_refused_total", "counter",
             "Connections refused because their address had enough.",
             [("", "\(counts.refusedConnections)")])
-        tell(
+        page.tell(
             "enroll_loop_longest_turn_seconds", "gauge",
             "Longest turn of a worker's loop since the last look.",
             [("", "\(counts.longestTurn / .seconds(1))")])
@@ -40,20 +35,20 @@ enum Metrics {
                 ("{pool=\"\(name)\"}", "\(value(pool))")
             }
         }
-        tell(
+        page.tell(
             "enroll_database_waits_total", "counter",
             "Calls that waited for a connection to the database.", each(\.count))
-        tell(
+        page.tell(
             "enroll_database_wait_seconds_total", "counter", "How long they waited, together.",
             each { $0.duration / .seconds(1) })
-        tell(
+        page.tell(
             "enroll_database_refused_total", "counter",
             "Calls given up because no connection became free in time.", each(\.refusedCount))
-        tell(
+        page.tell(
             "process_resident_memory_bytes", "gauge", "Resident memory.", [("", "\(residentBytes)")]
         )
-        tell("process_open_fds", "gauge", "Open file descriptors.", [("", "\(openFiles)")])
-        return lines.joined(separator: "\n") + "\n"
+        page.tell("process_open_fds", "gauge", "Open file descriptors.", [("", "\(openFiles)")])
+        return page.text
     }
 
     private static var residentBytes: Int {

@@ -2,7 +2,9 @@ import Foundation
 import HTTP
 import HTTPServer
 import Logging
+import Procedures
 import ServiceLifecycle
+import Store
 import Web
 
 /// What only whoever runs the installation sees, on an address of its own: `/metrics`, and
@@ -23,7 +25,7 @@ struct OperatorService: Service {
                 logger.error(
                     "not ready", metadata: ["reference": "\(reference)", "error": "\(error)"])
             }
-            return OperatorHandler(own, site, wiring.waits)
+            return OperatorHandler(own, wiring.office(on: loop), site, wiring.waits)
         }
     }
 
@@ -36,11 +38,13 @@ struct OperatorService: Service {
 
 private final class OperatorHandler: Handler {
     private let own: Site
+    private let office: Office
     private let site: SiteService
     private let waits: DatabaseWaits
 
-    init(_ own: Site, _ site: SiteService, _ waits: DatabaseWaits) {
+    init(_ own: Site, _ office: Office, _ site: SiteService, _ waits: DatabaseWaits) {
         self.own = own
+        self.office = office
         self.site = site
         self.waits = waits
     }
@@ -50,14 +54,21 @@ private final class OperatorHandler: Handler {
             return .methodNotAllowed([.get, .head])
         }
         switch request.path {
-        case "/metrics":
-            return Response(
-                .ok, type: "text/plain; version=0.0.4; charset=utf-8",
-                bytes: Array(Metrics.text(site.counts, waits).utf8)
-            ).with(.cacheControl, "no-store")
+        case "/metrics": return await metrics
         case "/readyz" where site.isStopping: return .retry(.serviceUnavailable, afterSeconds: 10)
         case "/healthz", "/readyz": return await own.respond(to: request)
         default: return .notFound
+        }
+    }
+
+    /// What this process counts is told also while the database is away.
+    private var metrics: Response {
+        get async {
+            let work = try? await office.reading.workCounts()
+            let text = Metrics.text(site.counts, waits) + Metrics.text(work, at: office.now)
+            return Response(
+                .ok, type: "text/plain; version=0.0.4; charset=utf-8", bytes: Array(text.utf8)
+            ).with(.cacheControl, "no-store")
         }
     }
 }

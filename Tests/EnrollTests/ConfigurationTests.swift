@@ -37,6 +37,15 @@ import Testing
         #expect(Self.fault(["ENROLL_SMTP_URL": url]) == nil)
     }
 
+    @Test(arguments: [
+        "nobody", "a@b@example.jp", "事務局@example.jp", "<a@example.jp>", "a@localhost",
+    ])
+    func aSenderThatIsNoAddressStopsTheStart(sender: String) throws {
+        let said = try #require(Self.fault(["ENROLL_MAIL_FROM": sender]))
+        #expect(said.contains("ENROLL_MAIL_FROM") && said.contains("no-reply@example.jp"))
+        #expect(Self.fault(["ENROLL_MAIL_FROM": "office@mail.example.jp"]) == nil)
+    }
+
     @Test func aLogLevelThatIsNoneNamesThoseThereAre() throws {
         let said = try #require(Self.fault(["ENROLL_LOG_LEVEL": "loud"]))
         #expect(said.contains("ENROLL_LOG_LEVEL") && said.contains("warning"))

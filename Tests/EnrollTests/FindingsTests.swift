@@ -1,4 +1,5 @@
 import Enrollment
+import Mail
 import Procedures
 import Store
 import Testing
@@ -15,6 +16,7 @@ import Testing
         facts.layouts = [2026]
         facts.keys = ("/srv/keys", 0o700)
         facts.smtpURL = "smtps://mail.example.jp"
+        facts.mailFrom = "no-reply@example.jp"
         facts.freeMebibytes = 50_000
         return facts
     }
@@ -76,21 +78,50 @@ import Testing
     }
 
     @Test func aMailServerThatDoesNotAnswerIsAFinding() {
-        let found = Self.finding { $0.takesLetters = false }
+        let found = Self.finding { $0.mailTrouble = .unreachable }
         #expect(found?.contains("mail server that ENROLL_SMTP_URL names") == true)
         let folder = Self.finding {
             $0.smtpURL = "folder:/proc/nope"
             $0.isProduction = false
-            $0.takesLetters = false
+            $0.mailTrouble = .unreachable
         }
         #expect(folder?.contains("cannot be written to folder:/proc/nope") == true)
+    }
+
+    @Test(arguments: [
+        (MailFailure.ours(.sender, 550), "ENROLL_MAIL_FROM (it says 550)"),
+        (.ours(.signIn, 535), "user and password (it says 535)"), (.ours(.tls, nil), "TLS"),
+    ])
+    func whatTheMailServerHasAgainstUsIsNamed(trouble: MailFailure, words: String) {
+        #expect(Self.finding { $0.mailTrouble = trouble }?.contains(words) == true)
+    }
+
+    @Test func anAddressOfNobodysIsAFindingInProductionOnly() {
+        let found = Self.finding { $0.mailFrom = Configuration.nobodysAddress }
+        #expect(found?.contains("set ENROLL_MAIL_FROM") == true)
+        #expect(
+            Self.finding {
+                $0.mailFrom = Configuration.nobodysAddress
+                $0.isProduction = false
+            } == nil)
+    }
+
+    @Test func lettersThatAreHeldSaySinceWhenAndWhy() throws {
+        let since = Instant(startOf: try #require(Day("2026-11-24")))
+        let found = Self.finding {
+            $0.hold = MailHold(
+                why: "sender refused: permanent 550", since: since, until: since, tries: 1)
+        }
+        #expect(found?.contains("sender refused: permanent 550") == true)
+        #expect(found?.contains("2026-11-24T00:00:00+09:00") == true)
+        #expect(found?.contains("enroll mail retry") == true)
     }
 
     @Test func workThatFailedSaysWhereToLook() {
         let jobs = Self.finding { $0.work = Self.work(brokenJobs: 1) }
         #expect(jobs?.contains("job broke") == true)
         let letters = Self.finding { $0.work = Self.work(failedLetters: 1) }
-        #expect(letters?.contains("outbox") == true)
+        #expect(letters?.contains("enroll mail list --ended") == true)
     }
 
     @Test func lettersInAFolderAreAFindingInProductionOnly() {

@@ -51,13 +51,14 @@ private func letter(
     @Test func noServerIsUnreachable() async throws {
         let transport = try Transports.transport("smtp://127.0.0.1:1")
         await #expect(throws: MailFailure.unreachable) { try await transport.deliver(letter()) }
-        #expect(!Transports.canBeReached("smtp://127.0.0.1:1"))
+        #expect(
+            Transports.trouble(with: "smtp://127.0.0.1:1", from: "a@example.jp") == .unreachable)
     }
 
     @Test func aFolderThatCannotBeMadeIsNotReached() throws {
-        #expect(!Transports.canBeReached("folder:/proc/nope"))
+        #expect(Transports.trouble(with: "folder:/proc/nope", from: "") == .unreachable)
         let folder = "/tmp/mail-test-\(UInt64.random(in: 0 ... .max))"
-        #expect(Transports.canBeReached("folder:\(folder)"))
+        #expect(Transports.trouble(with: "folder:\(folder)", from: "") == nil)
         try FileManager.default.removeItem(atPath: folder)
     }
 

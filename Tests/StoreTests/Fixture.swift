@@ -84,6 +84,7 @@ enum Fixture {
             created_at) VALUES
             ('m1', 'code', 'a@example.jp', '', '', 1, '2026-05-01', '2026-05-01'),
             ('m2', 'code', 'a@example.jp', '', '', 1, '2026-05-01', '2026-05-01');
+        INSERT INTO mail_hold VALUES (true, 'w', '2026-05-01', '2026-05-01', 1);
         INSERT INTO events (act, actor, subject, true_on, known_from, detail)
             VALUES ('a', 'a', 'a', '2026-05-01', '2026-05-01', '{}');
         INSERT INTO exports (id, number, fiscal_year, as_of, known_at, purpose, requested_by,

@@ -1,4 +1,4 @@
-"""A mail server that takes everything, counts every Message-ID and finds the six digits of a code."""
+"""A mail server that takes everything unless told otherwise, counts every Message-ID and finds the six digits of a code."""
 import collections
 import email
 import hashlib
@@ -19,6 +19,9 @@ class Session(socketserver.StreamRequestHandler):
         try:
             while line := self.rfile.readline():
                 verb = line.split()[0].upper() if line.split() else b""
+                if refusal := self.server.mailbox.refusals.get(b"EHLO" if verb == b"HELO" else verb):
+                    self.say(refusal)
+                    continue
                 if verb == b"DATA":
                     self.say("354 go on")
                     self.server.mailbox.take(self.message())
@@ -44,6 +47,8 @@ class Mailbox(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", 0), Session)
         self.mailbox = self
         self.codes, self.counts = {}, collections.Counter()
+        # What is said to a command instead of taking it.
+        self.refusals = {}
         self.url = f"smtp://127.0.0.1:{self.server_address[1]}"
         ground.environment["ENROLL_SMTP_URL"] = self.url
         threading.Thread(target=self.serve_forever, daemon=True).start()

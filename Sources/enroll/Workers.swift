@@ -1,0 +1,109 @@
+import Enrollment
+import EventLoop
+import Logging
+import Procedures
+import ServiceLifecycle
+
+/// What works behind the pages: jobs on one loop, letters on another, so that a code does not wait
+/// for a job of minutes.
+enum Workers {
+    static func all(_ wiring: Wiring, _ logger: Logger) throws -> [any Service] {
+        [
+            WorkService(desk: try JobDesk(wiring, logger)),
+            WorkService(desk: try MailDesk(wiring, logger)),
+        ]
+    }
+}
+
+/// Somebody who works until asked to stop, on a loop of their own.
+protocol WorkingDesk: Actor {
+    func work() async
+    func askToStop()
+}
+
+/// A desk as a service.
+struct WorkService: Service {
+    let desk: any WorkingDesk
+
+    func run() async throws {
+        try? await withTaskCancellationOrGracefulShutdownHandler {
+            await desk.work()
+        } onCancelOrGracefulShutdown: {
+            Task { await desk.askToStop() }
+        }
+    }
+}
+
+/// Does something again and again, until asked to stop; a failure is logged and tried again a little
+/// later. Confined to its loop.
+final class WorkLoop {
+    private let loop: EventLoop
+    private let logger: Logger
+    private(set) var isStopping = false
+
+    init(_ loop: EventLoop, _ logger: Logger) {
+        self.loop = loop
+        self.logger = logger
+    }
+
+    func stop() { isStopping = true }
+
+    /// `step` says whether there was anything to do.
+    func run(_ step: () async throws -> Bool) async {
+        while !isStopping {
+            var didSomething = false
+            do { didSomething = try await step() } catch {
+                logger.error("work failed", metadata: ["error": "\(error)"])
+                await pause(.seconds(1))
+            }
+            if !didSomething { await pause(.milliseconds(200)) }
+        }
+    }
+
+    private func pause(_ duration: Duration) async {
+        await withCheckedContinuation { continuation in
+            loop.schedule(after: duration) { continuation.resume() }
+        }
+    }
+}
+
+/// Does jobs, and what the clock asks for.
+actor JobDesk: WorkingDesk {
+    private let loop: EventLoop
+    nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+
+    private let wiring: Wiring
+    private let logger: Logger
+    private lazy var again = WorkLoop(loop, logger)
+    private var lastMinute: Int64 = 0
+
+    init(_ wiring: Wiring, _ logger: Logger) throws {
+        loop = try EventLoop(name: "work")
+        self.wiring = wiring
+        self.logger = logger
+    }
+
+    func askToStop() { again.stop() }
+
+    func work() async {
+        let office = wiring.office(on: loop)
+        // Progress is told while a job holds its connection, so it has a pool of its own.
+        let board = wiring.office(on: loop)
+        await again.run {
+            let worked = try await office.doOneJob(logger: logger) { job, progress in
+                try await board.show(progress, of: job)
+            }
+            return try await tidyUp(office) || worked
+        }
+    }
+
+    /// Once a minute: a year ends, and a workbook's days are over, without anybody doing anything.
+    private func tidyUp(_ office: Office) async throws -> Bool {
+        let minute = office.now.microseconds / 60_000_000
+        guard minute != lastMinute else { return false }
+        _ = try await office.dropOldExports()
+        let count = try await office.closePastYears()
+        if count == 0 { lastMinute = minute }
+        return count > 0
+    }
+}
