@@ -24,32 +24,27 @@ enum CellShape {
         cell.unicodeScalars.contains { $0.value >= 0xE000 && Repertoire.isPrivateUse($0) }
     }
 
-    /// Whether the cell begins with 記入例, in brackets or not.
-    static func isSampleMark(_ cell: String) -> Bool {
-        var scalars = cell.unicodeScalars[...]
-        while let first = scalars.first, TextTrim.isSpace(first) || isBracket(first) {
-            scalars.removeFirst()
-        }
-        return scalars.starts(with: "記入例".unicodeScalars)
+    /// －, ―, なし: words for nothing. A dash stands for nothing everywhere, a word only where nothing
+    /// is an answer.
+    static func saysNothing(_ cell: String, to field: ApplicationField) -> Bool {
+        guard (1...30).contains(cell.utf8.count) else { return false }
+        let text = TextTrim.cellCleaned(cell)
+        if text.isEmpty { return false }
+        if text.unicodeScalars.allSatisfy(Width.isDash) { return true }
+        return field.mayBeEmpty && nothing.contains(MatchKey.heading(text))
     }
 
-    private static func isBracket(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar {
-        case "(", "（", "[", "［", "【", "〔", "「", "<", "＜", "※", "*", "＊": true
+    private static let nothing: Set<String> = [
+        "なし", "ナシ", "無し", "無", "無記入", "未記入", "特になし", "該当なし", "空欄", "/", "n/a", "na",
+    ]
+}
+
+extension ApplicationField {
+    /// Questions of a file that may be left empty, and for which なし is no answer of its own.
+    fileprivate var mayBeEmpty: Bool {
+        switch self {
+        case .unit, .building, .email, .phone, .memberNumber, .employeeNumber, .note: true
         default: false
         }
     }
-}
-
-extension GroupRecord {
-    /// 記入例: a row that shows how to fill in the others. A remark may speak of it as well.
-    func isSample(under headings: GroupHeadings) -> Bool {
-        zip(headings.fields, cells).contains { field, cell in
-            if field == .note { return false }
-            if field == .rowNumber, TextTrim.cellCleaned(cell) == "例" { return true }
-            return CellShape.isSampleMark(cell)
-        }
-    }
-
-    var isBlank: Bool { cells.allSatisfy { TextTrim.cellCleaned($0).isEmpty } }
 }

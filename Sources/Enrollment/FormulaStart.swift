@@ -18,6 +18,13 @@ enum FormulaStart {
         }
     }
 
+    /// ＠ホーム番町: houses, shops and remarks are called so. Whatever we write for a spreadsheet
+    /// guards these characters.
+    static func isName(_ start: Unicode.Scalar, of field: ApplicationField) -> Bool {
+        guard [.building, .unit, .note].contains(field) else { return false }
+        return start == "＠" || start == "＋" || start == "－"
+    }
+
     /// How the character is shown in a sentence.
     static func shown(_ scalar: Unicode.Scalar) -> String {
         switch scalar {
@@ -42,6 +49,7 @@ extension ApplicationCheck {
         for answer in draft.answers where answer.field.isText && !isDerived(answer.field) {
             guard let start = FormulaStart.of(answer.text) else { continue }
             let field = answer.field
+            if FormulaStart.isName(start, of: field) { continue }
             problems.settle([field] + field.parts)
             problems.add(.e226, field, [.character: FormulaStart.shown(start)])
         }

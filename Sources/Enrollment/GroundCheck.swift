@@ -30,13 +30,9 @@ extension ApplicationCheck {
     }
 
     private mutating func kindOfRow() -> Kind? {
-        switch Width.narrowed(cleaned(.kind)) {
-        case "", "デジタル推進委員", "推進委員", "1", "promoter": return .promoter
-        case "デジタル推進よびかけ員", "よびかけ員", "呼びかけ員", "2", "caller": return .caller
-        default:
-            problems.add(.e221, .kind, [.value: draft[.kind]])
-            return nil
-        }
+        let kind = Kind.read(cleaned(.kind))
+        if kind == nil { problems.add(.e221, .kind, [.value: draft[.kind]]) }
+        return kind
     }
 
     private mutating func groundOfForm() -> Ground? {
@@ -98,5 +94,23 @@ extension ApplicationCheck {
             problems.add(.e108, .activityNote)
         }
         return note
+    }
+}
+
+extension Kind {
+    /// 応募区分 as a row of a file has it; nothing means 推進委員.
+    static func read(_ text: String) -> Kind? {
+        switch Width.narrowed(text) {
+        case "", "デジタル推進委員", "推進委員", "1", "promoter": .promoter
+        case "デジタル推進よびかけ員", "よびかけ員", "呼びかけ員", "2", "caller": .caller
+        default: nil
+        }
+    }
+
+    /// Whether a word is about 応募区分 at all, rightly written or not.
+    static func isMeant(by text: String) -> Bool {
+        if text.isEmpty { return false }
+        return read(text) != nil
+            || ["推進", "よびかけ", "呼びかけ", "呼び掛け", "委員"].contains { text.contains($0) }
     }
 }

@@ -4,166 +4,118 @@ internal import JapaneseText
 public struct GroupHeadings: Equatable, Sendable {
     /// The record that holds the headings, as a spreadsheet numbers rows.
     public let row: Int
+    /// The headings as the file has them.
+    let cells: [String]
     /// The question of each column; nil for a column that is not used.
-    public let fields: [ApplicationField?]
+    public private(set) var fields: [ApplicationField?]
+    /// Columns that ask again what another one asks, and that one.
+    private(set) var twins: [Twin] = []
     /// 視聴日 without a number stands for every video.
-    let isOneViewingForAll: Bool
+    var isOneViewingForAll: Bool {
+        zip(fields, cells).contains { field, cell in
+            field == .viewedOn(slot: 1) && ViewingHeading.isForAll(HeadingWords.key(cell))
+        }
+    }
+
+    struct Twin: Equatable {
+        let heading, used: String
+    }
 
     enum Finding {
         case found(GroupHeadings, notices: [Problem])
         case fault([Problem])
     }
 
-    /// The accepted spellings of each question, the right one first. 視聴日 is read for a file with
-    /// one column for all videos.
-    static let spellings: [(ApplicationField, [String])] = [
-        (.rowNumber, ["No.", "No", "番号", "項番", "連番"]),
-        (.kind, ["応募区分", "区分", "種別"]),
-        (.familyName, ["氏", "姓", "名字", "苗字"]),
-        (.givenName, ["名"]),
-        (.familyNameKana, ["氏（カナ）", "姓カナ", "氏カナ", "セイ", "フリガナ（氏）"]),
-        (.givenNameKana, ["名（カナ）", "名カナ", "メイ", "フリガナ（名）"]),
-        (.fullName, ["氏名", "お名前", "職員名"]),
-        (.fullNameKana, ["フリガナ", "ふりがな", "カナ", "カナ氏名", "ヨミガナ", "氏名カナ"]),
-        (.postalCode, ["郵便番号", "〒", "郵便"]),
-        (.prefecture, ["都道府県", "県"]),
-        (.city, ["市区町村", "市町村", "市区郡"]),
-        (.street, ["町字以下", "番地", "町名番地", "住所1"]),
-        (.fullAddress, ["住所", "現住所", "所在地"]),
-        (.building, ["建物名等", "方書", "ビル名", "住所2"]),
-        (.email, ["メールアドレス", "メール", "E-mail", "email", "eメール", "MAIL", "アドレス"]),
-        (.phone, ["電話番号", "TEL", "電話", "連絡先"]),
-        (.unit, ["部署・店舗名", "所属", "部署", "店舗", "勤務先"]),
-        (.consent, ["本人同意", "同意"]),
-        (.badgeOptIn, ["オープンバッジ希望", "バッジ"]),
-        (.memberNumber, ["委員番号", "会員番号"]),
-        (.noReading, ["読みなし"]),
-        (.singleName, ["氏名1語"]),
-        (.employeeNumber, ["社員番号", "職員番号", "従業員番号"]),
-        (.note, ["備考", "メモ"]),
-    ]
-
     /// The columns that an error file adds; they are passed over when it comes back.
     public static let added = ["行番号", "理由", "直し方"]
 
-    private static let bySpelling: [String: ApplicationField] = {
-        var table: [String: ApplicationField] = [:]
-        for (field, names) in spellings {
-            for name in names { table[MatchKey.heading(name)] = field }
+    static let addedKeys = Set(added.map(MatchKey.heading))
+
+    /// How the file calls each question; a part of 氏名 is called as the whole.
+    func names(_ videos: [Video]) -> [ApplicationField: String] {
+        var names: [ApplicationField: String] = [:]
+        func call(_ field: ApplicationField, _ name: String) {
+            if names[field] == nil { names[field] = name }
         }
-        return table
-    }()
+        let used = zip(fields, cells).compactMap { field, cell in
+            field.map { ($0, Self.shown(cell)) }
+        }
+        for (field, name) in used { call(field, name) }
+        for (field, name) in used { field.parts.forEach { call($0, name) } }
+        if isOneViewingForAll, let name = names[.viewedOn(slot: 1)] {
+            videos.forEach { call(.viewedOn(slot: $0.slot), name) }
+        }
+        return names
+    }
 
-    private static let addedKeys = Set(added.map(MatchKey.heading))
-
-    /// Finds the headings within the first ten records of a file.
+    /// Finds the headings within the first ten records of a file: the record in which most questions
+    /// are asked. A block with the clerk's own name and telephone may stand above it.
     static func find(_ records: [GroupRecord], under rules: FiscalYearRules) -> Finding {
-        let candidates = records.prefix(10).filter { $0.row <= 10 }
-        for record in candidates {
-            let fields = fields(of: record.cells, rules)
-            if Set(fields.compactMap { $0 }).count >= 3 {
-                let headings = GroupHeadings(
-                    row: record.row, fields: fields,
-                    isOneViewingForAll: record.cells.contains { key($0) == "視聴日" })
-                return judge(headings, record.cells, rules)
+        let slots = Set((rules.videos + rules.early).map(\.slot))
+        let candidates = records.prefix(10).filter { $0.row <= 10 }.map { GroupHeadings($0, slots) }
+        guard let best = candidates.max(by: { $0.questionCount < $1.questionCount }),
+            best.questionCount >= 3
+        else { return .fault(nothingFound(candidates)) }
+        let first = candidates.first { $0.questionCount == best.questionCount } ?? best
+        return first.judged(beside: records, rules.requiredVideos)
+    }
+
+    /// A column of a video that there is not is not used.
+    private init(_ record: GroupRecord, _ slots: Set<Int>) {
+        row = record.row
+        cells = record.cells
+        let matches = record.cells.map { cell -> HeadingWords.Match? in
+            guard let match = HeadingWords.match(cell) else { return nil }
+            guard case .viewedOn(let slot) = match.field else { return match }
+            return slots.contains(slot) ? match : nil
+        }
+        fields = matches.map { $0?.field }
+        readInContext()
+        keepOneOfEach(matches)
+    }
+
+    private var questionCount: Int { Set(fields.compactMap { $0 }).count }
+
+    /// 名前 beside 姓 is the given name; 住所1 without 都道府県 and 市区町村 is the whole address.
+    private mutating func readInContext() {
+        let all = Set(fields.compactMap { $0 })
+        for (index, cell) in cells.enumerated() {
+            let key = HeadingWords.key(cell)
+            if key == "名前", all.contains(.familyName) { fields[index] = .givenName }
+            if key == "名前カナ", all.contains(.familyNameKana) { fields[index] = .givenNameKana }
+            if fields[index] == .street, key == "住所1",
+                all.isDisjoint(with: [.prefecture, .city, .fullAddress])
+            {
+                fields[index] = .fullAddress
             }
         }
-        let broken = candidates.contains { $0.cells.contains(where: looksBroken) }
-        return .fault([Problem(broken ? .e405 : .e406)])
     }
 
-    private static func key(_ cell: String) -> String {
-        MatchKey.heading(TextTrim.cellCleaned(cell))
-    }
-
-    private static func looksBroken(_ cell: String) -> Bool {
-        cell.unicodeScalars.contains("\u{FFFD}")
-            || (cell.unicodeScalars.count > 1 && !cell.contains("?") && Mojibake.looksBroken(cell))
-    }
-
-    private static func fields(
-        of cells: [String], _ rules: FiscalYearRules
-    ) -> [ApplicationField?] {
-        let slots = Set((rules.videos + rules.early).map(\.slot))
-        let keys = cells.map(key)
-        let hasFamilyName = keys.contains { bySpelling[$0] == .familyName }
-        return keys.map { key in
-            if key == "名前" { return hasFamilyName ? .givenName : .fullName }
-            return bySpelling[key] ?? viewing(key, slots)
+    /// Of two columns that ask the same the exact heading is used, else the first. The same heading
+    /// twice is left to be told (E409): nobody can say which is meant.
+    private mutating func keepOneOfEach(_ matches: [HeadingWords.Match?]) {
+        for field in Set(fields.compactMap { $0 }) {
+            let places = fields.indices.filter { fields[$0] == field }
+            guard places.count > 1 else { continue }
+            let used = places.first { matches[$0]?.isExact == true } ?? places[0]
+            for place in places where !isSameHeading(place, used) {
+                fields[place] = nil
+                twins.append(
+                    Twin(heading: Self.shown(cells[place]), used: Self.shown(cells[used])))
+            }
         }
+        twins.sort { $0.heading < $1.heading }
     }
 
-    /// 視聴日（動画1）, 動画①視聴日, 視聴日1; 視聴日 alone is the first slot and stands for all. A column of
-    /// a video that there is not is not used.
-    private static func viewing(_ key: String, _ slots: Set<Int>) -> ApplicationField? {
-        guard key.contains("視聴日") else { return nil }
-        let digits = key.filter(\.isNumber)
-        if digits.isEmpty { return key == "視聴日" ? .viewedOn(slot: 1) : nil }
-        return Int(digits).flatMap { slots.contains($0) ? .viewedOn(slot: $0) : nil }
+    private func isSameHeading(_ one: Int, _ other: Int) -> Bool {
+        MatchKey.heading(cells[one]) == MatchKey.heading(cells[other])
     }
 
-    private static func judge(
-        _ headings: GroupHeadings, _ cells: [String], _ rules: FiscalYearRules
-    ) -> Finding {
-        let faults = headings.twice(cells) + headings.missing(rules.requiredVideos)
-        if !faults.isEmpty { return .fault(faults) }
-        var notices: [Problem] = []
-        if headings.row > 1 {
-            notices.append(Problem(.n407, nil, [.number: String(headings.row)]))
-        }
-        let unknown = headings.unknown(cells)
-        if !unknown.isEmpty {
-            notices.append(Problem(.w410, nil, [.headings: unknown.joined(separator: "、")]))
-        }
-        return .found(headings, notices: notices + headings.absent)
-    }
+    /// A column is not used after all.
+    mutating func pass(over column: Int) { fields[column] = nil }
 
-    private func twice(_ cells: [String]) -> [Problem] {
-        var counts: [ApplicationField: Int] = [:]
-        for field in fields.compactMap({ $0 }) { counts[field, default: 0] += 1 }
-        return fields.enumerated().compactMap { index, field in
-            guard let field, let count = counts[field], count > 1,
-                fields.firstIndex(of: field) == index
-            else { return nil }
-            return Problem(.e409, field, [.heading: cells[index], .count: String(count)])
-        }
-    }
-
-    /// One problem that names every heading that is missing, by its right spelling.
-    private func missing(_ videos: [Video]) -> [Problem] {
-        let present = Set(fields.compactMap { $0 })
-        let oneOf: [[[ApplicationField]]] = [
-            [[.familyName, .givenName], [.fullName]],
-            [[.familyNameKana, .givenNameKana], [.fullNameKana], [.noReading]],
-            [[.postalCode]],
-            [[.prefecture, .city, .street], [.fullAddress]],
-            [[.email], [.employeeNumber]],
-            [[.consent]],
-        ]
-        var missing = oneOf.flatMap { choices -> [ApplicationField] in
-            if choices.contains(where: { $0.allSatisfy(present.contains) }) { return [] }
-            return choices[0].filter { !present.contains($0) }
-        }
-        if !isOneViewingForAll {
-            missing += videos.map { .viewedOn(slot: $0.slot) }.filter { !present.contains($0) }
-        }
-        guard !missing.isEmpty else { return [] }
-        let names = missing.map { $0.key }.joined(separator: " ")
-        return [Problem(.e408, nil, [.headings: names])]
-    }
-
-    /// N417: a column that may be left out, but not without people noticing. A badge goes to a mail
-    /// address, so that the address alone is told when both are missing.
-    private var absent: [Problem] {
-        let missed = [ApplicationField.email, .badgeOptIn].first { !fields.contains($0) }
-        return missed.map { [Problem(.n417, $0)] } ?? []
-    }
-
-    private func unknown(_ cells: [String]) -> [String] {
-        zip(cells, fields).compactMap { cell, field in
-            let key = Self.key(cell)
-            return field == nil && !key.isEmpty && !Self.addedKeys.contains(key) ? cell : nil
-        }
+    static func shown(_ cell: String) -> String {
+        TextTrim.singleSpaced(TextTrim.cellCleaned(cell))
     }
 }
 

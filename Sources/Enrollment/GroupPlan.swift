@@ -60,8 +60,12 @@ public struct GroupPlan: Sendable {
     /// Of the file as a whole. Any that stops means that no row was read.
     public private(set) var fileProblems: [Problem] = []
     public private(set) var lines: [Line] = []
+    /// How the file calls each question; rows are spoken of by these names.
+    public private(set) var headingNames: [ApplicationField: String] = [:]
     /// Rows that are examples of how to fill in the form; not counted.
-    public private(set) var samples: [Problem] = []
+    public private(set) var sampleRows: [Int] = []
+    /// Other rows that are nobody's, such as totals; not counted.
+    public private(set) var remarkRows: [Int] = []
 
     /// Reads all records of a file: headings, rows, the rows against each other.
     public init(
@@ -86,6 +90,7 @@ public struct GroupPlan: Sendable {
         case .fault(let faults): fileProblems = faults
         case .found(let headings, let notices):
             headerRow = headings.row
+            headingNames = headings.names(rules.videos)
             fileProblems = notices
             for record in records[places] where record.row > headings.row && !record.isBlank {
                 add(record, headings, organization, today, rules)
@@ -97,7 +102,8 @@ public struct GroupPlan: Sendable {
     public mutating func finish(_ parts: [GroupPlan]) {
         for part in parts {
             lines += part.lines
-            samples += part.samples
+            sampleRows += part.sampleRows
+            remarkRows += part.remarkRows
         }
         guard headerRow > 0 else { return }
         if lines.isEmpty { fileProblems.append(Problem(.e401)) }
@@ -139,6 +145,14 @@ public struct GroupPlan: Sendable {
         lines.indices.count { lines[$0].outcome == outcome }
     }
 
+    /// Which rows were passed over, and why: W306 and N422.
+    public var passedOver: [Problem] {
+        [(ProblemCode.w306, sampleRows), (.n422, remarkRows)].compactMap { code, rows in
+            if rows.isEmpty { return nil }
+            return Problem(code, nil, [.rows: rows.map(String.init).joined(separator: " ")])
+        }
+    }
+
     /// How many rows name somebody a second time (E301).
     public var repeatedCount: Int {
         lines.indices.count { lines[$0].problems.contains { $0.code == .e301 } }
@@ -160,9 +174,10 @@ public struct GroupPlan: Sendable {
         _ record: GroupRecord, _ headings: GroupHeadings, _ organization: OpenOrganization,
         _ today: Day, _ rules: FiscalYearRules
     ) {
-        if record.isSample(under: headings) {
-            samples.append(Problem(.w306, nil, [.row: String(record.row)]))
-            return
+        switch RowShape.of(record, under: headings) {
+        case .sample: return sampleRows.append(record.row)
+        case .remark: return remarkRows.append(record.row)
+        case .person: break
         }
         var row = GroupRow(record: record, headings: headings, rules: rules)
         guard row.read() else {
@@ -173,12 +188,10 @@ public struct GroupPlan: Sendable {
             row.draft, on: today, under: rules, as: .groupFile(organization))
         {
         case .accepted(let application, let notices):
-            let problems = row.problems + notices
+            let problems = row.problems + row.once(notices)
             append(record.row, isUnfit ? .error : .new, problems, row.draft, application)
         case .rejected(let found):
-            // A name that could not be split has no 名: the one problem is told, not both.
-            let others = found.filter { !($0.field.map(row.settled.contains) ?? false) }
-            append(record.row, .error, row.problems + others, row.draft, nil)
+            append(record.row, .error, row.problems + row.once(found), row.draft, nil)
         }
     }
 

@@ -22,7 +22,8 @@ struct GroupRow {
         guard checkShape() else { return false }
         for (field, cell) in zip(headings.fields, record.cells) {
             guard let field else { continue }
-            draft[field] = withoutLineEnds(cell, field)
+            draft[field] =
+                CellShape.saysNothing(cell, to: field) ? "" : withoutLineEnds(cell, field)
         }
         if headings.fields.contains(.fullName) { splitName() }
         if headings.fields.contains(.fullNameKana) { splitReading() }
@@ -34,6 +35,20 @@ struct GroupRow {
             }
         }
         return true
+    }
+
+    /// What the check found that has not been told: a name that could not be split has no 名, and one
+    /// column of days for all videos is wrong once.
+    func once(_ found: [Problem]) -> [Problem] {
+        var days: Set<ProblemCode> = []
+        return found.filter { problem in
+            guard let field = problem.field else { return true }
+            if settled.contains(field) { return false }
+            guard headings.isOneViewingForAll, case .viewedOn(let slot) = field,
+                slot == 1 || !headings.fields.contains(field)
+            else { return true }
+            return days.insert(problem.code).inserted
+        }
     }
 
     private mutating func checkShape() -> Bool {
@@ -106,7 +121,7 @@ struct GroupRow {
     }
 
     private func isTicked(_ field: ApplicationField) -> Bool {
-        Ticks.isYes(TextTrim.cellCleaned(draft[field]))
+        Ticks.read(TextTrim.cellCleaned(draft[field]), of: field) == .yes
     }
 
     private mutating func tellMissing(_ code: ProblemCode, _ whole: ApplicationField) {

@@ -20,7 +20,12 @@ extension ApplicationCheck {
             hasNoReading: hasNoReading, isSingle: isSingle)
     }
 
-    private func isTicked(_ field: ApplicationField) -> Bool { Ticks.isYes(cleaned(field)) }
+    /// ○ or nothing; what is neither is told (E228), because it decides what may be left empty.
+    private mutating func isTicked(_ field: ApplicationField) -> Bool {
+        let answer = Ticks.read(cleaned(field), of: field)
+        if answer == .unclear { problems.add(.e228, field, [.value: cleaned(field)]) }
+        return answer == .yes
+    }
 
     private mutating func checkPresence(
         _ first: String, _ second: String, _ oneIsEnough: Bool, code: ProblemCode,
@@ -106,22 +111,5 @@ extension ApplicationCheck {
             }
         }
         return String(result)
-    }
-}
-
-/// Yes and no, as forms and spreadsheets say it.
-enum Ticks {
-    static func isYes(_ text: String) -> Bool {
-        switch Width.narrowed(text).lowercased() {
-        case "同意する", "希望する", "はい", "有", "○", "〇", "◯", "1", "true", "済", "yes", "on": true
-        default: false
-        }
-    }
-
-    static func isNo(_ text: String) -> Bool {
-        switch Width.narrowed(text).lowercased() {
-        case "同意しない", "希望しない", "いいえ", "無", "×", "0", "false", "no": true
-        default: false
-        }
     }
 }

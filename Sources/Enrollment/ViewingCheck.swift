@@ -77,30 +77,43 @@ extension ApplicationCheck {
         let wantsBadge = badgeChoice()
         switch door {
         case .form:
-            if !Ticks.isYes(cleaned(.consentTerms)) { problems.add(.e191, .consentTerms) }
-            if !Ticks.isYes(cleaned(.consentPrivacy)) { problems.add(.e192, .consentPrivacy) }
+            if !isYes(.consentTerms) { problems.add(.e191, .consentTerms) }
+            if !isYes(.consentPrivacy) { problems.add(.e192, .consentPrivacy) }
         case .groupFile:
-            if !Ticks.isYes(cleaned(.consent)) { problems.add(.e222, .consent) }
+            if !isYes(.consent) { problems.add(.e222, .consent) }
         }
         return Choices(
             wantsBadge: wantsBadge, wantsNews: isYes(.newsOptIn), reuse: reuseAnswer,
             allowsSharing: isYes(.consentShare), allowsPublishing: isYes(.consentPublic))
     }
 
-    private func isYes(_ field: ApplicationField) -> Bool { Ticks.isYes(cleaned(field)) }
+    private func isYes(_ field: ApplicationField) -> Bool {
+        Ticks.read(cleaned(field), of: field) == .yes
+    }
 
     /// Only the form asks, and who leaves it open has not answered.
     private var reuseAnswer: ReuseAnswer {
         guard case .form = door else { return .notAsked }
-        let answer = cleaned(.reuseOptIn)
-        if Ticks.isYes(answer) { return .yes }
-        return Ticks.isNo(answer) ? .no : .notAsked
+        switch Ticks.read(cleaned(.reuseOptIn), of: .reuseOptIn) {
+        case .yes: return .yes
+        case .no: return .no
+        case .none, .unclear: return .notAsked
+        }
     }
 
+    /// A form must be answered; in a file nothing means no, and what cannot be read is told, because
+    /// a wish must not become a no that nobody has said.
     private mutating func badgeChoice() -> Bool {
-        let answer = cleaned(.badgeOptIn)
-        if Ticks.isYes(answer) { return true }
-        if case .form = door, !Ticks.isNo(answer) { problems.add(.e181, .badgeOptIn) }
+        switch (Ticks.read(cleaned(.badgeOptIn), of: .badgeOptIn), door) {
+        case (.yes, .groupFile) where draft.has(.email) && cleaned(.email).isEmpty:
+            problems.add(.w229, .badgeOptIn)
+            return true
+        case (.yes, _): return true
+        case (.no, _), (.none, .groupFile): return false
+        case (_, .form): problems.add(.e181, .badgeOptIn)
+        case (.unclear, .groupFile):
+            problems.add(.e228, .badgeOptIn, [.value: cleaned(.badgeOptIn)])
+        }
         return false
     }
 }

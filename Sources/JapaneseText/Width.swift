@@ -23,6 +23,11 @@ public enum Width {
             scalars: text.unicodeScalars.map { isHyphen($0) || $0 == "ー" || $0 == "ｰ" ? "-" : $0 })
     }
 
+    /// A dash in any of its shapes, the long mark among them, with which nothing is said.
+    public static func isDash(_ scalar: Unicode.Scalar) -> Bool {
+        isHyphen(scalar) || "ーｰ━〜～".unicodeScalars.contains(scalar)
+    }
+
     static func isHyphen(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x2D, 0x2010...0x2015, 0x2212, 0x2500, 0xFE63, 0xFF0D: true

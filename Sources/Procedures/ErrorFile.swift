@@ -46,7 +46,8 @@ extension Office {
             let records = csv.records.map { GroupRecord(row: $0.row, cells: $0.cells) }
             return (csv, GroupPlan(records, of: body, on: plannedOn, under: rules))
         }
-        return (csv, plan, Messages(rules, year: file.year))
+        let messages = Messages(rules, year: file.year).naming(plan.headingNames)
+        return (csv, plan, messages)
     }
 }
 

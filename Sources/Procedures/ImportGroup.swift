@@ -56,7 +56,7 @@ extension Office {
             try await keep(plan, upload, facts, in: writing, at: moment)
         }
         return PlannedGroup(
-            number: number, plan: plan, fileProblems: plan.fileProblems + plan.samples,
+            number: number, plan: plan, fileProblems: plan.fileProblems + plan.passedOver,
             format: format, leavingCount: leaving)
     }
 

@@ -9,7 +9,14 @@ struct GroupFilePage {
     let outlook: GroupOutlook
     let job: JobRecord?
     let problem: Problem?
-    let messages: Messages
+    private let messages: Messages
+
+    init(outlook: GroupOutlook, job: JobRecord?, problem: Problem?, messages: Messages) {
+        self.outlook = outlook
+        self.job = job
+        self.problem = problem
+        self.messages = messages.naming(outlook.plan.headingNames)
+    }
 
     private var file: GroupFileRecord { outlook.file }
     private var plan: GroupPlan { outlook.plan }
@@ -42,7 +49,8 @@ struct GroupFilePage {
 
     private var rows: HTML {
         when(file.state != "applied", columns) + counts + told(notices, "お知らせ")
-            + when(file.state != "applied", names) + errors + repeated + joining
+            + when(file.state != "applied", names) + errors
+            + when(file.state != "applied", asked) + repeated + joining
             + told(doubts, "確認が必要な行")
     }
 
@@ -93,7 +101,19 @@ struct GroupFilePage {
             ("確認待ち", outlook.held),
         ].map { ($0.0, "\($0.1.grouped)件") }
         return "<p>\(file.rowCount.grouped)行のうち、登録できる行は\(outlook.ready.grouped)件です。</p>"
-            + Part.answers(pairs + [("名簿にない人（そのまま残ります）", "\(file.leavingCount.grouped)人")])
+            + Part.answers(
+                pairs + [
+                    ("名簿にない人（そのまま残ります）", "\(file.leavingCount.grouped)人"),
+                    ("登録できる行のうち、オープンバッジを希望する人", "\(wishes.grouped)人"),
+                ])
+    }
+
+    /// So that a column of answers that were all left empty is seen before it is sent.
+    private var wishes: Int {
+        plan.lines.indices.count { index in
+            [.new, .held].contains(plan.lines[index].outcome)
+                && plan.lines[index].application?.choices.wantsBadge ?? false
+        }
     }
 
     /// What was really done, which a plan can only foresee.
@@ -106,9 +126,11 @@ struct GroupFilePage {
 
     private var told: [String] { problem.map { [messages.sentence($0)] } ?? [] }
 
+    private static let ofColumns: [ProblemCode] = [.w410, .n417, .w420, .w421]
+
     /// Columns that are passed over, or missed: without this a misspelt heading loses its cells.
     private var columns: HTML {
-        let ofColumns = plan.fileProblems.filter { [.w410, .n417].contains($0.code) }
+        let ofColumns = plan.fileProblems.filter { Self.ofColumns.contains($0.code) }
         guard !ofColumns.isEmpty else { return .none }
         return Part.note(
             "warn", "列を確かめてください",
@@ -126,22 +148,26 @@ struct GroupFilePage {
     }
 
     private var errors: HTML {
-        let wrong = plan.lines.filter { $0.outcome == .error }
-        guard !wrong.isEmpty else { return .none }
-        let rows = wrong.prefix(20).map { line -> [HTML] in
-            let stops = line.problems.filter { $0.severity == .stop }
-            return [
-                "\(line.row)行目", "\(line.nameAsTyped)",
-                each(stops) {
-                    "<span class=\"why\">\(messages.sentence($0, row: line.row))</span><span class=\"fix\">\($0.remedy)</span>"
-                },
-            ]
-        }
-        let caption =
-            wrong.count > 20 ? "直してほしい\(wrong.count.grouped)行のうち、はじめの20行" : "直してほしい行"
+        let count = plan.count(.error)
+        guard count > 0 else { return .none }
+        let causes = plan.causes { $0.severity == .stop && $0.code != .e301 }
         return """
-            <h2>直してほしい行が\(wrong.count.grouped)件あります</h2>\(Table(caption, showsCaption: true, ["行", "お名前", "どこが違うか・直し方"], rows).html)<div class="btns"><a class="btn" href="\(href(Route.groupErrors.path + "?number=\(file.number)"))">直す行を保存する（CSV）</a></div><p class="muted">保存したファイルを直して、そのまま「名簿をえらぶ」から送れます。</p>
+            <h2>直してほしい行が\(count.grouped)件あります</h2>\(list(causes))<div class="btns"><a class="btn" href="\(href(Route.groupErrors.path + "?number=\(file.number)"))">直す行を保存する（CSV）</a></div><p class="muted">保存したファイルを直して、そのまま「名簿をえらぶ」から送れます。</p>
             """
+    }
+
+    /// What a person would be asked on the form of their own, and what was put right for them.
+    private var asked: HTML {
+        let ownLists: [ProblemCode] = [.w302, .n305]
+        let causes = plan.causes { $0.severity != .stop && !ownLists.contains($0.code) }
+        guard !causes.isEmpty else { return .none }
+        return """
+            <h2>確かめてほしいことが\(causes.count)つあります</h2><p>このまま送ることもできます。違うときは、名簿を直して、もう一度えらんでください。</p>\(list(causes))
+            """
+    }
+
+    private func list(_ causes: [PlanCause]) -> HTML {
+        GroupCauses(causes: causes, messages: messages, names: plan.headingNames).html
     }
 
     /// Rows that name somebody a second time, and where the first stands.
@@ -176,8 +202,8 @@ struct GroupFilePage {
 
     /// What was noticed of the file as a whole.
     private var notices: [String] {
-        (plan.fileProblems + plan.samples)
-            .filter { $0.severity != .stop && ![.w410, .n417].contains($0.code) }
+        (plan.fileProblems + plan.passedOver)
+            .filter { $0.severity != .stop && !Self.ofColumns.contains($0.code) }
             .map { messages.sentence($0) }
     }
 
@@ -191,14 +217,6 @@ struct GroupFilePage {
     private func told(_ sentences: [String], _ heading: String) -> HTML {
         guard !sentences.isEmpty else { return .none }
         return Part.note("info", heading, "<ul>\(each(sentences) { "<li>\($0)</li>" })</ul>")
-    }
-}
-
-extension GroupPlan.Line {
-    /// The name as the file has it, in two columns or one.
-    fileprivate var nameAsTyped: String {
-        let parts = [draft[.familyName], draft[.givenName]].filter { !$0.isEmpty }
-        return parts.isEmpty ? draft[.fullName] : parts.joined(separator: " ")
     }
 }
 

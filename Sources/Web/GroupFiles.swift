@@ -43,7 +43,7 @@ extension Site {
             upload, of: code, by: "account:\(clerk.account.id)")
         guard let number = planned.number else {
             let messages = Messages(try await office.rules(of: office.year), year: office.year)
-            let problems = UploadProblems(planned.fileProblems.map { messages.sentence($0) })
+            let problems = UploadProblems(messages.faults(planned.fileProblems))
             return try await unfit(problems, clerk.organizationID, visitor, evidence)
         }
         return try visitor.take(Response.seeOther(Route.groupFile.path + "?number=\(number)"))

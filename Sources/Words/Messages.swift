@@ -5,6 +5,8 @@ public struct Messages: Sendable {
     private let rules: FiscalYearRules?
     private let year: FiscalYear
     private let limits: (rows: Int, megabytes: Int)
+    /// How a file calls its columns.
+    private var names: [ApplicationField: String] = [:]
 
     /// `rules` of the fiscal year give the telephone and the dates that some sentences name.
     public init(
@@ -13,6 +15,13 @@ public struct Messages: Sendable {
         self.rules = rules
         self.year = year
         limits = (rowLimit, megabyteLimit)
+    }
+
+    /// The same, speaking of a file's columns by the headings that it has.
+    public func naming(_ names: [ApplicationField: String]) -> Messages {
+        var messages = self
+        messages.names = names
+        return messages
     }
 
     /// What is said beside the question or in a list of a page.
@@ -38,6 +47,15 @@ public struct Messages: Sendable {
         return place.isEmpty ? sentence(problem) : joined(place, problem)
     }
 
+    /// Why a file was not taken: a sentence for each fault; what was read of it stands behind the last.
+    public func faults(_ problems: [Problem]) -> [String] {
+        var told = problems.filter { $0.severity == .stop }.map { sentence($0) }
+        let read = problems.filter { $0.severity != .stop }.map { sentence($0) }
+        guard let last = told.last, !read.isEmpty else { return told }
+        told[told.count - 1] = last + "（" + read.joined(separator: "／") + "）"
+        return told
+    }
+
     private func joined(_ place: String, _ problem: Problem) -> String {
         let link = [.e413, .e415].contains(problem.code) ? "に" : "："
         return place + link + sentence(problem)
@@ -45,7 +63,7 @@ public struct Messages: Sendable {
 
     /// The column of a row: by its heading, or by its number where it has none that is used.
     private func place(_ problem: Problem) -> String {
-        if let field = problem.field { return "「\(field.heading)」" }
+        if let field = problem.field { return "「\(names[field] ?? field.heading)」" }
         guard problem.code == .e413, let number = problem.arguments[.number] else { return "" }
         return "「\(number)列目」"
     }
@@ -145,7 +163,9 @@ public struct Messages: Sendable {
         case .e203: return "\(get[.heading])は0から9999の整数で入力してください。"
         case .e202:
             return "名簿に記載した全員から、応募と個人情報の提供について同意を得ていることを確認し、チェックしてください。"
-        case .e211: return "氏と名の間に空白を入れてください（例：山田　太郎）。"
+        case .e211:
+            return "氏と名の間に空白を入れてください（例：山田　太郎）。"
+                + "1語だけのお名前の方は、「氏名1語」の列を作って「1」と入力してください。"
         case .w212:
             return "「\(get[.value])」と「\(get[.substitute])」に分けました。正しいかご確認ください。"
         case .e221:
@@ -167,8 +187,20 @@ public struct Messages: Sendable {
             return "同じメールアドレスが\(get[.count])行で使われています。通知はすべてこのアドレスに届きます。"
         case .n305:
             return "この方はすでに受け付けています。所属の追加として登録し、人数は重ねて数えません。"
-        case .w306: return "記入例の行のため取り込みません。"
+        case .w306: return (rows(problem).map { $0 + "：" } ?? "") + "記入例の行のため取り込みません。"
+        case .e228:
+            let advice =
+                problem.field == .badgeOptIn
+                ? "「希望する」か「希望しない」と入力してください。" : "当てはまるときは「○」と入力し、そうでなければ空にしてください。"
+            return "「\(get[.value])」を読み取れません。\(advice)"
+        case .w229: return "メールアドレスがないため、オープンバッジをお届けできません。"
         default: return problem.code.rawValue
+        }
+    }
+
+    private func rows(_ problem: Problem) -> String? {
+        problem.arguments[.rows].map {
+            RowRanges.word($0.split(separator: " ").compactMap { Int($0) })
         }
     }
 
@@ -213,6 +245,24 @@ public struct Messages: Sendable {
                 ? "お知らせのメールもオープンバッジも届きません。" : "全員がオープンバッジを希望しないものとして登録します。"
             return "「\(problem.field?.heading ?? "")」の列がありません。\(effect)"
         case .e415: return "外字が含まれています。標準の文字に置き換えてください。"
+        default: return aboutColumn(problem)
+        }
+    }
+
+    private func aboutColumn(_ problem: Problem) -> String {
+        let get = Get(problem)
+        switch problem.code {
+        case .e418:
+            return "この手続では使わない個人情報の列があります：\(get[.headings])。"
+                + "その列を消して、もう一度えらんでください。このファイルは保存していません。"
+        case .e419:
+            return "見出し「\(get[.heading])」が2つ以上の列にまたがっています（\(get[.columns])列に見出しがありません）。"
+                + "見出しは1行にまとめ、1列に1つずつ入れてください\(problem.field?.dividedExample ?? "")。"
+        case .w420:
+            return "「\(get[.heading])」の列は使用しません。「\(get[.substitute])」の列と同じことを尋ねているため、"
+                + "「\(get[.substitute])」の列だけを使います。"
+        case .w421: return "見出しのない列は使用しません：\(get[.columns])列"
+        case .n422: return "応募者の行ではないため、読み飛ばしました：\(rows(problem) ?? "")"
         default: return problem.code.rawValue
         }
     }
@@ -228,6 +278,19 @@ private struct Get {
 }
 
 extension ApplicationField {
+    /// The headings by which one that is divided is told apart.
+    fileprivate var dividedExample: String {
+        let fields: [ApplicationField] =
+            switch self {
+            case .fullName, .familyName: [.familyName, .givenName]
+            case .fullNameKana, .familyNameKana: [.familyNameKana, .givenNameKana]
+            case .fullAddress, .prefecture: [.prefecture, .city, .street]
+            case .viewedOn: [.viewedOn(slot: 1), .viewedOn(slot: 2)]
+            default: [self]
+            }
+        return "（例：\(fields.map { "「\($0.heading)」" }.joined())）"
+    }
+
     fileprivate var kanaExample: String {
         switch self {
         case .givenNameKana: "タロウ"

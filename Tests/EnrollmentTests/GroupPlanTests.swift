@@ -95,7 +95,7 @@ import Testing
         #expect(codes([["あ", "い"]]) == [.e406])
         #expect(codes([Sample.headings]) == [.e401])
         #expect(codes([Sample.headings.filter { $0 != "氏" }, Sample.row(1)]) == [.e408])
-        #expect(codes([Sample.headings + ["メール"], Sample.row(1)]) == [.e409])
+        #expect(codes([Sample.headings + ["メールアドレス"], Sample.row(1)]) == [.e409])
         #expect(codes([Sample.headings + ["血液型"], Sample.row(1)]) == [.w410])
     }
 

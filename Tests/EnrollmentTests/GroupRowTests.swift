@@ -101,7 +101,7 @@ import Testing
         remark.append("記入例のとおりに書きました")
         let plan = Sample.plan([Sample.headings + ["備考"], first, remark])
         #expect(plan.lines.map(\.row) == [3])
-        #expect(plan.samples.map(\.code) == [.w306])
+        #expect(plan.sampleRows == [2])
     }
 
     @Test func kindsAreReadBySeveralNames() throws {
@@ -113,8 +113,11 @@ import Testing
             let line = try #require(Sample.plan([headings, Sample.row(1) + [text]]).lines.first)
             #expect(line.application?.kind == kind, "\(text)")
         }
-        let wrong = Sample.plan([headings, Sample.row(1) + ["ボランティア"]])
+        let wrong = Sample.plan(
+            [headings, Sample.row(1) + ["ボランティア"], Sample.row(2) + ["推進委員"]])
+        #expect(wrong.lines.map(\.outcome) == [.error, .new])
         #expect(wrong.lines[0].problems.map(\.code) == [.e221])
+        #expect(wrong.headingNames[.kind] == "区分")
     }
 
     @Test func anEmployeeNumberStandsForTheMailAddress() throws {

@@ -40,7 +40,8 @@ struct Seeded: RandomNumberGenerator {
         let plan = Sample.plan(rows)
         let counts = GroupPlan.Outcome.allCases.map(plan.count)
         #expect(counts.reduce(0, +) == plan.lines.count)
-        #expect(plan.lines.count + plan.samples.count == rows.count - 1)
+        let passed = plan.sampleRows.count + plan.remarkRows.count
+        #expect(plan.lines.count + passed == rows.count - 1)
         for line in plan.lines {
             let isStopped = line.problems.contains { $0.severity == .stop && $0.code != .e301 }
             #expect((line.outcome == .error) == isStopped, "row \(line.row)")

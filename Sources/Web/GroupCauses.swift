@@ -1,0 +1,50 @@
+internal import Enrollment
+internal import HTML
+internal import Words
+
+/// What is to be said of the rows of a plan, by cause: three examples of each, and every other row by
+/// its number.
+struct GroupCauses {
+    let causes: [PlanCause]
+    let messages: Messages
+    let names: [ApplicationField: String]
+
+    var html: HTML { each(causes, section) }
+
+    private func section(_ cause: PlanCause) -> HTML {
+        """
+        <section class="flow"><h3>\(cause.title(names))</h3>\(remedy(cause))<ul>\(each(cause.examples, example))</ul>\(others(cause))</section>
+        """
+    }
+
+    private func remedy(_ cause: PlanCause) -> HTML {
+        guard let problem = cause.examples.first?.problem, problem.severity == .stop else {
+            return .none
+        }
+        return "<p class=\"fix\">\(problem.remedy)</p>"
+    }
+
+    private func example(_ example: PlanCause.Example) -> HTML {
+        let (line, name) = (example.line, example.line.nameAsTyped)
+        return """
+            <li>\(messages.sentence(example.problem, row: line.row))\(when(!name.isEmpty, "<span class=\"muted\">　\(name)</span>"))</li>
+            """
+    }
+
+    private func others(_ cause: PlanCause) -> HTML {
+        let shown = Set(cause.examples.map(\.line.row))
+        let rest = cause.rows.filter { !shown.contains($0) }
+        guard !rest.isEmpty else { return .none }
+        return """
+            <details><summary>ほかの\(rest.count.grouped)行</summary><p>\(RowRanges.word(rest))</p></details>
+            """
+    }
+}
+
+extension GroupPlan.Line {
+    /// The name as the file has it, in two columns or one.
+    var nameAsTyped: String {
+        let parts = [draft[.familyName], draft[.givenName]].filter { !$0.isEmpty }
+        return parts.isEmpty ? draft[.fullName] : parts.joined(separator: " ")
+    }
+}

@@ -1,0 +1,101 @@
+import Enrollment
+import Foundation
+import Procedures
+import Words
+
+/// What `import plan` says.
+struct PlanReport {
+    private struct Line: Encodable {
+        let row: Int
+        let column: String
+        let code: String
+        let value: String
+        let message: String
+    }
+
+    /// Null rather than left out, so that scripts find the member.
+    private struct PlanNumber: Encodable {
+        let text: String?
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            if let text { try container.encode(text) } else { try container.encodeNil() }
+        }
+    }
+
+    private struct Object: Encodable {
+        let plan: PlanNumber
+        let rows, new, changed, unchanged, duplicate, error, leaving, held: Int
+        let encoding: String
+        let problems: [Line]
+    }
+
+    private let object: Object
+    private let repeated: Int
+    private let ofFile: [String]
+    private let errors, notices: [String]
+
+    init(_ planned: PlannedGroup, _ messages: Messages) {
+        let names = planned.plan?.headingNames ?? [:]
+        let messages = messages.naming(names)
+        let lines = planned.plan?.lines ?? []
+        repeated = planned.plan?.repeatedCount ?? 0
+        func count(_ outcome: GroupPlan.Outcome) -> Int { planned.plan?.count(outcome) ?? 0 }
+        let ofFile = planned.fileProblems.map { Self.line($0, 0, nil, messages) }
+        self.ofFile = ofFile.map(\.message)
+        let causes = planned.plan?.causes { _ in true } ?? []
+        errors = Self.told(causes.filter { $0.isStop }, names, messages)
+        notices = Self.told(causes.filter { !$0.isStop }, names, messages)
+        let ofRows = lines.flatMap { line in
+            line.problems.map { Self.line($0, line.row, line.draft, messages) }
+        }
+        object = Object(
+            plan: PlanNumber(text: planned.number), rows: lines.count, new: count(.new),
+            changed: count(.changed),
+            unchanged: count(.unchanged), duplicate: count(.duplicate), error: count(.error),
+            leaving: planned.leavingCount, held: count(.held),
+            encoding: String(planned.format.split(separator: ";").first ?? ""),
+            problems: ofFile + ofRows)
+    }
+
+    var hasErrors: Bool { object.error > 0 || object.plan.text == nil }
+
+    func json() throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(object), as: UTF8.self)
+    }
+
+    func text() -> String {
+        let head =
+            "plan \(object.plan.text ?? "-"): rows \(object.rows), new \(object.new), "
+            + "changed \(object.changed), unchanged \(object.unchanged), "
+            + "duplicate \(object.duplicate) (in the file \(repeated)), error \(object.error), held \(object.held), "
+            + "leaving \(object.leaving)"
+        return ([head] + ofFile + errors + notices).joined(separator: "\n")
+    }
+
+    /// Each cause in a line, under it three rows that are examples.
+    private static func told(
+        _ causes: [PlanCause], _ names: [ApplicationField: String], _ messages: Messages
+    ) -> [String] {
+        causes.flatMap { cause in
+            [cause.title(names)]
+                + cause.examples.map { "  " + messages.sentence($0.problem, row: $0.line.row) }
+        }
+    }
+
+    private static func line(
+        _ problem: Problem, _ row: Int, _ draft: ApplicationDraft?, _ messages: Messages
+    ) -> Line {
+        Line(
+            row: row, column: problem.field?.label ?? "", code: problem.code.rawValue,
+            value: problem.field.flatMap { draft?[$0] } ?? "",
+            message: row == 0
+                ? messages.sentence(problem) : messages.sentence(problem, row: row))
+    }
+}
+
+extension PlanCause {
+    fileprivate var isStop: Bool { Problem(code).severity == .stop }
+}

@@ -1,0 +1,75 @@
+import Enrollment
+import Foundation
+import Procedures
+import Store
+import TestSupport
+import Testing
+
+/// What the page of a plan says to the clerk of a body.
+@Suite struct GroupPageTests {
+    /// Plans a file from `Tests/Rosters`, or other bytes, and opens the page of its plan.
+    private static func browser(
+        _ desk: isolated OfficeDesk, _ name: String, _ bytes: [UInt8]? = nil
+    ) async throws -> Browser {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Rosters")
+        let content = try bytes ?? [UInt8](Data(contentsOf: folder.appending(path: name)))
+        let agent = GroupAgent(
+            name: "担当", phone: "", email: "", evidence: .personal, attests: false)
+        let planned = try await desk.office.planGroup(
+            GroupUpload(name: name, bytes: content, agent: agent), of: "demo-hospital", by: "agent")
+        let account = NewAccount(
+            email: "clerk@hospital.example", name: "担当", role: .organization,
+            organizationCode: "demo-hospital")
+        let password = try await desk.office.addAccount(account, by: "test")
+        var browser = Browser(desk.office)
+        try await browser.open("/sign-in")
+        try await browser.send("/sign-in", [("email", account.email), ("password", password)])
+        try await browser.open("/group-files/plan?number=\(planned.number ?? "")")
+        return browser
+    }
+
+    @Test func everyNoticeIsOnThePage() async throws {
+        try await withOffice { desk in
+            let browser = try await Self.browser(desk, "08-notices-never-shown.csv")
+            #expect(browser.text.contains("確かめてほしいことが3つあります"))
+            for sentence in [
+                "5行目「氏名」：「NGUYEN」と「THI HOA」に分けました。正しいかご確認ください。",
+                "6行目「氏名」：「十河」と「澪（ソゴウ ミオ）」に分けました。",
+                "6行目「フリガナ」：氏（カナ）を全角カタカナ「ソゴウ」に直しました。",
+                "7行目「メールアドレス」：同じメールアドレスが2行で使われています。",
+                "8行目「メールアドレス」：同じメールアドレスが2行で使われています。",
+            ] { #expect(browser.text.contains(sentence), "\(sentence)") }
+        }
+    }
+
+    @Test(arguments: [
+        ("02-badge-wanted-mail-blank.csv", "オープンバッジを希望しているが、メールアドレスがない：1行"),
+        ("06a-phone-and-contact.csv", "「連絡先」の列は使用しません。"),
+        ("13b-group-total-and-foot-rows.csv", "読み飛ばしました：4、6、8〜10行目"),
+        ("17-sample-rows-by-other-words.csv", "2〜4行目：記入例の行のため取り込みません。"),
+        ("18-kubun-means-employment.csv", "次の列は使用しません：区分"),
+        ("01-badge-answers.csv", "オープンバッジを希望する人</dt><dd>11人"),
+    ])
+    func whatIsNotUsedIsOnThePage(file: String, sentence: String) async throws {
+        try await withOffice { desk in
+            let browser = try await Self.browser(desk, file)
+            #expect(browser.text.contains(sentence))
+        }
+    }
+
+    /// A hundred wrong postal codes do not hide the one name that is missing.
+    @Test func errorsStandByCauseAndRareOnesFirst() async throws {
+        try await withOffice { desk in
+            let place = Invented.Place("10200949", "東京都", "千代田区", "紀尾井町1-3")
+            let text = String(decoding: Invented.groupFile(1...100, at: place), as: UTF8.self)
+            let last = text.replacing("100,齋藤", with: "100,")
+            let browser = try await Self.browser(desk, "名簿.csv", Array(last.utf8))
+            let rare = try #require(browser.text.range(of: "「氏」が空：1行"))
+            let common = try #require(browser.text.range(of: "郵便番号が7桁でない：100行"))
+            #expect(rare.lowerBound < common.lowerBound)
+            #expect(browser.text.contains("4行目「郵便番号」") && !browser.text.contains("5行目「郵便番号」"))
+            #expect(browser.text.contains("ほかの97行") && browser.text.contains("<p>5〜101行目</p>"))
+        }
+    }
+}
