@@ -54,8 +54,8 @@ extension Office {
 extension Office {
     /// 団体応募様式: headings and one sample row, in UTF-8 with a mark, as Excel reads it.
     public func groupTemplate(_ rules: FiscalYearRules) -> [UInt8] {
-        CSVWriter.write(
-            [GroupTemplate.headings(rules.videos), GroupTemplate.example(rules.videos)],
-            as: .template)
+        let videos = rules.videos + rules.early
+        return CSVWriter.write(
+            [GroupTemplate.headings(videos), GroupTemplate.example(videos)], as: .template)
     }
 }

@@ -3,6 +3,8 @@ internal import Postgres
 
 /// A viewing as it is kept.
 public struct ViewingRecord: Sendable, Equatable {
+    /// The year whose video it is: the application's, or the one after it.
+    public let year: FiscalYear
     public let slot: Int
     public let title: String
     public let viewedOn: Day
@@ -26,15 +28,16 @@ extension Reading {
     public func viewings(of applicationID: Int) async throws -> [ViewingRecord] {
         try await rows(
             """
-            SELECT v.video_slot, d.title, v.viewed_on, v.grade
+            SELECT v.fiscal_year, v.video_slot, d.title, v.viewed_on, v.grade
             FROM viewings v
             JOIN videos d ON d.fiscal_year = v.fiscal_year AND d.slot = v.video_slot
             WHERE v.application_id = \(applicationID) AND v.known_until = 'infinity'
-            ORDER BY v.video_slot, v.id
+            ORDER BY v.fiscal_year, v.video_slot, v.id
             """
         ).map {
             ViewingRecord(
-                slot: try $0.int("video_slot"), title: try $0.string("title"),
+                year: try $0.year("fiscal_year"), slot: try $0.int("video_slot"),
+                title: try $0.string("title"),
                 viewedOn: try $0.day("viewed_on"), grade: try $0.code("grade"))
         }
     }

@@ -142,9 +142,21 @@ extension Site {
         let files = try await office.reading.groupFiles(of: organizationID, limit: 10)
         return """
             \(Part.errorSummary(problems.told))<section class="sec flow"><h1>\(name)</h1><p>\(rules.year.word)に応募した人：\(count.grouped)人　<a href="\(href(Route.members.path))">名簿を見る</a></p></section>
-            <section class="sec flow"><h2>名簿をえらぶ</h2>\(uploadForm(visitor.csrf, problems, evidence))</section>
+            <section class="sec flow"><h2>名簿をえらぶ</h2>\(early(rules))\(uploadForm(visitor.csrf, problems, evidence))</section>
             <section class="sec flow"><h2>これまでにえらんだ名簿</h2>\(fileList(files))</section>
             """
+    }
+
+    /// What people need for the year to come and can tell now, so that they are renewed.
+    private func early(_ rules: FiscalYearRules) -> HTML {
+        guard !rules.early.isEmpty else { return .none }
+        let list = each(rules.early) { video in
+            "<li>「\(ApplicationField.viewedOn(slot: video.slot).heading)」：<a href=\"\(href(video.url))\">\(video.title)</a></li>"
+        }
+        return Part.note(
+            "info", "\(rules.year.next.word)に必要な動画",
+            "<p>次の列に見た日を入れて名簿を送ると、\(rules.year.next.word)も引き続き任命されるための記録になります。まだ見ていない人は、空のままにしてください。</p><ul>\(list)</ul>"
+        )
     }
 
     private func uploadForm(

@@ -140,3 +140,11 @@ extension RenewalOutlook {
         }
     }
 }
+
+extension ViewingRecord {
+    /// Title and day, as an answer of an application of `year`.
+    func answer(in year: FiscalYear) -> (String, String) {
+        let early = self.year == year ? "" : "（\(self.year.word)）"
+        return (title + early, "\(viewedOn.word)（\(grade.word)）")
+    }
+}

@@ -151,7 +151,7 @@ struct ReviewPage {
             ("メールアドレス", record.email), ("電話番号", record.phone),
             ("オープンバッジ", record.wantsBadge ? "希望する" : "希望しない"),
             ("次の年度の更新に、入力した内容を使う", record.reuse.word),
-        ] + viewings.map { ($0.title, "\($0.viewedOn.word)（\($0.grade.word)）") }
+        ] + viewings.map { $0.answer(in: record.year) }
     }
 
     private func decision(_ csrf: String) -> HTML {

@@ -200,7 +200,7 @@ extension Site {
         _ record: ApplicationRecord, _ appointment: AppointmentRecord?, _ outlook: RenewalOutlook?,
         _ viewings: [ViewingRecord], _ rejection: StateRecord?, csrf: String
     ) -> HTML {
-        let seen = viewings.map { ($0.title, "\($0.viewedOn.word)（\($0.grade.word)）") }
+        let seen = viewings.map { $0.answer(in: record.year) }
         let term = appointment.map {
             [
                 ("任命番号", $0.number),

@@ -32,7 +32,7 @@ struct YearsPlay: Sendable {
     /// None to three acts of a day.
     mutating func act(_ desk: isolated OfficeDesk) async throws {
         for _ in 0..<chance.below(4) {
-            switch chance.below(15) {
+            switch chance.below(16) {
             case 0, 1: try await applyAlone(desk, 1 + chance.below(4))
             case 2: try await send(desk, 1 + chance.below(9), of: "demo-hospital")
             case 3: try await send(desk, 1 + chance.below(9), of: "demo-clinic")
@@ -45,6 +45,7 @@ struct YearsPlay: Sendable {
             case 11: try await becomeCaller(desk)
             case 12: try await applyAgain(desk)
             case 13: try await changeKindOfSomebodyAppointedToday(desk)
+            case 14: try await answer(desk)
             default: try await reject(desk)
             }
         }
@@ -134,6 +135,16 @@ struct YearsPlay: Sendable {
         guard term?.state(on: desk.office.today) == .active else { return }
         try await desk.office.resign(application: id, by: "applicant")
         played["resigned", default: 0] += 1
+    }
+
+    /// Somebody appointed says whether what they typed may be used for the next year.
+    private mutating func answer(_ desk: isolated OfficeDesk) async throws {
+        guard let id = try await oneOf(desk, [.appointed]),
+            try await desk.office.renewalOutlook(ofApplication: id) != nil
+        else { return }
+        let answer: ReuseAnswer = chance.below(3) == 0 ? .yes : .no
+        try await desk.office.answerReuse(answer, ofApplication: id, by: "applicant")
+        played["said \(answer.rawValue)", default: 0] += 1
     }
 
     private mutating func reject(_ desk: isolated OfficeDesk) async throws {

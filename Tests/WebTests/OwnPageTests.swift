@@ -249,6 +249,36 @@ import Testing
             try await browser.send("/my/viewings", [("view_2_on", "2026-11-20")])
             #expect(browser.text.contains("から、引き続き任命される予定です。"))
             #expect(browser.text.contains("value=\"2026-11-20\""), "it may be corrected")
+            #expect(browser.answer("新しい動画（令和9年度）") == "2026年11月20日（自己申告）")
+        }
+    }
+
+    @Test func aBodyReadsWhichVideoItsPeopleNeedNextYearAndFindsTheColumnInTheTemplate()
+        async throws
+    {
+        try await withOffice { desk in
+            var (browser, _) = try await Self.prepare(desk)
+            let account = NewAccount(
+                email: "clerk@enroll.example", name: "担当", role: .organization,
+                organizationCode: "demo-hospital")
+            let password = try await desk.office.addAccount(account, by: "test")
+            try await browser.open("/sign-in")
+            try await browser.send(
+                "/sign-in", [("email", account.email), ("password", password)])
+            #expect(!browser.text.contains("令和9年度に必要な動画"))
+            _ = try await desk.rows(
+                """
+                INSERT INTO videos SELECT 2027, 3, 'third', '1', '三つめの動画', url, 1, '2026-11-01'
+                FROM videos WHERE fiscal_year = 2027 AND slot = 1
+                """)
+            _ = try await desk.rows(
+                "INSERT INTO requirements VALUES (2027, 'promoter', 'agency_approved', 3)")
+            try await desk.move(by: 120)
+            try await browser.open("/group")
+            #expect(browser.text.contains("令和9年度に必要な動画"))
+            #expect(browser.text.contains("「視聴日（動画3）」"))
+            try await browser.open("/group-files/template")
+            #expect(browser.text.contains("視聴日（動画2）,視聴日（動画3）"))
         }
     }
 }
