@@ -27,11 +27,13 @@ enum CellShape {
     /// －, ―, なし: words for nothing. A dash stands for nothing everywhere, a word only where nothing
     /// is an answer.
     static func saysNothing(_ cell: String, to field: ApplicationField) -> Bool {
-        guard (1...30).contains(cell.utf8.count) else { return false }
-        let text = TextTrim.cellCleaned(cell)
-        if text.isEmpty { return false }
-        if text.unicodeScalars.allSatisfy(Width.isDash) { return true }
-        return field.mayBeEmpty && nothing.contains(MatchKey.heading(text))
+        guard cell.utf8.count <= 30,
+            let first = cell.unicodeScalars.first(where: { !TextTrim.isSpace($0) })
+        else { return false }
+        if Width.isDash(first) {
+            return TextTrim.cellCleaned(cell).unicodeScalars.allSatisfy(Width.isDash)
+        }
+        return field.mayBeEmpty && nothing.contains(MatchKey.heading(TextTrim.cellCleaned(cell)))
     }
 
     private static let nothing: Set<String> = [

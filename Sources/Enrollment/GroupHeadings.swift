@@ -76,7 +76,8 @@ public struct GroupHeadings: Equatable, Sendable {
 
     private var questionCount: Int { Set(fields.compactMap { $0 }).count }
 
-    /// 名前 beside 姓 is the given name; 住所1 without 都道府県 and 市区町村 is the whole address.
+    /// 名前 beside 姓 is the given name; 住所1 without 都道府県 and 市区町村 is the whole address, and
+    /// 住所 behind them is what is left of it.
     private mutating func readInContext() {
         let all = Set(fields.compactMap { $0 })
         for (index, cell) in cells.enumerated() {
@@ -87,6 +88,11 @@ public struct GroupHeadings: Equatable, Sendable {
                 all.isDisjoint(with: [.prefecture, .city, .fullAddress])
             {
                 fields[index] = .fullAddress
+            }
+            if fields[index] == .fullAddress, all.isSuperset(of: [.prefecture, .city]),
+                !all.contains(.street)
+            {
+                fields[index] = .street
             }
         }
     }

@@ -27,7 +27,7 @@ struct GroupRow {
         }
         if headings.fields.contains(.fullName) { splitName() }
         if headings.fields.contains(.fullNameKana) { splitReading() }
-        if headings.fields.contains(.fullAddress) { splitAddress() }
+        if headings.fields.contains(.fullAddress) { splitAddress() } else { leaveOutPlace() }
         if headings.isOneViewingForAll {
             let day = draft[.viewedOn(slot: 1)]
             for video in rules.videos where !headings.fields.contains(.viewedOn(slot: video.slot)) {

@@ -41,7 +41,7 @@ extension GroupHeadings {
         return [Problem(.w421, nil, [.columns: letters])]
     }
 
-    private func isEmpty(_ cell: String) -> Bool { TextTrim.cellCleaned(cell).isEmpty }
+    private func isEmpty(_ cell: String) -> Bool { TextTrim.isBlank(cell) }
 
     /// A column as a spreadsheet names it: A, Z, AA.
     static func letters(_ column: Int) -> String {

@@ -10,9 +10,7 @@ enum RowShape {
 
     static func of(_ record: GroupRecord, under headings: GroupHeadings) -> RowShape {
         if isSample(record, headings) { return .sample }
-        let filled = record.cells.indices.filter { index in
-            !TextTrim.cellCleaned(record.cells[index]).isEmpty
-        }
+        let filled = record.cells.indices.filter { !TextTrim.isBlank(record.cells[$0]) }
         let isRemark =
             filled.count == 1 || !filled.contains { headings.tellsOfAPerson($0) }
             || isTotal(filled.map { record.cells[$0] }) || headings.isRepeated(by: record, filled)
@@ -90,5 +88,5 @@ extension GroupHeadings {
 }
 
 extension GroupRecord {
-    var isBlank: Bool { cells.allSatisfy { TextTrim.cellCleaned($0).isEmpty } }
+    var isBlank: Bool { cells.allSatisfy(TextTrim.isBlank) }
 }

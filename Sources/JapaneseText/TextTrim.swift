@@ -44,6 +44,11 @@ public enum TextTrim {
         return String(scalars: words.joined(separator: CollectionOfOne<Unicode.Scalar>(" ")))
     }
 
+    /// Whether nothing can be seen in the cell; most cells show it by their first character.
+    public static func isBlank(_ text: String) -> Bool {
+        !text.unicodeScalars.contains { !isSpace($0) && !isInvisible($0) }
+    }
+
     public static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
         scalar == " " || scalar == "\u{3000}" || scalar == "\u{A0}" || scalar == "\t"
     }

@@ -63,6 +63,20 @@ def test_a_misspelt_column_and_a_missing_one_are_told(installation, tmp_path):
     assert "列.csv" in installation.enroll("import", "list").stdout.splitlines()[0]
 
 
+def test_the_command_tells_causes_and_rare_ones_first(installation, tmp_path):
+    people = [excel.person(n) for n in range(9101, 9107)]
+    for person in people:
+        person[excel.HEADINGS.index("視聴日（動画1）")] = "9/1"
+    people[5][excel.HEADINGS.index("本人同意")] = "検討中"
+    path = tmp_path / "名簿.csv"
+    path.write_bytes(excel.write(people + [["合計", "6名"]]))
+    done = installation.enroll("import", "plan", str(path), "--organization", "demo-hospital")
+    told = [line for line in done.stdout.splitlines()[1:] if not line.startswith("  ")]
+    assert told[:3] == ["応募者の行ではないため、読み飛ばしました：8行目", "本人の同意が確認できない：1行",
+                        "「視聴日（動画1）」を読み取れない：6行"], done
+    assert done.stdout.count("を読み取れません。") == 3
+
+
 def test_a_file_that_is_no_list_is_refused_whole(installation, tmp_path):
     for content, code in [(b"", "E401"), (b"PK\x03\x04xx", "E403"), ("あ,い\r\n".encode(), "E406"),
                           (excel.write([excel.person(1)[:-5]], headings=excel.HEADINGS[:-5]), "E408"),

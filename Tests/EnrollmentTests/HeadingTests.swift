@@ -108,6 +108,15 @@ import Testing
         #expect(causes[1].examples.map(\.line.row) == [4, 5, 6])
     }
 
+    @Test(arguments: ["紀尾井町1-3", "千代田区紀尾井町1-3", "東京都千代田区 紀尾井町1-3"])
+    func anAddressBesideItsPlaceIsTheStreet(text: String) {
+        var (headings, row) = (Sample.headings, Sample.row(1))
+        (headings[8], row[8]) = ("住所", text)
+        let plan = Sample.plan([headings, row])
+        #expect(plan.fileProblems.isEmpty)
+        #expect(plan.lines[0].application?.address.street == "紀尾井町1-3")
+    }
+
     @Test func oneColumnOfDaysIsWrongOnce() {
         var (headings, row) = (Sample.headings, Sample.row(1))
         headings[10] = "視聴日"
