@@ -25,7 +25,8 @@ public struct Application: Equatable, Sendable {
     public static func check(
         _ draft: ApplicationDraft, on today: Day, under rules: FiscalYearRules, as door: Door
     ) -> Checked<Application> {
-        var check = ApplicationCheck(draft: draft, today: today, rules: rules, door: door)
+        let asked = if case .form = door { draft.ofOnePerson } else { draft }
+        var check = ApplicationCheck(draft: asked, today: today, rules: rules, door: door)
         let application = check.application()
         guard let application, !check.problems.stop else {
             return .rejected(check.problems.inOrder)

@@ -31,6 +31,13 @@ public struct ApplicationDraft: Sendable {
     /// Whether the question was there at all, answered or not.
     func has(_ field: ApplicationField) -> Bool { place(of: field) != nil }
 
+    /// Without the columns that only a group's file has.
+    var ofOnePerson: ApplicationDraft {
+        var draft = self
+        draft.answers.removeAll { $0.field.isOnlyForGroups }
+        return draft
+    }
+
     private func place(of field: ApplicationField) -> Int? {
         answers.firstIndex { $0.field == field }
     }

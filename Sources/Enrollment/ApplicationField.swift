@@ -8,9 +8,9 @@ public enum ApplicationField: Hashable, Sendable {
     case viewedOn(slot: Int)
     case badgeOptIn, consentTerms, consentPrivacy, consentShare, consentPublic
     case newsOptIn, reuseOptIn, memberNumber
-    // Only in the file of a group:
-    case rowNumber, fullName, fullNameKana, fullAddress, consent, noReading, singleName
-    case employeeNumber, note
+    case noReading, singleName
+    // Only in the file of a group (`isOnlyForGroups`):
+    case rowNumber, fullName, fullNameKana, fullAddress, consent, employeeNumber, note
 
     /// The name of the question in forms and in the database.
     public var key: String {
@@ -39,6 +39,15 @@ public enum ApplicationField: Hashable, Sendable {
 
     /// Every question but the viewing dates, of which a fiscal year has as many as it needs.
     public static var plain: [ApplicationField] { keys.map(\.0) }
+
+    /// Columns of a group's file that the form of a person has not; by the form they are not taken.
+    public var isOnlyForGroups: Bool {
+        switch self {
+        case .rowNumber, .fullName, .fullNameKana, .fullAddress, .consent, .employeeNumber, .note:
+            true
+        default: false
+        }
+    }
 
     private static let afterViewing = 17
 

@@ -11,6 +11,13 @@ enum FormulaStart {
         return isSign(start) ? start : nil
     }
 
+    /// Without the `'` that our own files put before what a spreadsheet would run.
+    static func unguarded(_ cell: String) -> String {
+        guard cell.utf8.first == 0x27 else { return cell }
+        let rest = String(cell.unicodeScalars.dropFirst())
+        return of(rest) == nil ? cell : rest
+    }
+
     static func isSign(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
         case "=", "+", "-", "@", "＝", "＋", "－", "＠": true

@@ -22,6 +22,7 @@ struct GroupRow {
         guard checkShape() else { return false }
         for (field, cell) in zip(headings.fields, record.cells) {
             guard let field else { continue }
+            let cell = FormulaStart.unguarded(cell)
             draft[field] =
                 CellShape.saysNothing(cell, to: field) ? "" : withoutLineEnds(cell, field)
         }

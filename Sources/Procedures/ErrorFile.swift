@@ -12,7 +12,8 @@ extension Office {
     }
 
     /// 直す行のファイル. The original rows that must be corrected, cells and encoding unchanged, with
-    /// 行番号, 理由 and 直し方 behind them; it can be sent again as it is. Nil without such rows.
+    /// 行番号, 理由 and 直し方 behind them; it can be sent again as it is. A cell that a spreadsheet would
+    /// run has a `'` in front, which is taken off when the file comes back. Nil without such rows.
     public func errorFile(of number: String) async throws -> [UInt8]? {
         let (csv, plan, messages) = try await readAgain(number)
         let wrong = plan.lines.filter { $0.outcome == .error }
@@ -29,7 +30,7 @@ extension Office {
                 ]
         }
         let head = kept.map { headings[$0] } + GroupHeadings.added
-        return CSVWriter.write([head] + rows, as: csv.format)
+        return CSVWriter.write([head] + rows, as: csv.format, guardsFormulas: true)
     }
 
     private func readAgain(

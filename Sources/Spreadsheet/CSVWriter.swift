@@ -1,7 +1,7 @@
 /// Rows to bytes.
 public enum CSVWriter {
     /// Writes rows in a format. With `guardsFormulas` a cell that a spreadsheet would take for a
-    /// formula gets a `'` in front; not for cells that go back to whoever wrote them.
+    /// formula gets a `'` in front, also where white space or something invisible stands before it.
     public static func write(
         _ rows: [[String]], as format: CSVFormat, guardsFormulas: Bool = false
     ) -> [UInt8] {
@@ -27,9 +27,21 @@ public enum CSVWriter {
     }
 
     private static func guarded(_ cell: String) -> String {
-        guard let first = cell.unicodeScalars.first,
-            "=+-@\t\r＝＋－＠".unicodeScalars.contains(first)
-        else { return cell }
-        return "'" + cell
+        guard let first = cell.unicodeScalars.first else { return cell }
+        let start = cell.unicodeScalars.first { !isPassedOver($0) }
+        let isFormula = first == "\t" || first == "\r" || start.map(isSign) == true
+        return isFormula ? "'" + cell : cell
+    }
+
+    private static func isSign(_ scalar: Unicode.Scalar) -> Bool {
+        "=+-@＝＋－＠".unicodeScalars.contains(scalar)
+    }
+
+    /// White space, and what cannot be seen.
+    private static func isPassedOver(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x09, 0x20, 0xA0, 0x200B...0x200D, 0x2060, 0x3000, 0xFEFF: true
+        default: false
+        }
     }
 }

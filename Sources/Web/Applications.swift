@@ -154,7 +154,8 @@ extension ApplicationDraft {
     /// Only the questions of the form are read; a question answered twice is refused.
     init(_ form: Form, _ rules: FiscalYearRules) throws {
         self.init()
-        let fields = ApplicationField.plain + rules.videos.map { .viewedOn(slot: $0.slot) }
+        let plain = ApplicationField.plain.filter { !$0.isOnlyForGroups }
+        let fields = plain + rules.videos.map { .viewedOn(slot: $0.slot) }
         for field in fields {
             if let value = try form.single(field.key) { self[field] = value }
         }

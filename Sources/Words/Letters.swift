@@ -37,7 +37,7 @@ public struct Letters: Sendable {
         letter(
             "応募を受け付けました（受付番号 \(receipt)）",
             [
-                "\(name) 様", "", "\(kind.word)（\(year.word)）への応募を受け付けました。", "",
+                addressee(name), "", "\(kind.word)（\(year.word)）への応募を受け付けました。", "",
                 "受付番号：\(receipt)", "",
                 "事務局が内容を確認します。結果はメールでお知らせします。",
                 "いまの状態は、次のページで確かめられます。", address(.status),
@@ -64,7 +64,7 @@ public struct Letters: Sendable {
         until last: Day, badge: String?
     ) -> LetterWords {
         var lines = [
-            "\(name) 様", "", "あなたを\(kind.word)に任命しました。", "", "任命番号：\(number)",
+            addressee(name), "", "あなたを\(kind.word)に任命しました。", "", "任命番号：\(number)",
             "任命の期間：\(first.word)から\(last.word)まで", "",
             "内容は、次のページで受付番号（\(receipt)）を入れると確かめられます。", address(.status), "",
         ]
@@ -78,7 +78,7 @@ public struct Letters: Sendable {
         letter(
             "辞任を受け付けました（任命番号 \(number)）",
             [
-                "\(name) 様", "", "辞任の申し出を受け付けました。", "任命の最後の日：\(last.word)", "",
+                addressee(name), "", "辞任の申し出を受け付けました。", "任命の最後の日：\(last.word)", "",
                 "これまでのご協力に感謝します。",
             ])
     }
@@ -87,7 +87,7 @@ public struct Letters: Sendable {
         letter(
             "応募の結果（受付番号 \(receipt)）",
             [
-                "\(name) 様", "", "応募の内容を確認しましたが、今回は任命できませんでした。", "", "理由：\(reason)", "",
+                addressee(name), "", "応募の内容を確認しましたが、今回は任命できませんでした。", "", "理由：\(reason)", "",
                 "理由が当てはまらなくなったときは、もう一度応募できます。", service.url,
             ])
     }
@@ -101,7 +101,7 @@ public struct Letters: Sendable {
         return letter(
             "応募の期限が切れました（受付番号 \(receipt)）",
             [
-                "\(name) 様", "", "\(kind.word)（\(year.word)）への応募は、年度の終わりまでに任命の手続が終わらなかったため、",
+                addressee(name), "", "\(kind.word)（\(year.word)）への応募は、年度の終わりまでに任命の手続が終わらなかったため、",
                 "期限切れになりました。お待たせしたまま終わり、申し訳ありません。", "",
                 "新しい年度の任命をご希望のときは、もう一度応募してください。", service.url,
             ])
@@ -113,7 +113,7 @@ public struct Letters: Sendable {
         letter(
             "応募の手続を終えました（受付番号 \(receipt)）",
             [
-                "\(name) 様", "", "\(kind.word)（\(year.word)）への応募は、年度の終わりまでに任命の手続が終わらなかったため、",
+                addressee(name), "", "\(kind.word)（\(year.word)）への応募は、年度の終わりまでに任命の手続が終わらなかったため、",
                 "手続を終えました。お待たせしたまま終わり、申し訳ありません。", "",
                 "いまの\(held.word)の任命は、\(year.next.word)への更新の手続中です。",
                 "結果はメールでお知らせします。していただくことはありません。",
@@ -130,7 +130,7 @@ public struct Letters: Sendable {
         return letter(
             outcome == .declined ? "任命を更新していません" : "任命の更新ができませんでした",
             [
-                "\(name) 様", "", "\(kind.word)の任命は、\(last.word)で終わりました。",
+                addressee(name), "", "\(kind.word)の任命は、\(last.word)で終わりました。",
                 "次の年度の任命に更新していない理由：", outcome.reason,
             ] + why + ["", remedy, "応募は次のページからできます。", service.url])
     }
@@ -140,7 +140,7 @@ public struct Letters: Sendable {
         letter(
             "名簿の登録が終わりました（\(number)）",
             [
-                name.isEmpty ? "ご担当者 様" : "\(name) 様", "", "お送りいただいた名簿の登録が終わりました。", "",
+                addressee(name, otherwise: "ご担当者 様"), "", "お送りいただいた名簿の登録が終わりました。", "",
                 "名簿の番号：\(number)", "登録・変更した人数：\(count.grouped)人", "",
                 "名簿は次のページで確かめられます。", address(.members),
             ])
@@ -155,6 +155,12 @@ public struct Letters: Sendable {
                 "番号：\(subject)", "参照番号：\(reference)", "",
                 "システムの担当者に参照番号を伝えてください。直したあとで、もう一度実行してください。",
             ])
+    }
+
+    /// Whom the letter speaks to; the name without links.
+    private func addressee(_ name: String, otherwise nobody: String = "ご本人 様") -> String {
+        let name = name.unlinked
+        return name.isEmpty ? nobody : "\(name) 様"
     }
 
     private func address(_ page: LetterPage) -> String { service.url + page.rawValue }

@@ -17,6 +17,25 @@ import Testing
         #expect(application.year == Sample.year)
     }
 
+    @Test func aColumnOfGroupsFilesIsNotTakenFromOnePerson() throws {
+        let columns = ApplicationField.plain.filter(\.isOnlyForGroups)
+        #expect(columns.count == 7)
+        let plain = try #require(Self.accepted(Sample.check()))
+        for field in columns {
+            let long = String(repeating: "=", count: 300)
+            #expect(Self.accepted(Sample.check { $0[field] = long }) == plain, "\(field.key)")
+        }
+        let without = Sample.check {
+            $0[.email] = ""
+            $0[.employeeNumber] = "A-1"
+        }
+        #expect(Sample.codes(without) == ["W116", "E151"])
+    }
+
+    private static func accepted(_ checked: Checked<Application>) -> Application? {
+        if case .accepted(let application, _) = checked { application } else { nil }
+    }
+
     @Test func allProblemsAreNamedAtOnceInTheOrderOfTheForm() {
         let checked = Sample.check { $0 = ApplicationDraft() }
         #expect(

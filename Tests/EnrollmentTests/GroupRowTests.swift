@@ -65,6 +65,19 @@ import Testing
         }
     }
 
+    @Test func theMarkThatOurFilesPutBeforeAFormulaIsTakenOffAgain() {
+        for value in ["'=1+1", "'＝A1", "'　=x", "'\tx"] {
+            var row = Sample.row(1)
+            row[Sample.headings.firstIndex(of: "市区町村") ?? 0] = value
+            let problems = Sample.plan([Sample.headings, row]).lines[0].problems
+            #expect(problems.map(\.code) == [.e226], "\(value)")
+        }
+        let headings = Sample.headings + ["電話番号", "備考"]
+        let row = Sample.row(1) + ["'+81 90-1234-5678", "'08年の資料"]
+        let application = Sample.plan([headings, row]).lines[0].application
+        #expect(application?.phone == "09012345678")
+    }
+
     @Test func aTelephoneMayBeginWithAPlus() {
         let headings = Sample.headings + ["電話番号", "備考"]
         let number = Sample.plan([headings, Sample.row(1) + ["+81 (0)90-1234-5678", ""]])

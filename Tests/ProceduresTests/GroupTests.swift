@@ -28,6 +28,23 @@ import Testing
         }
     }
 
+    @Test func theFileOfRowsToCorrectRunsNothingAndCanBeSentAgain() async throws {
+        try await withOffice { desk in
+            let text = String(decoding: Invented.groupFile(1...2), as: UTF8.self)
+                .replacing("紀尾井町", with: "=HYPERLINK(A1)", maxReplacements: 1)
+            let first = try await desk.plan(Array(text.utf8))
+            let codes = try #require(first.plan).lines.filter { $0.outcome == .error }
+                .flatMap(\.problems).map(\.code)
+            #expect(codes == [.e226])
+            let number = try #require(first.number)
+            let errors = try #require(try await desk.office.errorFile(of: number))
+            let written = String(decoding: errors, as: UTF8.self)
+            #expect(written.contains(",'=HYPERLINK") && !written.contains(",=HYPERLINK"))
+            let again = try await desk.plan(errors)
+            #expect(again.plan?.lines.flatMap(\.problems).map(\.code) == codes)
+        }
+    }
+
     @Test func theSameFileAgainChangesNothing() async throws {
         try await withOffice { desk in
             #expect(try await desk.enter(1...5) == 5)

@@ -60,11 +60,14 @@ extension OfficeDesk {
         _ numbers: some Sequence<Int>, to body: String = "demo-hospital",
         at place: Invented.Place = .tokyo, seenOn seen: String = "2026/9/1"
     ) async throws -> PlannedGroup {
+        try await plan(Invented.groupFile(numbers, at: place, seenOn: seen), of: body)
+    }
+
+    /// The plan of a file.
+    func plan(_ bytes: [UInt8], of body: String = "demo-hospital") async throws -> PlannedGroup {
         let agent = GroupAgent(
             name: "担当", phone: "", email: "", evidence: .personal, attests: true)
-        let file = GroupUpload(
-            name: "名簿.csv", bytes: Invented.groupFile(numbers, at: place, seenOn: seen),
-            agent: agent)
+        let file = GroupUpload(name: "名簿.csv", bytes: bytes, agent: agent)
         return try await office.planGroup(file, of: body, by: "agent")
     }
 

@@ -62,6 +62,21 @@ private func read(_ bytes: [UInt8]) throws -> CSVFile {
         }
     }
 
+    @Test(arguments: [
+        "=1+1", "+81 90", "-", "@SUM(A1)", "＝A1", "＋x", "－x", "＠x", "\t=x", "\r\nx", " =x", "　＝x",
+        "\u{A0}+x", "\u{200B}=x", "\u{FEFF}@x",
+    ])
+    func whatASpreadsheetWouldRunIsGuarded(cell: String) throws {
+        let written = CSVWriter.write([["a", cell]], as: .template, guardsFormulas: true)
+        #expect(try read(written).records[0].cells == ["a", "'" + cell])
+    }
+
+    @Test(arguments: ["", "髙橋", "1-3", "a=b", "'", "　紀尾井町", "2026-09-01"])
+    func whatASpreadsheetWouldNotRunStaysAsItIs(cell: String) throws {
+        let written = CSVWriter.write([["a", cell]], as: .template, guardsFormulas: true)
+        #expect(try read(written).records[0].cells == ["a", cell])
+    }
+
     @Test func aFormulaIsGuardedOnlyWhenAsked() {
         let format = CSVFormat.template
         let plain = String(decoding: CSVWriter.write([["=1+1"]], as: format), as: UTF8.self)

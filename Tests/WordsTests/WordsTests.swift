@@ -105,6 +105,46 @@ import Words
     }
 }
 
+@Suite("What others typed leads nowhere in our letters") struct LetterTextTests {
+    private let letters = Letters(
+        ServiceWords(issuer: "事務局", phone: "0120-000-000", url: "https://enroll.example"))
+
+    private func first(_ name: String) -> Substring {
+        let year = FiscalYear(startYear: 2026)
+        let letter = letters.receipt("26-AB2C-D3EF-G", name: name, kind: .promoter, year: year)
+        return letter.body.split(separator: "\n")[0]
+    }
+
+    @Test(arguments: [
+        ("当選 http://evil.example/x?y#z", "当選 様"), ("当選HTTPS://evil.example をご覧", "当選 をご覧 様"),
+        ("当選ｈｔｔｐ：／／ｅｖｉｌ.example です", "当選 です 様"), ("a@evil.example", "ご本人 様"),
+        ("www.evil", "ご本人 様"), ("今すぐevil.exampleへ", "今すぐevil. exampleへ 様"),
+        ("当選.jp", "当選. jp 様"),
+    ])
+    func aNameIsNoLink(name: String, shown: String) { #expect(first(name) == shown) }
+
+    @Test(arguments: ["髙橋 渉", "𠮷田 花子", "Smith J.", "ジョン・スミス", "O'Brien Mary-Ann", "St. John 2世"])
+    func aNameThatIsOneStaysAsItIs(name: String) { #expect(first(name) == name + " 様") }
+
+    @Test func everyLetterThatNamesSomebodyLeavesLinksOut() throws {
+        let (name, year) = ("http://evil.example", FiscalYear(startYear: 2026))
+        let day = try #require(Day("2026-05-01"))
+        let all = [
+            letters.receipt("", name: name, kind: .promoter, year: year),
+            letters.appointment(
+                "", receipt: "", name: name, kind: .caller, from: day, until: day, badge: nil),
+            letters.resignation("", name: name, last: day),
+            letters.rejection("", name: name, reason: ""),
+            letters.expired("", name: name, kind: .promoter, year: year, renewing: nil),
+            letters.expired("", name: name, kind: .promoter, year: year, renewing: .caller),
+            letters.notRenewed(
+                name, kind: .promoter, outcome: .lacksVideo, missing: [], last: day, until: day),
+            letters.groupApplied("", name: name, count: 1),
+        ]
+        for letter in all { #expect(!(letter.subject + letter.body).contains("evil")) }
+    }
+}
+
 @Suite("The template is a file that the service reads") struct TemplateTests {
     private let videos = (1...2).map {
         Video(
