@@ -144,10 +144,7 @@ final class Connection {
     }
 
     private func refusal(of head: RequestHead) -> Status? {
-        if !settings.authorities.isEmpty, let authority = head.authority,
-            !settings.authorities.contains(authority),
-            !settings.authorities.contains(authority.lowercased())
-        {
+        if let authority = head.authority, !settings.answers(for: authority) {
             return .misdirectedRequest
         }
         if case .length(let length) = head.framing, length > settings.bodyLimit(head) {

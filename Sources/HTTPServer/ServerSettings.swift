@@ -34,6 +34,8 @@ public struct ServerSettings: Sendable {
     public var connectionLimitPerAddress = 64
     /// Authorities the server answers for; empty for any. Others get 421.
     public var authorities: Set<String> = []
+    /// Besides those, any numeric address: no name that somebody else may point at us is one.
+    public var answersForAddresses = false
     /// Addresses whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
     public var trustedProxies: Set<String> = []
     /// Sent with every answer that does not set them itself.
@@ -42,6 +44,13 @@ public struct ServerSettings: Sendable {
     public var errorPage: @Sendable (Status) -> Response = { .plain($0) }
 
     public init() {}
+
+    /// Whether a request for this authority is meant for us.
+    func answers(for authority: String) -> Bool {
+        authorities.isEmpty || authorities.contains(authority)
+            || authorities.contains(authority.lowercased())
+            || (answersForAddresses && SocketAddress.isNumeric(host: authority))
+    }
 
     /// How long so many octets may take.
     func time(for count: Int) -> Duration { .milliseconds(count / max(1, leastRate / 1000)) }

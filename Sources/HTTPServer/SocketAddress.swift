@@ -34,6 +34,14 @@ struct SocketAddress {
         return inet_pton(AF_INET, text, &four) == 1 || inet_pton(AF_INET6, text, &six) == 1
     }
 
+    /// The same of `host:port`, `host` or `[host]:port`.
+    static func isNumeric(host authority: String) -> Bool {
+        if authority.hasPrefix("[") {
+            return isNumeric(String(authority.dropFirst().prefix { $0 != "]" }))
+        }
+        return isNumeric(String(authority.prefix { $0 != ":" }))
+    }
+
     /// What one client has at hand: an IPv4 address, or the /64 of an IPv6 one.
     static func household(of text: String) -> String {
         var address = in6_addr()

@@ -50,16 +50,12 @@ final class SMTPSession {
         talk.begin()
         ccurl_set_text(handle, CURLOPT_URL, url)
         ccurl_set_text(handle, CURLOPT_PROTOCOLS_STR, "smtp,smtps")
-        ccurl_set_long(handle, CURLOPT_USE_SSL, isLocal ? 0 : 3)  // CURLUSESSL_NONE, _ALL
+        ccurl_set_long(handle, CURLOPT_USE_SSL, MailServer.isLocal(url) ? 0 : 3)  // _NONE, _ALL
         ccurl_set_long(handle, CURLOPT_NOSIGNAL, 1)
         ccurl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, 10_000)
         ccurl_set_long(handle, CURLOPT_VERBOSE, 1)  // told to `listen` instead of printed
         ccurl_set_listener(handle, listen)
         ccurl_set_pointer(handle, CURLOPT_DEBUGDATA, Unmanaged.passUnretained(talk).toOpaque())
-    }
-
-    private var isLocal: Bool {
-        ["smtp://127.0.0.1", "smtp://localhost", "smtp://[::1]"].contains { url.hasPrefix($0) }
     }
 }
 

@@ -23,7 +23,7 @@ extension Site {
     /// 名簿をたしかめる: takes the file and makes the plan.
     func receiveGroupFile(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        try Guard.checkOrigin(of: request)
+        try Guard.checkOrigin(of: request, isSecure)
         let clerk = try await clerk(visitor)
         let sent = try await request.multipart { try ScratchFile() }
         try Guard.check(request, sent.form, key: office.settings.key, isSecure)

@@ -8,31 +8,36 @@ enum Guard {
     /// Three checks of a posted form: the browser's own word (Sec-Fetch-Site, Origin), the token
     /// bound to the visitor's cookie, and SameSite on that cookie.
     static func check(_ request: Request, _ form: Form, key: SecretKey, _ isSecure: Bool) throws {
-        try checkOrigin(of: request)
+        try checkOrigin(of: request, isSecure)
         guard let visitor = request.cookies[CookieName.of(visitorCookie, isSecure)],
             let token = try form.single("csrf"), let sent = Base64URL.decode(token),
             areEqualInConstantTime(sent, code(visitor, key))
         else { throw Forged() }
     }
 
-    /// What can be known before the body is read.
-    static func checkOrigin(of request: Request) throws {
+    /// What can be known before the body is read. An origin that the browser will not name ("null":
+    /// a page in a sandbox, a local file) may still apply, but does nothing in somebody's session.
+    static func checkOrigin(of request: Request, _ isSecure: Bool) throws {
         if let site = request.headers.single(.secFetchSite), site != "same-origin", site != "none" {
             throw Forged()
         }
-        if let origin = request.headers.single(.origin), origin != "null" {
+        guard let origin = request.headers.single(.origin) else { return }
+        if origin == "null" {
+            let session = CookieName.of(Visitor.sessionCookie, isSecure)
+            if request.cookies[session] != nil { throw Forged() }
+        } else {
             let authority = origin.split(separator: "/").last.map(String.init)
             guard authority == request.head.authority else { throw Forged() }
         }
     }
 
     /// Whether the browser itself says that a page of ours sent this; silence is not enough.
-    static func isFromHere(_ request: Request) -> Bool {
+    static func isFromHere(_ request: Request, _ isSecure: Bool) -> Bool {
         let (site, origin) = (
             request.headers.single(.secFetchSite), request.headers.single(.origin)
         )
         let isSaid = site == "same-origin" || (origin.map { $0 != "null" } ?? false)
-        do { try checkOrigin(of: request) } catch { return false }
+        do { try checkOrigin(of: request, isSecure) } catch { return false }
         return isSaid && site != "none"
     }
 

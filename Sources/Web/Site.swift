@@ -103,7 +103,7 @@ public final class Site {
         do {
             try Guard.check(request, form, key: office.settings.key, isSecure)
         } catch let forged as Guard.Forged {
-            guard route == .draft, Guard.isFromHere(request) else { throw forged }
+            guard route == .draft, Guard.isFromHere(request, isSecure) else { throw forged }
             return try await showFormAgain(request, form)
         }
         do { return try await act(request, form) } catch is SignedOut {

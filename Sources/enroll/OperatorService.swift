@@ -18,6 +18,9 @@ struct OperatorService: Service {
         settings.port = listen.port
         settings.workers = 1
         settings.connectionLimit = 64
+        // A page in somebody's browser could have its name point at us and read the figures.
+        settings.authorities = [listen.description, "localhost:\(listen.port)"]
+        settings.answersForAddresses = true
         settings.handlerDeadline = { _ in .seconds(5) }
         server = try HTTPServer(settings, logger: logger) { loop in
             let own = Site(wiring.office(on: loop), isSecure: wiring.configuration.isSecure) {

@@ -170,6 +170,8 @@ def test_only_the_operator_sees_the_metrics(server):
         assert server.ask("GET", path, port=server.watch).status == 200
     assert server.ask("GET", "/", port=server.watch).status == 404
     assert server.ask("POST", "/metrics", port=server.watch).status == 405
+    for host, status in ((f"localhost:{server.watch}", 200), ("rebound.example", 421)):
+        assert server.ask("GET", "/metrics", {"Host": host}, port=server.watch).status == status
 
 
 def hold(installation, statement):

@@ -136,6 +136,24 @@ private let get = "GET /a HTTP/1.1\r\nHost: localhost\r\n\r\n"
         }
     }
 
+    @Test func anAddressIsNoNameThatSomebodyCouldPointAtUs() async throws {
+        try await withServer(
+            {
+                $0.authorities = ["h:1"]
+                $0.answersForAddresses = true
+            }, answering: echo
+        ) { server in
+            for (host, status) in [
+                ("h:1", 200), ("10.0.0.7:9100", 200), ("10.0.0.7", 200), ("[::1]:9100", 200),
+                ("evil", 421), ("10.0.0.7.evil:9100", 421), ("h", 421),
+            ] {
+                let client = Client(server.port)
+                client.send("GET / HTTP/1.1\r\nHost: \(host)\r\nConnection: close\r\n\r\n")
+                #expect(await client.receive().hasPrefix("HTTP/1.1 \(status)"), "\(host)")
+            }
+        }
+    }
+
     @Test func manyConnectionsAreServedAtOnce() async throws {
         try await withServer(answering: echo) { server in
             let clients = (0..<200).map { _ in Client(server.port) }

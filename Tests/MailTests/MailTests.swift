@@ -1,6 +1,7 @@
 import FoundationEssentials
-import Mail
 import Testing
+
+@testable import Mail
 
 private func letter(
     to recipient: String = "taro@example.jp", subject: String = "応募を受け付けました（髙橋さん）",
@@ -60,6 +61,20 @@ private func letter(
         let folder = "/tmp/mail-test-\(UInt64.random(in: 0 ... .max))"
         #expect(Transports.trouble(with: "folder:\(folder)", from: "") == nil)
         try FileManager.default.removeItem(atPath: folder)
+    }
+
+    @Test(arguments: [
+        "smtp://127.0.0.1", "smtp://localhost:2525", "smtp://[::1]:25/", "smtp://me:word@localhost",
+    ])
+    func lettersMayGoInTheClearOnThisMachine(url: String) { #expect(MailServer.isLocal(url)) }
+
+    @Test(arguments: [
+        "smtp://localhost.example", "smtp://localhost.example:25", "smtp://127.0.0.1.example",
+        "smtp://localhost@mail.example", "smtp://localhost:25@mail.example", "smtp://[::1].example",
+        "smtp://127.0.0.10", "smtp://localhost:2a", "smtp://mail.example/localhost", "smtp://",
+    ])
+    func lettersToAnotherMachineAreNeverInTheClear(url: String) {
+        #expect(!MailServer.isLocal(url))
     }
 
     @Test(arguments: ["http://x", "bogus", "smtp://", "folder:"])

@@ -40,6 +40,26 @@ import Testing
         }
     }
 
+    @Test func anOriginThatIsNotNamedDoesNothingInASession() async throws {
+        try await withOffice { desk in
+            var browser = Browser(desk.office)
+            try await browser.open("/applications/new")
+            try await browser.send(Browser.form, Browser.answers(1), from: "null")
+            #expect(browser.heading == "届いた番号を入力する")
+            try await browser.confirm(1, desk)
+            try await browser.send("/applications")
+            let receipt = try await desk.texts("SELECT receipt AS text FROM applications")[0]
+            try await appoint(desk)
+            try await browser.openOwn(receipt, 1, desk)
+            try await browser.send("/my/resign", [("sure", "yes")], from: "null")
+            #expect(browser.page.status == .forbidden)
+            #expect(browser.heading == "この画面は古くなっています")
+            try await browser.open("/my")
+            try await browser.send("/my/resign", [("sure", "yes")])
+            #expect(browser.answer("いまの状態") == "辞任")
+        }
+    }
+
     @Test func theCheckPageComesAfterTheCode() async throws {
         try await withOffice { desk in
             var browser = Browser(desk.office)
