@@ -1,55 +1,9 @@
-public import Enrollment
+internal import Enrollment
 internal import EventLoop
 public import Secrets
 public import Store
 
-/// An account that the operator adds.
-public struct NewAccount: Sendable {
-    public let email: String
-    public let name: String
-    public let role: Role
-    /// Only for a body's account.
-    public let organizationCode: String?
-
-    public init(email: String, name: String, role: Role, organizationCode: String?) {
-        self.email = email
-        self.name = name
-        self.role = role
-        self.organizationCode = organizationCode
-    }
-}
-
 extension Office {
-    /// 口座の登録. Adds an account, or gives a known one a new password. The password is made here and
-    /// told once: 20 letters, well over the 15 that a password alone must have.
-    public func addAccount(_ account: NewAccount, by actor: String) async throws -> String {
-        guard case .address(let email) = EmailAddress.read(account.email) else {
-            throw Refusal.conflict("what the account is to sign in with is no mail address")
-        }
-        guard (account.role == .organization) == (account.organizationCode != nil)
-        else { throw Refusal.conflict("a body's account names its body, others do not") }
-        let password = String(Base64URL.encode(random.bytes(15)))
-        let (salt, cost) = (random.bytes(16), settings.passwordCost)
-        let hash = try await offLoop { try PasswordHash(of: password, salt: salt, cost: cost) }
-        try await write { writing in
-            guard
-                try await writing.keepAccount(
-                    email.text, name: account.name, role: account.role,
-                    organizationCode: account.organizationCode, passwordHash: hash.text, at: now)
-            else { throw Refusal.notFound }
-            writing.record(
-                [Event("add_account", on: "role:\(account.role.rawValue)")], at: moment(actor))
-        }
-        return password
-    }
-
-    public func disableAccount(_ email: String, by actor: String) async throws {
-        try await write { writing in
-            guard try await writing.disableAccount(email, at: now) else { throw Refusal.notFound }
-            writing.record([Event("disable_account", on: "account")], at: moment(actor))
-        }
-    }
-
     /// ログイン. Opens a session of 12 hours. The answer and its time are the same for an address that
     /// is not known. Throws `Refusal.wrong`, or `.tooMany` after ten wrong passwords in ten minutes.
     public func signIn(email typed: String, password: String) async throws -> Token {

@@ -67,41 +67,6 @@ extension Reading {
 }
 
 extension Writing {
-    /// Adds an account or gives a known one a new password; all its sessions end. Returns false when
-    /// the body is not known.
-    public func keepAccount(
-        _ email: String, name: String, role: Role, organizationCode: String?, passwordHash: String,
-        at now: Instant
-    ) async throws -> Bool {
-        let kept = try await rows(
-            """
-            INSERT INTO accounts (email, name, role, organization_id, password_hash, created_at)
-            SELECT \(email), \(name), \(role),
-                   (SELECT id FROM organizations WHERE code = \(organizationCode)::text),
-                   \(passwordHash), \(now)::timestamptz
-            WHERE \(organizationCode)::text IS NULL
-               OR EXISTS (SELECT FROM organizations WHERE code = \(organizationCode)::text)
-            ON CONFLICT (lower(email)) DO UPDATE SET password_hash = excluded.password_hash,
-                disabled_at = NULL
-            RETURNING id
-            """)
-        guard let id = try kept.first?.int("id") else { return false }
-        try await execute("DELETE FROM sessions WHERE account_id = \(id)")
-        return true
-    }
-
-    /// An account that may no longer sign in; its sessions end at once.
-    public func disableAccount(_ email: String, at now: Instant) async throws -> Bool {
-        let found = try await rows(
-            """
-            UPDATE accounts SET disabled_at = \(now) WHERE lower(email) = lower(\(email))
-            RETURNING id
-            """)
-        guard let id = try found.first?.int("id") else { return false }
-        try await execute("DELETE FROM sessions WHERE account_id = \(id)")
-        return true
-    }
-
     public func clearAttempts(_ limiter: String, subject: String) async throws {
         try await execute(
             "DELETE FROM attempts WHERE limiter = \(limiter) AND subject = \(subject)")

@@ -7,47 +7,147 @@ import Store
 struct Account: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "People of the office, the bodies and the ministry.",
-        subcommands: [Add.self, Disable.self])
+        subcommands: [Add.self, List.self, Change.self, Enable.self, Disable.self])
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Add an account, or give a known one a new password, which is printed once.")
+            abstract: "Add an account; its password is printed once.",
+            discussion: "An address that is known is refused: see `account change` and "
+                + "`account enable`.")
 
         @Argument(help: "The mail address to sign in with.") var email: String
-        @Option(help: "office, organization or ministry.") var role: String
+        @Option(help: "office, organization or ministry.", transform: Account.role) var role: Role
         @Option(help: "The person's name.") var name = ""
         @Option(help: "The body's code, for an organization's account.") var organization: String?
         @OptionGroup var clock: ClockOption
 
         func run() async throws {
-            guard let role = Role(rawValue: role) else {
-                throw Configuration.Fault(
-                    description: "--role is office, organization or ministry: \(role)")
-            }
-            let wiring = try await Wiring(clock)
+            let wiring = try await Wiring(clock, needsNames: false)
             let account = NewAccount(
                 email: email, name: name, role: role, organizationCode: organization)
             let password = try await Desk.use { desk in
-                try await wiring.office(on: desk.loop).addAccount(account, by: "operator")
+                try await wiring.office(on: desk.loop).addAccount(account, by: Operator.name)
             }
             say("\(role.rawValue)\t\(email)\t\(password)")
         }
     }
 
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Every account: role, address, name, body, and whether it is disabled.")
+
+        @Flag(help: "One JSON object a line.") var json = false
+        @OptionGroup var clock: ClockOption
+
+        func run() async throws {
+            let wiring = try await Wiring(clock, needsNames: false)
+            let accounts = try await Desk.use { desk in
+                try await wiring.office(on: desk.loop).reading.accounts()
+            }
+            for account in accounts { say(try line(account)) }
+        }
+
+        private func line(_ account: ListedAccount) throws -> String {
+            let facts = account.facts
+            let state = account.disabledOn.map { "disabled \($0)" } ?? "active"
+            guard json else {
+                let body = facts.organizationCode ?? "-"
+                return [facts.role.rawValue, facts.email, facts.name, body, state].joined(
+                    separator: "\t")
+            }
+            var object = [
+                "role": facts.role.rawValue, "email": facts.email, "name": facts.name,
+                "state": account.disabledOn == nil ? "active" : "disabled",
+            ]
+            object["organization"] = facts.organizationCode
+            object["disabled_on"] = account.disabledOn?.description
+            let data = try JSONSerialization.data(
+                withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])
+            return String(decoding: data, as: UTF8.self)
+        }
+    }
+
+    struct Change: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Give an account another role, body, name, address or password. Its sessions "
+                + "end; a new password is printed once.")
+
+        @Argument(help: "Its mail address.") var email: String
+        @Option(help: "office, organization or ministry.", transform: Account.role) var role: Role?
+        @Option(help: "The person's name.") var name: String?
+        @Option(help: "The body's code, for an organization's account.") var organization: String?
+        @Option(help: "Another mail address to sign in with.") var newEmail: String?
+        @Flag(help: "Make a new password.") var newPassword = false
+        @OptionGroup var clock: ClockOption
+
+        func validate() throws {
+            guard
+                role != nil || name != nil || organization != nil || newEmail != nil || newPassword
+            else {
+                throw ValidationError(
+                    "Say what is to change: --role, --name, --organization, --new-email, "
+                        + "--new-password.")
+            }
+        }
+
+        func run() async throws {
+            let wiring = try await Wiring(clock, needsNames: false)
+            var change = AccountChange()
+            (change.role, change.name, change.organizationCode) = (role, name, organization)
+            (change.email, change.hasNewPassword) = (newEmail, newPassword)
+            let (email, wanted) = (email, change)
+            let password = try await Desk.use { desk in
+                try await wiring.office(on: desk.loop).changeAccount(
+                    email, wanted, by: Operator.name)
+            }
+            Account.tell("changed", newEmail ?? email, password)
+        }
+    }
+
+    struct Enable: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Let a disabled account sign in again, with the password it had.")
+
+        @Argument(help: "Its mail address.") var email: String
+        @Flag(help: "Make a new password, printed once.") var newPassword = false
+        @OptionGroup var clock: ClockOption
+
+        func run() async throws {
+            let wiring = try await Wiring(clock, needsNames: false)
+            let (email, isNew) = (email, newPassword)
+            let password = try await Desk.use { desk in
+                try await wiring.office(on: desk.loop).enableAccount(
+                    email, withNewPassword: isNew, by: Operator.name)
+            }
+            Account.tell("enabled", email, password)
+        }
+    }
+
     struct Disable: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "End an account and all its sessions.")
+            abstract: "End an account and all its sessions; `account enable` takes it back.")
 
         @Argument(help: "Its mail address.") var email: String
         @OptionGroup var clock: ClockOption
 
         func run() async throws {
-            let wiring = try await Wiring(clock)
+            let wiring = try await Wiring(clock, needsNames: false)
             let email = email
             try await Desk.use { desk in
-                try await wiring.office(on: desk.loop).disableAccount(email, by: "operator")
+                try await wiring.office(on: desk.loop).disableAccount(email, by: Operator.name)
             }
             say("disabled")
         }
+    }
+
+    private static func role(_ text: String) throws -> Role {
+        guard let role = Role(rawValue: text) else {
+            throw ValidationError("--role is office, organization or ministry: \(text)")
+        }
+        return role
+    }
+
+    private static func tell(_ done: String, _ email: String, _ password: String?) {
+        say(password.map { "\(done)\t\(email)\t\($0)" } ?? done)
     }
 }

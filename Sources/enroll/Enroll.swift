@@ -40,7 +40,8 @@ struct Enroll: AsyncParsableCommand {
             leave(error.description, 1)
         } catch {
             let code = exitCode(for: error)
-            if code == .validationFailure || code == .success { exit(withError: error) }
+            if code == .success { exit(withError: error) }
+            if code == .validationFailure { leave(fullMessage(for: error), 2) }
             leave("\(error)", 70)
         }
     }

@@ -39,7 +39,7 @@ struct Import: AsyncParsableCommand {
             let (planned, messages) = try await Desk.use { desk in
                 let office = wiring.office(on: desk.loop)
                 let planned = try await office.planGroup(
-                    upload, of: organization, by: "operator")
+                    upload, of: organization, by: Operator.name)
                 if let errors, let number = planned.number,
                     let file = try await office.errorFile(of: number)
                 {
@@ -69,7 +69,7 @@ struct Import: AsyncParsableCommand {
             let (plan, heldToo) = (plan, heldToo)
             let result = try await Desk.use { desk in
                 try await wiring.office(on: desk.loop).applyGroup(
-                    plan, holdingToo: heldToo, by: "operator")
+                    plan, holdingToo: heldToo, by: Operator.name)
             }
             try say(result, "applied")
         }

@@ -34,7 +34,7 @@ struct Appoint: AsyncParsableCommand {
             let decision = try decision.decision(wiring.clock.now().day)
             let plan = try await Desk.use { desk in
                 try await wiring.office(on: desk.loop).planAppointments(
-                    by: decision, by: "operator")
+                    by: decision, by: Operator.name)
             }
             say("plan \(plan.number): \(plan.count.appoint)")
             if plan.count.wait > 0 { say("waits\t\(plan.count.wait)") }
@@ -53,7 +53,7 @@ struct Appoint: AsyncParsableCommand {
             let wiring = try await Wiring(clock)
             let plan = plan
             let result = try await Desk.use { desk in
-                try await wiring.office(on: desk.loop).applyAppointments(plan, by: "operator")
+                try await wiring.office(on: desk.loop).applyAppointments(plan, by: Operator.name)
             }
             try say(result, "appointed")
         }
@@ -80,7 +80,7 @@ struct Renew: AsyncParsableCommand {
             let next = FiscalYear(startYear: fiscalYear)
             let (plan, counts) = try await Desk.use { desk in
                 let office = wiring.office(on: desk.loop)
-                let plan = try await office.planRenewal(to: next, by: decision, by: "operator")
+                let plan = try await office.planRenewal(to: next, by: decision, by: Operator.name)
                 return (plan, try await office.reading.outcomes(of: plan.id))
             }
             say("plan \(plan.number): \(counts.values.reduce(0, +))")
@@ -102,7 +102,7 @@ struct Renew: AsyncParsableCommand {
             let wiring = try await Wiring(clock)
             let plan = plan
             let result = try await Desk.use { desk in
-                try await wiring.office(on: desk.loop).applyRenewal(plan, by: "operator")
+                try await wiring.office(on: desk.loop).applyRenewal(plan, by: Operator.name)
             }
             try say(result, "renewed")
         }

@@ -89,14 +89,27 @@ import Testing
             try await Self.check("add_account", desk) {
                 _ = try await $0.office.addAccount(account, by: "o")
             }
-            // A known account gets a new password, so that we know it.
-            let password = try await desk.office.addAccount(account, by: "o")
+            var change = AccountChange()
+            (change.hasNewPassword, change.name) = (true, "事務局")
+            let wanted = change
+            try await Self.check("change_account", desk) {
+                _ = try await $0.office.changeAccount(account.email, wanted, by: "o")
+            }
+            let known = try await desk.office.changeAccount(account.email, wanted, by: "o")
+            let password = try #require(known)
             try await Self.check("sign_in", desk) {
                 _ = try await $0.office.signIn(email: account.email, password: password)
             }
             try await Self.check("disable_account", desk) {
                 try await $0.office.disableAccount(account.email, by: "o")
             }
+            try await Self.check("enable_account", desk) {
+                _ = try await $0.office.enableAccount(
+                    account.email, withNewPassword: false, by: "o")
+            }
+            // What changed is named; what it was and is does not concern the journal.
+            let told = try await desk.texts("SELECT detail::text AS text FROM events")
+            #expect(!told.contains { $0.contains("事務局") || $0.contains("@") })
             try await Self.check("open_year", desk) {
                 try await $0.office.openFiscalYear(FiscalYear(startYear: 2027), by: "o")
             }

@@ -1,0 +1,161 @@
+internal import Enrollment
+internal import EventLoop
+internal import Secrets
+public import Store
+
+/// An account that the operator adds.
+public typealias NewAccount = AccountFacts
+
+/// What is to be different about an account; what is nil stays.
+public struct AccountChange: Sendable {
+    public var email: String?
+    public var name: String?
+    public var role: Role?
+    public var organizationCode: String?
+    public var hasNewPassword = false
+
+    public init() {}
+}
+
+extension Office {
+    /// 口座の登録. Adds an account that was not there. The password is made here and told once: 20
+    /// letters, well over the 15 that a password alone must have.
+    public func addAccount(_ account: AccountFacts, by actor: String) async throws -> String {
+        let facts = try withAddress(account)
+        let (password, hash) = try await newPassword()
+        try await write { writing in
+            if let known = try await writing.accountToChange(facts.email) {
+                throw Self.isKnown(known)
+            }
+            let body = try await organization(of: facts, writing)
+            guard
+                let id = try await writing.addAccount(
+                    facts, organizationID: body, passwordHash: hash, at: now)
+            else { throw Self.isTaken }
+            writing.record([event("add_account", id, [facts.role.rawValue])], at: moment(actor))
+        }
+        return password
+    }
+
+    /// Makes an account another's: role, body, name, address, password. Its sessions end. Returns the
+    /// new password, if there is one.
+    public func changeAccount(
+        _ email: String, _ change: AccountChange, by actor: String
+    ) async throws -> String? {
+        let new = change.hasNewPassword ? try await newPassword() : nil
+        try await write { writing in
+            let known = try await knownAccount(email, writing)
+            let facts = try withAddress(known.facts.changed(by: change))
+            let body = try await organization(of: facts, writing)
+            guard
+                try await writing.changeAccount(
+                    known.id, to: facts, organizationID: body, passwordHash: new?.hash)
+            else { throw Self.isTaken }
+            try await writing.closeSessions(ofAccount: known.id)
+            writing.record([event("change_account", known.id, change.named)], at: moment(actor))
+        }
+        return new?.password
+    }
+
+    /// Lets an account sign in again: with its password of before, or with a new one.
+    public func enableAccount(
+        _ email: String, withNewPassword isNew: Bool, by actor: String
+    ) async throws -> String? {
+        let new = isNew ? try await newPassword() : nil
+        try await write { writing in
+            let known = try await knownAccount(email, writing)
+            guard known.disabledOn != nil else {
+                throw Refusal.conflict("the account is not disabled: nothing was done")
+            }
+            try await writing.setAccount(known.id, disabledAt: nil)
+            if let new {
+                let body = try await organization(of: known.facts, writing)
+                _ = try await writing.changeAccount(
+                    known.id, to: known.facts, organizationID: body, passwordHash: new.hash)
+            }
+            writing.record(
+                [event("enable_account", known.id, isNew ? ["password"] : [])], at: moment(actor))
+        }
+        return new?.password
+    }
+
+    /// Ends an account and all its sessions. One that has ended stays as it is.
+    public func disableAccount(_ email: String, by actor: String) async throws {
+        try await write { writing in
+            let known = try await knownAccount(email, writing)
+            guard known.disabledOn == nil else { return }
+            try await writing.setAccount(known.id, disabledAt: now)
+            try await writing.closeSessions(ofAccount: known.id)
+            writing.record([event("disable_account", known.id, [])], at: moment(actor))
+        }
+    }
+
+    private func knownAccount(_ email: String, _ writing: Writing) async throws -> ListedAccount {
+        guard case .address(let address) = EmailAddress.read(email),
+            let known = try await writing.accountToChange(address.text)
+        else { throw Refusal.notFound }
+        return known
+    }
+
+    private func withAddress(_ facts: AccountFacts) throws -> AccountFacts {
+        guard case .address(let email) = EmailAddress.read(facts.email) else {
+            throw Refusal.conflict("what the account is to sign in with is no mail address")
+        }
+        var facts = facts
+        facts.email = email.text
+        return facts
+    }
+
+    private func organization(of facts: AccountFacts, _ writing: Writing) async throws -> Int? {
+        guard (facts.role == .organization) == (facts.organizationCode != nil)
+        else { throw Refusal.conflict("a body's account names its body, others do not") }
+        guard let code = facts.organizationCode else { return nil }
+        guard let id = try await writing.organizationID(code) else { throw Refusal.notFound }
+        return id
+    }
+
+    private func newPassword() async throws -> (password: String, hash: String) {
+        let password = String(Base64URL.encode(random.bytes(15)))
+        let (salt, cost) = (random.bytes(16), settings.passwordCost)
+        let hash = try await offLoop { try PasswordHash(of: password, salt: salt, cost: cost) }
+        return (password, hash.text)
+    }
+
+    private func event(_ act: String, _ id: Int, _ what: [String]) -> Event {
+        let list = what.map { "\"\($0)\"" }.joined(separator: ", ")
+        return Event(act, on: "account:\(id)", detail: "{\"what\": [\(list)]}")
+    }
+
+    private static func isKnown(_ account: ListedAccount) -> Refusal {
+        let email = account.facts.email
+        return .conflict(
+            account.disabledOn == nil
+                ? "there is an account of that address (\(account.facts.role.rawValue)): use "
+                    + "`enroll account change \(email)` for another role, body, name or password"
+                : "there is a disabled account of that address: use `enroll account enable "
+                    + "\(email)`, and `enroll account change \(email)` for another role or body")
+    }
+
+    private static let isTaken = Refusal.conflict("there is another account of that address")
+}
+
+extension AccountFacts {
+    /// Whoever leaves a body for the office has no body any more.
+    fileprivate func changed(by change: AccountChange) -> AccountFacts {
+        let role = change.role ?? role
+        let kept = role == .organization ? organizationCode : nil
+        return AccountFacts(
+            email: change.email ?? email, name: change.name ?? name, role: role,
+            organizationCode: change.organizationCode ?? kept)
+    }
+}
+
+extension AccountChange {
+    /// What changes, by name; for the journal, which holds no address and no name.
+    fileprivate var named: [String] {
+        [
+            email == nil ? nil : "email", name == nil ? nil : "name", role.map(\.rawValue),
+            organizationCode == nil ? nil : "organization", hasNewPassword ? "password" : nil,
+        ].compactMap(\.self)
+    }
+}

@@ -1,0 +1,141 @@
+import Enrollment
+import Postgres
+import Procedures
+import Store
+import TestSupport
+import Testing
+
+/// The operator's acts on accounts: an address is one account, and each change is said by name.
+@Suite struct AccountTests {
+    private static let clerk = NewAccount(
+        email: "clerk@example.jp", name: "担当", role: .organization,
+        organizationCode: "demo-hospital")
+
+    private func facts(_ desk: isolated OfficeDesk) async throws -> AccountFacts? {
+        try await desk.office.reading.accounts().first?.facts
+    }
+
+    /// What a refused act says.
+    private func refusal(_ act: () async throws -> Void) async -> String {
+        do { try await act() } catch Refusal.conflict(let said) { return said } catch {}
+        return ""
+    }
+
+    private func canSignIn(
+        _ desk: isolated OfficeDesk, _ password: String, as email: String = clerk.email
+    ) async throws -> Bool {
+        do { _ = try await desk.office.signIn(email: email, password: password) } catch Refusal
+            .wrong
+        { return false }
+        return true
+    }
+
+    @Test func aKnownAddressIsNotAddedAgainAndKeepsWhatItHas() async throws {
+        try await withOffice { desk in
+            let password = try await desk.office.addAccount(Self.clerk, by: "root")
+            var other = Self.clerk
+            (other.role, other.organizationCode, other.email) = (.office, nil, "Clerk@Example.jp")
+            let again = other
+            let said = await refusal { _ = try await desk.office.addAccount(again, by: "root") }
+            #expect(said.contains("`enroll account change clerk@example.jp`"))
+            #expect(try await facts(desk) == Self.clerk)
+            #expect(try await canSignIn(desk, password))
+
+            try await desk.office.disableAccount(Self.clerk.email, by: "root")
+            let ended = await refusal { _ = try await desk.office.addAccount(again, by: "root") }
+            #expect(ended.contains("`enroll account enable clerk@example.jp`"))
+            let account = try #require(try await desk.office.reading.accounts().first)
+            #expect(account.facts == Self.clerk && account.disabledOn == desk.office.today)
+            #expect(try await !canSignIn(desk, password))
+        }
+    }
+
+    @Test func aChangedAccountIsSomebodyElsesAndItsSessionsEnd() async throws {
+        try await withOffice { desk in
+            let password = try await desk.office.addAccount(Self.clerk, by: "root")
+            let session = try await desk.office.signIn(email: Self.clerk.email, password: password)
+            var change = AccountChange()
+            (change.role, change.name) = (.office, "事務局")
+            let told = try await desk.office.changeAccount("CLERK@example.jp", change, by: "root")
+            #expect(told == nil)
+            let office = NewAccount(
+                email: Self.clerk.email, name: "事務局", role: .office, organizationCode: nil)
+            #expect(try await facts(desk) == office)
+            #expect(try await desk.office.account(of: session) == nil)
+            #expect(try await canSignIn(desk, password))
+
+            var new = AccountChange()
+            (new.hasNewPassword, new.email) = (true, "new@example.jp")
+            let fresh = try #require(
+                try await desk.office.changeAccount(Self.clerk.email, new, by: "root"))
+            #expect(try await canSignIn(desk, fresh, as: "new@example.jp"))
+            #expect(try await !canSignIn(desk, password, as: "new@example.jp"))
+            #expect(try await !canSignIn(desk, fresh, as: Self.clerk.email))
+        }
+    }
+
+    /// What a change says that is refused.
+    private func change(
+        _ desk: isolated OfficeDesk, _ email: String, _ edit: (inout AccountChange) -> Void
+    ) async -> String {
+        var change = AccountChange()
+        edit(&change)
+        let wanted = change
+        return await refusal { _ = try await desk.office.changeAccount(email, wanted, by: "root") }
+    }
+
+    @Test func aChangeThatCannotBeIsRefusedWhole() async throws {
+        try await withOffice { desk in
+            _ = try await desk.office.addAccount(Self.clerk, by: "root")
+            let office = NewAccount(
+                email: "office@example.jp", name: "", role: .office, organizationCode: nil)
+            _ = try await desk.office.addAccount(office, by: "root")
+            let before = try await desk.everything()
+            #expect(
+                await change(desk, "clerk@example.jp") { $0.email = "Office@example.jp" }
+                    .contains("another account of that address"))
+            #expect(
+                await change(desk, "clerk@example.jp") { $0.email = "nomail" }
+                    .contains("no mail address"))
+            #expect(
+                await change(desk, "office@example.jp") { $0.role = .organization }
+                    .contains("names its body"))
+            #expect(
+                await change(desk, "office@example.jp") { $0.organizationCode = "demo-hospital" }
+                    .contains("names its body"))
+            for email in ["nobody@example.jp", "nomail"] {
+                await #expect(throws: Refusal.notFound) {
+                    _ = try await desk.office.changeAccount(email, AccountChange(), by: "root")
+                }
+            }
+            #expect(try await desk.everything() == before)
+        }
+    }
+
+    @Test func aDisabledAccountComesBackWithItsPasswordOrANewOne() async throws {
+        try await withOffice { desk in
+            let password = try await desk.office.addAccount(Self.clerk, by: "root")
+            let said = await refusal {
+                _ = try await desk.office.enableAccount(
+                    Self.clerk.email, withNewPassword: false, by: "root")
+            }
+            #expect(said.contains("not disabled"))
+            try await desk.office.disableAccount(Self.clerk.email, by: "root")
+            try await desk.move(by: 86_400)
+            try await desk.office.disableAccount(Self.clerk.email, by: "root")
+            let since = try await desk.office.reading.accounts().first?.disabledOn
+            #expect(since == Invented.today, "the first day stays")
+            let kept = try await desk.office.enableAccount(
+                Self.clerk.email, withNewPassword: false, by: "root")
+            #expect(kept == nil)
+            #expect(try await canSignIn(desk, password))
+
+            try await desk.office.disableAccount(Self.clerk.email, by: "root")
+            let fresh = try #require(
+                try await desk.office.enableAccount(
+                    Self.clerk.email, withNewPassword: true, by: "root"))
+            #expect(try await canSignIn(desk, fresh))
+            #expect(try await !canSignIn(desk, password))
+        }
+    }
+}
