@@ -126,7 +126,7 @@ let testTargets: [Target] = [
             "TestSupport", "Web", "HTTP", "HTML", "Enrollment", "Procedures", "Store", "Mail",
             "Postgres", "EventLoop", "Secrets", "Words", logging,
         ]),
-    tests("EnrollTests", ["enroll", "Enrollment", "Procedures", "Spreadsheet", "Store"]),
+    tests("EnrollTests", ["enroll", "Enrollment", "Procedures", "Spreadsheet", "Store", "Words"]),
     tests("TidyTests", []),
 ]
 

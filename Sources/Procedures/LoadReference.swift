@@ -45,7 +45,7 @@ extension Office {
     private static let referenceOrder = [
         "prefectures.csv", "municipalities.csv", "fiscal-year.csv", "programmes.csv",
         "organization-groups.csv", "organizations.csv", "organization-years.csv", "videos.csv",
-        "requirements.csv", "consents.csv",
+        "requirements.csv", "consents.csv", "service.csv",
     ]
 
     private func load(
@@ -60,6 +60,7 @@ extension Office {
         case "organizations.csv": try await writing.loadOrganizations(table)
         case "organization-years.csv": try await writing.loadOrganizationYears(table, in: year)
         case "videos.csv": try await writing.loadVideos(table, in: year)
+        case "service.csv": try await writing.loadServiceSettings(table)
         case "requirements.csv": try await writing.loadRequirements(table, in: year, at: now)
         default:
             let digests = (table.columns["body"] ?? []).map { Digest.sha256Hex($0) }

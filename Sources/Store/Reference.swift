@@ -36,6 +36,15 @@ extension Writing {
             """)
     }
 
+    public func loadServiceSettings(_ t: ReferenceTable) async throws {
+        try await execute(
+            """
+            INSERT INTO service_settings (name, value)
+            SELECT * FROM unnest(\(t["name"])::text[], \(t["value"])::text[])
+            ON CONFLICT (name) DO UPDATE SET value = excluded.value
+            """)
+    }
+
     public func loadPrefectures(_ t: ReferenceTable) async throws {
         try await execute(
             """

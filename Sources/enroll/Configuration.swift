@@ -23,8 +23,9 @@ struct Configuration {
     let trustedProxies: Set<String>
     let home: String
     let logLevel: Logger.Level
-    let issuer: String
-    let phone: String
+    /// How the service calls itself; nil for what the reference data says.
+    let issuer: String?
+    let phone: String?
 
     private static let known: Set<String> = [
         "CONFIG", "DATABASE", "LISTEN", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM", "KEYS",
@@ -57,8 +58,8 @@ struct Configuration {
         trustedProxies = try Self.addresses(try get("TRUSTED_PROXY", ""))
         home = try get("HOME", FileManager.default.currentDirectoryPath)
         logLevel = try Self.logLevel(try get("LOG_LEVEL", "info"))
-        issuer = try get("ISSUER", "デジタル推進委員 事務局（見本）")
-        phone = try get("PHONE", "0120-000-000")
+        issuer = settings["ISSUER"].flatMap { $0.isEmpty ? nil : $0 }
+        phone = settings["PHONE"].flatMap { $0.isEmpty ? nil : $0 }
     }
 
     private static func settings(_ environment: [String: String]) throws -> [String: String] {

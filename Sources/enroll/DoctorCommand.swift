@@ -14,7 +14,7 @@ struct Doctor: AsyncParsableCommand {
     @OptionGroup var clock: ClockOption
 
     func run() async throws {
-        let wiring = try await Wiring(clock)
+        let wiring = try await Wiring(clock, needsNames: false)
         let files = try MigrationFile.all(in: wiring.configuration.home)
         let findings: [String] = try await Desk.use { desk in
             try await look(wiring, wiring.office(on: desk.loop), files)
@@ -31,6 +31,7 @@ struct Doctor: AsyncParsableCommand {
         }
         var facts = InstallationFacts(today: office.today)
         facts.isProduction = kind == .production
+        facts.missingNames = wiring.missingNames
         facts.missing = try await office.migrate(files, planOnly: true)
         // Tables that are not there yet cannot be asked.
         guard facts.missing.isEmpty else { return facts.findings.filter { $0.contains("schema") } }

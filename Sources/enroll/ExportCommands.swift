@@ -41,21 +41,22 @@ struct Export: AsyncParsableCommand {
         @OptionGroup var basis: BasisOptions
         @Option(help: "What the names are for.") var purpose = "本省への報告"
         @Option(help: "The file to write.") var out: String
+        @Flag(help: "Write over a file of that name.") var overwrite = false
         @OptionGroup var clock: ClockOption
 
         func run() async throws {
             let wiring = try await Wiring(clock)
             let (asOf, known) = try basis.values(wiring.clock.now().day)
-            let (purpose, out) = (purpose, out)
+            let (purpose, out, overwrite) = (purpose, out, overwrite)
             let summary = try await Desk.use { desk in
                 let office = wiring.office(on: desk.loop)
                 let order = ExportOrder(
                     basis: try await office.basis(asOf: asOf, known: known), purpose: purpose,
                     requestedBy: "運用者")
-                let file = try OutputFile(out)
+                let file = try OutputFile(out, overwrites: overwrite)
                 let summary = try await office.exportMinistry(order) { try file.write($0) }
                 try file.commit()
-                try await office.recordExport(order, summary, by: "operator")
+                try await office.recordExport(order, summary, by: Operator.name)
                 return summary
             }
             say("wrote \(out): \(summary.rowCount) appointments, \(summary.byteCount) bytes")
@@ -92,32 +93,6 @@ struct TallyCommand: AsyncParsableCommand {
                     "\(year.startYear)\t\(kind.word)\t\(tally.active)\t\(tally.appointed)\t"
                         + "\(tally.ended)\t\(tally.everPersons)\t\(tally.everAppointments)")
             }
-        }
-    }
-}
-
-/// A file that appears under its name only when it is whole.
-struct OutputFile {
-    private let path: String
-    private let handle: FileHandle
-
-    init(_ path: String) throws {
-        self.path = path
-        let created = FileManager.default.createFile(
-            atPath: path + ".part", contents: nil, attributes: [.posixPermissions: 0o600])
-        guard created, let handle = FileHandle(forWritingAtPath: path + ".part") else {
-            throw Configuration.Fault(description: "cannot write \(path)")
-        }
-        self.handle = handle
-    }
-
-    func write(_ bytes: [UInt8]) throws { try handle.write(contentsOf: Data(bytes)) }
-
-    func commit() throws {
-        try handle.synchronize()
-        try handle.close()
-        guard rename(path + ".part", path) == 0 else {
-            throw Configuration.Fault(description: "cannot write \(path)")
         }
     }
 }

@@ -5,6 +5,8 @@ import Store
 /// What `enroll doctor` looks at.
 struct InstallationFacts {
     var isProduction = true
+    /// Settings without which the service has no name to show.
+    var missingNames: [String] = []
     /// Migrations that the database has not had.
     var missing: [String] = []
     var today: Day
@@ -26,11 +28,19 @@ struct InstallationFacts {
     init(today: Day) { self.today = today }
 
     /// One sentence a finding: what is wrong, and how to mend it.
-    var findings: [String] { schema + fiscalYears + workbook + jobs + letters + machine }
+    var findings: [String] { schema + names + fiscalYears + workbook + jobs + letters + machine }
 
     private var schema: [String] {
         guard !missing.isEmpty else { return [] }
         return ["The schema is behind (\(missing.joined(separator: ", "))): run `enroll migrate`."]
+    }
+
+    private var names: [String] {
+        guard !missingNames.isEmpty else { return [] }
+        return [
+            "The service has no name or telephone to show, so it does not start: set "
+                + "\(missingNames.joined(separator: " and ")), or run `enroll load`."
+        ]
     }
 
     private var fiscalYears: [String] {

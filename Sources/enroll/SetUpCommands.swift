@@ -16,7 +16,7 @@ struct Migrate: AsyncParsableCommand {
     @OptionGroup var clock: ClockOption
 
     func run() async throws {
-        let wiring = try await Wiring(clock)
+        let wiring = try await Wiring(clock, needsNames: false)
         let files = try MigrationFile.all(in: wiring.configuration.home)
         let plan = plan
         let kind = try kind.map { text in
@@ -52,7 +52,7 @@ struct Load: AsyncParsableCommand {
     @OptionGroup var clock: ClockOption
 
     func run() async throws {
-        let wiring = try await Wiring(clock)
+        let wiring = try await Wiring(clock, needsNames: false)
         let folder = wiring.configuration.home + "/Migrations/reference"
         for year in try Folder.years(in: folder) {
             let files = try Folder.files(in: "\(folder)/\(year)", ending: ".csv").map {
@@ -82,10 +82,10 @@ struct OpenYear: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let wiring = try await Wiring(clock)
+        let wiring = try await Wiring(clock, needsNames: false)
         let year = FiscalYear(startYear: year)
         try await Desk.use { desk in
-            try await wiring.office(on: desk.loop).openFiscalYear(year, by: "operator")
+            try await wiring.office(on: desk.loop).openFiscalYear(year, by: Operator.name)
         }
         say("fiscal year \(year.startYear) is open")
     }
@@ -98,7 +98,7 @@ struct Demo: AsyncParsableCommand {
     @OptionGroup var clock: ClockOption
 
     func run() async throws {
-        let wiring = try await Wiring(clock)
+        let wiring = try await Wiring(clock, needsNames: false)
         guard wiring.settings.isDemo else {
             throw Configuration.Fault(description: "this database is not a demo")
         }

@@ -51,26 +51,32 @@ struct Wiring: Sendable {
     let clock: Clock
     let settings: OfficeSettings
     let waits = DatabaseWaits()
+    /// Settings without which the service has no name; only where it may be so.
+    let missingNames: [String]
 
-    init(_ clock: ClockOption) async throws {
+    /// What sets up or looks after an installation goes without the names by which people know it
+    /// (`needsNames`): they may be what is still to be loaded.
+    init(_ clock: ClockOption, needsNames: Bool = true) async throws {
         let configuration = try Configuration()
         self.configuration = configuration
         self.clock = try clock.make()
         let key = try KeyFile.load("session.key", in: configuration.keys)
-        let service = ServiceWords(
-            issuer: configuration.issuer, phone: configuration.phone, url: configuration.publicURL)
-        let kind = try await Self.installation(configuration, service, key)
-        if clock.clock != nil, kind == .production {
+        let found = try await Self.installation(configuration, key, self.clock)
+        if clock.clock != nil, found.kind == .production {
             throw Configuration.Fault(description: "--clock is only for a demo or a rehearsal")
         }
+        if needsNames { try found.demandNames(configuration) }
+        missingNames = found.missing(configuration)
         var settings = OfficeSettings(
-            service: service, isDemo: kind == .demo, key: key, mailFrom: configuration.mailFrom)
+            service: found.words(configuration), isDemo: found.kind == .demo, key: key,
+            mailFrom: configuration.mailFrom)
         settings.layouts = try Layouts.all(in: configuration.home + "/Exports/ministry")
         self.settings = settings
     }
 
-    private init(_ configuration: Configuration, _ clock: Clock, _ settings: OfficeSettings) {
-        self.configuration = configuration
+    private init(_ other: Wiring, _ clock: Clock, _ settings: OfficeSettings) {
+        configuration = other.configuration
+        missingNames = other.missingNames
         self.clock = clock
         self.settings = settings
     }
@@ -79,7 +85,7 @@ struct Wiring: Sendable {
     func silent(with clock: Clock) -> Wiring {
         var settings = settings
         settings.sendsLetters = false
-        return Wiring(configuration, clock, settings)
+        return Wiring(self, clock, settings)
     }
 
     /// An office whose database lives on `loop`, with the time-outs of what it is for. Only on that
@@ -100,19 +106,15 @@ struct Wiring: Sendable {
     }
 
     private static func installation(
-        _ configuration: Configuration, _ service: ServiceWords, _ key: SecretKey
-    ) async throws -> InstallationKind? {
+        _ configuration: Configuration, _ key: SecretKey, _ clock: Clock
+    ) async throws -> FoundInstallation {
         try await Desk.use { desk in
+            let nobody = ServiceWords(issuer: "", phone: "", url: configuration.publicURL)
             let settings = OfficeSettings(
-                service: service, isDemo: false, key: key, mailFrom: configuration.mailFrom)
-            let office = office(
-                on: desk.loop, for: .work, configuration, settings, .system, DatabaseWaits())
-            do { return try await office.reading.installation() } catch let error as PostgresError {
-                guard case .server(let state, _) = error,
-                    ["42P01", "22023", "42704"].contains(state)
-                else { throw error }
-                return nil  // nothing has been set up yet
-            }
+                service: nobody, isDemo: false, key: key, mailFrom: configuration.mailFrom)
+            return try await office(
+                on: desk.loop, for: .work, configuration, settings, clock, DatabaseWaits()
+            ).found()
         }
     }
 }

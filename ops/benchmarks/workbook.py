@@ -23,7 +23,7 @@ book.close()
 def run(bed, full):
     population = bed.population(full)
     out = population.data / "ministry.xlsx"
-    exports = [population.enroll("enroll", "export", "ministry", "--out", out, "--clock", SEEDED_AT) for _ in range(3)]
+    exports = [population.enroll("enroll", "export", "ministry", "--out", out, "--overwrite", "--clock", SEEDED_AT) for _ in range(3)]
     rows = 1_000_000 if full else 100_000
     folder = population.data / "sheets"
     folder.mkdir(exist_ok=True)

@@ -1,0 +1,55 @@
+import Foundation
+
+/// A file that appears under its name only when it is whole, and in the place of another only when
+/// that is asked for.
+struct OutputFile {
+    /// There is a file of that name already.
+    struct Exists: CommandFault {
+        let path: String
+
+        var description: String {
+            "\(path) is there already, and nothing was written: choose another name, or say --overwrite"
+        }
+    }
+
+    private let path: String
+    /// Where it is written: two commands at once do not write into each other's.
+    private let part: String
+    private let overwrites: Bool
+    private let handle: FileHandle
+
+    init(_ path: String, overwrites: Bool) throws {
+        self.path = path
+        part = path + ".\(UInt32.random(in: 0 ... .max)).part"
+        self.overwrites = overwrites
+        if !overwrites, access(path, F_OK) == 0 { throw Exists(path: path) }
+        let created = FileManager.default.createFile(
+            atPath: part, contents: nil, attributes: [.posixPermissions: 0o600])
+        guard created, let handle = FileHandle(forWritingAtPath: part) else {
+            throw Configuration.Fault(description: "cannot write \(path)")
+        }
+        self.handle = handle
+    }
+
+    func write(_ bytes: [UInt8]) throws { try handle.write(contentsOf: Data(bytes)) }
+
+    func commit() throws {
+        try handle.synchronize()
+        try handle.close()
+        if !overwrites { return try appear() }
+        guard rename(part, path) == 0 else {
+            throw Configuration.Fault(description: "cannot write \(path)")
+        }
+    }
+
+    /// Under a name that nobody took meanwhile: a link is never made over another file.
+    private func appear() throws {
+        guard link(part, path) == 0 else {
+            let isTaken = errno == EEXIST
+            unlink(part)
+            if isTaken { throw Exists(path: path) }
+            throw Configuration.Fault(description: "cannot write \(path)")
+        }
+        unlink(part)
+    }
+}

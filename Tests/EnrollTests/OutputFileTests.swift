@@ -1,0 +1,39 @@
+import Foundation
+import Testing
+
+@testable import enroll
+
+/// A file of somebody's is written over only when they say so.
+@Suite struct OutputFileTests {
+    private let path = NSTemporaryDirectory() + "output-\(UInt64.random(in: 0 ... .max)).xlsx"
+
+    private func write(_ text: String, overwrites: Bool = false) throws {
+        let file = try OutputFile(path, overwrites: overwrites)
+        try file.write(Array(text.utf8))
+        try file.commit()
+    }
+
+    private var text: String? { try? String(contentsOfFile: path, encoding: .utf8) }
+
+    @Test func aFileThatIsThereStaysUnlessItIsToBeOverwritten() throws {
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try write("a")
+        let refused = #expect(throws: OutputFile.Exists.self) { try write("b") }
+        #expect(refused?.description.contains("--overwrite") == true)
+        #expect(text == "a")
+        try write("b", overwrites: true)
+        #expect(text == "b")
+    }
+
+    @Test func aFileThatCameMeanwhileStaysToo() throws {
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let file = try OutputFile(path, overwrites: false)
+        try file.write(Array("late".utf8))
+        #expect(text == nil, "it appears whole")
+        try write("first")
+        #expect(throws: OutputFile.Exists.self) { try file.commit() }
+        #expect(text == "first")
+        let left = try FileManager.default.contentsOfDirectory(atPath: NSTemporaryDirectory())
+        #expect(left.filter { path.hasSuffix($0.prefix { $0 != "." } + ".xlsx") }.count == 1)
+    }
+}
