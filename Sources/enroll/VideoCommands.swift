@@ -71,7 +71,7 @@ struct VideoCommand: AsyncParsableCommand {
             let reason = reason
             let count = try await Desk.use { desk in
                 try await wiring.office(on: desk.loop).withdrawRequirement(
-                    choice, from: day, because: reason, by: "operator")
+                    choice, from: day, because: reason, by: Operator.name)
             }
             say("withdrawn \(count) from \(day)")
         }
@@ -95,7 +95,7 @@ struct VideoCommand: AsyncParsableCommand {
             let wiring = try await Wiring(clock)
             let choice = try options.choice()
             let count = try await Desk.use { desk in
-                try await wiring.office(on: desk.loop).restoreRequirement(choice, by: "operator")
+                try await wiring.office(on: desk.loop).restoreRequirement(choice, by: Operator.name)
             }
             say("restored \(count)")
         }

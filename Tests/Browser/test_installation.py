@@ -1,11 +1,14 @@
 """The two commands as an operator meets them."""
 import contextlib
 import os
+import pathlib
+import pwd
 import re
 import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -148,6 +151,10 @@ def test_what_commands_write_names_the_address_that_the_server_was_given(install
     assert done.returncode == 0, done
     assert addresses(out) == {installation.url}
     assert os.stat(installation.data / "settings").st_mode & 0o777 == 0o600
+    before = out.read_bytes()
+    again = installation.enroll(*export)
+    assert again.returncode == 1 and "--overwrite" in again.stderr and out.read_bytes() == before, again
+    export += ("--overwrite",)
     environment = installation.environment | {"ENROLL_PUBLIC_URL": "https://badge.example"}
     subprocess.run(
         [ROOT / "ops/enroll", "--data", installation.data, *export, *installation.clock_option()], env=environment,
@@ -171,14 +178,109 @@ def test_a_port_that_is_none_is_said_before_anything_is_built_or_started():
         assert done.returncode != 0 and "--port takes a whole number from 1 to 65535" in done.stderr
 
 
-def test_a_port_in_use_is_said_before_anything_is_built_or_started():
+def test_a_port_in_use_is_said_before_anything_is_built_or_started(tmp_path):
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         held.listen()
         port = held.getsockname()[1]
-        done = subprocess.run([ROOT / "ops/run", "--port", str(port)], capture_output=True, text=True, timeout=30)
+        # An installation of its own: in the one of the checkout somebody may be at work.
+        done = subprocess.run(
+            [ROOT / "ops/run", "--port", str(port), "--data", tmp_path / "data"], capture_output=True, text=True,
+            timeout=30)
     assert done.returncode == 1
     assert done.stderr == f"Port {port} is in use: stop what serves there, or choose another with --port.\n"
+
+
+def test_a_folder_that_is_spelled_wrong_is_said_and_nothing_is_made(tmp_path):
+    for typo in (tmp_path / "typo", tmp_path / "a" / "typo", tmp_path):
+        done = subprocess.run(
+            [ROOT / "ops/enroll", "--data", typo, "doctor"], capture_output=True, text=True, timeout=30)
+        assert done.returncode == 1 and done.stdout == ""
+        assert done.stderr.startswith(f"There is no installation in {typo}: "), done.stderr
+        assert os.listdir(tmp_path) == []
+
+
+def test_a_setting_that_is_not_used_is_named_without_its_value(installation):
+    secret = {"ENROLL_DATABASE": "password=geheim", "ENROLL_KEYS": "/srv/keys"}
+    done = subprocess.run(
+        [ROOT / "ops/enroll", "--data", installation.data, "import", "list", *installation.clock_option()],
+        env=installation.environment | secret, capture_output=True, text=True)
+    assert done.returncode == 0
+    assert "ENROLL_DATABASE is set, but not used here" in done.stderr and "ENROLL_KEYS is set" in done.stderr
+    assert "geheim" not in done.stderr and "ENROLL_HOME" not in done.stderr
+
+    def override(environment, config=""):
+        script = 'override LISTEN 127.0.0.1:1 "why"; echo "$ENROLL_LISTEN"'
+        process = subprocess.Popen(
+            ["bash", "-c", "set -euo pipefail; . ops/lib/installation.sh; " + script], cwd=ROOT, text=True,
+            env=os.environ | environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        return process.communicate()
+
+    said = "ENROLL_LISTEN is set, but not used here: why.\n"
+    assert override({}) == ("127.0.0.1:1\n", "")
+    assert override({"ENROLL_LISTEN": "127.0.0.1:1"}) == ("127.0.0.1:1\n", "")
+    assert override({"ENROLL_LISTEN": "[::]:80"}) == ("127.0.0.1:1\n", said)
+
+
+def owner(path):
+    return os.stat(path).st_uid
+
+
+def test_root_serves_as_somebody_who_is_not_root(installation):
+    server = int((installation.data / ".running").read_text().split()[1])
+    served_by = owner(f"/proc/{server}")
+    if os.getuid() != 0:
+        assert served_by == os.getuid()
+        return
+    assert served_by != 0
+    status = open(f"/proc/{server}/status").read()
+    assert re.search(r"^CapEff:\t0+$", status, re.M) and re.search(r"^NoNewPrivs:\t1$", status, re.M)
+    keys = installation.data / "keys"
+    assert {owner(keys), owner(installation.data / "mail"), owner(keys / "session.key")} == {served_by}
+    # What a command of root's leaves behind can be read by the server too.
+    (keys / "other.key").write_bytes(bytes(32))
+    assert installation.enroll("import", "list").returncode == 0
+    assert owner(keys / "other.key") == served_by
+    (keys / "other.key").unlink()
+
+
+def test_what_root_alone_can_reach_is_served_all_the_same():
+    """Checkout, settings and data below a closed folder; the installation is one that root has served before."""
+    if os.getuid() != 0:
+        return
+    closed = pathlib.Path(tempfile.mkdtemp(dir="/root" if os.access("/root", os.W_OK) else None))
+    try:
+        (closed / "checkout").mkdir()
+        for part in ("ops", "Migrations", "Exports"):
+            shutil.copytree(ROOT / part, closed / "checkout" / part, symlinks=True)
+        binary = subprocess.check_output(
+            ["swift", "build", "-c", "release", "--show-bin-path"], cwd=ROOT, text=True).strip() + "/enroll"
+        shutil.copy(binary, closed / "enroll")
+        # In the place of the compiler: what it would have built is there.
+        (closed / "bin").mkdir()
+        (closed / "bin/swift").write_text(f'#!/bin/sh\ncase "$*" in *--show-bin-path*) echo {closed};; esac\n')
+        (closed / "bin/swift").chmod(0o755)
+        keys = closed / "data/keys"
+        keys.mkdir(mode=0o700, parents=True)
+        (keys / "session.key").write_bytes(bytes(range(32)))
+        (closed / "settings").write_text("ENROLL_PHONE=03-1111-1111\n")
+        (closed / "settings").chmod(0o600)
+        port = free_port()
+        process = subprocess.Popen(
+            [closed / "checkout/ops/run", "--port", str(port), "--data", closed / "data"], cwd=closed, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            env=os.environ | {"PATH": f"{closed}/bin:{os.environ['PATH']}", "ENROLL_CONFIG": f"{closed}/settings"})
+        assert any(line.startswith("ready: ") for line in process.stdout), process.stderr.read()
+        server = int((closed / "data/.running").read_text().split()[1])
+        assert owner(f"/proc/{server}") not in (0, None)
+        page = urllib.request.urlopen(f"http://127.0.0.1:{port}/").read().decode()
+        assert "03-1111-1111" in page and "デジタル推進委員 事務局" in page and "見本" not in page
+        assert (keys / "session.key").read_bytes() == bytes(range(32))
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=60) == 0
+    finally:
+        shutil.rmtree(os.path.dirname(os.path.realpath(closed / "data/keys")), ignore_errors=True)
+        shutil.rmtree(closed)
 
 
 def test_an_option_without_its_value_is_said():
@@ -196,5 +298,13 @@ def test_what_was_never_planned_is_not_there(installation):
     assert done.stderr == "enroll: refused: numbers are of days up to today\n"
     done = installation.enroll("account", "add", "nomail", "--role", "office")
     assert done.stderr == "enroll: refused: what the account is to sign in with is no mail address\n"
+    known = installation.enroll("account", "add", "OFFICE@demo.example", "--role", "ministry")
+    assert known.returncode == 1 and "`enroll account change office@demo.example`" in known.stderr, known
+    listed = installation.enroll("account", "list").stdout.splitlines()
+    assert listed[0].split("\t") == ["office", "office@demo.example", "見本 事務局", "-", "active"]
+    assert installation.enroll("account", "change", "office@demo.example").returncode == 2
+    assert installation.enroll("account", "enable", "office@demo.example").returncode == 1
+    actor = Database(installation).ask("SELECT DISTINCT actor FROM events WHERE act = 'add_account'")
+    assert actor == pwd.getpwuid(os.getuid()).pw_name
     done = installation.enroll("open-year", "20277")
     assert done.returncode != 0 and "such as 2027" in done.stderr

@@ -12,8 +12,8 @@ cluster_at() {
         PG_OWNER=postgres
         mkdir -p "$1"
         if ! owner_can_reach "$1"; then
-            CLUSTER=/var/lib/promotion-enrollment/$(printf %s "$1" | sha256sum | cut -c1-16)/pg
-            mkdir -p "$(dirname "$CLUSTER")"
+            CLUSTER=$(closed_place "$1")/pg
+            (umask 022; mkdir -p "$(dirname "$CLUSTER")")
         fi
     fi
     local name
@@ -41,6 +41,14 @@ make_cluster() {
     { echo "operators root app"; echo "operators postgres app"; echo "operators $(id -un) app"; } |
         as_owner tee "$fresh/pg_ident.conf" >/dev/null
     mv "$fresh" "$CLUSTER"
+}
+
+# Lets a user of this machine use the database; one that runs reads its list anew.
+let_into_cluster() {
+    local line="operators $1 app"
+    if grep -qxF "$line" "$CLUSTER/pg_ident.conf"; then return; fi
+    echo "$line" | as_owner tee -a "$CLUSTER/pg_ident.conf" >/dev/null
+    as_owner env -C / "$PG_BIN/pg_ctl" -D "$CLUSTER" -s reload
 }
 
 configure_cluster() {

@@ -3,6 +3,7 @@
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 . "$ROOT/ops/lib/system.sh"
 . "$ROOT/ops/lib/cluster.sh"
+. "$ROOT/ops/lib/service_user.sh"
 
 build_binary() {
     need_swift
@@ -15,23 +16,49 @@ build_binary() {
 installation_at() {
     mkdir -p "$1"
     DATA=$(cd "$1" && pwd)
+    need_service_user
+    service_place
     cluster_at "$DATA"
+}
+
+# The same of one that ops/run has made; makes nothing where there is none.
+known_installation_at() {
+    local data
+    data=$(cd "$1" 2>/dev/null && pwd) || data=
+    if [ -z "$data" ] || { [ ! -e "$data/pg" ] && [ ! -e "$(closed_place "$data")/pg" ]; }; then
+        stop_with "There is no installation in $1: look whether the folder is spelled right, or make one with ops/run --data $1"
+    fi
+    installation_at "$data"
 }
 
 # Makes and starts its database, and sets the settings that the binary reads.
 prepare_installation() {
+    hand_over
     start_cluster
+    let_into_cluster "$SERVICE_USER"
     need_database enroll
-    export ENROLL_DATABASE="host=$SOCKET dbname=enroll user=app"
-    export ENROLL_HOME=$ROOT
-    export ENROLL_KEYS=$DATA/keys
-    is_given SMTP_URL || export ENROLL_SMTP_URL=folder:$DATA/mail
+    override DATABASE "host=$SOCKET dbname=enroll user=app" "the installation has a database of its own"
+    override HOME "$ROOT" "this checkout is served"
+    override KEYS "$PLACE/keys" "the installation has keys of its own"
+    is_given SMTP_URL || export ENROLL_SMTP_URL=folder:$PLACE/mail
 }
 
 # Whether the operator has set ENROLL_$1: in the environment, or in the file that ENROLL_CONFIG names.
-is_given() {
+is_given() { [ -n "$(given "$1")" ]; }
+
+# What ENROLL_$1 is set to, if it is.
+given() {
     local name=ENROLL_$1
-    [ -n "${!name:-}" ] || { [ -n "${ENROLL_CONFIG:-}" ] && grep -qs "^$name=." "$ENROLL_CONFIG"; }
+    if [ -n "${!name:-}" ]; then echo "${!name}"; return; fi
+    [ -z "${ENROLL_CONFIG:-}" ] || sed -n "s/^$name=//p" "$ENROLL_CONFIG" 2>/dev/null | tail -n 1
+}
+
+# Sets ENROLL_$1 to $2 and says so where the operator had set something else. Not to what: it may hold a password.
+override() {
+    local found
+    found=$(given "$1")
+    [ -z "$found" ] || [ "$found" = "$2" ] || say "ENROLL_$1 is set, but not used here: $3."
+    export "ENROLL_$1=$2"
 }
 
 # Keeps what the server is started with, so that letters and files made by commands carry the same address and
@@ -40,7 +67,7 @@ remember_settings() {
     local own="DATABASE|HOME|KEYS|BINARY|TEST_DATABASE"
     (umask 077
         env | grep -aE '^ENROLL_[A-Z_]+=' | grep -avE "^ENROLL_($own)=" |
-            grep -avxF "ENROLL_SMTP_URL=folder:$DATA/mail" >"$DATA/settings.new")
+            grep -avxF "ENROLL_SMTP_URL=folder:$PLACE/mail" >"$DATA/settings.new")
     mv "$DATA/settings.new" "$DATA/settings"
 }
 
