@@ -25,9 +25,14 @@ struct GroupCauses {
     }
 
     private func example(_ example: PlanCause.Example) -> HTML {
-        let (line, name) = (example.line, example.line.nameAsTyped)
+        let sentence = messages.sentence(example.problem, row: example.line.row)
+        let typed = example.problem.field.map { example.line.draft[$0] } ?? ""
+        let beside = [
+            example.line.nameAsTyped,
+            typed.isEmpty || sentence.contains(typed) ? "" : "入力：\(typed)",
+        ].filter { !$0.isEmpty && !sentence.contains($0) }
         return """
-            <li>\(messages.sentence(example.problem, row: line.row))\(when(!name.isEmpty, "<span class=\"muted\">　\(name)</span>"))</li>
+            <li>\(sentence)\(each(beside) { "<span class=\"muted\">　\($0)</span>" })</li>
             """
     }
 
