@@ -9,7 +9,8 @@ public struct GroupPlan: Sendable {
         case changed
         /// The body's own person, as known.
         case unchanged
-        /// Known already: another row of this file, or accepted by another way (a further body).
+        /// Known already: another row of this file, or accepted by another way (a further body). The
+        /// body is not told of the latter: see `Line.told`.
         case duplicate
         /// The row must be corrected.
         case error
@@ -32,6 +33,13 @@ public struct GroupPlan: Sendable {
 
         public var application: Application? { accepted?.application }
 
+        /// Names somebody a second time (E301).
+        public var isRepeated: Bool { problems.contains { $0.code == .e301 } }
+
+        /// The outcome as the body is told it: whoever joins it comes new to its roster, and nothing
+        /// is said of applications elsewhere.
+        public var told: Outcome { outcome == .duplicate && !isRepeated ? .new : outcome }
+
         init(
             _ row: Int, _ outcome: Outcome, _ problems: [Problem], _ draft: ApplicationDraft,
             _ application: Application?
@@ -49,10 +57,22 @@ public struct GroupPlan: Sendable {
         public let organizationIDs: Set<Int>
         /// Digest of the particulars that the asking body last gave.
         public let digest: String
+        /// Whether the asking body filed the application, and it is not approved yet.
+        public let mayBeCorrected: Bool
+        /// Whether the appointment that came of it has ended.
+        public let hasEnded: Bool
+        /// Whether the asking body may be told so, because it filed the application.
+        public let isOwn: Bool
 
-        public init(organizationIDs: Set<Int>, digest: String) {
+        public init(
+            organizationIDs: Set<Int>, digest: String, mayBeCorrected: Bool = true,
+            hasEnded: Bool = false, isOwn: Bool = true
+        ) {
             self.organizationIDs = organizationIDs
             self.digest = digest
+            self.mayBeCorrected = mayBeCorrected
+            self.hasEnded = hasEnded
+            self.isOwn = isOwn
         }
     }
 
@@ -129,13 +149,13 @@ public struct GroupPlan: Sendable {
             guard let application = lines[index].application,
                 let match = known[application.kind.rawValue + application.keys.sure]
             else { continue }
+            let isMember = match.organizationIDs.contains(organizationID)
+            let isSame = isMember && match.digest == digest(application)
+            if match.hasEnded, !isSame { continue }  // says something new: they apply again
             lines[index].problems.removeAll { $0.code == .w302 }
-            if match.organizationIDs.contains(organizationID) {
-                let isSame = match.digest == digest(application)
-                lines[index].outcome = isSame ? .unchanged : .changed
-            } else {
-                lines[index].outcome = .duplicate
-                lines[index].problems.append(Problem(.n305))
+            lines[index].outcome = isSame ? .unchanged : isMember ? .changed : .duplicate
+            if let notice = match.notice(isMember: isMember, isSame: isSame) {
+                lines[index].problems.append(Problem(notice))
             }
         }
     }
@@ -155,7 +175,7 @@ public struct GroupPlan: Sendable {
 
     /// How many rows name somebody a second time (E301).
     public var repeatedCount: Int {
-        lines.indices.count { lines[$0].problems.contains { $0.code == .e301 } }
+        lines.indices.count { lines[$0].isRepeated }
     }
 
     /// N416: how many rows can be filed, wait for an answer, must be corrected.
@@ -200,5 +220,13 @@ public struct GroupPlan: Sendable {
         _ application: Application?
     ) {
         lines.append(Line(row, outcome, problems, draft, application))
+    }
+}
+
+extension GroupPlan.Known {
+    /// What is told of a row about somebody: of applications elsewhere nothing.
+    fileprivate func notice(isMember: Bool, isSame: Bool) -> ProblemCode? {
+        if hasEnded { return isOwn ? .n309 : nil }
+        return isMember && !isSame && !mayBeCorrected ? .n308 : nil
     }
 }

@@ -30,13 +30,13 @@ extension Office {
         return number
     }
 
-    /// The same for two plans that would do the same with the same rows.
+    /// The same for two plans that tell the body the same of the same rows.
     func contentDigest(of plan: GroupPlan) async throws -> String {
         try await offLoop {
             let lines = plan.lines.map { line in
                 let codes = line.problems.map(\.code.rawValue).joined(separator: ",")
                 let content = line.application?.content ?? ""
-                return "\(line.row) \(line.outcome.rawValue) \(codes) \(Digest.sha256Hex(content))"
+                return "\(line.row) \(line.told.rawValue) \(codes) \(Digest.sha256Hex(content))"
             }
             return Digest.sha256Hex(lines.joined(separator: "\n"))
         }

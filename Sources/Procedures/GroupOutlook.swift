@@ -6,8 +6,11 @@ public struct GroupOutlook: Sendable {
     public let file: GroupFileRecord
     /// Made again from the file by itself: what is known of its people is in `file.counts`.
     public let plan: GroupPlan
-    /// Rows of people whom another body, or themselves, have named: they join this body (N305).
+    /// Rows of people whom another body, or themselves, have named: they join this body. It is not
+    /// told which they are: nothing is said of applications elsewhere.
     public let joiningRows: [Int]
+    /// Rows about people whom the body has sent before, by what is told of them.
+    public let noticed: [ProblemCode: [Int]]
     /// Empty before the file is applied.
     public let done: [LineDone: Int]
     /// The file is of a fiscal year that is over, and can no longer be sent.
@@ -16,11 +19,17 @@ public struct GroupOutlook: Sendable {
     /// Rows that name somebody a second time (E301): told, and not sent.
     public var repeated: [GroupPlan.Line] { plan.lines.filter { $0.outcome == .duplicate } }
 
-    /// How many people sending concerns: new ones, other particulars, those who join the body.
-    public var ready: Int { self[.new] + self[.changed] + joiningRows.count }
+    /// How many people sending concerns: those who are new to the roster, and other particulars.
+    public var ready: Int { newcomers + self[.changed] }
 
     /// Rows that are sent only with the word that they are somebody else.
     public var held: Int { self[.held] }
+
+    /// How many come new to the body's roster.
+    public var newcomers: Int { self[.new] + joiningRows.count }
+
+    /// How many lines came to that.
+    public func done(_ word: LineDone) -> Int { done[word] ?? 0 }
 
     public subscript(_ outcome: GroupPlan.Outcome) -> Int { file.counts[outcome] ?? 0 }
 }
@@ -30,6 +39,7 @@ extension Office {
         GroupOutlook(
             file: file, plan: try await planAgain(file.number),
             joiningRows: try await reading.joiningRows(of: file.id),
+            noticed: try await reading.rows(of: file.id, noticed: [.n308, .n309]),
             done: try await reading.linesDone(of: file.id), isPast: file.year < year)
     }
 }

@@ -74,13 +74,8 @@ extension Office {
             return .unfit(plan.fileProblems, format: format)
         }
         let keys = plan.lines.compactMap(\.application?.keys.sure)
-        let known = try await reading.liveApplications(keys, in: rules.year)
-        plan.compare(
-            with: known.mapValues {
-                GroupPlan.Known(
-                    organizationIDs: $0.organizationIDs, digest: $0.digests[body.id] ?? "")
-            }, of: body.id
-        ) { Digest.sha256Hex($0.content) }
+        let known = try await knownPeople(keys, to: body.id, in: rules.year, from: reading)
+        plan.compare(with: known, of: body.id) { Digest.sha256Hex($0.content) }
         let leaving = try await reading.leavingCount(besides: keys, of: body.id, in: rules.year)
         return .made(plan, format: format, leaving: leaving)
     }
@@ -172,70 +167,6 @@ extension Office {
         writing.post(
             [letter("group_applied", words, to: file.agent.email, about: file.number)],
             at: moment.now)
-    }
-
-    private func applyChunk(
-        _ lines: [PlannedLine], of file: GroupFileRecord, _ body: OpenOrganization,
-        _ rules: FiscalYearRules, in writing: Writing, at moment: Moment
-    ) async throws -> Int {
-        let filings = lines.compactMap { line in
-            filing(of: line, of: file, body, rules, on: moment.day).map { (line, $0) }
-        }
-        let known = try await writing.reading.liveApplications(
-            filings.map(\.1.application.keys.sure), in: file.year)
-        var fresh: [(row: Int, filing: Filing)] = []
-        var done: [(row: Int, applicationID: Int?, appliedAs: LineDone)] = []
-        for (line, filing) in filings {
-            let key = filing.application.kind.rawValue + filing.application.keys.sure
-            guard let match = known[key] else {
-                fresh.append((line.row, filing))
-                continue
-            }
-            let word = try await join(filing, to: match, body, in: writing, at: moment)
-            if word == .changed { writing.addViewings(filing, to: match, at: moment) }
-            done.append((line.row, match.id, word))
-        }
-        let outcomes = try await self.file(fresh.map(\.filing), in: writing, at: moment)
-        for (line, outcome) in zip(fresh, outcomes) {
-            if case .filed = outcome {
-                done.append((line.row, nil, .filed))
-            } else {
-                done.append((line.row, nil, .merged))
-            }
-        }
-        try await writing.finish(done, of: file.id)
-        return done.count { $0.appliedAs != .unchanged }
-    }
-
-    /// What a line files; nil when it is no longer fit.
-    private func filing(
-        of line: PlannedLine, of file: GroupFileRecord, _ body: OpenOrganization,
-        _ rules: FiscalYearRules, on today: Day
-    ) -> Filing? {
-        guard
-            case .accepted(let application, _) = Application.check(
-                line.draft, on: today, under: rules, as: .groupFile(body))
-        else { return nil }
-        return filing(
-            application, by: .group, onceKey: "\(file.number)-\(line.row)",
-            grade: file.evidence.grade)
-    }
-
-    /// Somebody who is known already: a further body, other particulars, or nothing new.
-    private func join(
-        _ filing: Filing, to match: LiveApplication, _ body: OpenOrganization, in writing: Writing,
-        at moment: Moment
-    ) async throws -> LineDone {
-        guard match.organizationIDs.contains(body.id) else {
-            let affiliation = Affiliation(
-                personID: match.personID, applicationID: match.id, organizationID: body.id,
-                isPrimary: match.organizationIDs.isEmpty, filing: filing)
-            writing.affiliate([affiliation], in: filing.application.year, at: moment)
-            return .affiliated
-        }
-        if match.digests[body.id] == filing.digest { return .unchanged }
-        try await writing.change(filing, of: match.id, by: body.id, at: moment)
-        return .changed
     }
 
     /// A plan before it is kept, or what is wrong with the file as a whole.

@@ -40,10 +40,12 @@ extension Office {
         "氏名", "読み", "応募区分", "部署・店舗名", "受付番号", "受け付けた日", "状態",
     ]
 
-    private static func cells(of member: ApplicationRecord, on today: Day) -> [String] {
+    private static func cells(of member: MemberRecord, on today: Day) -> [String] {
         [
-            member.name, member.reading, member.kind.word, member.unit, member.receipt,
-            member.receivedOn.description, member.standing(on: today).word,
+            member.name, member.reading, member.kind.word, member.unit,
+            member.shown?.receipt ?? MemberWords.notShown,
+            member.shown?.receivedOn.description ?? MemberWords.notShown,
+            member.shown?.standing(on: today).word ?? MemberWords.notShown,
         ]
     }
 }

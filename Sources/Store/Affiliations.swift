@@ -12,7 +12,7 @@ public struct Affiliation: Sendable {
     /// By what the body's roster is ordered.
     public let order: String
 
-    public init(
+    init(
         personID: Int, applicationID: Int, organizationID: Int, isPrimary: Bool, filing: Filing
     ) {
         self.personID = personID
@@ -22,6 +22,14 @@ public struct Affiliation: Sendable {
         unit = filing.application.unit
         digest = filing.digest
         order = filing.application.keys.order
+    }
+
+    /// 兼任: a further body of somebody who has applied already. A file makes no body the one that the
+    /// application names, by which people are counted.
+    public init(of match: LiveApplication, to organizationID: Int, filing: Filing) {
+        self.init(
+            personID: match.personID, applicationID: match.id, organizationID: organizationID,
+            isPrimary: false, filing: filing)
     }
 
     /// The body that an application names; nil where it names none, or was merged into another.

@@ -142,6 +142,19 @@ extension Reading {
         ).first.map { try ApplicationRecord($0) }
     }
 
+    /// The other applications of the same person, the newest first.
+    public func otherApplications(than record: ApplicationRecord) async throws
+        -> [ApplicationRecord]
+    {
+        try await rows(
+            """
+            SELECT \(ApplicationRecord.columns) FROM \(ApplicationRecord.tables)
+            WHERE a.person_id = \(record.personID) AND a.id <> \(record.id)
+            ORDER BY a.id DESC LIMIT 20
+            """
+        ).map { try ApplicationRecord($0) }
+    }
+
     /// Those of a state, oldest first, a page after the last one seen.
     public func queue(_ filter: QueueFilter) async throws -> [ApplicationRecord] {
         let states = filter.states.map(\.rawValue)

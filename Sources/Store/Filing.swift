@@ -12,6 +12,8 @@ public struct Filing: Sendable {
     public let grade: EvidenceGrade
     /// Who gave the consents and who recorded the viewings: the person or the agent.
     public let givenBy: ConsentGiver
+    /// The body whose file it comes from; nil where the person applies.
+    public var filedBy: Int? { route == .group ? application.organizationID : nil }
     public var personID: Int?
     public var mergedInto: Int?
     /// The receipt number of what it is merged into.

@@ -45,15 +45,15 @@ extension Writing {
                 given_name_0213, no_reading, single_name, postal_code, prefecture_code,
                 municipality_code, ward, street, building, email, phone, employee_number,
                 badge_opt_in, news_opt_in, reuse_opt_in, reuse_answer, share_consent, public_consent,
-                match_key, loose_key, sort_key, content_hash, once_key, merged_into, received_on,
-                received_at)
+                match_key, loose_key, sort_key, content_hash, once_key, merged_into, filed_by,
+                received_on, received_at)
             SELECT f.receipt, f.person, f.year, f.kind, f.route, f.state,
                 \(moment.now)::timestamptz, f.category, f.programme, f.body, f.unit, f.note,
                 f.family, f.given, f.family_kana, f.given_kana, f.family_0213, f.given_0213,
                 f.no_reading, f.single_name, f.postal, f.prefecture, f.municipality, f.ward,
                 f.street, f.building, f.email, f.phone, f.employee, f.badge, f.news,
                 f.reuse = 'yes', f.reuse, f.share, f.public, f.match, f.loose, f.sort, f.digest, f.once, f.merged,
-                \(moment.day)::date, \(moment.now)::timestamptz
+                f.filer, \(moment.day)::date, \(moment.now)::timestamptz
             FROM unnest(
                 \(filings.map(\.receipt.description))::text[], \(filings.map(\.personID))::bigint[],
                 \(all.map(\.year.startYear))::smallint[], \(all.map(\.kind.rawValue))::text[],
@@ -75,12 +75,12 @@ extension Writing {
                 \(choices.map(\.allowsPublishing))::boolean[], \(all.map(\.keys.sure))::text[],
                 \(all.map(\.keys.loose))::text[], \(all.map(\.keys.order))::text[],
                 \(filings.map(\.digest))::text[], \(filings.map(\.onceKey))::text[],
-                \(filings.map(\.mergedInto))::bigint[])
+                \(filings.map(\.mergedInto))::bigint[], \(filings.map(\.filedBy))::bigint[])
               AS f(receipt, person, year, kind, route, state, category, programme, body, unit, note,
                 family, given, family_kana, given_kana, family_0213, given_0213, no_reading,
                 single_name, postal, prefecture, municipality, ward, street, building, email,
                 phone, employee, badge, news, reuse, share, public, match, loose, sort, digest,
-                once, merged)
+                once, merged, filer)
             ON CONFLICT DO NOTHING
             RETURNING id, receipt
             """)

@@ -189,16 +189,15 @@ extension Writing {
     }
 
     /// Says of lines what became of them and wipes what they held.
-    public func finish(
-        _ lines: [(row: Int, applicationID: Int?, appliedAs: LineDone)], of file: Int
-    ) async throws {
+    public func finish(_ lines: [DoneLine], of file: Int) async throws {
         try await executeLong(
             """
-            UPDATE group_lines l SET application_id = f.application, applied_as = f.applied,
-                                     answers = NULL
+            UPDATE group_lines l SET applied_as = f.applied, answers = NULL, application_id =
+                coalesce(f.application, (SELECT a.id FROM applications a WHERE a.receipt = f.receipt))
             FROM unnest(\(lines.map(\.row))::integer[],
-                        \(lines.map(\.applicationID))::bigint[],
-                        \(lines.map(\.appliedAs.rawValue))::text[]) AS f(row, application, applied)
+                        \(lines.map(\.applicationID))::bigint[], \(lines.map(\.receipt))::text[],
+                        \(lines.map(\.appliedAs.rawValue))::text[])
+              AS f(row, application, receipt, applied)
             WHERE l.group_file_id = \(file) AND l.row_number = f.row
             """)
     }

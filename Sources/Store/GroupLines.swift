@@ -6,8 +6,27 @@ public enum LineDone: String, CaseIterable, Sendable {
     case filed, affiliated, changed, merged, unchanged
 }
 
+/// A line of a plan with what was done with it, and of whom it is: told by the application's id, or by
+/// its receipt number where it has just been filed.
+public struct DoneLine: Sendable {
+    public let row: Int
+    public let applicationID: Int?
+    public let receipt: String?
+    public let appliedAs: LineDone
+
+    public init(
+        row: Int, applicationID: Int? = nil, receipt: String? = nil, as appliedAs: LineDone
+    ) {
+        self.row = row
+        self.applicationID = applicationID
+        self.receipt = receipt
+        self.appliedAs = appliedAs
+    }
+}
+
 extension Reading {
-    /// Rows of a plan that name people of another body (N305), in the order of the file.
+    /// Rows of a plan that name people who are known elsewhere, in the order of the file. The body is
+    /// not told of it.
     public func joiningRows(of file: Int) async throws -> [Int] {
         try await rows(
             """
@@ -17,6 +36,24 @@ extension Reading {
             ORDER BY row_number
             """
         ).map { try $0.int("row_number") }
+    }
+
+    /// Rows of a plan by what was noticed of them beside the people who are known, in the order of the
+    /// file.
+    public func rows(
+        of file: Int, noticed codes: [ProblemCode]
+    ) async throws -> [ProblemCode: [Int]] {
+        let found = try await rows(
+            """
+            SELECT l.row_number, n.code FROM group_lines l
+            CROSS JOIN unnest(\(codes.map(\.rawValue))::text[]) AS n(code)
+            WHERE l.group_file_id = \(file) AND l.problems @> to_jsonb(n.code) ORDER BY l.row_number
+            """)
+        var noticed: [ProblemCode: [Int]] = [:]
+        for row in found {
+            noticed[try row.code("code"), default: []].append(try row.int("row_number"))
+        }
+        return noticed
     }
 
     /// How many lines of a plan came to what; empty before it is applied.

@@ -6,8 +6,24 @@ public struct LiveApplication: Sendable {
     public let id: Int
     public let personID: Int
     public let receipt: String
+    public let state: ApplicationState
+    /// The body whose file it came from.
+    public let filedBy: Int?
     public let organizationIDs: Set<Int>
     public let digests: [Int: String]
+
+    /// Whether a file of this body changes what the application says.
+    public func mayBeCorrected(by organizationID: Int) -> Bool {
+        filedBy == organizationID && state.mayBeCorrected
+    }
+}
+
+/// What a body last said of somebody whose appointment of the year has ended.
+public struct EndedRow: Sendable {
+    public let applicationID: Int
+    public let digest: String
+    /// Whether the body filed the application itself.
+    public let isOwn: Bool
 }
 
 /// Who of some keys is known already.
@@ -46,6 +62,8 @@ extension LiveApplication {
         id = try row.int("id")
         personID = try row.int("person_id")
         receipt = try row.string("receipt")
+        state = try row.code("state")
+        filedBy = try row.optionalInt("filed_by")
         let bodies = try row.string("bodies").split(separator: ",").compactMap { Int($0) }
         let digests = try row.string("digests").split(separator: ",").map(String.init)
         organizationIDs = Set(bodies)
@@ -61,9 +79,32 @@ extension Reading {
         try LiveApplication.byKey(try await longRows(Self.live(keys, year)))
     }
 
+    /// Of those whose appointment of a year has ended: what a body last said, by kind and sure key.
+    public func endedRows(
+        _ keys: [String], of organizationID: Int, in year: FiscalYear
+    ) async throws -> [String: EndedRow] {
+        var ended: [String: EndedRow] = [:]
+        for row in try await longRows(
+            """
+            SELECT a.id, a.kind || a.match_key AS key, f.row_hash,
+                   a.filed_by IS NOT DISTINCT FROM f.organization_id AS is_own
+            FROM applications a
+            JOIN affiliations f ON f.person_id = a.person_id AND f.application_id = a.id
+              AND f.organization_id = \(organizationID) AND f.known_until = 'infinity'
+            WHERE a.fiscal_year = \(year) AND a.match_key COLLATE "C" \(Self.isAmong(keys))
+              AND a.appointment_ended ORDER BY a.id
+            """)
+        {
+            ended[try row.string("key")] = EndedRow(
+                applicationID: try row.int("id"), digest: try row.string("row_hash"),
+                isOwn: try row.bool("is_own"))
+        }
+        return ended
+    }
+
     fileprivate static func live(_ keys: [String], _ year: FiscalYear) -> SQL {
         """
-        SELECT a.id, a.person_id, a.receipt, a.kind || a.match_key AS key,
+        SELECT a.id, a.person_id, a.receipt, a.state, a.filed_by, a.kind || a.match_key AS key,
                coalesce(array_to_string(array_agg(f.organization_id), ','), '') AS bodies,
                coalesce(array_to_string(array_agg(f.row_hash), ','), '') AS digests
         FROM applications a

@@ -6,9 +6,32 @@ public enum MembersPlace: Sendable, Equatable {
     case first, after(Int), before(Int)
 }
 
+/// Somebody on a body's roster, with the 部署 that the body itself gave.
+public struct MemberRecord: Sendable {
+    /// Of the application.
+    public let id: Int
+    public let name: String
+    public let reading: String
+    public let kind: Kind
+    public let unit: String
+    /// Nil where somebody else filed the application, and the person does not share it: then the body
+    /// is told neither its number nor its state.
+    public let shown: ApplicationRecord?
+
+    init(_ row: Row) throws {
+        let application = try ApplicationRecord(row)
+        id = application.id
+        name = application.name
+        reading = application.reading
+        kind = application.kind
+        unit = try row.string("own_unit")
+        shown = try row.bool("is_shown") ? application : nil
+    }
+}
+
 /// A page of a body's roster, and whether there are people before and after it.
 public struct MembersSlice: Sendable {
-    public let members: [ApplicationRecord]
+    public let members: [MemberRecord]
     public let hasEarlier: Bool
     public let hasLater: Bool
 }
@@ -50,32 +73,46 @@ extension Reading {
     /// The people of a body in a year who fit a query, by reading.
     public func members(
         fitting query: PersonQuery, of organizationID: Int, in year: FiscalYear, limit: Int
-    ) async throws -> [ApplicationRecord] {
+    ) async throws -> [MemberRecord] {
         try await members(
-            of: organizationID, in: year, who: Self.fits(query), in: Self.forward, limit: limit)
+            of: organizationID, in: year, who: Self.fitsMember(query), in: Self.forward,
+            limit: limit)
     }
+
+    /// A number finds only those whose number the body may know.
+    private static func fitsMember(_ query: PersonQuery) -> SQL {
+        switch query {
+        case .receipt, .appointment, .member: "\(fits(query)) AND \(isShown)"
+        case .mail, .name, .kana: fits(query)
+        }
+    }
+
+    private static let isShown: SQL = """
+        (a.filed_by IS NOT DISTINCT FROM f.organization_id OR a.share_consent)
+        """
 
     private static let forward: SQL = "f.sort_key, f.id"
     private static let backward: SQL = "f.sort_key DESC, f.id DESC"
 
     private func members(
         of organizationID: Int, in year: FiscalYear, who fits: SQL, in order: SQL, limit: Int
-    ) async throws -> [ApplicationRecord] {
+    ) async throws -> [MemberRecord] {
         try await rows(
             """
-            SELECT \(ApplicationRecord.columns) FROM affiliations f
+            SELECT \(ApplicationRecord.columns), f.unit AS own_unit, \(Self.isShown) AS is_shown
+            FROM affiliations f
             JOIN \(ApplicationRecord.tables) ON a.id = f.application_id
             WHERE f.organization_id = \(organizationID) AND f.fiscal_year = \(year)
               AND f.known_until = 'infinity' AND \(fits)
             ORDER BY \(order) LIMIT \(limit)
             """
-        ).map { try ApplicationRecord($0) }
+        ).map { try MemberRecord($0) }
     }
 
     public func memberCount(of organizationID: Int, in year: FiscalYear) async throws -> Int {
         try await rows(
             """
-            /* tally */ SELECT count(*) AS n FROM affiliations
+            /* tally */ SELECT count(DISTINCT person_id) AS n FROM affiliations
             WHERE organization_id = \(organizationID) AND fiscal_year = \(year)
               AND known_until = 'infinity'
             """)[0].int("n")

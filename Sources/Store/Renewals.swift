@@ -103,7 +103,8 @@ extension Writing {
                 given_name_0213, no_reading, single_name, postal_code, prefecture_code,
                 municipality_code, ward, street, building, email, phone, employee_number,
                 badge_opt_in, news_opt_in, reuse_opt_in, reuse_answer, share_consent, public_consent,
-                match_key, loose_key, sort_key, content_hash, once_key, received_on, received_at)
+                match_key, loose_key, sort_key, content_hash, once_key, filed_by,
+                received_on, received_at)
             SELECT f.receipt, a.person_id, \(next)::smallint, a.kind, 'renewal', 'appointed',
                 \(moment.now)::timestamptz, coalesce(oy.category, a.category),
                 CASE WHEN oy.category IS NULL THEN a.programme_id ELSE oy.programme_id END,
@@ -113,8 +114,8 @@ extension Writing {
                 a.municipality_code, a.ward, a.street, a.building, a.email, a.phone,
                 a.employee_number, a.badge_opt_in, a.news_opt_in, a.reuse_opt_in, a.reuse_answer,
                 a.share_consent, a.public_consent, a.match_key, a.loose_key, a.sort_key, a.content_hash,
-                'renewal-' || \(next.startYear)::int || '-' || a.id, \(moment.day)::date,
-                \(moment.now)::timestamptz
+                'renewal-' || \(next.startYear)::int || '-' || a.id, a.filed_by,
+                \(moment.day)::date, \(moment.now)::timestamptz
             FROM unnest(\(old.map(\.id))::bigint[], \(old.map(\.receipt))::text[])
               WITH ORDINALITY AS f(id, receipt, place)
             JOIN applications a ON a.id = f.id AND a.reuse_answer <> 'no'

@@ -22,9 +22,11 @@ struct FiledViewing {
 }
 
 extension Writing {
-    /// Adds what was watched to an application that stands already; a day that is recorded stays.
-    public func addViewings(_ filing: Filing, to match: LiveApplication, at moment: Moment) {
-        add(FiledViewing.all(of: filing, match.personID, match.id), at: moment)
+    /// Adds what was watched for the next year to an application that stands already; a day that is
+    /// recorded stays.
+    public func addEarlyViewings(_ filing: Filing, to match: LiveApplication, at moment: Moment) {
+        let all = FiledViewing.all(of: filing, match.personID, match.id)
+        add(all.filter(\.viewing.isEarly), at: moment)
     }
 
     /// Adds viewings, with what is said next.

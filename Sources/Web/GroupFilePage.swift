@@ -50,7 +50,7 @@ struct GroupFilePage {
     private var rows: HTML {
         when(file.state != "applied", columns) + counts + told(notices, "お知らせ")
             + when(file.state != "applied", names) + errors
-            + when(file.state != "applied", asked) + repeated + joining
+            + when(file.state != "applied", asked) + repeated + noticed
             + told(doubts, "確認が必要な行")
     }
 
@@ -95,8 +95,8 @@ struct GroupFilePage {
     private var counts: HTML {
         if file.state == "applied" { return Part.answers(doneCounts) }
         let pairs = [
-            ("新規", outlook[.new]), ("変更", outlook[.changed]),
-            ("この団体にも所属", outlook.joiningRows.count), ("変更なし", outlook[.unchanged]),
+            ("新規", outlook.newcomers), ("変更", outlook[.changed]),
+            ("変更なし", outlook[.unchanged]),
             ("ファイルの中の重複", outlook.repeated.count), ("エラー", outlook[.error]),
             ("確認待ち", outlook.held),
         ].map { ($0.0, "\($0.1.grouped)件") }
@@ -118,7 +118,11 @@ struct GroupFilePage {
 
     /// What was really done, which a plan can only foresee.
     private var doneCounts: [(String, String)] {
-        let pairs = LineDone.allCases.map { ($0.word, outlook.done[$0] ?? 0) }
+        let newcomers = [LineDone.filed, .affiliated, .merged].reduce(0) { $0 + outlook.done($1) }
+        let pairs = [
+            ("新しく名簿に加わった人", newcomers), ("内容の変更", outlook.done(.changed)),
+            ("変更なし", outlook.done(.unchanged)),
+        ]
         let left = file.rowCount - pairs.reduce(0) { $0 + $1.1 }
         return (pairs + [("送らなかった行（エラー、重複など）", left)])
             .map { ($0.0, "\($0.1.grouped)件") }
@@ -158,7 +162,7 @@ struct GroupFilePage {
 
     /// What a person would be asked on the form of their own, and what was put right for them.
     private var asked: HTML {
-        let ownLists: [ProblemCode] = [.w302, .n305]
+        let ownLists: [ProblemCode] = [.w302]
         let causes = plan.causes { $0.severity != .stop && !ownLists.contains($0.code) }
         guard !causes.isEmpty else { return .none }
         return """
@@ -181,12 +185,14 @@ struct GroupFilePage {
         }
     }
 
-    private var joining: HTML {
-        let rows = Set(outlook.joiningRows)
-        return list(
-            "この団体にも所属することになる人", plan.lines.filter { rows.contains($0.row) },
-            messages.sentence(Problem(.n305))
-        ) { _ in "" }
+    /// What is told of rows about people whom the body has sent before.
+    private var noticed: HTML {
+        told(
+            outlook.noticed.sorted { $0.key.rawValue < $1.key.rawValue }.map { code, rows in
+                let shown = rows.prefix(20).map { "\($0)行目" }.joined(separator: "、")
+                let rest = rows.count > 20 ? "など\(rows.count.grouped)行" : ""
+                return "\(shown)\(rest)：\(messages.sentence(Problem(code)))"
+            }, "前に送った人の行")
     }
 
     private func list(
@@ -217,18 +223,6 @@ struct GroupFilePage {
     private func told(_ sentences: [String], _ heading: String) -> HTML {
         guard !sentences.isEmpty else { return .none }
         return Part.note("info", heading, "<ul>\(each(sentences) { "<li>\($0)</li>" })</ul>")
-    }
-}
-
-extension LineDone {
-    fileprivate var word: String {
-        switch self {
-        case .filed: "新しい応募"
-        case .affiliated: "この団体にも所属"
-        case .changed: "内容の変更"
-        case .merged: "すでに受け付けていた応募"
-        case .unchanged: "変更なし"
-        }
     }
 }
 

@@ -71,7 +71,7 @@ struct MembersPage {
 
     enum Shown {
         case page(MembersSlice)
-        case found([ApplicationRecord], typed: String)
+        case found([MemberRecord], typed: String)
     }
 
     let today: Day
@@ -108,7 +108,7 @@ struct MembersPage {
         }
     }
 
-    private func found(_ found: [ApplicationRecord], _ typed: String) -> HTML {
+    private func found(_ found: [MemberRecord], _ typed: String) -> HTML {
         if found.isEmpty {
             return
                 "<h2>見つかりませんでした</h2><p>氏から入力してください（名だけでは探せません）。漢字で見つからないときは、読みでも探してください。</p>\(Self.toFirst)"
@@ -122,14 +122,17 @@ struct MembersPage {
     private static let toFirst: HTML =
         "<p><a href=\"\(href(Route.members.path))\">名簿の最初から見る</a></p>"
 
-    private func table(_ members: [ApplicationRecord], _ caption: String) -> HTML {
+    private func table(_ members: [MemberRecord], _ caption: String) -> HTML {
         let rows = members.map { member -> [HTML] in
             [
                 "\(member.name)", "\(member.reading)", "\(member.kind.word)", "\(member.unit)",
-                "\(member.receipt)", "\(member.standing(on: today).word)",
+                "\(member.shown?.receipt ?? MemberWords.notShown)",
+                "\(member.shown?.standing(on: today).word ?? MemberWords.notShown)",
             ]
         }
-        return Table(caption, ["氏名", "読み", "応募区分", "部署・店舗名", "受付番号", "状態"], rows).html
+        let table = Table(caption, ["氏名", "読み", "応募区分", "部署・店舗名", "受付番号", "状態"], rows)
+        let hidesSome = members.contains { $0.shown == nil }
+        return when(hidesSome, "<p>\(MemberWords.whyNotShown)</p>") + table.html
     }
 
     private func turning(_ page: MembersSlice) -> HTML {
@@ -141,7 +144,7 @@ struct MembersPage {
             """
     }
 
-    private func link(_ side: String, _ member: ApplicationRecord?, _ words: String) -> HTML {
+    private func link(_ side: String, _ member: MemberRecord?, _ words: String) -> HTML {
         guard let member else { return .none }
         return "<a href=\"\(href(Route.members.path + "?\(side)=\(member.id)"))\">\(words)</a>"
     }

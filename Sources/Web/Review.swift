@@ -62,7 +62,9 @@ extension Site {
             badge: try await office.reading.badgeToken(ofApplication: record.id),
             today: office.today, viewings: try await office.reading.viewings(of: record.id),
             states: try await office.reading.states(of: record.id),
-            ender: try await ender(ofApplication: record.id), problem: problem,
+            ender: try await ender(ofApplication: record.id),
+            others: try await office.reading.otherApplications(than: record),
+            proposals: try await office.reading.proposals(of: record.id), problem: problem,
             reason: reason, search: search)
         return try respond(
             to: visitor, "応募の内容",
@@ -92,6 +94,9 @@ struct ReviewPage {
     let states: [StateRecord]
     /// Who ended the appointment before its time.
     let ender: ActorRecord?
+    /// Of the same person.
+    let others: [ApplicationRecord]
+    let proposals: [ProposalRecord]
     let problem: String?
     let reason: String
     /// The search from which somebody came.
@@ -101,7 +106,7 @@ struct ReviewPage {
         """
         \(crumbs)\(Part.errorSummary(problem.map { [("reason", $0)] } ?? []))<section class="sec flow"><h1>応募の内容</h1>\(Part.answers(pairs))</section>
         \(appointment.map(term) ?? .none)<section class="sec flow"><h2>これまでの状態</h2><ul>\(each(states) { "<li>\($0.trueOn.word)：\($0.state.word)\(when(!$0.reason.isEmpty, "（\(HTML.lines($0.isRenewal ? "年度更新" : $0.reason))）"))\(Self.by($0.actor))</li>" })\(ending)</ul></section>
-        \(when(isWaiting, decision(csrf)))
+        \(when(!others.isEmpty, otherList))\(when(!proposals.isEmpty, proposalList))\(when(isWaiting, decision(csrf)))
         """
     }
 
@@ -134,6 +139,31 @@ struct ReviewPage {
 
     private static func by(_ actor: ActorRecord) -> HTML {
         "<span class=\"by\">だれが：\(actor.word)</span>"
+    }
+
+    private var otherList: HTML {
+        let lines = others.map { other -> HTML in
+            let link = href(Route.review.path + "?receipt=" + other.receipt)
+            return """
+                <li><a href="\(link)">\(other.receipt)</a>（\(other.year.word)、\(other.kind.word)、\(other.receivedOn.word)受付）：\(other.standing(on: today).word)</li>
+                """
+        }
+        return """
+            <section class="sec flow"><h2>この人のほかの応募</h2><ul>\(each(lines) { $0 })</ul></section>
+            """
+    }
+
+    /// What bodies' files say otherwise; nothing was changed by it.
+    private var proposalList: HTML {
+        let lists = proposals.map { proposal -> HTML in
+            let said = proposal.answers.answers.filter { !$0.text.isEmpty }
+            return """
+                <h3>\(proposal.organizationName)（\(proposal.knownFrom.word)）</h3>\(Part.answers(said.map { ($0.field.heading, $0.text) }))
+                """
+        }
+        return """
+            <section class="sec flow"><h2>団体の名簿に書かれていた内容</h2><p>次の点が応募の内容と違います。応募の内容は変わっていません。</p>\(each(lists) { $0 })</section>
+            """
     }
 
     private var isWaiting: Bool { record.state == .submitted || record.state == .reviewing }

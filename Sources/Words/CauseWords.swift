@@ -48,7 +48,6 @@ extension ProblemCode {
         case .n123: "「\(name)」を全角カタカナに直した"
         case .n139: "市区町村を正式な名前に直した"
         case .n225: "セル内の改行を空白に置き換えた"
-        case .n305: "すでに受け付けている人"
         default: ofForms
         }
     }

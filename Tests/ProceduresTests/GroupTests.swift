@@ -63,8 +63,9 @@ import Testing
             let planned = try await desk.upload(2...4, to: "demo-clinic")
             #expect(planned.plan?.count(.duplicate) == 2)
             #expect(planned.plan?.count(.new) == 1)
-            let codes = planned.plan?.lines.flatMap(\.problems).map(\.code) ?? []
-            #expect(codes.count { $0 == .n305 } == 2)
+            let told = planned.plan?.lines.flatMap(\.problems) ?? []
+            #expect(told.allSatisfy { $0.code == .w116 })
+            #expect(planned.plan?.lines.map(\.told) == [.new, .new, .new])
             let number = try #require(planned.number)
             #expect(try await desk.office.applyGroup(number, by: "agent") == .applied(count: 3))
 
@@ -140,7 +141,7 @@ import Testing
         try await withOffice { desk in
             let number = try #require(try await desk.upload(1...3).number)
             try await desk.move(by: 86_400)
-            try await desk.apply(2)
+            #expect(try await desk.enter([2]) == 1)
             let result = try await desk.office.applyGroup(number, by: "agent")
             guard case .changed(let newPlan) = result else {
                 Issue.record("applied a plan that no longer holds")
@@ -150,9 +151,9 @@ import Testing
             let old = try await desk.office.reading.groupFile(number: number)
             #expect(old?.state == "replaced")
             let new = try #require(try await desk.office.reading.groupFile(number: newPlan))
-            #expect((new.counts[.new], new.counts[.duplicate]) == (2, 1))
+            #expect((new.counts[.new], new.counts[.unchanged]) == (2, 1))
             #expect(new.agent.attests && new.fileName == old?.fileName)
-            #expect(try await desk.office.applyGroup(newPlan, by: "agent") == .applied(count: 3))
+            #expect(try await desk.office.applyGroup(newPlan, by: "agent") == .applied(count: 2))
             #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 3)
         }
     }
@@ -187,7 +188,7 @@ import Testing
             try await desk.office.askToApplyGroup(
                 late, of: body.id, holdingToo: false, by: "agent")
             try await desk.move(by: 86_400)
-            try await desk.apply(3)
+            #expect(try await desk.enter([3]) == 1)
             #expect(try await desk.office.doOneJob(logger: logger))
             let job = try #require(try await desk.office.groupJob(late))
             #expect(job.state == "failed" && job.failure.hasPrefix("changed:G-"))

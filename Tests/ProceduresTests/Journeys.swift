@@ -58,9 +58,11 @@ extension OfficeDesk {
 
     func upload(
         _ numbers: some Sequence<Int>, to body: String = "demo-hospital",
-        at place: Invented.Place = .tokyo, seenOn seen: String = "2026/9/1"
+        at place: Invented.Place = .tokyo, seenOn seen: String = "2026/9/1", unit: String = "",
+        _ change: (inout [String]) -> Void = { _ in }
     ) async throws -> PlannedGroup {
-        try await plan(Invented.groupFile(numbers, at: place, seenOn: seen), of: body)
+        try await plan(
+            Invented.groupFile(numbers, at: place, seenOn: seen, unit: unit, change), of: body)
     }
 
     /// The plan of a file.
@@ -74,9 +76,11 @@ extension OfficeDesk {
     /// Uploads and applies; gives how many rows changed anything.
     func enter(
         _ numbers: some Sequence<Int>, to body: String = "demo-hospital",
-        at place: Invented.Place = .tokyo, seenOn seen: String = "2026/9/1"
+        at place: Invented.Place = .tokyo, seenOn seen: String = "2026/9/1", unit: String = "",
+        _ change: (inout [String]) -> Void = { _ in }
     ) async throws -> Int {
-        let planned = try await upload(numbers, to: body, at: place, seenOn: seen)
+        let planned = try await upload(
+            numbers, to: body, at: place, seenOn: seen, unit: unit, change)
         let result = try await office.applyGroup(planned.number ?? "", by: "agent")
         guard case .applied(let count) = result else { throw Refusal.conflict("planned again") }
         return count

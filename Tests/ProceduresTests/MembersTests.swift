@@ -77,7 +77,7 @@ import Words
     @Test func theFileHoldsEverybodyOnceAndNoFormula() async throws {
         try await withOffice { desk in
             #expect(try await desk.enter(1...1_001) == 1_001)
-            _ = try await desk.rows("UPDATE applications SET unit = '=1+1' WHERE id % 7 = 0")
+            _ = try await desk.rows("UPDATE affiliations SET unit = '=1+1' WHERE id % 7 = 0")
             let bytes = try await desk.office.membersFile(
                 of: try await Self.hospital(desk), by: "account:1")
             let journalled = try await desk.texts(

@@ -39,7 +39,7 @@ import Testing
             }
             #expect(play.peopleCount > 3_000)
             for (act, count) in play.played { #expect(count > 0, "\(act) was never played") }
-            #expect(play.played.count == 14, "\(play.played)")
+            #expect(play.played.count == 15, "\(play.played)")
             for old in shown { try await Self.checkAgain(old, desk) }
         }
     }
@@ -64,10 +64,32 @@ import Testing
     ) async throws -> Shown {
         let basis = try await desk.office.basis(asOf: desk.office.today, known: .now)
         let numbers = try await desk.office.numbers(on: basis)
+        try await checkMembers(desk, numbers)
         #expect(numbers.differences.isEmpty, "seed \(seed): \(numbers.differences)")
         return Shown(
             basis: basis, numbers: numbers,
             roster: keepingRoster ? try await roster(desk, basis) : nil)
+    }
+
+    /// Whoever stands on a body's roster and is appointed counts there: as its own, or besides.
+    private static func checkMembers(
+        _ desk: isolated OfficeDesk, _ numbers: MinistryNumbers
+    ) async throws {
+        let today = desk.office.today
+        for code in ["demo-hospital", "demo-clinic"] {
+            let body = try #require(try await desk.office.currentRules().organization(code: code))
+            let members = try await desk.office.reading.members(
+                of: body.id, in: desk.office.year, limit: 100_000
+            ).members
+            let active = try await desk.activeApplications(today)
+            for kind in Kind.allCases {
+                let counted = members.count { $0.kind == kind && active.contains($0.id) }
+                let tally = numbers.organizations[TallyKey(desk.office.year, code, kind)]
+                #expect(
+                    counted == (tally?.active ?? 0) + (tally?.secondary ?? 0),
+                    "seed \(seed), \(today), \(code), \(kind)")
+            }
+        }
     }
 
     private static func checkAgain(_ old: Shown, _ desk: isolated OfficeDesk) async throws {
@@ -120,6 +142,16 @@ import Testing
             UNION ALL SELECT 'two appointments of one year are not the same of 新規, 継続, 再任'
             WHERE EXISTS (SELECT FROM appointments GROUP BY person_id, kind, fiscal_year
                 HAVING count(DISTINCT standing) > 1)
+            UNION ALL SELECT 'a first body that the application does not name'
+            WHERE EXISTS (SELECT FROM affiliations f JOIN applications a ON a.id = f.application_id
+                WHERE f.known_until = 'infinity'
+                  AND f.is_primary <> (f.organization_id IS NOT DISTINCT FROM a.organization_id))
+            UNION ALL SELECT 'an application whose body has no affiliation, or another 部署'
+            WHERE EXISTS (SELECT FROM applications a
+                WHERE a.organization_id IS NOT NULL AND a.state <> 'merged'
+                  AND NOT EXISTS (SELECT FROM affiliations f
+                    WHERE f.application_id = a.id AND f.person_id = a.person_id AND f.is_primary
+                      AND f.known_until = 'infinity' AND f.unit = a.unit))
             UNION ALL SELECT 'an application appointed without appointment'
             WHERE EXISTS (SELECT FROM applications a WHERE state = 'appointed'
                 AND NOT EXISTS (SELECT FROM appointments p WHERE p.application_id = a.id))
@@ -139,5 +171,22 @@ import Testing
             """)
         // The days after would say the same: the first is the one to look at.
         try #require(broken.isEmpty, "\(place): \(broken)")
+    }
+}
+
+extension OfficeDesk {
+    /// The applications of appointments that hold on a day.
+    fileprivate func activeApplications(_ day: Day) async throws -> Set<Int> {
+        Set(
+            try await rows(
+                """
+                SELECT p.application_id AS id FROM appointments p
+                JOIN appointment_terms t ON t.appointment_id = p.id
+                WHERE t.known_until = 'infinity'
+                  AND daterange(t.true_from, t.true_until,
+                        CASE WHEN t.end_reason IN ('resigned', 'revoked') THEN '[)' ELSE '[]' END)
+                      @> \(day.description)::date
+                """
+            ).map { try $0.int("id") })
     }
 }

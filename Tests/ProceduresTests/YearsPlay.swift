@@ -125,8 +125,12 @@ struct YearsPlay: Sendable {
     private mutating func joinAnotherBody(_ desk: isolated OfficeDesk) async throws {
         let first = hospital.lowerBound + chance.below(hospital.count - 3)
         let joined = try await desk.enter(
-            first..<first + 3, to: "demo-clinic", seenOn: desk.office.today.description)
+            first..<first + 3, to: "demo-clinic", seenOn: desk.office.today.description,
+            unit: "外来\(chance.below(3))")
         played["joined another body", default: 0] += joined
+        let alone = alone.lowerBound + chance.below(alone.count)
+        played["listed by a body after applying alone", default: 0] += try await desk.enter(
+            [alone], seenOn: desk.office.today.description, unit: "ボランティア室")
     }
 
     private mutating func resign(_ desk: isolated OfficeDesk) async throws {

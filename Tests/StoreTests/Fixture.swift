@@ -34,6 +34,8 @@ enum Fixture {
         INSERT INTO affiliations (person_id, organization_id, application_id, fiscal_year, unit,
             is_primary, row_hash, true_from, true_until, known_from)
             VALUES (1, 1, 1, 2026, '', true, '', '2026-05-01', '2027-03-31', '2026-05-01');
+        INSERT INTO proposals (application_id, organization_id, answers, known_from)
+            VALUES (1, 1, '{"street": "1"}', '2026-05-01');
         INSERT INTO viewings (person_id, application_id, fiscal_year, video_slot, grade, viewed_on,
             recorded_by, known_from)
             VALUES (1, 1, 2026, 1, 'declared', '2026-05-01', 'a', '2026-05-01');

@@ -83,6 +83,16 @@ struct Promise: Sendable {
         unique("applications_once_key_unique", "UPDATE applications SET once_key = 'same'"),
         unique(
             "applications_one_live_per_kind_and_year", "UPDATE applications SET match_key = 'same'"),
+        check(
+            "applications_filed_by_their_own_body", "UPDATE applications SET filed_by = 1"),
+        check("proposals_say_something", "UPDATE proposals SET answers = '{}'"),
+        check("proposals_known_in_order", "UPDATE proposals SET known_until = '2026-04-01'"),
+        unique(
+            "proposals_one_standing_per_application_and_body",
+            """
+            INSERT INTO proposals (application_id, organization_id, answers, known_from)
+            SELECT application_id, organization_id, answers, known_from FROM proposals
+            """),
         check("applications_kind_is_known", "UPDATE applications SET kind = '?'"),
         check("applications_route_is_known", "UPDATE applications SET route = '?'"),
         check("applications_reuse_answer_is_known", "UPDATE applications SET reuse_answer = '?'"),

@@ -50,20 +50,25 @@ public enum Invented {
     }
 
     /// The same people as rows of a body's file, in UTF-8 with a mark; who saw both videos on a day.
+    /// `change` makes something else of a row, cell by cell.
     public static func groupFile(
-        _ numbers: some Sequence<Int>, at place: Place = .tokyo, seenOn seen: String = "2026/9/1"
+        _ numbers: some Sequence<Int>, at place: Place = .tokyo, seenOn seen: String = "2026/9/1",
+        unit: String = "", _ change: (inout [String]) -> Void = { _ in }
     ) -> [UInt8] {
         let headings = [
             "No.", "氏", "名", "氏（カナ）", "名（カナ）", "郵便番号", "都道府県", "市区町村", "町字以下",
             "メールアドレス", "視聴日（動画1）", "視聴日（動画2）", "本人同意", "オープンバッジ希望",
+            "部署・店舗名",
         ]
         let rows = numbers.map { number in
             let index = number % families.count
-            return [
+            var row = [
                 String(number), families[index], given(number), readings[index], given(number),
                 place.postalCode, place.prefecture, place.city, place.street, email(number), seen,
-                seen, "同意する", "希望する",
+                seen, "同意する", "希望する", unit,
             ]
+            change(&row)
+            return row
         }
         let text = ([headings] + rows).map { $0.joined(separator: ",") + "\r\n" }.joined()
         return [0xEF, 0xBB, 0xBF] + Array(text.utf8)

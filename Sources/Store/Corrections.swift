@@ -1,0 +1,110 @@
+public import Enrollment
+internal import Postgres
+
+/// 訂正 by a body's file.
+extension Writing {
+    /// Closes what a body last said of its person and records what it says now. Where the body filed
+    /// the application and it is not approved yet, the application's own particulars follow; gives
+    /// whether they did. Otherwise nothing but the 部署 changes, which is the body's own.
+    public func change(
+        _ filing: Filing, of match: LiveApplication, by organizationID: Int, at moment: Moment
+    ) async throws -> Bool {
+        let isPrimary = try await replaceAffiliation(filing, match, organizationID, moment)
+        if match.mayBeCorrected(by: organizationID), try await holdUnapproved(match.id) {
+            try await correct(match, by: filing, at: moment)
+            return true
+        }
+        if isPrimary { try await moveUnit(of: match.id, to: filing.application.unit, at: moment) }
+        return false
+    }
+
+    /// Gives whether the body is the one that the application names.
+    private func replaceAffiliation(
+        _ filing: Filing, _ match: LiveApplication, _ organizationID: Int, _ moment: Moment
+    ) async throws -> Bool {
+        let found = try await rows(
+            """
+            UPDATE affiliations SET known_until = \(moment.now)
+            WHERE application_id = \(match.id) AND organization_id = \(organizationID)
+              AND known_until = 'infinity' RETURNING is_primary
+            """)
+        guard let row = found.first else { return false }
+        let isPrimary = try row.bool("is_primary")
+        affiliate(
+            [
+                Affiliation(
+                    personID: match.personID, applicationID: match.id,
+                    organizationID: organizationID, isPrimary: isPrimary, filing: filing)
+            ], in: filing.application.year, at: moment)
+        return isPrimary
+    }
+
+    /// Whether an application is not approved yet, and stays so until the end of this transaction.
+    private func holdUnapproved(_ applicationID: Int) async throws -> Bool {
+        let states = ApplicationState.allCases.filter(\.mayBeCorrected).map(\.rawValue)
+        return try await !rows(
+            """
+            SELECT id FROM applications
+            WHERE id = \(applicationID) AND state = ANY(\(states)::text[]) FOR UPDATE
+            """
+        ).isEmpty
+    }
+
+    private func correct(
+        _ match: LiveApplication, by filing: Filing, at moment: Moment
+    ) async throws {
+        try await keepVersion(of: match.id, until: moment.now)
+        let application = filing.application
+        let (name, place) = (application.name, application.address)
+        try await execute(
+            """
+            UPDATE applications SET family_name = \(name.family), given_name = \(name.given),
+                family_name_kana = \(name.familyKana), given_name_kana = \(name.givenKana),
+                family_name_0213 = \(name.family0213), given_name_0213 = \(name.given0213),
+                no_reading = \(name.hasNoReading), single_name = \(name.isSingle),
+                postal_code = \(place.postalCode), prefecture_code = \(place.prefectureCode),
+                municipality_code = \(place.municipalityCode), ward = \(place.ward),
+                street = \(place.street), building = \(place.building),
+                email = \(application.email), phone = \(application.phone),
+                employee_number = \(application.employeeNumber), unit = \(application.unit),
+                badge_opt_in = \(application.choices.wantsBadge),
+                match_key = \(application.keys.sure), loose_key = \(application.keys.loose),
+                sort_key = \(application.keys.order), content_hash = \(filing.digest)
+            WHERE id = \(match.id)
+            """)
+        try await correctViewings(of: match.id, match.personID, by: filing, at: moment)
+    }
+
+    /// What was said to have been watched is closed where it is said otherwise now.
+    private func correctViewings(
+        of applicationID: Int, _ personID: Int, by filing: Filing, at moment: Moment
+    ) async throws {
+        let seen = FiledViewing.all(of: filing, personID, applicationID)
+        try await execute(
+            """
+            UPDATE viewings v SET known_until = \(moment.now)
+            WHERE v.application_id = \(applicationID) AND v.person_id = \(personID)
+              AND v.known_until = 'infinity' AND v.grade IN ('attested', 'declared')
+              AND NOT EXISTS (
+                SELECT FROM unnest(\(seen.map(\.year.startYear))::smallint[],
+                                   \(seen.map(\.viewing.slot))::smallint[],
+                                   \(seen.map(\.viewing.viewedOn.description))::date[])
+                  AS f(year, slot, day)
+                WHERE f.year = v.fiscal_year AND f.slot = v.video_slot AND f.day = v.viewed_on
+                  AND v.grade = \(filing.grade))
+            """)
+        add(seen, at: moment)
+    }
+
+    private func moveUnit(
+        of applicationID: Int, to unit: String, at moment: Moment
+    ) async throws {
+        let moves = try await rows(
+            """
+            SELECT id FROM applications WHERE id = \(applicationID) AND unit <> \(unit) FOR UPDATE
+            """)
+        guard !moves.isEmpty else { return }
+        try await keepVersion(of: applicationID, until: moment.now)
+        try await execute("UPDATE applications SET unit = \(unit) WHERE id = \(applicationID)")
+    }
+}

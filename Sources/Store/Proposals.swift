@@ -1,0 +1,97 @@
+public import Enrollment
+internal import Postgres
+
+/// 団体からの申し出. What a body's file says of somebody otherwise than their application does; nothing
+/// was changed by it.
+public struct ProposalRecord: Sendable {
+    public let organizationName: String
+    /// The answers that differ, as a person reads them.
+    public let answers: ApplicationDraft
+    public let knownFrom: Instant
+}
+
+extension Reading {
+    /// What is registered of applications, by their ids.
+    public func particulars(of ids: [Int]) async throws -> [Int: Particulars] {
+        let found = try await longRows(
+            """
+            SELECT a.id, a.family_name, a.given_name, a.family_name_kana, a.given_name_kana,
+                   a.postal_code, a.prefecture_code, a.municipality_code || a.ward AS city,
+                   a.street, a.building, a.email, a.phone, a.employee_number, a.badge_opt_in,
+                   coalesce((SELECT string_agg(v.video_slot || ':' || v.viewed_on, ',')
+                             FROM viewings v WHERE v.application_id = a.id
+                               AND v.person_id = a.person_id
+                               AND v.known_until = 'infinity'), '') AS seen
+            FROM applications a WHERE a.id = ANY(\(ids)::bigint[])
+            """)
+        var held: [Int: Particulars] = [:]
+        for row in found { held[try row.int("id")] = try Particulars(row) }
+        return held
+    }
+
+    /// What bodies say of an application otherwise, the newest first.
+    public func proposals(of applicationID: Int) async throws -> [ProposalRecord] {
+        try await rows(
+            """
+            SELECT o.name, p.known_from,
+                   (SELECT string_agg(a.key || E'\\x1e' || a.value, E'\\x1f')
+                    FROM jsonb_each_text(p.answers) AS a(key, value)) AS answers
+            FROM proposals p JOIN organizations o ON o.id = p.organization_id
+            WHERE p.application_id = \(applicationID) AND p.known_until = 'infinity'
+            ORDER BY p.id DESC
+            """
+        ).map {
+            ProposalRecord(
+                organizationName: try $0.string("name"),
+                answers: Answers.draft(try $0.string("answers")),
+                knownFrom: try $0.instant("known_from"))
+        }
+    }
+}
+
+extension Writing {
+    /// Keeps what a body says now of applications otherwise than they do, in place of what it said
+    /// before; where it says nothing else any more, nothing is kept.
+    public func propose(
+        _ proposals: [(applicationID: Int, answers: ApplicationDraft)], by organizationID: Int,
+        at moment: Moment
+    ) async throws {
+        guard !proposals.isEmpty else { return }
+        try await execute(
+            """
+            UPDATE proposals SET known_until = \(moment.now)
+            WHERE application_id = ANY(\(proposals.map(\.applicationID))::bigint[])
+              AND organization_id = \(organizationID) AND known_until = 'infinity'
+            """)
+        try await execute(
+            """
+            INSERT INTO proposals (application_id, organization_id, answers, known_from)
+            SELECT f.id, \(organizationID)::bigint, f.answers::jsonb, \(moment.now)::timestamptz
+            FROM unnest(\(proposals.map(\.applicationID))::bigint[],
+                        \(proposals.map { Answers.json($0.answers) })::text[]) AS f(id, answers)
+            WHERE f.answers <> '{}'
+            """)
+    }
+}
+
+extension Particulars {
+    fileprivate init(_ row: Row) throws {
+        var values: [ApplicationField: String] = [
+            .familyName: try row.string("family_name"), .givenName: try row.string("given_name"),
+            .familyNameKana: try row.string("family_name_kana"),
+            .givenNameKana: try row.string("given_name_kana"),
+            .postalCode: try row.string("postal_code"),
+            .prefecture: try row.string("prefecture_code"), .city: try row.string("city"),
+            .street: try row.string("street"), .building: try row.string("building"),
+            .email: try row.string("email"), .phone: try row.string("phone"),
+            .employeeNumber: try row.string("employee_number"),
+            .badgeOptIn: try row.bool("badge_opt_in") ? "yes" : "",
+        ]
+        for seen in try row.string("seen").split(separator: ",") {
+            let halves = seen.split(separator: ":")
+            guard halves.count == 2, let slot = Int(halves[0]) else { continue }
+            values[.viewedOn(slot: slot)] = String(halves[1])
+        }
+        self.init(values)
+    }
+}
