@@ -151,8 +151,10 @@ CREATE TABLE applications (
     received_at timestamptz NOT NULL,
     reuse_answer text DEFAULT 'not_asked' NOT NULL,
     appointment_ended boolean DEFAULT false NOT NULL,
+    filed_by bigint,
     CONSTRAINT applications_can_be_reached CHECK (((email <> '') OR (employee_number <> ''))),
     CONSTRAINT applications_category_is_known CHECK ((category = ANY (ARRAY['national_project', 'listed_org', 'local_gov_project', 'agency_approved', 'community_caller']))),
+    CONSTRAINT applications_filed_by_their_own_body CHECK (((filed_by IS NULL) OR (NOT (filed_by IS DISTINCT FROM organization_id)))),
     CONSTRAINT applications_have_a_name CHECK (((family_name <> '') OR (given_name <> ''))),
     CONSTRAINT applications_kind_is_known CHECK ((kind = ANY (ARRAY['promoter', 'caller']))),
     CONSTRAINT applications_merged_say_into_what CHECK (((state <> 'merged') OR (merged_into IS NOT NULL))),
@@ -281,6 +283,30 @@ CREATE TABLE counters (
     CONSTRAINT counters_never_negative CHECK ((last_value >= 0)),
     CONSTRAINT counters_pkey PRIMARY KEY (name)
 );
+
+CREATE TABLE doubts (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    group_file_id bigint NOT NULL,
+    row_number integer NOT NULL,
+    other_row integer NOT NULL,
+    organization_id bigint NOT NULL,
+    fiscal_year smallint NOT NULL,
+    kind text NOT NULL,
+    match_key text NOT NULL,
+    asked_on date NOT NULL,
+    answer text DEFAULT '' NOT NULL,
+    decided_by text DEFAULT '' NOT NULL,
+    decided_at timestamptz,
+    CONSTRAINT doubts_answer_is_known CHECK ((answer = ANY (ARRAY['', 'same', 'different']))),
+    CONSTRAINT doubts_decided_say_when CHECK (((answer = '') = (decided_at IS NULL))),
+    CONSTRAINT doubts_are_of_a_line FOREIGN KEY (group_file_id, row_number) REFERENCES group_lines(group_file_id, row_number),
+    CONSTRAINT doubts_fiscal_year_fkey FOREIGN KEY (fiscal_year) REFERENCES fiscal_years(start_year),
+    CONSTRAINT doubts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+    CONSTRAINT doubts_pkey PRIMARY KEY (id)
+);
+CREATE INDEX doubts_by_key ON doubts (organization_id, fiscal_year, match_key);
+CREATE UNIQUE INDEX doubts_one_open_per_person_and_body ON doubts (organization_id, fiscal_year, kind, match_key) WHERE (answer = '');
+CREATE UNIQUE INDEX doubts_one_per_line ON doubts (group_file_id, row_number);
 
 CREATE TABLE drafts (
     token_hash bytea NOT NULL,
@@ -617,6 +643,21 @@ CREATE TABLE programmes (
     CONSTRAINT programmes_fiscal_year_fkey FOREIGN KEY (fiscal_year) REFERENCES fiscal_years(start_year),
     CONSTRAINT programmes_once_a_year PRIMARY KEY (fiscal_year, id)
 );
+
+CREATE TABLE proposals (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    application_id bigint NOT NULL,
+    organization_id bigint NOT NULL,
+    answers jsonb NOT NULL,
+    known_from timestamptz NOT NULL,
+    known_until timestamptz DEFAULT 'infinity' NOT NULL,
+    CONSTRAINT proposals_known_in_order CHECK ((known_until >= known_from)),
+    CONSTRAINT proposals_say_something CHECK ((answers <> '{}'::jsonb)),
+    CONSTRAINT proposals_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+    CONSTRAINT proposals_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+    CONSTRAINT proposals_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX proposals_one_standing_per_application_and_body ON proposals (application_id, organization_id) WHERE (known_until = 'infinity');
 
 CREATE TABLE reference_files (
     path text NOT NULL,

@@ -36,6 +36,12 @@ public struct GroupPlan: Sendable {
         /// Names somebody a second time (E301).
         public var isRepeated: Bool { problems.contains { $0.code == .e301 } }
 
+        /// The earlier row that it is like (W302), or that it repeats.
+        public var likeRow: Int? {
+            let problem = problems.first { $0.code == .w302 || $0.code == .e301 }
+            return problem?.arguments[.row].flatMap { Int($0) }
+        }
+
         /// The outcome as the body is told it: whoever joins it comes new to its roster, and nothing
         /// is said of applications elsewhere.
         public var told: Outcome { outcome == .duplicate && !isRepeated ? .new : outcome }
@@ -63,16 +69,19 @@ public struct GroupPlan: Sendable {
         public let hasEnded: Bool
         /// Whether the asking body may be told so, because it filed the application.
         public let isOwn: Bool
+        /// Whether the office has said that a row like this one names somebody a second time.
+        public let isNamedTwice: Bool
 
         public init(
             organizationIDs: Set<Int>, digest: String, mayBeCorrected: Bool = true,
-            hasEnded: Bool = false, isOwn: Bool = true
+            hasEnded: Bool = false, isOwn: Bool = true, isNamedTwice: Bool = false
         ) {
             self.organizationIDs = organizationIDs
             self.digest = digest
             self.mayBeCorrected = mayBeCorrected
             self.hasEnded = hasEnded
             self.isOwn = isOwn
+            self.isNamedTwice = isNamedTwice
         }
     }
 
@@ -149,10 +158,17 @@ public struct GroupPlan: Sendable {
             guard let application = lines[index].application,
                 let match = known[application.kind.rawValue + application.keys.sure]
             else { continue }
+            if match.isNamedTwice, lines[index].outcome == .held {
+                lines[index].repeatEarlier()
+                continue
+            }
             let isMember = match.organizationIDs.contains(organizationID)
             let isSame = isMember && match.digest == digest(application)
-            if match.hasEnded, !isSame { continue }  // says something new: they apply again
             lines[index].problems.removeAll { $0.code == .w302 }
+            if match.hasEnded, !isSame {  // says something new: they apply again
+                lines[index].outcome = .new
+                continue
+            }
             lines[index].outcome = isSame ? .unchanged : isMember ? .changed : .duplicate
             if let notice = match.notice(isMember: isMember, isSame: isSame) {
                 lines[index].problems.append(Problem(notice))
@@ -220,6 +236,16 @@ public struct GroupPlan: Sendable {
         _ application: Application?
     ) {
         lines.append(Line(row, outcome, problems, draft, application))
+    }
+}
+
+extension GroupPlan.Line {
+    /// The office has said that it is whom the earlier row names.
+    fileprivate mutating func repeatEarlier() {
+        let earlier = likeRow.map(String.init) ?? ""
+        problems.removeAll { $0.code == .w302 }
+        problems.append(Problem(.e301, nil, [.row: earlier]))
+        outcome = .duplicate
     }
 }
 

@@ -7,33 +7,50 @@ extension Office {
     func knownPeople(
         _ keys: [String], to organizationID: Int, in year: FiscalYear, from reading: Reading
     ) async throws -> [String: GroupPlan.Known] {
-        let live = try await reading.liveApplications(keys, in: year)
+        let live = try await livePeople(keys, to: organizationID, in: year, from: reading)
         let ended = try await reading.endedRows(keys, of: organizationID, in: year)
-        return ended.mapValues { row in
+        let same = try await reading.decidedSame(keys, of: organizationID, in: year)
+        let atLast = ended.mapValues { row in
             GroupPlan.Known(
                 organizationIDs: [organizationID], digest: row.digest, mayBeCorrected: false,
                 hasEnded: true, isOwn: row.isOwn)
-        }.merging(
-            live.mapValues { match in
+        }
+        let now = live.map { key, match in
+            (
+                key,
                 GroupPlan.Known(
                     organizationIDs: match.organizationIDs,
                     digest: match.digests[organizationID] ?? "",
                     mayBeCorrected: match.mayBeCorrected(by: organizationID),
-                    isOwn: match.filedBy == organizationID)
-            }
-        ) { $1 }
+                    isOwn: match.filedBy == organizationID, isNamedTwice: same[key] != nil)
+            )
+        }
+        return atLast.merging(now) { $1 }
+    }
+
+    /// Live applications by kind and sure key, also under the keys of which the office has said that
+    /// they are somebody whom the body had named already.
+    private func livePeople(
+        _ keys: [String], to organizationID: Int, in year: FiscalYear, from reading: Reading
+    ) async throws -> [String: LiveApplication] {
+        let live = try await reading.liveApplications(keys, in: year)
+        let same = try await reading.decidedSame(keys, of: organizationID, in: year)
+        if same.isEmpty { return live }
+        let byID = try await reading.liveApplications(ids: Array(same.values))
+        return same.compactMapValues { byID[$0] }.merging(live) { $1 }
     }
 
     /// Files some lines of a plan, or joins them to whom they are about; gives how many did anything.
     func applyChunk(
         _ lines: [PlannedLine], of file: GroupFileRecord, _ body: OpenOrganization,
-        _ rules: FiscalYearRules, in writing: Writing, at moment: Moment
+        _ rules: FiscalYearRules, sentOn day: Day, in writing: Writing, at moment: Moment
     ) async throws -> Int {
         let filings = lines.compactMap { line in
-            filing(of: line, of: file, body, rules, on: moment.day).map { (line.row, $0) }
+            filing(of: line, of: file, body, rules, on: day).map { (line.row, $0) }
         }
         let keys = filings.map(\.1.application.keys.sure)
-        let known = try await writing.reading.liveApplications(keys, in: file.year)
+        let known = try await livePeople(
+            keys, to: body.id, in: file.year, from: writing.reading)
         let ended = try await writing.reading.endedRows(keys, of: body.id, in: file.year)
         var fresh: [(row: Int, filing: Filing)] = []
         var about: [(row: Int, filing: Filing, match: LiveApplication)] = []
@@ -118,7 +135,7 @@ extension Office {
         return (.changed, corrected)
     }
 
-    private func propose(
+    func propose(
         _ said: [(applicationID: Int, says: Particulars)], _ body: OpenOrganization,
         _ rules: FiscalYearRules, in writing: Writing, at moment: Moment
     ) async throws {

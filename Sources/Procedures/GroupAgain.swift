@@ -4,13 +4,20 @@ internal import Secrets
 internal import Store
 
 extension Office {
-    /// A plan is made again from the file as it was sent. Nil when it still says the same of every
-    /// row: then it may be applied. Otherwise the new plan takes its place, and this is its number.
+    /// A plan made again.
+    enum PlannedAgain {
+        case same(GroupPlan)
+        /// The number of the plan that took its place.
+        case changed(newPlan: String)
+    }
+
+    /// A plan is made again from the file as it was sent. While it still says the same of every row, it
+    /// may be applied; otherwise the new plan takes its place.
     /// Throws `Refusal.conflict` when the file can no longer be planned: its year is over,
     /// its body is closed, or its bytes are kept no longer.
-    func replacement(
-        of file: GroupFileRecord, in writing: Writing, at moment: Moment
-    ) async throws -> String? {
+    func planned(
+        again file: GroupFileRecord, in writing: Writing, at moment: Moment
+    ) async throws -> PlannedAgain {
         guard file.year.contains(moment.day), let rules = try await rules(of: file.year),
             let body = rules.organizations.first(where: { $0.id == file.organizationID }),
             let bytes = try await writing.reading.original(of: file.id)
@@ -21,13 +28,13 @@ extension Office {
             throw Refusal.conflict("the file can no longer be planned")
         }
         let digest = try await contentDigest(of: plan)
-        if digest == file.digest { return nil }
+        if digest == file.digest { return .same(plan) }
         let upload = GroupUpload(name: file.fileName, bytes: bytes, agent: file.agent)
         let number = try await keep(
             plan, upload, PlanFacts(body: body, format: format, leaving: leaving, digest: digest),
             in: writing, at: moment)
         try await writing.replaceGroupFile(file.id)
-        return number
+        return .changed(newPlan: number)
     }
 
     /// The same for two plans that tell the body the same of the same rows.

@@ -11,6 +11,8 @@ public struct GroupOutlook: Sendable {
     public let joiningRows: [Int]
     /// Rows about people whom the body has sent before, by what is told of them.
     public let noticed: [ProblemCode: [Int]]
+    /// Rows that wait for the office's word, or have it.
+    public let doubts: [DoubtRecord]
     /// Empty before the file is applied.
     public let done: [LineDone: Int]
     /// The file is of a fiscal year that is over, and can no longer be sent.
@@ -22,8 +24,11 @@ public struct GroupOutlook: Sendable {
     /// How many people sending concerns: those who are new to the roster, and other particulars.
     public var ready: Int { newcomers + self[.changed] }
 
-    /// Rows that are sent only with the word that they are somebody else.
+    /// Rows that wait until the office says whether they are somebody else.
     public var held: Int { self[.held] }
+
+    /// How many of the file's rows name somebody a second time, by themselves or by the office's word.
+    public var repeatedCount: Int { self[.duplicate] - joiningRows.count }
 
     /// How many come new to the body's roster.
     public var newcomers: Int { self[.new] + joiningRows.count }
@@ -39,7 +44,8 @@ extension Office {
         GroupOutlook(
             file: file, plan: try await planAgain(file.number),
             joiningRows: try await reading.joiningRows(of: file.id),
-            noticed: try await reading.rows(of: file.id, noticed: [.n308, .n309]),
+            noticed: try await reading.rows(of: file.id, noticed: [.w302, .n308, .n309]),
+            doubts: try await reading.doubts(of: file.id, limit: 100),
             done: try await reading.linesDone(of: file.id), isPast: file.year < year)
     }
 }

@@ -98,11 +98,14 @@ extension Office {
         guard let file = try await writing.claim(number) else {
             throw try await refusal(of: number, writing.reading)
         }
-        if let newPlan = try await replacement(of: file, in: writing, at: moment) {
-            return .changed(newPlan: newPlan)
+        let plan: GroupPlan
+        switch try await planned(again: file, in: writing, at: moment) {
+        case .changed(let newPlan): return .changed(newPlan: newPlan)
+        case .same(let same): plan = same
         }
         let lines = try await writing.reading.plannedLines(of: file.id, holdingToo: holdingToo)
         let applied = try await apply(lines, of: file, in: writing, at: moment, progress)
+        if !holdingToo { try await askAboutHeld(plan, of: file, in: writing, at: moment) }
         try await writing.closeGroupFile(file.id, applied: applied, at: moment.now)
         try await tellAgent(file, applied: applied, in: writing, at: moment)
         writing.record([Event("apply_group", on: "group_file:\(number)")], at: moment)
@@ -151,7 +154,8 @@ extension Office {
         var applied = 0
         for start in stride(from: 0, to: lines.count, by: 500) {
             let chunk = Array(lines[start..<min(start + 500, lines.count)])
-            applied += try await applyChunk(chunk, of: file, body, rules, in: writing, at: moment)
+            applied += try await applyChunk(
+                chunk, of: file, body, rules, sentOn: moment.day, in: writing, at: moment)
             await progress.tell(start + chunk.count, lines.count)
         }
         return applied

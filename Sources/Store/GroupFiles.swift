@@ -110,6 +110,12 @@ public struct PlannedLine: Sendable {
     public let row: Int
     public let outcome: GroupPlan.Outcome
     public let draft: ApplicationDraft
+
+    public init(row: Int, outcome: GroupPlan.Outcome, draft: ApplicationDraft) {
+        self.row = row
+        self.outcome = outcome
+        self.draft = draft
+    }
 }
 
 /// What is kept of a plan's lines, as JSON. Making it takes a while: away from the loop.

@@ -102,7 +102,19 @@ extension Reading {
         return ended
     }
 
+    /// Live applications of some ids, by id.
+    public func liveApplications(ids: [Int]) async throws -> [Int: LiveApplication] {
+        let found = try await longRows(Self.live("a.id = ANY(\(ids)::bigint[])"))
+        var live: [Int: LiveApplication] = [:]
+        for match in try LiveApplication.byKey(found).values { live[match.id] = match }
+        return live
+    }
+
     fileprivate static func live(_ keys: [String], _ year: FiscalYear) -> SQL {
+        live("a.fiscal_year = \(year) AND a.match_key COLLATE \"C\" \(isAmong(keys))")
+    }
+
+    private static func live(_ who: SQL) -> SQL {
         """
         SELECT a.id, a.person_id, a.receipt, a.state, a.filed_by, a.kind || a.match_key AS key,
                coalesce(array_to_string(array_agg(f.organization_id), ','), '') AS bodies,
@@ -110,7 +122,7 @@ extension Reading {
         FROM applications a
         LEFT JOIN affiliations f ON f.person_id = a.person_id AND f.application_id = a.id
           AND f.known_until = 'infinity'
-        WHERE a.fiscal_year = \(year) AND a.match_key COLLATE "C" \(isAmong(keys))
+        WHERE \(who)
           AND a.state IN ('submitted', 'correcting', 'reviewing', 'approved', 'appointed')
           AND NOT a.appointment_ended
         GROUP BY a.id

@@ -51,7 +51,8 @@ struct GroupFilePage {
         when(file.state != "applied", columns) + counts + told(notices, "お知らせ")
             + when(file.state != "applied", names) + errors
             + when(file.state != "applied", asked) + repeated + noticed
-            + told(doubts, "確認が必要な行")
+            + when(file.state != "applied", told(doubts, "事務局が確かめる行"))
+            + when(file.state == "applied", waiting)
     }
 
     /// Of a plan that came to nothing only the reason is told.
@@ -97,7 +98,7 @@ struct GroupFilePage {
         let pairs = [
             ("新規", outlook.newcomers), ("変更", outlook[.changed]),
             ("変更なし", outlook[.unchanged]),
-            ("ファイルの中の重複", outlook.repeated.count), ("エラー", outlook[.error]),
+            ("ファイルの中の重複", outlook.repeatedCount), ("エラー", outlook[.error]),
             ("確認待ち", outlook.held),
         ].map { ($0.0, "\($0.1.grouped)件") }
         return "<p>\(file.rowCount.grouped)行のうち、登録できる行は\(outlook.ready.grouped)件です。</p>"
@@ -123,8 +124,9 @@ struct GroupFilePage {
             ("新しく名簿に加わった人", newcomers), ("内容の変更", outlook.done(.changed)),
             ("変更なし", outlook.done(.unchanged)),
         ]
-        let left = file.rowCount - pairs.reduce(0) { $0 + $1.1 }
-        return (pairs + [("送らなかった行（エラー、重複など）", left)])
+        let waiting = outlook.doubts.count { $0.answer == nil }
+        let left = file.rowCount - pairs.reduce(0) { $0 + $1.1 } - waiting
+        return (pairs + [("確認待ち", waiting), ("送らなかった行（エラー、重複など）", left)])
             .map { ($0.0, "\($0.1.grouped)件") }
     }
 
@@ -188,11 +190,12 @@ struct GroupFilePage {
     /// What is told of rows about people whom the body has sent before.
     private var noticed: HTML {
         told(
-            outlook.noticed.sorted { $0.key.rawValue < $1.key.rawValue }.map { code, rows in
-                let shown = rows.prefix(20).map { "\($0)行目" }.joined(separator: "、")
-                let rest = rows.count > 20 ? "など\(rows.count.grouped)行" : ""
-                return "\(shown)\(rest)：\(messages.sentence(Problem(code)))"
-            }, "前に送った人の行")
+            outlook.noticed.filter { $0.key != .w302 }.sorted { $0.key.rawValue < $1.key.rawValue }
+                .map { code, rows in
+                    let shown = rows.prefix(20).map { "\($0)行目" }.joined(separator: "、")
+                    let rest = rows.count > 20 ? "など\(rows.count.grouped)行" : ""
+                    return "\(shown)\(rest)：\(messages.sentence(Problem(code)))"
+                }, "前に送った人の行")
     }
 
     private func list(
@@ -213,10 +216,25 @@ struct GroupFilePage {
             .map { messages.sentence($0) }
     }
 
-    /// Rows that wait for a word that they are somebody else.
+    /// What has become of the rows that were to be made sure of.
+    private var waiting: HTML {
+        told(
+            outlook.doubts.map { doubt in
+                let word =
+                    switch doubt.answer {
+                    case nil: "\(doubt.otherRow)行目と同じ方かどうか、事務局が確かめています。"
+                    case .same: "\(doubt.otherRow)行目と同じ方でした。応募は\(doubt.otherRow)行目の1件です。"
+                    case .different: "\(doubt.otherRow)行目とは別の方として、応募を受け付けました。"
+                    }
+                return "\(doubt.row)行目：\(word)"
+            }, "事務局が確かめる行")
+    }
+
+    /// Rows that wait until the office says whether they are somebody else.
     private var doubts: [String] {
-        plan.lines.filter { $0.outcome == .held }.prefix(20).flatMap { line in
-            line.problems.map { messages.sentence($0, row: line.row) }
+        let held = Set(outlook.noticed[.w302] ?? [])
+        return plan.lines.filter { held.contains($0.row) }.prefix(20).flatMap { line in
+            line.problems.filter { $0.code == .w302 }.map { messages.sentence($0, row: line.row) }
         }
     }
 

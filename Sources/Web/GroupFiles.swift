@@ -117,8 +117,7 @@ extension Site {
             return try await groupFile(file, visitor, Problem(.e202))
         }
         try await office.askToApplyGroup(
-            number, of: clerk.organizationID, holdingToo: try form.single("held") == "yes",
-            by: "account:\(clerk.account.id)")
+            number, of: clerk.organizationID, holdingToo: false, by: "account:\(clerk.account.id)")
         return try visitor.take(Response.seeOther(Route.groupFile.path + "?number=\(number)"))
     }
 

@@ -15,7 +15,7 @@ struct GroupSending {
         return Part.form(
             .applyGroup, csrf: csrf,
             """
-            <input type="hidden" name="number" value="\(outlook.file.number)">\(consent)\(held)\(Part.button(button))
+            <input type="hidden" name="number" value="\(outlook.file.number)">\(consent)\(Part.button(button))
             """)
     }
 
@@ -37,18 +37,9 @@ struct GroupSending {
             "名簿に記載した全員から、応募と個人情報の提供について同意を得ている")
     }
 
-    /// Those who wait are asked about; when there is nobody else the button itself is the answer.
-    private var held: HTML {
-        if outlook.held == 0 { return .none }
-        if outlook.ready == 0 { return "<input type=\"hidden\" name=\"held\" value=\"yes\">" }
-        let both = (outlook.ready + outlook.held).grouped
-        return Field(name: "held", label: "", isRequired: false).checkbox(
-            "確認待ちの\(outlook.held.grouped)件は、別の方です（合わせて\(both)人の応募を送る）")
-    }
-
     private var button: String {
         outlook.ready > 0
             ? "\(outlook.ready.grouped)人の応募を送る"
-            : "確認待ちの\(outlook.held.grouped)件は別の方として、応募を送る"
+            : "確認待ちの\(outlook.held.grouped)件を事務局に送る"
     }
 }

@@ -48,7 +48,8 @@ extension Site {
         let page = QueuePage(
             waiting: try await office.reading.queue(filter),
             counts: try await office.reading.stateCounts(in: office.year),
-            bodies: try await office.reading.waitingBodies(in: office.year), filter: filter,
+            bodies: try await office.reading.waitingBodies(in: office.year),
+            doubtCount: try await office.reading.openDoubtCount(), filter: filter,
             problem: problem, done: done)
         return try respond(
             to: visitor, "応募を確認する", under: RoleMenu(.office, .queue, visitor.csrf),
@@ -81,6 +82,8 @@ struct QueuePage {
     let waiting: [ApplicationRecord]
     let counts: [ApplicationState: Int]
     let bodies: [WaitingBody]
+    /// Rows of bodies' files that wait to be told apart.
+    let doubtCount: Int
     let filter: QueueFilter
     let problem: String?
     /// What the last act did.
@@ -94,9 +97,15 @@ struct QueuePage {
 
     func html(csrf: String) -> HTML {
         """
-        \(Part.errorSummary(problem.map { [("waiting", $0)] } ?? []))<section class="sec flow"><h1>応募を確認する</h1>\(told)\(states)</section>
+        \(Part.errorSummary(problem.map { [("waiting", $0)] } ?? []))<section class="sec flow"><h1>応募を確認する</h1>\(told)\(states)\(when(doubtCount > 0, doubtful))</section>
         \(when(!bodies.isEmpty, bodyList(csrf)))
         <section class="sec flow" id="waiting" tabindex="-1"><h2>待っている応募</h2>\(list(csrf))</section>
+        """
+    }
+
+    private var doubtful: HTML {
+        """
+        <p><a href="\(href(Route.doubts.path))">同じ人かどうかの確認を待っている行</a>が\(doubtCount.grouped)件あります。</p>
         """
     }
 

@@ -21,7 +21,7 @@ struct RoleMenu {
         return switch role {
         case .office:
             [
-                (.queue, "応募を確認する"), (.people, "人を探す"), (.decisions, "任命する"),
+                (.queue, "応募を確認する"), (.doubts, "重複の確認"), (.people, "人を探す"), (.decisions, "任命する"),
                 (.renewal, "年度更新"),
             ] + counting
         case .ministry: counting

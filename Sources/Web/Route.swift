@@ -30,6 +30,8 @@ enum Route: String, CaseIterable {
     case approveBody = "/queue/approve-body"
     case review = "/queue/application"
     case reject = "/queue/reject"
+    case doubts = "/doubts"
+    case decideDoubt = "/doubts/decide"
     case people = "/people"
     case decisions = "/decisions"
     case plan = "/plans"

@@ -161,6 +161,7 @@ public final class Site {
         case .membersFile: downloadMembers
         case .queue: showQueue
         case .review: showReview
+        case .doubts: showDoubts
         case .people: showPeople
         case .decisions: showDecisions
         case .plan: showPlan
@@ -173,6 +174,7 @@ public final class Site {
         case .applications: lead(to: .check)
         case .resign, .tellViewings, .answerReuse: lead(to: .mine)
         case .groupFiles: lead(to: .group)
+        case .decideDoubt: lead(to: .doubts)
         case .signOut, .applyGroup, .approve, .approveBody, .reject, .applyPlan, .openYear: nil
         }
     }
@@ -196,6 +198,7 @@ public final class Site {
         case .approve: approve
         case .approveBody: approveBody
         case .reject: reject
+        case .decideDoubt: decideDoubt
         case .people: findPeople
         case .members: findMembers
         case .decisions: planAppointments

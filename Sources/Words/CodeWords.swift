@@ -86,6 +86,15 @@ extension ApplicationStanding {
     }
 }
 
+extension DoubtAnswer {
+    public var word: String {
+        switch self {
+        case .same: "同じ人"
+        case .different: "別人"
+        }
+    }
+}
+
 extension Standing {
     public var word: String {
         switch self {

@@ -68,9 +68,9 @@ import Words
             #expect(words == ["辞任", "任命中"])
             let found = try await Self.slice(desk, body, .first).members
             let today = desk.office.today
-            #expect(found.map { $0.standing(on: today).word } == ["辞任", "任命中"])
+            #expect(found.map { $0.shown?.standing(on: today).word } == ["辞任", "任命中"])
             let next = desk.office.year.next.firstDay
-            #expect(found.map { $0.standing(on: next).word } == ["辞任", "任期満了"])
+            #expect(found.map { $0.shown?.standing(on: next).word } == ["辞任", "任期満了"])
         }
     }
 

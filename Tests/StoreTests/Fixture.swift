@@ -50,7 +50,9 @@ enum Fixture {
             attested, uploaded_by, uploaded_at) OVERRIDING SYSTEM VALUE
         SELECT n, 'G' || n, 1, 2026, '', '', '', 1, 'planned', '2026-05-01', '', 6, 1, 1, 1, 1,
             1, 1, 0, '[]', '', '', '', '', false, '', '2026-05-01' FROM generate_series(1, 2) AS n;
-        INSERT INTO group_lines VALUES (1, 2, 'new', '[]', '{}', 1);
+        INSERT INTO group_lines VALUES (1, 2, 'new', '[]', '{}', 1), (1, 3, 'new', '[]', '{}', 1);
+        INSERT INTO doubts (group_file_id, row_number, other_row, organization_id, fiscal_year, kind,
+            match_key, asked_on) VALUES (1, 2, 1, 1, 2026, 'promoter', 'key', '2026-05-01');
         INSERT INTO plans (id, number, act, fiscal_year, planned_on, plan_hash, decided_on,
             decision_number, state, planned_by, planned_at) OVERRIDING SYSTEM VALUE
         SELECT n, 'A' || n, 'appoint', 2026, '2026-05-01', '', '2026-05-01', '1', 'planned', '',

@@ -144,6 +144,24 @@ struct Promise: Sendable {
         check("group_files_state_is_known", "UPDATE group_files SET state = '?'"),
         check("group_files_rows_add_up", "UPDATE group_files SET new_count = new_count + 1"),
         check("group_files_applied_are_attested", "UPDATE group_files SET state = 'applied'"),
+        check("doubts_answer_is_known", "UPDATE doubts SET answer = '?'"),
+        check("doubts_decided_say_when", "UPDATE doubts SET answer = 'same'"),
+        unique(
+            "doubts_one_per_line",
+            """
+            INSERT INTO doubts (group_file_id, row_number, other_row, organization_id, fiscal_year,
+                                kind, match_key, asked_on)
+            SELECT group_file_id, row_number, 1, organization_id, fiscal_year, kind, 'other',
+                   asked_on FROM doubts
+            """),
+        unique(
+            "doubts_one_open_per_person_and_body",
+            """
+            INSERT INTO doubts (group_file_id, row_number, other_row, organization_id, fiscal_year,
+                                kind, match_key, asked_on)
+            SELECT group_file_id, row_number + 1, 1, organization_id, fiscal_year, kind, match_key,
+                   asked_on FROM doubts
+            """),
         check("group_lines_outcome_is_known", "UPDATE group_lines SET outcome = '?'"),
         check("group_lines_applied_as_is_known", "UPDATE group_lines SET applied_as = '?'"),
     ]

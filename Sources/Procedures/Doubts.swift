@@ -1,0 +1,90 @@
+public import Enrollment
+public import Store
+
+/// A question with both sides: the row, and the application or the row that it may be the same as.
+public struct OpenDoubt: Sendable {
+    public let doubt: DoubtRecord
+    /// Nil while the other row is in doubt itself.
+    public let other: ApplicationRecord?
+}
+
+extension Office {
+    /// 確認待ちの行. The questions that wait for the office, the oldest first.
+    public func openDoubts(limit: Int) async throws -> [OpenDoubt] {
+        var open: [OpenDoubt] = []
+        for doubt in try await reading.openDoubts(limit: limit) {
+            var other: ApplicationRecord?
+            if let id = doubt.otherID { other = try await reading.application(id: id) }
+            open.append(OpenDoubt(doubt: doubt, other: other))
+        }
+        return open
+    }
+
+    /// 同じ人・別人. Somebody else is filed as the body's row says; the same person is not filed again,
+    /// and what the row says otherwise is kept beside their application. Throws `Refusal.conflict`
+    /// when somebody else has decided, when the row can no longer be filed, or when the other row is to
+    /// be decided first.
+    public func decideDoubt(
+        _ id: Int, as answer: DoubtAnswer, by actor: String
+    ) async throws {
+        try await write { writing in
+            let moment = moment(actor)
+            guard let doubt = try await writing.decide(id, as: answer, at: moment) else {
+                throw Refusal.conflict("it was decided already")
+            }
+            guard let file = try await writing.reading.groupFile(number: doubt.fileNumber),
+                file.year.contains(moment.day), let rules = try await rules(of: file.year),
+                let body = rules.organizations.first(where: { $0.id == file.organizationID })
+            else { throw Refusal.conflict("the file's year is over") }
+            let line = PlannedLine(row: doubt.row, outcome: .held, draft: doubt.draft)
+            switch answer {
+            case .different: try await fileDoubted(line, doubt, file, body, rules, writing, moment)
+            case .same: try await keepSame(line, doubt, file, body, rules, writing, moment)
+            }
+            let detail = #"{"row":\#(doubt.row)}"#
+            writing.record(
+                [
+                    Event(
+                        "doubt_\(answer.rawValue)", on: "group_file:\(file.number)", detail: detail)
+                ], at: moment)
+        }
+    }
+
+    /// The row came in time: it is judged by the day on which it was sent.
+    private func fileDoubted(
+        _ line: PlannedLine, _ doubt: DoubtRecord, _ file: GroupFileRecord,
+        _ body: OpenOrganization, _ rules: FiscalYearRules, _ writing: Writing, _ moment: Moment
+    ) async throws {
+        let applied = try await applyChunk(
+            [line], of: file, body, rules, sentOn: doubt.askedOn, in: writing, at: moment)
+        guard applied == 1 else { throw Refusal.conflict("the row can no longer be filed") }
+        try await writing.countApplied(in: file.id)
+    }
+
+    private func keepSame(
+        _ line: PlannedLine, _ doubt: DoubtRecord, _ file: GroupFileRecord,
+        _ body: OpenOrganization, _ rules: FiscalYearRules, _ writing: Writing, _ moment: Moment
+    ) async throws {
+        guard let other = doubt.otherID else {
+            throw Refusal.conflict("the other row is to be decided first")
+        }
+        if let filing = filing(of: line, of: file, body, rules, on: doubt.askedOn) {
+            try await propose(
+                [(other, Particulars(filing.application))], body, rules, in: writing, at: moment)
+        }
+        try await writing.finish(
+            [DoneLine(row: line.row, applicationID: other, as: .unchanged)], of: file.id)
+    }
+
+    /// The rows of a plan that wait for the office.
+    func askAboutHeld(
+        _ plan: GroupPlan, of file: GroupFileRecord, in writing: Writing, at moment: Moment
+    ) async throws {
+        let doubts = plan.lines.filter { $0.outcome == .held }.compactMap { line -> NewDoubt? in
+            guard let application = line.application, let other = line.likeRow else { return nil }
+            return NewDoubt(
+                row: line.row, otherRow: other, kind: application.kind, key: application.keys.sure)
+        }
+        try await writing.ask(doubts, of: file, at: moment)
+    }
+}

@@ -1,0 +1,123 @@
+internal import Enrollment
+internal import HTML
+internal import HTTP
+internal import Procedures
+internal import Store
+internal import Words
+
+extension Site {
+    /// 重複の確認: rows of bodies' files that may name somebody a second time, both sides beside each
+    /// other.
+    func showDoubts(_ request: Request) async throws -> Response {
+        let visitor = Visitor(request, self)
+        _ = try await officer(visitor)
+        let page = DoubtsPage(
+            doubts: try await office.openDoubts(limit: DoubtsPage.limit),
+            count: try await office.reading.openDoubtCount(), today: office.today,
+            decided: DoubtAnswer(rawValue: try request.query.single("decided") ?? ""))
+        return try respond(
+            to: visitor, "重複の確認", under: RoleMenu(.office, .doubts, visitor.csrf),
+            page.html(csrf: visitor.csrf))
+    }
+
+    func decideDoubt(_ request: Request, _ form: Form) async throws -> Response {
+        let visitor = Visitor(request, self)
+        let officer = try await officer(visitor)
+        guard let id = Int(try form.single("doubt") ?? ""),
+            let answer = DoubtAnswer(rawValue: try form.single("answer") ?? "")
+        else { throw Refusal.notFound }
+        try await office.decideDoubt(id, as: answer, by: "account:\(officer.id)")
+        return try visitor.seeOther(.doubts, "decided", answer.rawValue)
+    }
+}
+
+/// The questions that wait for the office.
+struct DoubtsPage {
+    static let limit = 20
+
+    let doubts: [OpenDoubt]
+    let count: Int
+    let today: Day
+    /// What was said last.
+    let decided: DoubtAnswer?
+
+    func html(csrf: String) -> HTML {
+        """
+        <section class="sec flow"><h1>重複の確認</h1>\(told)<p>団体の名簿の行で、同じ名簿の前の行と同じ人かもしれないものです。どちらかを選ぶまで、その行は応募になりません。</p><p>待っている行：\(count.grouped)件</p></section>\(each(doubts) { question($0, csrf) })
+        """
+    }
+
+    private var told: HTML {
+        switch decided {
+        case nil: .none
+        case .same: Part.done("同じ人としました。応募は増えていません。")
+        case .different: Part.done("別人としました。応募として受け付けました。")
+        }
+    }
+
+    private func question(_ open: OpenDoubt, _ csrf: String) -> HTML {
+        let doubt = open.doubt
+        let rows = Self.sides(open, on: today).map { label, row, other -> [HTML] in
+            ["\(label)", "\(row)", "\(other)"]
+        }
+        let columns = ["項目", "\(doubt.row)行目", "\(doubt.otherRow)行目"].map {
+            Table.Column(name: $0, isNumber: false)
+        }
+        let table = Table("\(doubt.row)行目と\(doubt.otherRow)行目", columns, rows)
+        return """
+            <section class="sec flow"><h2>\(doubt.organizationName)の名簿　\(doubt.row)行目</h2>\(table.html)\(buttons(open, csrf))</section>
+            """
+    }
+
+    private func buttons(_ open: OpenDoubt, _ csrf: String) -> HTML {
+        let isFirst = open.other == nil
+        let answers: [DoubtAnswer] = isFirst ? [.different] : [.same, .different]
+        let content: HTML = """
+            <input type="hidden" name="doubt" value="\(open.doubt.id)"><div class="btns">\(each(answers) { button($0, open.doubt) })</div>
+            """
+        return when(isFirst, "<p>\(open.doubt.otherRow)行目も確認待ちです。「同じ人」は、そちらを決めてから選べます。</p>")
+            + Part.form(.decideDoubt, csrf: csrf, content)
+    }
+
+    private func button(_ answer: DoubtAnswer, _ doubt: DoubtRecord) -> HTML {
+        let effect = answer == .same ? "応募にしない" : "応募として受け付ける"
+        return """
+            <button class="btn" type="submit" name="answer" value="\(answer.rawValue)">\(answer.word)（\(effect)）<span class="vh">\(doubt.organizationName)、\(doubt.row)行目</span></button>
+            """
+    }
+
+    /// What both sides say, one fact a line.
+    private static func sides(
+        _ open: OpenDoubt, on today: Day
+    ) -> [(label: String, row: String, other: String)] {
+        let row = open.doubt.draft.side
+        let other = open.other?.side(on: today) ?? open.doubt.otherDraft.side
+        return zip(labels, zip(row, other)).map { ($0, $1.0, $1.1) }
+    }
+
+    private static let labels = ["氏名", "読み", "郵便番号", "住所", "メールアドレス", "電話番号", "応募"]
+}
+
+extension ApplicationDraft {
+    /// As the row has it.
+    fileprivate var side: [String] {
+        func joined(_ fields: ApplicationField..., by separator: String = " ") -> String {
+            fields.map { self[$0] }.filter { !$0.isEmpty }.joined(separator: separator)
+        }
+        return [
+            joined(.familyName, .givenName, .fullName),
+            joined(.familyNameKana, .givenNameKana, .fullNameKana), self[.postalCode],
+            joined(.prefecture, .city, .street, .building, .fullAddress, by: ""), self[.email],
+            self[.phone], "確認待ち",
+        ]
+    }
+}
+
+extension ApplicationRecord {
+    fileprivate func side(on today: Day) -> [String] {
+        [
+            name, reading, postalCode, address, email, phone,
+            "\(receipt)（\(standing(on: today).word)）",
+        ]
+    }
+}
