@@ -78,6 +78,8 @@ public struct Address: Equatable, Sendable {
 /// What the person chose.
 public struct Choices: Equatable, Sendable {
     public let wantsBadge: Bool
+    /// Whether they said so, yes or no: a file that leaves the question out takes back no wish.
+    public let hasSaidOfBadge: Bool
     public let wantsNews: Bool
     public let reuse: ReuseAnswer
     public let allowsSharing: Bool

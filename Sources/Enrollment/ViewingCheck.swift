@@ -83,8 +83,10 @@ extension ApplicationCheck {
             if !isYes(.consent) { problems.add(.e222, .consent) }
         }
         return Choices(
-            wantsBadge: wantsBadge, wantsNews: isYes(.newsOptIn), reuse: reuseAnswer,
-            allowsSharing: isYes(.consentShare), allowsPublishing: isYes(.consentPublic))
+            wantsBadge: wantsBadge,
+            hasSaidOfBadge: Ticks.read(cleaned(.badgeOptIn), of: .badgeOptIn) != .none,
+            wantsNews: isYes(.newsOptIn), reuse: reuseAnswer, allowsSharing: isYes(.consentShare),
+            allowsPublishing: isYes(.consentPublic))
     }
 
     private func isYes(_ field: ApplicationField) -> Bool {

@@ -67,7 +67,8 @@ extension Writing {
                 street = \(place.street), building = \(place.building),
                 email = \(application.email), phone = \(application.phone),
                 employee_number = \(application.employeeNumber), unit = \(application.unit),
-                badge_opt_in = \(application.choices.wantsBadge),
+                badge_opt_in = CASE WHEN \(application.choices.hasSaidOfBadge)::boolean
+                    THEN \(application.choices.wantsBadge)::boolean ELSE badge_opt_in END,
                 match_key = \(application.keys.sure), loose_key = \(application.keys.loose),
                 sort_key = \(application.keys.order), content_hash = \(filing.digest)
             WHERE id = \(match.id)

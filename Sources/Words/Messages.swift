@@ -245,7 +245,7 @@ public struct Messages: Sendable {
         case .n417:
             let effect =
                 problem.field == .email
-                ? "お知らせのメールもオープンバッジも届きません。" : "全員がオープンバッジを希望しないものとして登録します。"
+                ? "お知らせのメールもオープンバッジも届きません。" : "全員がオープンバッジを希望しないものとして登録します（前に送った方の希望は変わりません）。"
             return "「\(problem.field?.heading ?? "")」の列がありません。\(effect)"
         case .e415: return "外字が含まれています。標準の文字に置き換えてください。"
         default: return aboutColumn(problem)

@@ -59,7 +59,7 @@ def test_a_misspelt_column_and_a_missing_one_are_told(installation, tmp_path):
     path.write_bytes(excel.write([excel.person(n) for n in (9001, 9002)], headings=headings))
     done = installation.enroll("import", "plan", str(path), "--organization", "demo-hospital")
     assert done.stdout.splitlines()[1:] == [
-        "次の列は使用しません：バッヂ", "「オープンバッジ希望」の列がありません。全員がオープンバッジを希望しないものとして登録します。"], done
+        "次の列は使用しません：バッヂ", "「オープンバッジ希望」の列がありません。全員がオープンバッジを希望しないものとして登録します（前に送った方の希望は変わりません）。"], done
     assert "列.csv" in installation.enroll("import", "list").stdout.splitlines()[0]
 
 

@@ -47,7 +47,7 @@ import Words
                 == "「メールアドレス」の列がありません。お知らせのメールもオープンバッジも届きません。")
         #expect(
             messages.sentence(Problem(.n417, .badgeOptIn))
-                == "「オープンバッジ希望」の列がありません。全員がオープンバッジを希望しないものとして登録します。")
+                == "「オープンバッジ希望」の列がありません。全員がオープンバッジを希望しないものとして登録します（前に送った方の希望は変わりません）。")
     }
 
     @Test func missingHeadingsAreNamedAsTheTemplateHasThem() {
