@@ -192,9 +192,7 @@ struct GroupFilePage {
         told(
             outlook.noticed.filter { $0.key != .w302 }.sorted { $0.key.rawValue < $1.key.rawValue }
                 .map { code, rows in
-                    let shown = rows.prefix(20).map { "\($0)行目" }.joined(separator: "、")
-                    let rest = rows.count > 20 ? "など\(rows.count.grouped)行" : ""
-                    return "\(shown)\(rest)：\(messages.sentence(Problem(code)))"
+                    "\(RowRanges.word(rows.sorted()))：\(messages.sentence(Problem(code)))"
                 }, "前に送った人の行")
     }
 
@@ -203,9 +201,9 @@ struct GroupFilePage {
         _ more: (GroupPlan.Line) -> String
     ) -> HTML {
         guard !lines.isEmpty else { return .none }
-        let rest = lines.count - 100
+        let rest = lines.dropFirst(100).map(\.row)
         return """
-            <details><summary>\(heading)（\(lines.count.grouped)件）</summary><p>\(text)</p><ul>\(each(lines.prefix(100)) { "<li>\($0.row)行目　\($0.nameAsTyped)\(more($0))</li>" })</ul>\(when(rest > 0, "<p>ほかに\(rest.grouped)件あります。</p>"))</details>
+            <details><summary>\(heading)（\(lines.count.grouped)件）</summary><p>\(text)</p><ul>\(each(lines.prefix(100)) { "<li>\($0.row)行目　\($0.nameAsTyped)\(more($0))</li>" })</ul>\(when(!rest.isEmpty, "<p>ほかに\(rest.count.grouped)件あります：\(RowRanges.word(rest))</p>"))</details>
             """
     }
 
@@ -233,9 +231,11 @@ struct GroupFilePage {
     /// Rows that wait until the office says whether they are somebody else.
     private var doubts: [String] {
         let held = Set(outlook.noticed[.w302] ?? [])
-        return plan.lines.filter { held.contains($0.row) }.prefix(20).flatMap { line in
+        let lines = plan.lines.filter { held.contains($0.row) }
+        let rest = lines.dropFirst(20).map(\.row)
+        return lines.prefix(20).flatMap { line in
             line.problems.filter { $0.code == .w302 }.map { messages.sentence($0, row: line.row) }
-        }
+        } + (rest.isEmpty ? [] : ["ほかの\(rest.count.grouped)行：\(RowRanges.word(rest))"])
     }
 
     private func told(_ sentences: [String], _ heading: String) -> HTML {

@@ -10,7 +10,7 @@ extension PlanCause {
 
 extension ProblemCode {
     /// What rows with this problem have in common, of a column called `name`.
-    func cause(_ name: String) -> String {
+    public func cause(_ name: String) -> String {
         switch self {
         case .e111, .e121, .e131, .e135, .e137, .e141, .e151, .e171: "「\(name)」が空"
         case .e110: "「\(name)」が長すぎる"

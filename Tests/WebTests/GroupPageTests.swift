@@ -72,4 +72,14 @@ import Testing
             #expect(browser.text.contains("ほかの97行") && browser.text.contains("<p>5〜101行目</p>"))
         }
     }
+
+    /// Long lists are cut, but every row stands there by its number.
+    @Test func everyRowThatIsNotSentIsOnThePage() async throws {
+        try await withOffice { desk in
+            let bytes = Invented.groupFile(Array(1...130) + Array(1...130))
+            let browser = try await Self.browser(desk, "名簿.csv", bytes)
+            #expect(browser.text.contains("（130件）"))
+            #expect(browser.text.contains("ほかに30件あります：232〜261行目"))
+        }
+    }
 }

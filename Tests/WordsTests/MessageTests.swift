@@ -21,6 +21,24 @@ import Words
         #expect(told == Set(ProblemCode.allCases))
     }
 
+    /// Codes of forms and of files as a whole; every other one may be told of a row.
+    private static let notOfRows: Set<ProblemCode> = [
+        .e101, .e103, .e104, .e105, .e106, .e107, .e108, .e176, .e181, .e191, .e192, .e198, .e199,
+        .w201, .e202, .e203, .w306,
+    ]
+
+    @Test func whatIsToldOfRowsHasACauseInWords() {
+        for code in ProblemCode.allCases where !Self.notOfRows.contains(code) {
+            let number = Int(code.rawValue.dropFirst()) ?? 0
+            if number >= 400, ![.e412, .e413, .e415].contains(code) { continue }
+            #expect(!code.cause("氏").contains(code.rawValue), "\(code)")
+        }
+    }
+
+    @Test func manyRowsAreToldInAFewWords() {
+        #expect(RowRanges.word([4]) == "4行目" && RowRanges.word([2, 3, 4, 7]) == "2〜4、7行目")
+    }
+
     @Test func aMissingArgumentLeavesAGapAndNoMark() {
         for code in ProblemCode.allCases {
             let sentence = Self.messages.sentence(Problem(code))
