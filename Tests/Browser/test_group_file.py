@@ -38,7 +38,7 @@ def test_three_thousand_rows_with_mistakes_end_as_everybody_once(installation, t
     corrected = []
     for row in table[1:]:
         n = int(row[-3]) - 1
-        assert row[:-3] == people[n - 1]
+        assert row[:-3] == ["'" + cell if cell[:1] in set("=+-@") else cell for cell in people[n - 1]]
         corrected.append(excel.person(n) + row[-3:])
     errors.write_bytes(excel.write(corrected, headings=table[0]))
 
