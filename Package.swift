@@ -38,8 +38,9 @@ let systemLibraries: [Target] = [
 
 let server: [Target] = [
     layer("EventLoop", ["CLinux"]),
-    layer("HTTP"),
-    layer("HTTPServer", ["HTTP", "EventLoop", "CLinux", logging]),
+    layer("Network"),
+    layer("HTTP", ["Network"]),
+    layer("HTTPServer", ["HTTP", "Network", "EventLoop", "CLinux", logging]),
 ]
 
 let layers: [Target] = [
@@ -60,13 +61,13 @@ let layers: [Target] = [
         "Procedures",
         [
             "Enrollment", "EventLoop", "Words", "Store", "Postgres", "Spreadsheet", "Mail",
-            "Secrets", "Credentials", "Drawing", "Scratch", logging,
+            "Secrets", "Credentials", "Drawing", "Scratch", "Network", logging,
         ]),
     .target(
         name: "Web",
         dependencies: [
             "Enrollment", "Words", "Store", "Procedures", "HTTP", "HTML", "Secrets", "Compression",
-            "Scratch",
+            "Scratch", "Network",
         ],
         resources: [.embedInCode("Assets/site.css"), .embedInCode("Assets/page.js")],
         swiftSettings: house),
@@ -91,7 +92,9 @@ let serverTests: [Target] = [
         swiftSettings: house),
     tests("EventLoopTests", ["EventLoop"]),
     tests("HTTPTests", ["HTTP", "HostileRequests"]),
-    tests("HTTPServerTests", ["HTTPServer", "HTTP", "EventLoop", "HostileRequests", logging]),
+    tests(
+        "HTTPServerTests",
+        ["HTTPServer", "HTTP", "Network", "EventLoop", "HostileRequests", logging]),
 ]
 
 let testTargets: [Target] = [
@@ -118,13 +121,13 @@ let testTargets: [Target] = [
         "ProceduresTests",
         [
             "TestSupport", "Procedures", "Store", "Postgres", "Enrollment", "Mail", "Secrets",
-            "Words", logging,
+            "Words", "Network", logging,
         ]),
     tests(
         "WebTests",
         [
             "TestSupport", "Web", "HTTP", "HTML", "Enrollment", "Procedures", "Store", "Mail",
-            "Postgres", "EventLoop", "Secrets", "Words", logging,
+            "Postgres", "EventLoop", "Secrets", "Words", "Network", logging,
         ]),
     tests("EnrollTests", ["enroll", "Enrollment", "Procedures", "Spreadsheet", "Store", "Words"]),
     tests("TidyTests", []),

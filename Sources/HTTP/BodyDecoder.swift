@@ -24,6 +24,14 @@ public struct BodyDecoder: Sendable {
         }
     }
 
+    /// How many octets are known to come yet: all of a length, the rest of a chunk.
+    public var announced: Int {
+        switch state {
+        case .length(let left): left
+        case .chunked(let decoder): decoder.announced
+        }
+    }
+
     /// Takes octets and appends the decoded ones to `output`, at most `room` of them, so that a
     /// reader that is behind pushes back. Octets not consumed must be given again.
     public mutating func decode(

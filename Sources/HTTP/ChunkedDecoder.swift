@@ -25,6 +25,9 @@ struct ChunkedDecoder: Sendable {
     private var trailerCount = 0
     private var grammar = ChunkExtensionGrammar()
 
+    /// What is left of the chunk that has been begun.
+    var announced: Int { if case .content = state { left } else { 0 } }
+
     init(limits: ParserLimits) { self.limits = limits }
 
     mutating func decode(

@@ -1,20 +1,27 @@
+public import Network
+
 /// A request as a handler sees it. Not Sendable: its body is read on the worker that owns the
 /// connection.
 public struct Request {
     public var head: RequestHead
     public var body: RequestBody
-    /// The client's network address as text, as the server determined it.
-    public var peer: String
+    /// Who asks, as the server determined it.
+    public var client: Client
     /// Whether the client's own connection is https, as far as a trusted proxy says.
     public var isSecure: Bool
+    /// Whether the client still waits for the answer, as far as its connection tells now. Who asks
+    /// for something dear looks again before it is begun.
+    public let isAwaited: () -> Bool
 
     public init(
-        _ head: RequestHead, body: RequestBody = .empty, peer: String = "", isSecure: Bool = false
+        _ head: RequestHead, body: RequestBody = .empty, client: Client = .here,
+        isSecure: Bool = false, isAwaited: @escaping () -> Bool = { true }
     ) {
         self.head = head
         self.body = body
-        self.peer = peer
+        self.client = client
         self.isSecure = isSecure
+        self.isAwaited = isAwaited
     }
 
     public var method: Method { head.method }

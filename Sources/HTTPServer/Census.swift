@@ -1,3 +1,4 @@
+internal import Network
 internal import Synchronization
 
 /// How many connections there are, in all and of each address.
@@ -25,8 +26,9 @@ final class Census: Sendable {
 
     /// Counts a connection in, unless its address has enough.
     func mayEnter(_ address: String) -> Bool {
-        let isExempt = address.hasPrefix("127.") || address == "::1" || exempt.contains(address)
-        let household = SocketAddress.household(of: address)
+        let client = Client(address)
+        let isExempt = client.isLoopback || exempt.contains(address)
+        let household = client.household
         return counts.withLock { counts in
             if !isExempt, counts.byAddress[household, default: 0] >= limitPerAddress {
                 counts.refused += 1
@@ -39,7 +41,7 @@ final class Census: Sendable {
     }
 
     func left(_ address: String) {
-        let household = SocketAddress.household(of: address)
+        let household = Client(address).household
         counts.withLock { counts in
             counts.all -= 1
             counts.byAddress[household, default: 1] -= 1

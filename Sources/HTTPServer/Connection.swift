@@ -1,6 +1,7 @@
 internal import EventLoop
 internal import Foundation
 internal import HTTP
+internal import Network
 
 /// One client's connection: requests one after another, each answered before the next is read.
 final class Connection {
@@ -132,8 +133,9 @@ final class Connection {
         }
         defer { worker.counters.handled() }
         let request = Request(
-            head, body: body.body, peer: Forwarding.client(of: head, peer, settings),
-            isSecure: Forwarding.isSecure(head, peer, settings))
+            head, body: body.body, client: Client(Forwarding.client(of: head, peer, settings)),
+            isSecure: Forwarding.isSecure(head, peer, settings),
+            isAwaited: { [socket] in socket.isAwaited })
         attendance = settings.handlerDeadline(head).map {
             Attendance(head: head, body: body, start: socket.now, limit: $0)
         }

@@ -65,8 +65,12 @@ final class IncomingBody: BodySource {
         if isBroken { return false }
         if isFinished { return true }
         if head.expectsContinue && !hasStarted { return false }
-        guard case .length(let length) = head.framing else { return true }
-        return length - received <= Self.skipLimit
+        var (ahead, seen) = (decoder, [UInt8]())
+        switch ahead.decode(connection.input, into: &seen, room: Self.skipLimit + 1) {
+        case .finished: return seen.count <= Self.skipLimit
+        case .needMore: return seen.count + ahead.announced <= Self.skipLimit
+        case .rejected: return false
+        }
     }
 
     /// Reads and drops what the handler left, if it is little. False when the connection must be

@@ -33,6 +33,14 @@ final class Socket {
     var isLate: Bool { deadline <= now }
 
     var isOpen: Bool { !isClosed }
+
+    /// Whether the peer still holds the line: what it has sent after its request, if anything, is not
+    /// its goodbye.
+    var isAwaited: Bool {
+        var byte: UInt8 = 0
+        let count = isClosed ? 0 : recv(descriptor, &byte, 1, Int32(MSG_PEEK))
+        return count > 0 || count < 0 && (errno == EAGAIN || errno == EINTR)
+    }
     private var isClosed = false
     /// The last read took all there was: asking the kernel again at once would only be told so. If
     /// more came since, the wait ends at once.

@@ -42,15 +42,6 @@ struct SocketAddress {
         return isNumeric(String(authority.prefix { $0 != ":" }))
     }
 
-    /// What one client has at hand: an IPv4 address, or the /64 of an IPv6 one.
-    static func household(of text: String) -> String {
-        var address = in6_addr()
-        guard text.contains(":"), inet_pton(AF_INET6, text, &address) == 1 else { return text }
-        return withUnsafeBytes(of: address) { bytes in
-            bytes.prefix(8).map { String($0, radix: 16) }.joined(separator: ".") + "/64"
-        }
-    }
-
     /// The numeric host of a peer; an IPv4 one that came over IPv6 as what it is.
     static func text(of address: inout sockaddr_storage, _ length: socklen_t) -> String {
         var host = [CChar](repeating: 0, count: 64)

@@ -1,6 +1,7 @@
 import Foundation
 import HTTP
 import HTTPServer
+import Network
 import Testing
 
 /// Whom the server takes a client for.
@@ -11,7 +12,7 @@ import Testing
         var seen = ""
         try await withServer(
             { $0.trustedProxies = proxies },
-            answering: { .text("<\($0.peer) \($0.isSecure)>") }
+            answering: { .text("<\($0.client.address) \($0.isSecure)>") }
         ) { server in
             let client = Client(server.port)
             let lines = fields.map { $0 + "\r\n" }.joined()
@@ -35,6 +36,22 @@ import Testing
     ])
     func theProxyIsBelieved(_ fields: [String], _ expected: String) async throws {
         #expect(try await peer(of: fields, proxies: ["127.0.0.1"]) == expected)
+    }
+
+    @Test(arguments: [
+        ("192.0.2.9", "192.0.2.9"), ("::ffff:192.0.2.9", "192.0.2.9"), ("::1", "::1"),
+        ("2001:db8::1", "20.1.d.b8.0.0.0.0/64"), ("2001:DB8:0:0:ffff::2", "20.1.d.b8.0.0.0.0/64"),
+        ("2001:db8:0:1::1", "20.1.d.b8.0.0.0.1/64"), ("", ""), ("::zz", "::zz"),
+    ])
+    func aClientHasAnAddressOrASixtyFour(_ text: String, _ household: String) {
+        #expect(Network.Client(text).household == household)
+        #expect(Network.Client(text).isHere == (text == "::1"))
+    }
+
+    @Test func onlyTheUsualLoopbackStandsForEverybody() {
+        #expect(Network.Client("127.0.0.1").isHere && Network.Client("::ffff:127.0.0.1").isHere)
+        let second = Network.Client("127.0.0.2")
+        #expect(second.isLoopback && !second.isHere)
     }
 
     @Test(arguments: [[], ["192.0.2.1"]] as [Set<String>])

@@ -58,6 +58,42 @@ private let get = "GET / HTTP/1.1\r\nHost: h\r\n\r\n"
         }
     }
 
+    /// 64 KiB are read and dropped; what is announced beyond them is not waited for.
+    @Test(arguments: [
+        ("FFFFF\r\nabc", true), ("10001\r\nabc", true), ("3\r\nabc\r\n10001\r\n", true),
+        ("zz\r\n", true), ("10000\r\nabc", false), ("3\r\nabc\r\n0\r\n\r\n", false),
+    ])
+    func aChunkThatNobodyWantsEndsTheConnectionWhenItIsLarge(body: String, ends: Bool) async throws
+    {
+        try await withServer(answering: { _ in .text("at once") }) { server in
+            let client = Client(server.port)
+            client.send("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n" + body)
+            let answer = await client.receive { $0.hasSuffix("at once") }
+            #expect(answer.lowercased().contains("connection: close") == ends)
+        }
+    }
+
+    @Test func aHandlerCanSeeThatTheClientHasLeft() async throws {
+        let gate = Gate()
+        let seen = Mutex<[Bool]>([])
+        let looking: @Sendable (Request) async -> Response = { request in
+            let before = request.isAwaited()
+            await gate.wait()
+            while before, request.isAwaited() { try? await Task.sleep(for: .milliseconds(1)) }
+            seen.withLock { $0 = [before, request.isAwaited()] }
+            return .text("a")
+        }
+        try await withServer(answering: looking) { server in
+            let client = Client(server.port)
+            client.send(get)
+            while server.counts.inFlight == 0 { try await Task.sleep(for: .milliseconds(1)) }
+            gate.open()
+            client.stopSending()
+            while seen.withLock({ $0.isEmpty }) { try await Task.sleep(for: .milliseconds(1)) }
+            #expect(seen.withLock { $0 } == [true, false])
+        }
+    }
+
     @Test func anIdleConnectionIsClosedWithoutAWord() async throws {
         try await withServer(
             { $0.idleDeadline = .milliseconds(200) }, answering: { _ in .text("a") }
