@@ -470,6 +470,16 @@ CREATE TABLE jobs (
 );
 CREATE INDEX jobs_waiting ON jobs (run_at, id) WHERE (state = 'waiting');
 
+CREATE TABLE limit_counts (
+    limiter text NOT NULL,
+    subject text NOT NULL,
+    began_at timestamptz NOT NULL,
+    count integer NOT NULL,
+    CONSTRAINT limit_counts_not_negative CHECK ((count >= 0)),
+    CONSTRAINT limit_counts_once PRIMARY KEY (limiter, subject)
+);
+CREATE INDEX limit_counts_by_age ON limit_counts (began_at);
+
 CREATE TABLE mail_codes (
     token_hash bytea NOT NULL,
     purpose text NOT NULL,
@@ -479,10 +489,13 @@ CREATE TABLE mail_codes (
     expires_at timestamptz NOT NULL,
     tries_left smallint NOT NULL,
     used_at timestamptz,
+    message_id text,
     CONSTRAINT mail_codes_purpose_is_known CHECK ((purpose = ANY (ARRAY['apply', 'status']))),
     CONSTRAINT mail_codes_tries_not_negative CHECK ((tries_left >= 0)),
     CONSTRAINT mail_codes_pkey PRIMARY KEY (token_hash)
 );
+CREATE INDEX mail_codes_by_end ON mail_codes (expires_at);
+CREATE INDEX mail_codes_by_letter ON mail_codes (message_id);
 CREATE INDEX mail_codes_by_subject ON mail_codes (purpose, subject);
 
 CREATE TABLE mail_hold (
@@ -568,7 +581,7 @@ CREATE TABLE outbox (
     delivered_at timestamptz,
     lane text DEFAULT 'receipts' NOT NULL,
     CONSTRAINT outbox_lane_is_known CHECK ((lane = ANY (ARRAY['codes', 'receipts', 'mass']))),
-    CONSTRAINT outbox_letter_is_known CHECK ((letter = ANY (ARRAY['code', 'receipt', 'already_received', 'appointment', 'resignation', 'group_applied', 'not_renewed', 'rejection', 'job_failed', 'expired']))),
+    CONSTRAINT outbox_letter_is_known CHECK ((letter = ANY (ARRAY['code', 'receipt', 'already_received', 'appointment', 'resignation', 'group_applied', 'not_renewed', 'rejection', 'job_failed', 'expired', 'sign_in_warning', 'alarm']))),
     CONSTRAINT outbox_state_is_known CHECK ((state = ANY (ARRAY['waiting', 'delivered', 'failed', 'suppressed']))),
     CONSTRAINT outbox_message_id_unique UNIQUE (message_id),
     CONSTRAINT outbox_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),

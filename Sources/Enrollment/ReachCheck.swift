@@ -81,6 +81,16 @@ public struct EmailAddress: Hashable, Sendable {
         return .address(EmailAddress(text: local + "@" + domain))
     }
 
+    /// The mailbox behind an address, for counting letters and never for sending them: in any case,
+    /// without what follows a plus sign, and without the dots that Gmail does not see.
+    public static func mailbox(of text: String) -> String {
+        let parts = text.lowercased().split(separator: "@", maxSplits: 1)
+        guard parts.count == 2 else { return text.lowercased() }
+        let plain = parts[0].split(separator: "+", omittingEmptySubsequences: false)[0]
+        let isGmail = ["gmail.com", "googlemail.com"].contains(parts[1])
+        return isGmail ? plain.filter { $0 != "." } + "@gmail.com" : plain + "@" + parts[1]
+    }
+
     private static func withoutSpaces(_ text: String) -> String {
         if text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) { return text }
         return text.filter { !$0.isWhitespace }

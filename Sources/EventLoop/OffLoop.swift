@@ -1,17 +1,11 @@
-internal import Synchronization
-
-/// Runs work that takes longer than a few milliseconds (hashing, parsing a file, drawing) away from
-/// the loop, on the global concurrent executor, a few at a time, first come first served; the caller
-/// goes on where it was. This is the only way off a loop: a bare `@concurrent` stays on it under the
-/// loop's task executor preference.
+/// Runs work that takes longer than a few milliseconds (parsing a file, drawing) away from the loop,
+/// in the queue of `WorkQueue.files`; the caller goes on where it was. This and `WorkQueue.run` are
+/// the only ways off a loop: a bare `@concurrent` stays on it under the loop's task executor
+/// preference.
 public func offLoop<Value: Sendable>(
     _ work: @escaping @Sendable () throws -> Value
 ) async throws -> Value {
-    await gate.enter()
-    defer { gate.leave() }
-    return try await withTaskExecutorPreference(globalConcurrentExecutor) {
-        try await away(work)
-    }
+    try await WorkQueue.files.run(work)
 }
 
 @concurrent
@@ -19,41 +13,20 @@ private func away<Value: Sendable>(_ work: @Sendable () throws -> Value) async t
     try work()
 }
 
-/// Bounded, because each piece of work may hold tens of megabytes (a password hash, an upload).
-private let gate = Gate(width: 4)
-
-private final class Gate: Sendable {
-    private struct State {
-        var free: Int
-        var waiting: [CheckedContinuation<Void, Never>] = []
-    }
-
-    private let state: Mutex<State>
-
-    init(width: Int) { state = Mutex(State(free: width)) }
-
-    func enter() async {
-        await withCheckedContinuation { continuation in
-            let mayGoOn = state.withLock { state in
-                guard state.free == 0 else {
-                    state.free -= 1
-                    return true
-                }
-                state.waiting.append(continuation)
-                return false
-            }
-            if mayGoOn { continuation.resume() }
+extension WorkQueue {
+    /// Runs `work` on the global concurrent executor when its turn comes. `owner` is whoever asks:
+    /// those who wait are served by turns. Throws `QueueFull` at once where there is no place, and
+    /// `CancellationError` when the task is cancelled while it waits, or when `isWanted`, asked where
+    /// the caller is, says that nobody waits for the answer any more.
+    public func run<Value: Sendable>(
+        for owner: String? = nil, isWanted: () -> Bool = { true },
+        _ work: @escaping @Sendable () throws -> Value
+    ) async throws -> Value {
+        try await enter(owner)
+        defer { leave() }
+        guard isWanted() else { throw CancellationError() }
+        return try await withTaskExecutorPreference(globalConcurrentExecutor) {
+            try await away(work)
         }
-    }
-
-    func leave() {
-        let next = state.withLock { state -> CheckedContinuation<Void, Never>? in
-            guard !state.waiting.isEmpty else {
-                state.free += 1
-                return nil
-            }
-            return state.waiting.removeFirst()
-        }
-        next?.resume()
     }
 }

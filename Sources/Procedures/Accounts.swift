@@ -117,7 +117,9 @@ extension Office {
     private func newPassword() async throws -> (password: String, hash: String) {
         let password = String(Base64URL.encode(random.bytes(15)))
         let (salt, cost) = (random.bytes(16), settings.passwordCost)
-        let hash = try await offLoop { try PasswordHash(of: password, salt: salt, cost: cost) }
+        let hash = try await WorkQueue.hashing.run {
+            try PasswordHash(of: password, salt: salt, cost: cost)
+        }
         return (password, hash.text)
     }
 

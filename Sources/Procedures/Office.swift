@@ -16,6 +16,8 @@ public final class Office {
     let counting = Counting()
     /// Which domain had its turn last, of each lane of letters.
     var mailTurns: [MailLane: String] = [:]
+    /// What was counted in all, as it was lately.
+    var countsKept: [LimitName: (count: Int, at: Instant)] = [:]
     private var rulesKept: [FiscalYear: (rules: FiscalYearRules, at: Instant)] = [:]
 
     /// `reader` is a database whose role can only read.
@@ -93,7 +95,7 @@ public final class Office {
 /// What an installation sets.
 public struct OfficeSettings: Sendable {
     public let service: ServiceWords
-    public let isDemo: Bool
+    public var isDemo: Bool
     public let key: SecretKey
     public let mailFrom: String
     /// False for invented people: their letters are kept, and never sent.
@@ -102,9 +104,7 @@ public struct OfficeSettings: Sendable {
     public var layouts: [MinistryLayouts] = []
     /// scrypt's cost; lower only where passwords are invented.
     public var passwordCost = PasswordHash.usualCost
-    /// Six-digit codes of one address, of one client, and wrong passwords of one account.
-    public var codesPerAddress = 5
-    public var wrongPasswords = 10
+    public var limits = Limits()
 
     public init(service: ServiceWords, isDemo: Bool, key: SecretKey, mailFrom: String) {
         self.service = service
@@ -139,7 +139,8 @@ public enum Refusal: Error, Equatable {
     case tooEarly(Day)
     /// Nothing was recorded before that day, so that nothing can be counted.
     case beforeRecords(Day)
-    case tooMany(retryAfterSeconds: Int)
+    /// A limit, and when it will be over.
+    case tooMany(LimitName, retryAfterSeconds: Int)
     /// A code or password was wrong; how many tries are left, if that may be told.
     case wrong(triesLeft: Int?)
 }

@@ -1,33 +1,94 @@
 public import Enrollment
+public import Network
 public import Secrets
-public import Store
+internal import Store
 
 extension Office {
-    /// 状態照会. Sends a code when receipt number and address belong together; to others nothing,
-    /// with the same answer. An old number leads to what came of it: the application it was merged
-    /// into, or that of a later year.
-    public func askForStatus(receipt typed: String, email: String) async throws -> Token {
-        guard let number = ReceiptNumber(typed),
-            case .address(let address) = EmailAddress.read(email),
-            let record = try await reading.application(receipt: number.description),
-            record.email.lowercased() == address.text.lowercased()
-        else { return Token(random) }
-        let later = try await reading.laterApplication(than: record)
-        let merged = record.state == .merged ? try await reading.mergedInto(record.id) : nil
-        let open = later ?? merged ?? record.id
-        return try await sendCode(.status, subject: String(open), to: record.email)
+    /// 状態照会. Sends a code when receipt number and address belong together; to others nothing. The
+    /// answer is the same, what is done for it too, and so the time: a code that nobody knows is kept
+    /// for them. An old number leads to what came of it: the application it was merged into, or that
+    /// of a later year. Throws `Refusal.tooMany` by what was typed, fit or not.
+    public func askForStatus(
+        receipt typed: String, email: String, from client: Client
+    ) async throws -> Token {
+        let asked = StatusAsk(typed, email)
+        try await refuseCodesBeyondAll(for: client)
+        let code = try await newCode(.status, subject: "", to: "")
+        try await write { writing in
+            try await count(.codeClient, of: .client(client), in: writing)
+            try await count(.statusAsk, of: asked.subject, in: writing)
+            let found = try await writing.reading.statusOwner(
+                receipt: asked.receipt, email: asked.email)
+            try await answer(asked, found, code, in: writing)
+        }
+        return code.token
     }
 
-    /// Opens a volunteer's session by the code. Throws `Refusal.wrong`.
-    public func openStatus(code: String, asked: Token) async throws -> Token {
+    /// Where there is nobody to write to, or enough was written, nothing else is different.
+    private func answer(
+        _ asked: StatusAsk, _ found: StatusOwner?, _ code: NewCode, in writing: Writing
+    ) async throws {
+        let mailbox = LimitSubject.mailbox(found?.email ?? "", for: .status)
+        let isLetter =
+            try await counted(.codeAddress, of: found == nil ? asked.nobody : mailbox, in: writing)
+            != nil
+        guard isLetter, let found else {
+            // As long as one whose time begins when its letter has left, a moment from now.
+            let blur = random.number(below: 400)
+            let none = code.meant(for: "-" + Digest.hex(code.token.digest), to: "")
+            return try await keep(
+                none, letter: nil, for: Self.codeSeconds * 1_000 + blur, in: writing)
+        }
+        try await send(code.meant(for: String(found.id), to: found.email), in: writing)
+    }
+
+    /// Opens a volunteer's session by the code, one for each code. Throws `Refusal.wrong`; `.conflict`
+    /// when this page has used the code before, and then opens nothing.
+    public func openStatus(code: String, asked: Token, from client: Client) async throws -> Token {
         let token = Token(random)
-        try await useCode(code, of: asked, for: .status) { sent, writing in
-            guard let id = Int(sent.subject) else { throw Refusal.notFound }
-            try await writing.openSession(
-                .application(id), tokenDigest: token.digest, at: now,
-                until: now.adding(seconds: 12 * 3600))
+        do {
+            try await useCode(code, of: asked, for: .status, from: client) { sent, writing in
+                guard let id = Int(sent.subject) else { throw Refusal.wrong(triesLeft: 0) }
+                try await writing.openSession(
+                    .application(id), tokenDigest: token.digest, at: now,
+                    until: now.adding(seconds: 12 * 3600))
+            }
+        } catch Refusal.wrong(triesLeft: 0) {
+            guard try await wasUsed(code, of: asked, for: .status) else {
+                throw Refusal.wrong(triesLeft: 0)
+            }
+            throw Refusal.conflict("used")
         }
         return token
+    }
+}
+
+/// What was typed to see the state of an application.
+private struct StatusAsk {
+    /// As it is kept, or empty for what can be no number.
+    let receipt: String
+    /// As it is kept, or empty for what can be no address.
+    let email: String
+
+    init(_ typed: String, _ address: String) {
+        receipt = ReceiptNumber(typed)?.description ?? ""
+        if case .address(let found) = EmailAddress.read(address) {
+            email = found.text
+        } else {
+            email = ""
+        }
+    }
+
+    var subject: LimitSubject { LimitSubject(text: "status\0\(receipt)\0\(email.lowercased())") }
+    /// Counted where there is no mailbox, so that there is as much to do.
+    var nobody: LimitSubject { LimitSubject(text: "nobody\0\(receipt)\0\(email.lowercased())") }
+}
+
+extension NewCode {
+    fileprivate func meant(for subject: String, to email: String) -> NewCode {
+        NewCode(
+            purpose: purpose, subject: subject, email: email, tries: tries, token: token,
+            code: code)
     }
 }
 

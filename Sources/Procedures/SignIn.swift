@@ -1,31 +1,34 @@
 internal import Enrollment
 internal import EventLoop
+public import Network
 public import Secrets
 public import Store
+internal import Words
 
 extension Office {
     /// ログイン. Opens a session of 12 hours. The answer and its time are the same for an address that
-    /// is not known. Throws `Refusal.wrong`, or `.tooMany` after ten wrong passwords in ten minutes.
-    public func signIn(email typed: String, password: String) async throws -> Token {
-        let email = EmailAddress.read(typed)
-        var address = ""
-        if case .address(let found) = email { address = found.text.lowercased() }
-        let subject = Base64URL.encode(settings.key.code(for: address, purpose: "limit"))
-        let now = now
-        let count = try await write { writing in
-            try await writing.countAttempt(
-                "password", subject: subject, at: now, since: now.adding(seconds: -600))
+    /// is not known. Throws `Refusal.wrong`, or `.tooMany` where there were too many wrong passwords
+    /// of the account from this client, or of the client, or where too many people sign in right now.
+    /// `isWanted` says whether the client still waits for the answer.
+    public func signIn(
+        email typed: String, password: String, from client: Client,
+        isWanted: () -> Bool = { true }
+    ) async throws -> Token {
+        let attempt = SignInAttempt(typed, client)
+        try await write { writing in
+            try await count(.signInClient, of: .client(client), in: writing)
+            try await count(.signInAccount, of: attempt.pair, in: writing)
         }
-        guard count <= settings.wrongPasswords else {
-            throw Refusal.tooMany(retryAfterSeconds: 600)
-        }
-        let account = try await reading.account(email: address)
+        let account = try await reading.account(email: attempt.email)
         let kept = PasswordHash(stored: account?.passwordHash ?? Self.nobodysHash)
-        let matches = try await offLoop { kept.matches(password) }
-        guard matches, let account else { throw Refusal.wrong(triesLeft: nil) }
+        guard try await matches(password, kept, attempt, isWanted), let account else {
+            try await warn(account, of: attempt)
+            throw Refusal.wrong(triesLeft: nil)
+        }
         let token = Token(random)
         try await write { writing in
-            try await writing.clearAttempts("password", subject: subject)
+            try await giveBack(.signInClient, of: .client(client), in: writing)
+            try await forget(.signInAccount, of: attempt.pair, in: writing)
             try await writing.openSession(
                 .account(account.id), tokenDigest: token.digest, at: now,
                 until: now.adding(seconds: 12 * 3600))
@@ -34,6 +37,41 @@ extension Office {
                 at: moment("account:\(account.id)"))
         }
         return token
+    }
+
+    /// Looked at when its turn comes. What was not looked at was no wrong password.
+    private func matches(
+        _ password: String, _ kept: PasswordHash, _ attempt: SignInAttempt,
+        _ isWanted: () -> Bool
+    ) async throws -> Bool {
+        do {
+            return try await WorkQueue.hashing.run(
+                for: attempt.client.household, isWanted: isWanted
+            ) { kept.matches(password) }
+        } catch {
+            try await write { writing in
+                try await giveBack(.signInClient, of: .client(attempt.client), in: writing)
+                try await giveBack(.signInAccount, of: attempt.pair, in: writing)
+            }
+            guard error is QueueFull else { throw error }
+            throw Refusal.tooMany(
+                .signInQueue, retryAfterSeconds: LimitName.signInQueue.usual.seconds)
+        }
+    }
+
+    /// 注意のメール. Tells an account's owner when there were many wrong passwords, from wherever: when
+    /// their number is reached, which is once in its time.
+    private func warn(_ account: AccountRecord?, of attempt: SignInAttempt) async throws {
+        let limit = settings.limits[.signInWarning]
+        try await write { writing in
+            let subject = LimitSubject(text: "account\0" + attempt.email)
+            let count = try await counted(.signInWarning, of: subject, in: writing)
+            guard count == limit.ceiling, let account else { return }
+            let words = settings.letters.signInWarning(count: limit.ceiling)
+            let about = "\(account.id)-\(now.microseconds / 1_000_000)"
+            writing.post(
+                [letter("sign_in_warning", words, to: account.email, about: about)], at: now)
+        }
     }
 
     /// The account of a browser's session; nil when there is none, or after 15 minutes of rest.
@@ -50,4 +88,21 @@ extension Office {
     /// Costs what a real one costs and matches nothing.
     private static let nobodysHash =
         "scrypt$17$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+}
+
+/// Somebody who tries to sign in: with which address, from where.
+private struct SignInAttempt {
+    let email: String
+    let client: Client
+
+    init(_ typed: String, _ client: Client) {
+        if case .address(let found) = EmailAddress.read(typed) {
+            email = found.text.lowercased()
+        } else {
+            email = ""
+        }
+        self.client = client
+    }
+
+    var pair: LimitSubject { .account(email, at: client) }
 }

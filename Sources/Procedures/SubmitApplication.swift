@@ -1,19 +1,27 @@
 public import Enrollment
+public import Network
 public import Secrets
 public import Store
 
 extension Office {
     /// 下書き. Checks what was typed and keeps it, fit or not, so that nothing is lost; a fit draft
-    /// whose address is not confirmed yet gets a code by mail.
-    public func keepDraft(_ draft: ApplicationDraft, of token: Token) async throws
-        -> Checked<DraftStep>
-    {
+    /// whose address is not confirmed yet gets a code by mail. Throws `Refusal.tooMany` where a client,
+    /// or all together, have begun too many.
+    public func keepDraft(
+        _ draft: ApplicationDraft, of token: Token, from client: Client
+    ) async throws -> Checked<DraftStep> {
         let rules = try await currentRules()
         let checked = Application.check(draft, on: today, under: rules, as: .form)
         let once = Base64URL.encode(Array(token.digest.prefix(18)))
         try await write { writing in
-            try await writing.keep(
+            let isNew = try await writing.keep(
                 draft, tokenDigest: token.digest, onceKey: once, in: year, at: now)
+            guard isNew else { return }
+            try await count(.draftClient, of: .client(client), in: writing)
+            try await refuseBeyond(.draftAll, for: client) {
+                let seconds = settings.limits[.draftAll].seconds
+                return try await writing.reading.draftCount(since: now.adding(seconds: -seconds))
+            }
         }
         switch checked {
         case .rejected(let problems): return .rejected(problems)
@@ -25,10 +33,10 @@ extension Office {
     }
 
     /// Sends the code for a draft's address.
-    public func sendDraftCode(of token: Token) async throws -> Token {
+    public func sendDraftCode(of token: Token, from client: Client) async throws -> Token {
         let (application, _) = try await draftApplication(of: token)
         let subject = Digest.hex(token.digest)
-        return try await sendCode(.apply, subject: subject, to: application.email)
+        return try await sendCode(.apply, subject: subject, to: application.email, from: client)
     }
 
     /// How many codes a draft has been sent, and whether the newest is still good for its address.
@@ -42,13 +50,15 @@ extension Office {
     /// The address of a draft is confirmed by the code that was sent to it; a second press, or one
     /// whose answer was lost on the way, finds it confirmed. A code that was sent to the address
     /// that the draft held before confirms nothing. Throws `Refusal.wrong`.
-    public func confirmDraft(of token: Token, code: String, asked: Token) async throws {
+    public func confirmDraft(
+        of token: Token, code: String, asked: Token, from client: Client
+    ) async throws {
         do {
             guard let record = try await reading.draft(tokenDigest: token.digest) else {
                 throw Refusal.notFound
             }
             let (typed, address) = (record.draft[.email], try await fit(record).0.email)
-            try await useCode(code, of: asked, for: .apply) { sent, writing in
+            try await useCode(code, of: asked, for: .apply, from: client) { sent, writing in
                 guard sent.subject == Digest.hex(token.digest), sent.email == address,
                     try await writing.confirmDraft(
                         tokenDigest: token.digest, email: typed, at: now)

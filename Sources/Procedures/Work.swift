@@ -106,7 +106,8 @@ extension Office {
     ) async throws {
         guard let failure else {
             try await writing.count(.delivered)
-            return try await writing.delivered(letter.id, token: token, at: now)
+            try await writing.delivered(letter.id, token: token, keeping: kept(letter), at: now)
+            return try await begin(letter, in: writing)
         }
         var isOver = failure.endsLetter
         if case .recipient = failure, letter.attempts >= letter.lane.triesOfRecipient {
@@ -121,6 +122,21 @@ extension Office {
         try await writing.putOff(
             letter.id, token: token, why: failure.summary, until: now.adding(seconds: pause),
             counts: true)
+    }
+
+    /// What is kept of a letter that was sent: of one with a code only a digest, as of the code itself.
+    /// The demo shows its letters, to people who are invented.
+    private func kept(_ letter: LeasedLetter) -> String {
+        guard letter.lane == .codes, !settings.isDemo else { return letter.body }
+        let digest = settings.key.code(for: letter.body, purpose: "letter")
+        return "digest:" + Base64URL.encode(digest)
+    }
+
+    /// The time of a code begins when it has been sent: on the way it may have waited long.
+    private func begin(_ letter: LeasedLetter, in writing: Writing) async throws {
+        guard letter.lane == .codes else { return }
+        try await writing.codeWasSent(
+            letter.messageID, until: now.adding(seconds: Self.codeSeconds))
     }
 
     /// The letter goes behind the others of its lane, so that another one is tried next.

@@ -65,10 +65,3 @@ extension Reading {
         ).map { try $0.string("email") }
     }
 }
-
-extension Writing {
-    public func clearAttempts(_ limiter: String, subject: String) async throws {
-        try await execute(
-            "DELETE FROM attempts WHERE limiter = \(limiter) AND subject = \(subject)")
-    }
-}

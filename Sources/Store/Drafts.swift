@@ -11,13 +11,13 @@ public struct DraftRecord: Sendable {
 }
 
 extension Writing {
-    /// Keeps or replaces a draft. Another address needs another confirmation.
+    /// Keeps or replaces a draft. Another address needs another confirmation. Says whether it is new.
     public func keep(
         _ draft: ApplicationDraft, tokenDigest: [UInt8], onceKey: String, in year: FiscalYear,
         at now: Instant
-    ) async throws {
+    ) async throws -> Bool {
         let pairs = draft.answers.map { ($0.field.key, $0.text) }
-        try await execute(
+        return try await rows(
             """
             INSERT INTO drafts (token_hash, fiscal_year, answers, once_key, created_at)
             VALUES (\(tokenDigest), \(year),
@@ -27,7 +27,13 @@ extension Writing {
                 confirmed_at = CASE
                     WHEN drafts.answers ->> 'email' = excluded.answers ->> 'email'
                     THEN drafts.confirmed_at END
-            """)
+            RETURNING xmax = 0 AS is_new
+            """)[0].bool("is_new")
+    }
+
+    /// Forgets drafts that were begun before `limit`.
+    public func forgetDrafts(before limit: Instant) async throws {
+        try await execute("DELETE FROM drafts WHERE created_at < \(limit)")
     }
 
     /// Confirms the address that a draft holds as `typed`; false when it holds another by now.
@@ -55,6 +61,11 @@ extension Writing {
 }
 
 extension Reading {
+    /// How many drafts were begun since.
+    public func draftCount(since start: Instant) async throws -> Int {
+        try await rows("SELECT count(*) AS n FROM drafts WHERE created_at > \(start)")[0].int("n")
+    }
+
     /// What was typed comes back a row an answer: no separator could be told from what somebody
     /// typed, and an address that was shifted into another's place would be one that nobody
     /// confirmed.

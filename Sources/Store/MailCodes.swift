@@ -11,10 +11,12 @@ public struct MailCode: Sendable {
     public let codeDigest: [UInt8]
     public let expiresAt: Instant
     public let triesLeft: Int
+    /// The letter that carries it; when that is sent the code's time begins.
+    public let messageID: String?
 
     public init(
         tokenDigest: [UInt8], purpose: String, subject: String, email: String,
-        codeDigest: [UInt8], expiresAt: Instant, triesLeft: Int
+        codeDigest: [UInt8], expiresAt: Instant, triesLeft: Int, messageID: String? = nil
     ) {
         self.tokenDigest = tokenDigest
         self.purpose = purpose
@@ -23,6 +25,7 @@ public struct MailCode: Sendable {
         self.codeDigest = codeDigest
         self.expiresAt = expiresAt
         self.triesLeft = triesLeft
+        self.messageID = messageID
     }
 }
 
@@ -32,14 +35,15 @@ extension Writing {
         try await execute(
             """
             UPDATE mail_codes SET tries_left = 0
-            WHERE purpose = \(code.purpose) AND subject = \(code.subject)
+            WHERE purpose = \(code.purpose) AND subject = \(code.subject) AND tries_left > 0
             """)
         try await execute(
             """
             INSERT INTO mail_codes (token_hash, purpose, subject, email, code_hash, expires_at,
-                                    tries_left)
+                                    tries_left, message_id)
             VALUES (\(code.tokenDigest), \(code.purpose), \(code.subject), \(code.email),
-                    \(code.codeDigest), \(code.expiresAt), \(code.triesLeft))
+                    \(code.codeDigest), \(code.expiresAt), \(code.triesLeft),
+                    \(code.messageID))
             """)
     }
 
@@ -62,25 +66,24 @@ extension Writing {
         }
     }
 
-    public func use(_ code: MailCode, at now: Instant) async throws {
+    /// Uses a code up; false for whoever comes second, also at the same moment.
+    public func use(_ code: MailCode, at now: Instant) async throws -> Bool {
         try await execute(
-            "UPDATE mail_codes SET used_at = \(now) WHERE token_hash = \(code.tokenDigest)")
+            """
+            UPDATE mail_codes SET used_at = \(now)
+            WHERE token_hash = \(code.tokenDigest) AND used_at IS NULL
+            """) == 1
     }
 
-    /// Counts an attempt and says how many there were since `since`, this one included.
-    public func countAttempt(
-        _ limiter: String, subject: String, at now: Instant, since: Instant
-    ) async throws -> Int {
+    /// The letter with a code has left: its time runs from now on.
+    public func codeWasSent(_ messageID: String, until end: Instant) async throws {
         try await execute(
-            """
-            INSERT INTO attempts (limiter, subject, at)
-            VALUES (\(limiter), \(subject), \(now))
-            """)
-        return try await rows(
-            """
-            SELECT count(*) AS n FROM attempts
-            WHERE limiter = \(limiter) AND subject = \(subject) AND at > \(since)
-            """)[0].int("n")
+            "UPDATE mail_codes SET expires_at = \(end) WHERE message_id = \(messageID)")
+    }
+
+    /// Forgets codes that ended before `limit`.
+    public func forgetCodes(before limit: Instant) async throws {
+        try await execute("DELETE FROM mail_codes WHERE expires_at < \(limit)")
     }
 }
 
@@ -103,5 +106,15 @@ extension Reading {
             FROM mail_codes WHERE purpose = \(purpose) AND subject = \(subject)
             """)[0]
         return SentCodes(count: try row.int("n"), isNewestGood: try row.int("good") > 0)
+    }
+
+    /// A code that was used on the page that asked for it; nil when there is none.
+    public func usedCode(tokenDigest: [UInt8], purpose: String) async throws -> [UInt8]? {
+        try await rows(
+            """
+            SELECT code_hash FROM mail_codes
+            WHERE token_hash = \(tokenDigest) AND purpose = \(purpose) AND used_at IS NOT NULL
+            """
+        ).first.map { try $0.bytes("code_hash") }
     }
 }

@@ -116,12 +116,14 @@ extension Writing {
     private static let domain: SQL =
         "(lower(split_part(o.recipient, '@', 2)) COLLATE \"C\")"
 
-    /// Records that a letter was taken by the mail server.
-    public func delivered(_ letter: Int, token: String, at now: Instant) async throws {
+    /// Records that a letter was taken by the mail server; `body` is what is kept of it.
+    public func delivered(
+        _ letter: Int, token: String, keeping body: String, at now: Instant
+    ) async throws {
         try await execute(
             """
             UPDATE outbox SET state = 'delivered', delivered_at = \(now), lease_until = NULL,
-                              failure = ''
+                              failure = '', body = \(body)
             WHERE id = \(letter) AND lease_token = \(token)
             """)
     }

@@ -34,18 +34,4 @@ extension Reading {
                 email: try row.string("email"))
         }
     }
-
-    /// The newest application of the same person and kind to the same address, of a later year or made
-    /// after this one came to its end, that was not refused; nil when there is none.
-    public func laterApplication(than record: ApplicationRecord) async throws -> Int? {
-        try await rows(
-            """
-            SELECT id FROM applications
-            WHERE person_id = \(record.personID) AND kind = \(record.kind)
-              AND (fiscal_year, id) > (\(record.year)::int, \(record.id)::bigint) AND lower(email) = lower(\(record.email))
-              AND state = ANY(\(ApplicationState.standing.map(\.rawValue))::text[])
-            ORDER BY fiscal_year DESC, id DESC LIMIT 1
-            """
-        ).first.map { try $0.int("id") }
-    }
 }

@@ -64,10 +64,4 @@ extension Reading {
             }
         }
     }
-
-    /// The application that one marked as a duplicate belongs to.
-    public func mergedInto(_ id: Int) async throws -> Int? {
-        try await rows("SELECT merged_into FROM applications WHERE id = \(id)")
-            .first?.optionalInt("merged_into")
-    }
 }

@@ -57,32 +57,56 @@ extension Site {
     /// The form came without a token that is good, from a page of ours: its cookie was lost, or the
     /// page is old. Nothing is kept; what was typed is shown again, to be sent with a new token.
     func showFormAgain(_ request: Request, _ posted: Form) async throws -> Response {
-        let rules = try await office.currentRules()
-        if rules.closed(on: office.today) != nil { return closedPage(rules) }
         let again = Part.note(
             "warn", "もう一度、押してください",
             "<p>まだ何も送られていません。入力した内容は、この下に残っています。もう一度「入力した内容を確認する」を押してください。</p><p>何度もこの画面になるときは、ブラウザーのCookie（クッキー）を使えるようにしてください。</p>"
         )
+        return try await showFormAgain(request, posted, told: again, .forbidden)
+    }
+
+    /// So many people begin an application that no more can be kept for a while.
+    private func showFormLater(
+        _ request: Request, _ posted: Form, _ seconds: Int
+    ) async throws -> Response {
+        let later = Part.note(
+            "warn", "いま応募する人が多く、受け付けられませんでした",
+            "<p>まだ何も送られていません。入力した内容は、この下に残っています。この画面を開いたまま\(Self.minutes(seconds))分ほど待ってから、もう一度「入力した内容を確認する」を押してください。</p>"
+        )
+        return try await showFormAgain(request, posted, told: later, .tooManyRequests)
+            .with(.retryAfter, HeaderValue(seconds))
+    }
+
+    private func showFormAgain(
+        _ request: Request, _ posted: Form, told: HTML, _ status: Status
+    ) async throws -> Response {
+        let rules = try await office.currentRules()
+        if rules.closed(on: office.today) != nil { return closedPage(rules) }
         let form = ApplicationForm(
-            draft: try ApplicationDraft(posted, rules), rules: rules, told: again,
+            draft: try ApplicationDraft(posted, rules), rules: rules, told: told,
             mark: try DraftMark(posted) ?? .none)
-        return try formPage(form, Visitor(request, self), .forbidden)
+        return try formPage(form, Visitor(request, self), status)
     }
 
     func keepDraft(_ request: Request, _ form: Form) async throws -> Response {
+        do { return try await keep(form, of: request) } catch Refusal.tooMany(_, let seconds) {
+            return try await showFormLater(request, form, seconds)
+        }
+    }
+
+    private func keep(_ form: Form, of request: Request) async throws -> Response {
         var visitor = Visitor(request, self)
         let rules = try await office.currentRules()
         let draft = try ApplicationDraft(form, rules)
         let token = try await tokenToKeep(form, visitor)
         visitor.give(DraftAtHand.cookie, token.text)
-        switch try await office.keepDraft(draft, of: token) {
+        switch try await office.keepDraft(draft, of: token, from: request.client) {
         case .rejected(let problems):
             let form = ApplicationForm(
                 draft: draft, rules: rules, problems: problems,
                 mark: DraftMark(token, draft, office.settings.key))
             return try formPage(form, visitor, .unprocessable)
         case .accepted(.check, _): return try visitor.seeOther(.check)
-        case .accepted(.confirmMail, _): return try await sendCode(of: token, &visitor)
+        case .accepted(.confirmMail, _): return try await sendCode(of: token, request, &visitor)
         }
     }
 

@@ -21,6 +21,10 @@ enum CodeReading {
 
     static let notSixDigits = "メールに書いてある6けたの数字を入力してください。"
 
+    static func tooMany(_ minutes: Int) -> String {
+        "番号の入力まちがいが続いたため、いまは確かめられません。\(minutes)分ほど待ってから、もう一度入力してください。"
+    }
+
     /// `anew` says how a new code is asked for; `older` is said where the code may be an older one.
     static func problem(_ left: Int?, anew: String, older: String = "") -> String {
         guard let left, left > 0 else { return "番号の時間が切れたか、回数を超えました。\(anew)" }

@@ -30,8 +30,14 @@ extension Site {
             return try codePage(fit, visitor, problem: CodeReading.problem(nil, anew: Self.anew))
         }
         do {
-            try await office.confirmDraft(of: fit.hand.token, code: code, asked: asked)
+            try await office.confirmDraft(
+                of: fit.hand.token, code: code, asked: asked, from: request.client)
             return try visitor.seeOther(.check)
+        } catch Refusal.tooMany(_, let seconds) {
+            return try codePage(
+                fit, visitor, problem: CodeReading.tooMany(Self.minutes(seconds)),
+                status: .tooManyRequests
+            ).with(.retryAfter, HeaderValue(seconds))
         } catch Refusal.wrong(let left) {
             return try codePage(fit, visitor, problem: try await wrong(left, fit.hand.token))
         }
@@ -49,25 +55,26 @@ extension Site {
         var visitor = Visitor(request, self)
         let fit = try await fitDraft(visitor, form)
         if fit.hand.record.isConfirmed { throw Elsewhere(route: .check) }
-        return try await sendCode(of: fit.hand.token, &visitor, again: true)
+        return try await sendCode(of: fit.hand.token, request, &visitor, again: true)
     }
 
     /// Sends a code and leads to where it is typed; also when no more can be sent now.
     func sendCode(
-        of token: Token, _ visitor: inout Visitor, again: Bool = false
+        of token: Token, _ request: Request, _ visitor: inout Visitor, again: Bool = false
     ) async throws -> Response {
         do {
-            visitor.give(codeCookie, try await office.sendDraftCode(of: token).text)
+            let asked = try await office.sendDraftCode(of: token, from: request.client)
+            visitor.give(codeCookie, asked.text)
             return again
                 ? try visitor.seeOther(.confirmMail, "sent", "again")
                 : try visitor.seeOther(.confirmMail)
-        } catch Refusal.tooMany(let seconds) {
-            return try await tooManyCodes(of: token, visitor, seconds)
+        } catch Refusal.tooMany(let limit, let seconds) {
+            return try await tooManyCodes(of: token, visitor, limit, seconds)
         }
     }
 
     private func tooManyCodes(
-        of token: Token, _ visitor: Visitor, _ seconds: Int
+        of token: Token, _ visitor: Visitor, _ name: LimitName, _ seconds: Int
     ) async throws -> Response {
         let (application, notices) = try await office.draftApplication(of: token)
         guard let record = try await office.reading.draft(tokenDigest: token.digest) else {
@@ -79,8 +86,13 @@ extension Site {
             notices: notices)
         let isGood = try await office.codesSent(of: token).isNewestGood
         let next =
-            isGood ? "最後に届いた番号は、まだ使えます。その番号を入力してください。" : "\(seconds / 60)分ほど待ってから、\(Self.anew)"
-        let text = "番号のメールは、30分に\(office.settings.codesPerAddress)通までです。\(next)入力した内容は残っています。"
+            isGood
+            ? "最後に届いた番号は、まだ使えます。その番号を入力してください。" : "\(Self.minutes(seconds))分ほど待ってから、\(Self.anew)"
+        let limit = office.settings.limits[name]
+        let why =
+            name == .codeAddress
+            ? "番号のメールは、\(limit.seconds / 60)分に\(limit.ceiling)通までです。" : "いま番号のメールを送る人が多く、送れませんでした。"
+        let text = "\(why)\(next)入力した内容は残っています。"
         return try codePage(fit, visitor, problem: text, status: .tooManyRequests)
             .with(.retryAfter, HeaderValue(seconds))
     }

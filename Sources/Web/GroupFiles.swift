@@ -25,6 +25,7 @@ extension Site {
         let visitor = Visitor(request, self)
         try Guard.checkOrigin(of: request, isSecure)
         let clerk = try await clerk(visitor)
+        try await office.countUpload(byAccount: clerk.account.id, from: request.client)
         let sent = try await request.multipart { try ScratchFile() }
         try Guard.check(request, sent.form, key: office.settings.key, isSecure)
         guard let code = clerk.account.organizationCode else { throw Refusal.notYours }

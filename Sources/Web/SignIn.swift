@@ -20,7 +20,9 @@ extension Site {
         let email = try form.single("email") ?? ""
         do {
             let password = try form.single("password") ?? ""
-            let token = try await office.signIn(email: email, password: password)
+            let token = try await office.signIn(
+                email: email, password: password, from: request.client,
+                isWanted: request.isAwaited)
             visitor.give(Visitor.sessionCookie, token.text)
             let account = try await office.account(of: token)
             if let account { visitor.isKnown(as: account) }
@@ -28,8 +30,27 @@ extension Site {
         } catch Refusal.wrong {
             return try signInPage(
                 visitor, Kept(form), email: email, problem: "メールアドレスかパスワードが違います。もう一度入力してください。")
+        } catch Refusal.tooMany(let limit, let seconds) {
+            return try signInPage(
+                visitor, Kept(form), email: email, problem: Self.tooMany(limit, seconds),
+                status: .tooManyRequests
+            ).with(.retryAfter, HeaderValue(seconds))
         }
     }
+
+    /// What holds a sign-in up, and for how long.
+    private static func tooMany(_ limit: LimitName, _ seconds: Int) -> String {
+        switch limit {
+        case .signInQueue:
+            "いまログインする人が多く、順番がとれませんでした。\(seconds)秒ほど待ってから、もう一度「ログインする」を押してください。"
+        case .signInClient:
+            "お使いのネットワークから、まちがったパスワードが続けて入力されました。\(minutes(seconds))分ほど待ってから、もう一度ログインしてください。"
+        default:
+            "まちがったパスワードが続けて入力されました。\(minutes(seconds))分ほど待ってから、もう一度ログインしてください。"
+        }
+    }
+
+    static func minutes(_ seconds: Int) -> Int { max(1, (seconds + 59) / 60) }
 
     /// The first page of a role.
     func home(of role: Role?) -> Route { role?.home ?? .group }
@@ -58,7 +79,8 @@ extension Site {
     }
 
     func signInPage(
-        _ visitor: Visitor, _ kept: Kept, email: String, problem: String?
+        _ visitor: Visitor, _ kept: Kept, email: String, problem: String?,
+        status: Status = .unprocessable
     ) throws -> Response {
         let fields = HTML.joined([
             Field(
@@ -73,6 +95,6 @@ extension Site {
             """
         return try visitor.take(
             Page(title: "担当者のログイン", isError: problem != nil, main: main)
-                .response(self, status: problem == nil ? .ok : .unprocessable))
+                .response(self, status: problem == nil ? .ok : status))
     }
 }

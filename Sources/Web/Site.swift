@@ -44,6 +44,8 @@ public final class Site {
             return try await answer(request)
         } catch is OtherDraft {
             return otherDraftPage
+        } catch is CancellationError {
+            return Self.refused(.serviceUnavailable, under: office.settings)  // nobody reads it
         } catch let elsewhere as Elsewhere {
             return Response.seeOther(elsewhere.route)
         } catch {
@@ -230,10 +232,10 @@ public final class Site {
         case .tooEarly(let day): Trouble(.conflict, "まだできません", "\(day.word)からできます。")
         case .beforeRecords(let day):
             Trouble(.conflict, "記録がありません", TallyWords.recordsBegin(day))
-        case .tooMany(let seconds):
+        case .tooMany(_, let seconds):
             Trouble(
                 .tooManyRequests, "少し待ってから、もう一度ためしてください",
-                "続けて何度も行われたため、いまは受け付けられません。\(max(1, (seconds + 59) / 60))分ほどお待ちください。",
+                "続けて何度も行われたため、いまは受け付けられません。\(Self.minutes(seconds))分ほどお待ちください。",
                 retryAfter: HeaderValue(seconds))
         case .wrong:
             Trouble(.forbidden, "番号が違います", "新しい番号を受け取って、もう一度入力してください。")

@@ -17,7 +17,7 @@ extension Site {
 
     private func statusPage(
         _ visitor: Visitor, receipt: String, email: String,
-        problems: [(field: String, text: String)]
+        problems: [(field: String, text: String)], status: Status = .unprocessable
     ) throws -> Response {
         func told(_ name: String) -> [String] { problems.filter { $0.field == name }.map(\.text) }
         let fields = HTML.joined([
@@ -35,7 +35,7 @@ extension Site {
             """
         return try visitor.take(
             Page(title: "応募の状況を見る", isError: !problems.isEmpty, main: main)
-                .response(self, status: problems.isEmpty ? .ok : .unprocessable))
+                .response(self, status: problems.isEmpty ? .ok : status))
     }
 
     func askForStatus(_ request: Request, _ form: Form) async throws -> Response {
@@ -50,18 +50,30 @@ extension Site {
                 visitor, receipt: receipt, email: email,
                 problems: empty.map { (field: $0.0, text: $0.2) })
         }
-        visitor.give(askedCookie, try await token(receipt, email, visitor).text)
-        return try visitor.seeOther(.statusCode)
+        do {
+            visitor.give(askedCookie, try await token(receipt, email, request).text)
+            return try visitor.seeOther(.statusCode)
+        } catch Refusal.tooMany(_, let seconds) {
+            let text = "番号のメールが続けて求められたため、いまは送れません。\(Self.minutes(seconds))分ほど待ってから、もう一度押してください。"
+            return try statusPage(
+                visitor, receipt: receipt, email: email,
+                problems: [(field: "receipt", text: text)], status: .tooManyRequests
+            ).with(.retryAfter, HeaderValue(seconds))
+        }
     }
 
-    /// The token of the page that asks. Where no more codes are sent for a while, the last one goes
-    /// on; the answer is that for anybody, so that nobody learns which number has which address.
+    /// The token of the page that asks. Where no more codes are sent for the same words for a while,
+    /// the last one goes on; the answer is that for anybody, so that nobody learns which number has
+    /// which address.
     private func token(
-        _ receipt: String, _ email: String, _ visitor: Visitor
+        _ receipt: String, _ email: String, _ request: Request
     ) async throws -> Token {
         do {
-            return try await office.askForStatus(receipt: receipt, email: email)
-        } catch Refusal.tooMany { return visitor[askedCookie] ?? Token(office.random) }
+            return try await office.askForStatus(
+                receipt: receipt, email: email, from: request.client)
+        } catch Refusal.tooMany(.statusAsk, _) {
+            return Visitor(request, self)[askedCookie] ?? Token(office.random)
+        }
     }
 
     func showStatusCode(_ request: Request) async throws -> Response {
@@ -77,9 +89,19 @@ extension Site {
             return try statusCodePage(visitor, problem: CodeReading.notSixDigits)
         }
         do {
-            visitor.give(sessionCookie, try await office.openStatus(code: code, asked: asked).text)
+            let token = try await office.openStatus(
+                code: code, asked: asked, from: request.client)
+            visitor.give(sessionCookie, token.text)
             visitor.take(askedCookie)
             return try visitor.seeOther(.mine)
+        } catch Refusal.conflict {
+            // A second press: where the first one led, with what that one was given.
+            return try visitor.seeOther(.mine)
+        } catch Refusal.tooMany(_, let seconds) {
+            return try statusCodePage(
+                visitor, problem: CodeReading.tooMany(Self.minutes(seconds)),
+                status: .tooManyRequests
+            ).with(.retryAfter, HeaderValue(seconds))
         } catch Refusal.wrong(let left) {
             let text = CodeReading.problem(
                 left, anew: "受付番号とアドレスを入力し直してください。", older: "何度か送ったときは、いちばん新しいメールの番号を入力してください。")
@@ -125,9 +147,12 @@ extension Site {
         return try visitor.seeOther(.start)
     }
 
-    private func statusCodePage(_ visitor: Visitor, problem: String?) throws -> Response {
+    private func statusCodePage(
+        _ visitor: Visitor, problem: String?, status: Status = .unprocessable
+    ) throws -> Response {
+        let limit = office.settings.limits[.statusAsk]
         let again: HTML = """
-            <p><a href="\(href(Route.status.path))">受付番号とアドレスを入力し直す</a>と、新しい番号を送ります。番号のメールは、30分に\(office.settings.codesPerAddress)通までです。それより多いときは、最後に届いた番号を入力してください。</p>
+            <p><a href="\(href(Route.status.path))">受付番号とアドレスを入力し直す</a>と、新しい番号を送ります。番号のメールは、\(limit.seconds / 60)分に\(limit.ceiling)通までです。それより多いときは、最後に届いた番号を入力してください。</p>
             """
         let page = CodePage(
             lead: "受付番号とアドレスが合っていれば、6けたの番号を送りました。", action: .statusCode,
@@ -136,7 +161,7 @@ extension Site {
             Page(
                 title: CodePage.heading, isError: problem != nil,
                 main: page.html(csrf: visitor.csrf)
-            ).response(self, status: problem == nil ? .ok : .unprocessable))
+            ).response(self, status: problem == nil ? .ok : status))
     }
 
     /// やめる: acts only on a POST, with the days it means.

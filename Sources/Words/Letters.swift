@@ -157,6 +157,32 @@ public struct Letters: Sendable {
             ])
     }
 
+    /// To whoever an account belongs to: somebody types wrong passwords for it.
+    public func signInWarning(count: Int) -> LetterWords {
+        letter(
+            "ログインの失敗が続いています",
+            [
+                "あなたのメールアドレスで、まちがったパスワードが\(count)回以上入力されました。",
+                "このお知らせは、1日に1通までお送りします。", "",
+                "ご自分で入力まちがいをしたときは、何もする必要はありません。",
+                "お心当たりがないときも、正しいパスワードを知らない人はログインできません。",
+                "あなたは、いつものパスワードでログインできます。",
+                "ご心配なときは、事務局にお電話ください。",
+            ])
+    }
+
+    /// To the office: so many wrong codes that somebody must be guessing.
+    public func wrongCodes(_ count: Int) -> LetterWords {
+        letter(
+            "確認番号の入力まちがいが増えています",
+            [
+                "この10分ほどの間に、まちがった確認番号が\(count.grouped)回入力されました。",
+                "だれかが番号を当てようとしているのかもしれません。", "",
+                "増えている間に送る番号は、1回だけ入力できます。応募は、いつものとおり受け付けています。",
+                "システムの担当者に伝えてください。このお知らせは、1日に1通までお送りします。",
+            ])
+    }
+
     /// Whom the letter speaks to; the name without links.
     private func addressee(_ name: String, otherwise nobody: String = "ご本人 様") -> String {
         let name = name.unlinked

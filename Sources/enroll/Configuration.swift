@@ -2,6 +2,7 @@ import Enrollment
 import Foundation
 import Logging
 import Mail
+import Procedures
 
 /// The settings `ENROLL_*`, from the environment or from the file that `ENROLL_CONFIG` names. Read
 /// once, at the start.
@@ -21,6 +22,7 @@ struct Configuration {
     let mailFrom: String
     let keys: String
     let trustedProxies: Set<String>
+    let limits: Limits
     let home: String
     let logLevel: Logger.Level
     /// How the service calls itself; nil for what the reference data says.
@@ -29,7 +31,8 @@ struct Configuration {
 
     private static let known: Set<String> = [
         "CONFIG", "DATABASE", "LISTEN", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM", "KEYS",
-        "TRUSTED_PROXY", "OPERATOR_LISTEN", "CONNECTIONS", "CONNECTIONS_PER_ADDRESS", "HOME",
+        "TRUSTED_PROXY", "LIMITS", "OPERATOR_LISTEN", "CONNECTIONS", "CONNECTIONS_PER_ADDRESS",
+        "HOME",
         "LOG_LEVEL", "ISSUER", "PHONE",
         // Read by the tests, not by the program:
         "TEST_DATABASE", "BINARY",
@@ -56,6 +59,7 @@ struct Configuration {
         mailFrom = try Self.mailFrom(try get("MAIL_FROM", Self.nobodysAddress))
         keys = try get("KEYS", "keys")
         trustedProxies = try Self.addresses(try get("TRUSTED_PROXY", ""))
+        limits = try Self.limits(try get("LIMITS", ""))
         home = try get("HOME", FileManager.default.currentDirectoryPath)
         logLevel = try Self.logLevel(try get("LOG_LEVEL", "info"))
         issuer = settings["ISSUER"].flatMap { $0.isEmpty ? nil : $0 }
@@ -144,6 +148,27 @@ struct Configuration {
             else { throw Fault(description: "ENROLL_TRUSTED_PROXY is no address: \(address)") }
         }
         return Set(addresses)
+    }
+
+    /// `NAME=COUNT/SECONDS`, separated by spaces.
+    private static func limits(_ text: String) throws -> Limits {
+        var limits = Limits()
+        for part in text.split(separator: " ") {
+            let pair = part.split(separator: "=", maxSplits: 1).map(String.init)
+            let numbers = pair.last?.split(separator: "/").map { Int($0) } ?? []
+            guard pair.count == 2, numbers.count == 2, let count = numbers[0],
+                let seconds = numbers[1], count > 0, (1...86_400).contains(seconds),
+                let name = LimitName.settable.first(where: { $0.rawValue == pair[0] })
+            else {
+                let all = LimitName.settable.map(\.rawValue).joined(separator: ", ")
+                throw Fault(
+                    description:
+                        "ENROLL_LIMITS is NAME=COUNT/SECONDS, separated by spaces, with at "
+                        + "most 86400 seconds; NAME is one of \(all): \(part)")
+            }
+            limits[name] = Limit(count, within: seconds)
+        }
+        return limits
     }
 
     /// https, or http on this machine only.

@@ -15,7 +15,7 @@ extension Refusal {
         case .noLayout: "there is no layout of the workbook: put it under Exports/ministry"
         case .tooEarly(let day): "it can be done from \(day) on"
         case .beforeRecords(let day): TallyWords.recordsBegin(day)
-        case .tooMany(let seconds): "too many tries: wait \(seconds) seconds"
+        case .tooMany(_, let seconds): "too many tries: wait \(seconds) seconds"
         case .wrong: "the code or password is wrong"
         }
     }

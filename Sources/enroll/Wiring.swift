@@ -70,6 +70,7 @@ struct Wiring: Sendable {
         var settings = OfficeSettings(
             service: found.words(configuration), isDemo: found.kind == .demo, key: key,
             mailFrom: configuration.mailFrom)
+        settings.limits = configuration.limits
         settings.layouts = try Layouts.all(in: configuration.home + "/Exports/ministry")
         self.settings = settings
     }

@@ -97,13 +97,17 @@ actor JobDesk: WorkingDesk {
         }
     }
 
-    /// Once a minute: a year ends, and a workbook's days are over, without anybody doing anything.
+    /// Once a minute: a year ends, and a workbook's days are over, without anybody doing anything; what
+    /// goes wrong is told, and what nobody needs any more is forgotten.
     private func tidyUp(_ office: Office) async throws -> Bool {
         let minute = office.now.microseconds / 60_000_000
         guard minute != lastMinute else { return false }
         _ = try await office.dropOldExports()
         let count = try await office.closePastYears()
-        if count == 0 { lastMinute = minute }
-        return count > 0
+        guard count == 0 else { return true }
+        lastMinute = minute
+        try await office.raiseAlarms(logger: logger)
+        try await office.forgetOld()
+        return false
     }
 }

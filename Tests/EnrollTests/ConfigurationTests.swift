@@ -1,5 +1,6 @@
 import Enrollment
 import Foundation
+import Procedures
 import Testing
 
 @testable import enroll
@@ -44,6 +45,24 @@ import Testing
         let said = try #require(Self.fault(["ENROLL_MAIL_FROM": sender]))
         #expect(said.contains("ENROLL_MAIL_FROM") && said.contains("no-reply@example.jp"))
         #expect(Self.fault(["ENROLL_MAIL_FROM": "office@mail.example.jp"]) == nil)
+    }
+
+    @Test func limitsAreSetByName() throws {
+        let set = try Configuration([
+            "ENROLL_DATABASE": "dbname=x", "ENROLL_LIMITS": "code-client=7/60 try-all=9/600",
+        ])
+        #expect(set.limits[.codeClient] == Limit(7, within: 60))
+        #expect(set.limits[.tryAll] == Limit(9, within: 600))
+        #expect(set.limits[.signInClient] == Limits()[.signInClient])
+    }
+
+    @Test(arguments: [
+        "codes=7/60", "code-client=7", "code-client=0/60", "code-client=7/0", "code-client",
+        "code-client=7/86401", "code-client=7/60/1", "sign-in-queue=9/9",
+    ])
+    func aLimitThatIsNoneNamesThoseThereAre(text: String) throws {
+        let said = try #require(Self.fault(["ENROLL_LIMITS": text]))
+        #expect(said.contains("ENROLL_LIMITS") && said.contains("code-client"))
     }
 
     @Test func aLogLevelThatIsNoneNamesThoseThereAre() throws {

@@ -1,4 +1,5 @@
 import Enrollment
+import Network
 import Postgres
 import Procedures
 import Store
@@ -24,7 +25,10 @@ import Testing
     private func canSignIn(
         _ desk: isolated OfficeDesk, _ password: String, as email: String = clerk.email
     ) async throws -> Bool {
-        do { _ = try await desk.office.signIn(email: email, password: password) } catch Refusal
+        do {
+            _ = try await desk.office.signIn(
+                email: email, password: password, from: .here)
+        } catch Refusal
             .wrong
         { return false }
         return true
@@ -53,7 +57,8 @@ import Testing
     @Test func aChangedAccountIsSomebodyElsesAndItsSessionsEnd() async throws {
         try await withOffice { desk in
             let password = try await desk.office.addAccount(Self.clerk, by: "root")
-            let session = try await desk.office.signIn(email: Self.clerk.email, password: password)
+            let session = try await desk.office.signIn(
+                email: Self.clerk.email, password: password, from: .here)
             var change = AccountChange()
             (change.role, change.name) = (.office, "事務局")
             let told = try await desk.office.changeAccount("CLERK@example.jp", change, by: "root")

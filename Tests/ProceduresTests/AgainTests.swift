@@ -116,10 +116,12 @@ import Testing
             try await desk.office.reject(
                 desk.id(of: old), because: "要件を満たしません。", by: "office")
             let new = try await desk.apply(1)
-            let record = try #require(try await desk.office.reading.application(receipt: old))
-            #expect(
-                try await desk.office.reading.laterApplication(than: record)
-                    == desk.id(of: new))
+            let owner = try await desk.office.reading.statusOwner(
+                receipt: old, email: Invented.email(1).uppercased())
+            #expect(try await owner?.id == desk.id(of: new))
+            let other = try await desk.office.reading.statusOwner(
+                receipt: old, email: Invented.email(2))
+            #expect(other == nil)
         }
     }
 }

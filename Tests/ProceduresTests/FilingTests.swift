@@ -1,8 +1,9 @@
 import Enrollment
+import Network
+import Postgres
 import Procedures
 import Secrets
 import Store
-import Postgres
 import TestSupport
 import Testing
 
@@ -29,7 +30,7 @@ import Testing
             // As if the draft's row were older than the application's.
             _ = try await desk.rows("UPDATE drafts SET receipt = NULL")
             let answers = Invented.draft(1)
-            _ = try await desk.office.keepDraft(answers, of: token)
+            _ = try await desk.office.keepDraft(answers, of: token, from: .here)
             _ = try await desk.rows("UPDATE drafts SET confirmed_at = created_at")
             #expect(try await desk.office.submitApplication(of: token) == receipt)
             #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 1)
@@ -50,7 +51,7 @@ import Testing
                 $0["city"] = text
                 $0["activity_note"] = text
             }
-            _ = try await desk.office.keepDraft(typed, of: token)
+            _ = try await desk.office.keepDraft(typed, of: token, from: .here)
             let again = try #require(try await desk.office.reading.draft(tokenDigest: token.digest))
             #expect(again.isConfirmed)
             for answer in typed.answers {
@@ -117,7 +118,7 @@ import Testing
     @Test func anUnconfirmedDraftIsNotFiled() async throws {
         try await withOffice { desk in
             let token = Token(desk.office.random)
-            _ = try await desk.office.keepDraft(Invented.draft(1), of: token)
+            _ = try await desk.office.keepDraft(Invented.draft(1), of: token, from: .here)
             await #expect(throws: Refusal.conflict("mail")) {
                 try await desk.office.submitApplication(of: token)
             }
@@ -128,7 +129,9 @@ import Testing
         try await withOffice { desk in
             let token = try await desk.confirmedDraft(Invented.draft(1))
             let changed = Invented.draft(1) { $0["email"] = "other@example.jp" }
-            guard case .accepted(let step, _) = try await desk.office.keepDraft(changed, of: token)
+            guard
+                case .accepted(let step, _) = try await desk.office.keepDraft(
+                    changed, of: token, from: .here)
             else { throw Unfit() }
             #expect(step == .confirmMail)
         }

@@ -1,4 +1,5 @@
 import Enrollment
+import Network
 import Postgres
 import Procedures
 import Store
@@ -98,7 +99,8 @@ import Testing
             let known = try await desk.office.changeAccount(account.email, wanted, by: "o")
             let password = try #require(known)
             try await Self.check("sign_in", desk) {
-                _ = try await $0.office.signIn(email: account.email, password: password)
+                _ = try await $0.office.signIn(
+                    email: account.email, password: password, from: .here)
             }
             try await Self.check("disable_account", desk) {
                 try await $0.office.disableAccount(account.email, by: "o")

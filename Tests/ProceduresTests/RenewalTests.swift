@@ -1,5 +1,6 @@
 import Enrollment
 import Mail
+import Network
 import Postgres
 import Procedures
 import Store
@@ -169,9 +170,10 @@ import Testing
             }
             #expect(letter?.body.contains(new) == true)
             for receipt in [old, new] {
-                let asked = try await desk.office.askForStatus(receipt: receipt, email: address)
+                let asked = try await desk.office.askForStatus(
+                    receipt: receipt, email: address, from: .here)
                 let code = try #require(try await desk.newestCode(to: address))
-                let token = try await desk.office.openStatus(code: code, asked: asked)
+                let token = try await desk.office.openStatus(code: code, asked: asked, from: .here)
                 let opened = try await desk.office.applicant(of: token)
                 #expect(try await opened == desk.id(of: new))
             }

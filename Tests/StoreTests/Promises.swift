@@ -78,6 +78,7 @@ struct Promise: Sendable {
         unique("people_member_number_unique", "UPDATE people SET member_number = 'M1'"),
         unique("drafts_once_key_unique", "UPDATE drafts SET once_key = 'same'"),
         check("mail_codes_purpose_is_known", "UPDATE mail_codes SET purpose = '?'"),
+        check("limit_counts_not_negative", "UPDATE limit_counts SET count = -1"),
         check("mail_codes_tries_not_negative", "UPDATE mail_codes SET tries_left = -1"),
         unique("applications_receipt_unique", "UPDATE applications SET receipt = 'same'"),
         unique("applications_once_key_unique", "UPDATE applications SET once_key = 'same'"),

@@ -76,6 +76,11 @@ public actor OfficeDesk {
         TestDatabase.office(other, reading: database, time.clock, .seeded(9))
     }
 
+    /// The same office, set otherwise.
+    public func set(_ change: (inout OfficeSettings) -> Void) {
+        office = TestDatabase.office(database, time.clock, .seeded(7), change)
+    }
+
     /// Time goes to `instant`. The rules are read anew, because a procedure that reads them inside
     /// its transaction would wait for the one connection that it holds.
     public func move(to instant: Instant) async throws {

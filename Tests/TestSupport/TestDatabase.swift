@@ -34,7 +34,7 @@ enum TestDatabase {
 
     static func office(
         _ database: any Database, reading: (any Database)? = nil, _ clock: Clock,
-        _ random: RandomSource
+        _ random: RandomSource, _ change: (inout OfficeSettings) -> Void = { _ in }
     ) -> Office {
         let service = ServiceWords(
             issuer: "見本事務局", phone: "0120-000-000", url: "https://enroll.example")
@@ -42,6 +42,7 @@ enum TestDatabase {
             service: service, isDemo: true, key: SecretKey(Array(1...32)),
             mailFrom: "no-reply@enroll.example")
         settings.passwordCost = 10
+        change(&settings)
         return Office(
             database: database, reader: reading ?? database, settings: settings, clock: clock,
             random: random)

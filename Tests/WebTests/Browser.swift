@@ -1,5 +1,6 @@
 import Enrollment
 import HTTP
+import Network
 import Postgres
 import Procedures
 import Store
@@ -13,6 +14,8 @@ struct Browser {
     private static let host: HeaderValue = "enroll.example"
 
     private let site: Site
+    /// From where it asks.
+    var client = Client.here
     var cookies: [String: String] = [:]
     private(set) var path = "/"
     private(set) var page: Seen!
@@ -66,7 +69,7 @@ struct Browser {
         var fields = Headers([(.host, Self.host)] + headers)
         if !own.isEmpty { fields.append(.cookie, HeaderValue(stringLiteral: own)) }
         let head = RequestHead(method, try #require(Target(path)), headers: fields)
-        page = Seen(await site.respond(to: Request(head, body: body)))
+        page = Seen(await site.respond(to: Request(head, body: body, client: client)))
         self.path = path
         keepCookies()
         if page.status == .seeOther {

@@ -1,6 +1,7 @@
 """A client that behaves as a browser without scripts: cookies, forms, and the same press again after trouble."""
 import http.client
 import re
+import secrets
 import threading
 import time
 import urllib.parse
@@ -50,6 +51,16 @@ class Record:
                 if since <= ended <= until and isinstance(outcome, int) and outcome >= 500]
 
 
+def parts(form, name, file_name, content):
+    """multipart/form-data: its type and its octets."""
+    mark = "drill" + secrets.token_hex(12)
+    head = "".join(f'--{mark}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'
+                   for key, value in form.items())
+    head += (f'--{mark}\r\nContent-Disposition: form-data; name="{name}"; filename="{file_name}"\r\n'
+             "Content-Type: text/csv\r\n\r\n")
+    return f"multipart/form-data; boundary={mark}", head.encode() + content + f"\r\n--{mark}--\r\n".encode()
+
+
 class GaveUp(Exception):
     """No good answer came in time."""
 
@@ -57,17 +68,19 @@ class GaveUp(Exception):
 class Browser:
     """`ports` are instances of one service; a request that got no answer goes to the next of them."""
 
-    def __init__(self, ports, record=None, patience=60.0, timeout=20.0):
+    def __init__(self, ports, record=None, patience=60.0, timeout=20.0, address=None):
         self.ports, self.record = list(ports), record or Record()
+        # From where it asks, where the drill stands for the proxy in front.
+        self.forwarded = {"X-Forwarded-For": address} if address else {}
         self.patience, self.timeout = patience, timeout
         self.cookies, self.csrf = {}, ""
 
-    def once(self, path, form=None):
+    def once(self, path, form=None, file=None):
         """One try at one instance; throws OSError or HTTPException when it is not read to the end."""
         port, began = self.ports[0], time.monotonic()
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=self.timeout)
         try:
-            answer = self.exchange(connection, port, path, form)
+            answer = self.exchange(connection, port, path, form, file)
             self.record.add(began, path, answer.status, answer.headers.get("Retry-After"))
             return answer
         except (OSError, http.client.HTTPException) as error:
@@ -77,10 +90,13 @@ class Browser:
         finally:
             connection.close()
 
-    def exchange(self, connection, port, path, form):
+    def exchange(self, connection, port, path, form, file):
         headers = {"Host": f"127.0.0.1:{port}", "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
+        headers |= self.forwarded
         body = None
-        if form is not None:
+        if file is not None:
+            headers["Content-Type"], body = parts(form | {"csrf": self.csrf}, *file)
+        elif form is not None:
             body = urllib.parse.urlencode(form | {"csrf": self.csrf})
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         connection.request("POST" if form is not None else "GET", path, body, headers)
@@ -88,6 +104,10 @@ class Browser:
         answer = Answer(response.status, response.headers, response.read())
         self.remember(answer)
         return answer
+
+    def upload(self, path, form, name, file_name, content):
+        """One try with a file."""
+        return self.once(path, form, (name, file_name, content))
 
     def remember(self, answer):
         for line in answer.headers.get_all("Set-Cookie") or []:
