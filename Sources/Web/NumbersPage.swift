@@ -66,7 +66,7 @@ struct NumbersPage {
     private var totals: HTML {
         let rows = numbers.years.reversed().flatMap { year in Kind.allCases.map { (year, $0) } }
         return """
-            <div class="scroll" tabindex="0" role="region" aria-label="年度べつの人数"><table class="tight"><caption>年度べつの人数（過去の年度は3月31日の人数）</caption><thead><tr><th scope="col">年度</th><th scope="col">応募区分</th>\(each(Self.measures) { "<th scope=\"col\" class=\"num\">\($0.name)</th>" })</tr></thead><tbody>\(each(rows) { year, kind in
+            <div class="scroll" tabindex="0" role="region" aria-label="年度べつの人数"><table class="tight"><caption>年度べつの人数（過去の年度は3月31日の人数）</caption><thead><tr><th scope="col">年度</th><th scope="col">応募区分</th>\(each(Self.measures) { Self.heading($0.name) })</tr></thead><tbody>\(each(rows) { year, kind in
                 "<tr><th scope=\"row\">\(year.word)</th><td>\(kind.word)</td>\(each(Self.measures) { "<td class=\"num\">\(numbers.total(year, kind)[keyPath: $0.value].grouped)</td>" })</tr>"
             })</tbody></table></div>
             """
@@ -74,6 +74,14 @@ struct NumbersPage {
 
     private static var measures: [(name: String, value: KeyPath<Tally, Int> & Sendable)] {
         Tally.additive + [("通算実人数", \.everPersons), ("通算延べ数", \.everAppointments)]
+    }
+
+    /// A heading of numbers, which breaks only behind the word that others begin with too.
+    private static func heading(_ name: String) -> HTML {
+        let first = ["当年度", "通算", "月末", "うち"].first { name.hasPrefix($0) } ?? ""
+        return """
+            <th scope="col" class="num">\(first)<wbr>\(name.dropFirst(first.count))</th>
+            """
     }
 
     private func chart(_ kind: Kind) -> CumulativeChart {
@@ -88,7 +96,7 @@ struct NumbersPage {
     private var monthTable: HTML {
         let rows = numbers.months.filter { kinds.contains($0.kind) }
         return """
-            <details><summary>数字の表で見る</summary><div class="scroll" tabindex="0" role="region" aria-label="月べつの人数"><table class="tight"><caption>月べつの人数</caption><thead><tr><th scope="col">月</th><th scope="col">応募区分</th><th scope="col" class="num">応募数</th><th scope="col" class="num">任命数</th><th scope="col" class="num">終了数</th><th scope="col" class="num">月末現任者数</th><th scope="col" class="num">月末通算実人数</th></tr></thead><tbody>\(each(rows) { month in
+            <details><summary>数字の表で見る</summary><div class="scroll" tabindex="0" role="region" aria-label="月べつの人数"><table class="tight"><caption>月べつの人数</caption><thead><tr><th scope="col">月</th><th scope="col">応募区分</th>\(each(["応募数", "任命数", "終了数", "月末現任者数", "月末通算実人数"], Self.heading))</tr></thead><tbody>\(each(rows) { month in
                 "<tr><th scope=\"row\">\(MonthWords.full(month.month))</th><td>\(month.kind.word)</td><td class=\"num\">\(month.applied.grouped)</td><td class=\"num\">\(month.appointed.grouped)</td><td class=\"num\">\(month.ended.grouped)</td><td class=\"num\">\(month.active.grouped)</td><td class=\"num\">\(month.everPersons.grouped)</td></tr>"
             })</tbody></table></div></details>
             """

@@ -192,6 +192,7 @@ def check_workbook(path):
     for sheet in book:
         assert sheet.freeze_panes == "A2" and len(set(tables[sheet.title][0])) == sheet.max_column
         assert not sheet.merged_cells.ranges
+        check_print(sheet)
         assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
     assert dict(tables["00_メタデータ"])["件数照合の結果"] == "一致"
     assert dict(tables["00_メタデータ"])["集計基準日"] == "2027-03-31"
@@ -218,8 +219,26 @@ def check_workbook(path):
     months = [row for row in tables["09_月次推移"] if row[2] == "デジタル推進委員"]
     assert [row[0] for row in months] == [f"2026-{m:02}" for m in range(4, 13)] + ["2027-01", "2027-02", "2027-03"]
     assert months[-1][3:] == (0, 0, 0, 290, 291) and months[7][3:] == (291, 291, 1, 290, 291)
+    codes = [dict(zip(tables["90_コード表"][0], row)) for row in tables["90_コード表"][1:]]
+    assert {code["有効開始日"] for code in codes} == {datetime.datetime(2026, 4, 1)}
+    groups = {row[1] for row in tables["05_団体グループ別集計"][1:]}
+    assert {row["団体グループ"] for row in rows} == {"病院", "個人（団体に所属しない）"} <= groups
+    assert {code["名称"] for code in codes if code["コード種別"] == "団体グループ"} == groups
     defined = {(row[0], row[1]) for row in tables["91_項目定義"][1:]}
     assert defined >= {(name, heading) for name in SHEETS for heading in tables[name][0]}
+
+
+def check_print(sheet):
+    """Across A4, one page wide, the shaded headings on each; every column wide enough for what stands in it."""
+    setup = sheet.page_setup
+    assert (setup.orientation, setup.paperSize, setup.fitToWidth, setup.fitToHeight) == ("landscape", 9, 1, 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.print_title_rows == "$1:$1"
+    assert not sheet._images and not sheet._charts
+    for column in sheet.iter_cols():
+        assert column[0].fill.fill_type == "solid"
+        needed = max(sum(1 + (ord(letter) > 0x7FF) for letter in shown(cell.value)) for cell in column)
+        width = sheet.column_dimensions[column[0].column_letter].width
+        assert min(needed, 80) <= width <= 80, (sheet.title, column[0].value)
 
 
 def check_in_libreoffice(path, folder):

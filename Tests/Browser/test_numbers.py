@@ -65,7 +65,7 @@ NAMES = """[...document.querySelectorAll('.plot')].map(plot => {
     const places = plot.querySelector('.ln').getAttribute('d').match(/[ML][0-9.]+/g)
         .map(step => line.left + line.width * parseFloat(step.slice(1)) / 100);
     const card = plot.closest('.card').getBoundingClientRect();
-    return [...plot.querySelectorAll('.x text')].filter(text => text.checkVisibility()).map(text => {
+    return [...plot.querySelectorAll('.x text')].filter(text => text.getBoundingClientRect().width).map(text => {
         const box = text.getBoundingClientRect();
         return {name: text.textContent, left: box.left, right: box.right, places: places,
                 inside: box.left >= card.left && box.right <= card.right};
