@@ -637,6 +637,14 @@ CREATE TABLE plans (
     CONSTRAINT plans_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE postal_areas (
+    area text NOT NULL,
+    places text NOT NULL,
+    CONSTRAINT postal_areas_area_has_three_digits CHECK ((area ~ '^[0-9]{3}$')),
+    CONSTRAINT postal_areas_places_are_runs CHECK (((places ~ '^([0-9]{5}:[0-9]{4}(-[0-9]{4})?(/[0-9]{4}(-[0-9]{4})?)*(;|$))+$') AND (places !~ ';$'))),
+    CONSTRAINT postal_areas_pkey PRIMARY KEY (area)
+);
+
 CREATE TABLE prefectures (
     code text NOT NULL,
     name text NOT NULL,
@@ -765,3 +773,14 @@ CREATE TABLE viewings (
 );
 CREATE INDEX viewings_by_person ON viewings (person_id, fiscal_year);
 CREATE UNIQUE INDEX viewings_one_standing_per_application_video_year_and_grade ON viewings (application_id, fiscal_year, video_slot, grade) WHERE (known_until = 'infinity');
+
+CREATE TABLE wards (
+    code text NOT NULL,
+    name text NOT NULL,
+    ended_on date,
+    municipality_code text NOT NULL,
+    CONSTRAINT wards_code_has_five_digits CHECK ((code ~ '^[0-9]{5}$')),
+    CONSTRAINT wards_name_given CHECK ((name <> '')),
+    CONSTRAINT wards_municipality_code_fkey FOREIGN KEY (municipality_code) REFERENCES municipalities(code),
+    CONSTRAINT wards_pkey PRIMARY KEY (code)
+);

@@ -2,8 +2,8 @@ internal import JapaneseText
 
 extension ApplicationCheck {
     mutating func address() -> Address? {
-        let postalCode = postalCode()
         let place = place()
+        let postalCode = postalCode(of: place)
         let street = street()
         let building = limited(.building, to: 100)
         guard let postalCode, let place, let street else { return nil }
@@ -13,24 +13,9 @@ extension ApplicationCheck {
             building: building)
     }
 
-    private mutating func postalCode() -> String? {
-        let typed = Width.hyphensUnified(Width.narrowed(cleaned(.postalCode)))
-        let digits = typed.filter { $0 != "-" && $0 != "〒" && $0 != " " }
-        if digits.isEmpty {
-            problems.add(.e131, .postalCode)
-        } else if digits.count == 7, Digits.areAll(digits) {
-            return digits
-        } else if digits.count == 6, Digits.areAll(digits), case .groupFile = door {
-            problems.add(.e223, .postalCode, [.value: digits])
-        } else {
-            problems.add(.e132, .postalCode)
-        }
-        return nil
-    }
-
     private mutating func place() -> Gazetteer.Finding? {
-        let prefecture = prefecture()
         let city = cleaned(.city)
+        let prefecture = prefecture(of: city)
         guard !city.isEmpty else {
             problems.add(.e137, .city)
             return nil
@@ -41,24 +26,40 @@ extension ApplicationCheck {
             return nil
         }
         tellOfficialName(found, typed: city)
+        askAboutEndedWard(found)
         return found
     }
 
-    private mutating func prefecture() -> Gazetteer.Prefecture? {
+    /// As typed; in a file it may be left out where the municipality says it.
+    private mutating func prefecture(of city: String) -> Gazetteer.Prefecture? {
         let typed = cleaned(.prefecture)
-        guard !typed.isEmpty else {
-            problems.add(.e135, .prefecture)
-            return nil
+        guard typed.isEmpty else {
+            let found = rules.gazetteer.prefecture(named: typed)
+            if found == nil { problems.add(.e136, .prefecture, [.value: typed]) }
+            return found
         }
-        let found = rules.gazetteer.prefecture(named: typed)
-        if found == nil { problems.add(.e136, .prefecture, [.value: typed]) }
-        return found
+        if case .groupFile = door, let only = rules.gazetteer.onlyPrefecture(of: city) {
+            problems.add(.n140, .prefecture, [.prefecture: only.name])
+            return only
+        }
+        problems.add(.e135, .prefecture)
+        return nil
+    }
+
+    /// W143: people go on writing the ward that they lived in.
+    private mutating func askAboutEndedWard(_ place: Gazetteer.Finding) {
+        guard let ward = place.listed, let ended = ward.endedOn else { return }
+        problems.add(
+            .w143, .city,
+            [.official: place.municipality.name + ward.name, .day: ended.description])
     }
 
     private mutating func tellOfficialName(_ found: Gazetteer.Finding, typed: String) {
         let name = found.municipality.name + found.ward
         let known = [name, found.municipality.county + name]
-        if !known.contains(where: { $0.unicodeScalars.elementsEqual(typed.unicodeScalars) }) {
+        // 葛 with a selector is how 葛城市 writes itself.
+        let plain = typed.unicodeScalars.filter { !Variants.isVariationSelector($0) }
+        if !known.contains(where: { $0.unicodeScalars.elementsEqual(plain) }) {
             problems.add(.n139, .city, [.official: name])
         }
     }
@@ -72,6 +73,7 @@ extension ApplicationCheck {
         if Street.looksLikeDate(text) { problems.add(.e142, .street, [.value: text]) }
         checkLength(text, .street, 100)
         checkPlain(text, .street)
+        askAboutNothing(text, .street)
         return text
     }
 }

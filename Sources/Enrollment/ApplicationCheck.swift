@@ -12,6 +12,7 @@ struct ApplicationCheck {
     mutating func application() -> Application? {
         checkPeriod()
         refuseFormulas()
+        refuseErrorValues()
         let ground = ground()
         let name = name()
         let address = address()
@@ -55,7 +56,8 @@ struct ApplicationCheck {
         let loose = MatchKey.name(name.family + name.given) + "|" + readingKey
         let way =
             reach.email.isEmpty
-            ? "\(body?.code ?? "")#\(reach.employeeNumber)" : MatchKey.mail(reach.email)
+            ? "\(body?.code ?? "")#\(MatchKey.employeeNumber(reach.employeeNumber))"
+            : MatchKey.mail(reach.email)
         let reading = name.familyKana + " " + name.givenKana
         let order = reading == " " ? name.family + " " + name.given : reading
         return MatchKeys(
@@ -80,6 +82,7 @@ struct ApplicationCheck {
         let text = cleaned(field)
         checkLength(text, field, limit)
         checkPlain(text, field)
+        askAboutNothing(text, field)
         return text
     }
 

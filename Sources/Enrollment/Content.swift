@@ -1,3 +1,5 @@
+internal import JapaneseText
+
 extension Application {
     /// Everything a body says of a person, in one text: two rows with the same content say the same.
     /// Procedures keep its digest.
@@ -5,7 +7,7 @@ extension Application {
         [
             kind.rawValue, name.family, name.given, name.familyKana, name.givenKana,
             address.postalCode, address.municipalityCode, address.ward, address.street,
-            address.building, email, phone, unit, employeeNumber,
+            address.building, email, phone, unit, MatchKey.employeeNumber(employeeNumber),
             choices.wantsBadge ? "1" : "0",
             viewings.map { "\($0.isEarly ? "+" : "")\($0.slot):\($0.viewedOn)" }.joined(
                 separator: ","),

@@ -9,9 +9,10 @@ public enum DayReading: Equatable, Sendable {
     case unreadable
 
     /// Reads 2026-09-01, 2026/9/1, 2026.9.1, 20260901, 2026年9月1日, R8.9.1, 令和8年9月1日,
-    /// 令和八年九月一日, any width, and the serial number of a spreadsheet.
+    /// 令和八年九月一日, any width, with the day of the week or the time of day behind it, and the serial
+    /// number of a spreadsheet.
     public static func read(_ text: String) -> DayReading {
-        let plain = narrow(text)
+        let plain = DayTail.removed(from: narrow(text))
         if let numbers = written(plain) ?? compact(plain) { return civil(numbers) }
         if let serial = serial(plain) { return .day(serial) }
         return .unreadable

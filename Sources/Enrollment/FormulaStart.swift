@@ -63,7 +63,7 @@ extension ApplicationCheck {
     }
 
     /// 氏 is told as 氏名 where the file has the name in one column.
-    private func isDerived(_ field: ApplicationField) -> Bool {
+    func isDerived(_ field: ApplicationField) -> Bool {
         ApplicationField.wholes.contains { whole in
             whole.parts.contains(field) && draft.has(whole)
         }

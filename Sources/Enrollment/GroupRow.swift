@@ -77,14 +77,15 @@ struct GroupRow {
 
     private mutating func withoutLineEnds(_ cell: String, _ field: ApplicationField) -> String {
         guard field != .note, cell.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }),
-            !isFormula(cell, field)
+            !isNoAnswer(cell, field)
         else { return cell }
         problems.append(Problem(.n225, field))
         return TextTrim.singleSpaced(cell)
     }
 
-    private func isFormula(_ cell: String, _ field: ApplicationField) -> Bool {
-        field.isText && FormulaStart.of(cell) != nil
+    /// Told once, by the check.
+    func isNoAnswer(_ cell: String, _ field: ApplicationField) -> Bool {
+        field.isText && FormulaStart.of(cell) != nil || ErrorValue.isOne(cell)
     }
 
     /// 氏名 is split at the first space; a longer rest belongs to 名.
@@ -125,35 +126,13 @@ struct GroupRow {
         Ticks.read(TextTrim.cellCleaned(draft[field]), of: field) == .yes
     }
 
-    private mutating func tellMissing(_ code: ProblemCode, _ whole: ApplicationField) {
+    mutating func tellMissing(_ code: ProblemCode, _ whole: ApplicationField) {
         problems.append(Problem(code, whole))
         settled.formUnion(whole.parts)
     }
 
     private mutating func tellUnsplit(_ whole: ApplicationField) {
         settled.formUnion(whole.parts.dropFirst())
-        if !isFormula(draft[whole], whole) { problems.append(Problem(.e211, whole)) }
-    }
-
-    private mutating func splitAddress() {
-        let whole = TextTrim.cellCleaned(draft[.fullAddress])
-        if whole.isEmpty { return tellMissing(.e111, .fullAddress) }
-        let parts = rules.gazetteer.split(whole) ?? ("", "", "")
-        draft[.prefecture] = parts.prefecture
-        draft[.city] = parts.city
-        draft[.street] = parts.rest
-        guard parts.city.isEmpty || parts.rest.isEmpty else { return }
-        settled.formUnion(ApplicationField.fullAddress.parts)
-        if isFormula(whole, .fullAddress) { return }
-        if parts.prefecture.isEmpty {
-            problems.append(Problem(.e136, .fullAddress, [.value: whole]))
-        } else if parts.city.isEmpty {
-            let told: [Problem.Argument: String] = [
-                .prefecture: parts.prefecture, .value: parts.rest,
-            ]
-            problems.append(Problem(.e138, .fullAddress, told))
-        } else {
-            problems.append(Problem(.e141, .fullAddress))
-        }
+        if !isNoAnswer(draft[whole], whole) { problems.append(Problem(.e211, whole)) }
     }
 }

@@ -51,6 +51,7 @@ extension ApplicationCheck {
         let text = Kana.fullWidth(typed)
         checkStart(text, field)
         checkCharacters(text, field)
+        askAboutName(text, field)
         return text
     }
 
@@ -101,6 +102,9 @@ extension ApplicationCheck {
         for scalar in text.unicodeScalars {
             if scalar == " " || !Variants.needsSubstitute(scalar) {
                 result.append(scalar)
+            } else if let kanji = Variants.kanji(ofRadical: scalar) {
+                // W119 asks about it.
+                result.append(kanji)
             } else if let plain = Variants.substitute0213(scalar) {
                 problems.add(
                     .w116, field, [.character: String(scalar), .substitute: String(plain)])

@@ -16,9 +16,10 @@ extension ApplicationCheck {
         return Reach(email: email, phone: phone, employeeNumber: employeeNumber)
     }
 
+    /// As typed; it is compared by `MatchKey.employeeNumber`.
     private mutating func employeeNumber() -> String {
         guard case .groupFile = door else { return "" }
-        return Width.narrowed(limited(.employeeNumber, to: 50))
+        return limited(.employeeNumber, to: 50)
     }
 
     private mutating func email(mayBeMissing: Bool) -> String? {
@@ -29,7 +30,9 @@ extension ApplicationCheck {
             return nil
         }
         switch EmailAddress.read(typed) {
-        case .address(let address): return address.text
+        case .address(let address):
+            askAboutDomain(of: address)
+            return address.text
         case .badDots: problems.add(.e153, .email)
         case .malformed: problems.add(.e152, .email)
         }
@@ -48,9 +51,16 @@ extension ApplicationCheck {
             problems.add(.e161, .phone)
             return nil
         }
+        if let whole = Telephone.withLostZero(digits) {
+            problems.add(.n163, .phone, [.value: whole])
+            return whole
+        }
         guard digits.hasPrefix("0"), (10...11).contains(digits.count) else {
             problems.add(.e162, .phone, [.value: digits])
             return nil
+        }
+        if digits.count != Telephone.usualCount(digits) {
+            problems.add(.w164, .phone, [.value: digits, .count: String(digits.count)])
         }
         return digits
     }

@@ -25,10 +25,20 @@ public enum MatchKey {
         String(scalars: Width.narrowed(text).unicodeScalars.map(lowered))
     }
 
-    /// ケ and ヶ, 龍 and 竜 and the like are one; spaces do not count.
+    /// 社員番号: no width, hyphens and spaces, and no zeros at the start, which a spreadsheet eats.
+    public static func employeeNumber(_ text: String) -> String {
+        let plain = Width.hyphensUnified(Width.narrowed(text)).unicodeScalars
+            .filter { $0 != "-" && !TextTrim.isSpace($0) }
+        let digits = plain.drop { $0 == "0" }
+        return digits.isEmpty ? String(scalars: plain.prefix(1)) : String(scalars: digits)
+    }
+
+    /// ケ and ヶ, 龍 and 竜 and the like are one, however the font writes them (葛 with a selector);
+    /// spaces do not count.
     public static func placeName(_ text: String) -> String {
         var folded = String.UnicodeScalarView()
-        for scalar in Width.narrowed(text).unicodeScalars where !TextTrim.isSpace(scalar) {
+        for scalar in Width.narrowed(text).unicodeScalars {
+            if TextTrim.isSpace(scalar) || Variants.isVariationSelector(scalar) { continue }
             folded.append(scalar == "ヶ" || scalar == "が" ? "ケ" : Variants.folded(scalar))
         }
         return String(folded)

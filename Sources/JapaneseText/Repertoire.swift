@@ -61,6 +61,25 @@ public enum Repertoire {
         }
     }
 
+    /// A letter of any script, with what is written over it; no digit, no mark.
+    public static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+        if isKanjiOrKana(scalar) { return true }
+        return switch scalar.properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+            .letterNumber, .nonspacingMark, .spacingMark:
+            true
+        default: false
+        }
+    }
+
+    /// A digit or number of any script (1, １, ①).
+    public static func isNumber(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .decimalNumber, .otherNumber, .letterNumber: true
+        default: false
+        }
+    }
+
     static func isKanjiOrKana(_ scalar: Unicode.Scalar) -> Bool {
         isKanji(scalar) || Kana.isKatakana(scalar) || Kana.isHiragana(scalar)
     }

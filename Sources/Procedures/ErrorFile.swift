@@ -11,9 +11,10 @@ extension Office {
         try await readAgain(number).plan
     }
 
-    /// 直す行のファイル. The original rows that must be corrected, cells and encoding unchanged, with
-    /// 行番号, 理由 and 直し方 behind them; it can be sent again as it is. A cell that a spreadsheet would
-    /// run has a `'` in front, which is taken off when the file comes back. Nil without such rows.
+    /// 直す行のファイル. The original rows that must be corrected, cells and encoding unchanged (but for the
+    /// mark of UTF-8, which Excel needs), with 行番号, 理由 and 直し方 behind them; it can be sent again as
+    /// it is. A cell that a spreadsheet would run has a `'` in front, which is taken off when the file
+    /// comes back. Nil without such rows.
     public func errorFile(of number: String) async throws -> [UInt8]? {
         let (csv, plan, messages) = try await readAgain(number)
         let wrong = plan.lines.filter { $0.outcome == .error }
@@ -30,7 +31,8 @@ extension Office {
                 ]
         }
         let head = kept.map { headings[$0] } + GroupHeadings.added
-        return CSVWriter.write([head] + rows, as: csv.format, guardsFormulas: true)
+        return CSVWriter.write(
+            [head] + rows, as: csv.format.opensInExcel, guardsFormulas: true)
     }
 
     private func readAgain(

@@ -61,8 +61,10 @@ enum GroupFileReading: Sendable {
         case .empty: Problem(.e401)
         case .tooLarge(let rows, let bytes):
             Problem(.e402, nil, [.count: "\(rows.grouped)行、\(bytes >> 20)MB"])
-        case .notCSV(let kind): Problem(.e403, nil, [.kind: kind])
+        case .notCSV(let kind): Problem(.e403, nil, [.kind: kind.rawValue])
         case .undecodable(let row): Problem(.e404, nil, [.number: String(row)])
+        case .brokenCharacter(let row): Problem(.e423, nil, [.number: String(row)])
+        case .savedGarbled: Problem(.e405)
         case .unclosedQuote(let row): Problem(.e411, nil, [.number: String(row)])
         }
     }

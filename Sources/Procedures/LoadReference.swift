@@ -43,7 +43,8 @@ extension Office {
 
     /// What stands on what comes after it.
     private static let referenceOrder = [
-        "prefectures.csv", "municipalities.csv", "fiscal-year.csv", "programmes.csv",
+        "prefectures.csv", "municipalities.csv", "wards.csv", "postal-areas.csv",
+        "fiscal-year.csv", "programmes.csv",
         "organization-groups.csv", "organizations.csv", "organization-years.csv", "videos.csv",
         "requirements.csv", "consents.csv", "service.csv",
     ]
@@ -54,6 +55,8 @@ extension Office {
         switch name {
         case "prefectures.csv": try await writing.loadPrefectures(table)
         case "municipalities.csv": try await writing.loadMunicipalities(table)
+        case "wards.csv": try await writing.loadWards(table)
+        case "postal-areas.csv": try await writing.loadPostalAreas(table)
         case "fiscal-year.csv": try await writing.loadFiscalYear(table)
         case "programmes.csv": try await writing.loadProgrammes(table, in: year)
         case "organization-groups.csv": try await writing.loadGroups(table)

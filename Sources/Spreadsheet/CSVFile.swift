@@ -2,10 +2,14 @@
 public enum CSVFault: Error, Equatable {
     case empty
     case tooLarge(rows: Int, bytes: Int)
-    /// Something else than text; what it looks like, in Japanese.
-    case notCSV(kind: String)
+    /// Something else than text.
+    case notCSV(ForeignFile)
     /// Neither UTF-8, UTF-16 nor CP932, at about this row.
     case undecodable(row: Int)
+    /// UTF-8, but for a character of this row that is cut or spoilt.
+    case brokenCharacter(row: Int)
+    /// UTF-8 that was opened as Shift_JIS and saved: characters are lost.
+    case savedGarbled
     /// A quotation mark of this row is never closed.
     case unclosedQuote(row: Int)
 }
@@ -37,7 +41,7 @@ public struct CSVFile: Sendable {
     public static func read(_ bytes: [UInt8], limits: CSVLimits) throws(CSVFault) -> CSVFile {
         guard !bytes.isEmpty else { throw .empty }
         guard bytes.count <= limits.bytes else { throw .tooLarge(rows: 0, bytes: bytes.count) }
-        if let kind = foreignKind(bytes) { throw .notCSV(kind: kind) }
+        if let kind = ForeignFile.of(bytes) { throw .notCSV(kind) }
         let text = try TextDecoding.decode(bytes)
         let delimiter = delimiter(of: text.utf8)
         var reader = CSVReader(text.utf8, delimiter: delimiter.byte)
@@ -49,13 +53,6 @@ public struct CSVFile: Sendable {
             encoding: text.encoding, hasByteOrderMark: text.hasByteOrderMark, delimiter: delimiter,
             lineEnd: reader.lineEnd)
         return CSVFile(format: format, records: records)
-    }
-
-    private static func foreignKind(_ bytes: [UInt8]) -> String? {
-        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return "Excelブック" }
-        if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { return "古い形式のExcelブック" }
-        if bytes.starts(with: Array("%PDF".utf8)) { return "PDF" }
-        return nil
     }
 
     /// The one that occurs most in the first lines.

@@ -28,6 +28,13 @@ public struct CSVFormat: Sendable, Equatable, CustomStringConvertible {
     public static let template = CSVFormat(
         encoding: .utf8, hasByteOrderMark: true, delimiter: .comma, lineEnd: .crlf)
 
+    /// The same with the mark of UTF-8, without which Japanese Excel opens the file garbled.
+    public var opensInExcel: CSVFormat {
+        var format = self
+        if encoding == .utf8 { format.hasByteOrderMark = true }
+        return format
+    }
+
     /// `cp932;nobom;comma;crlf`, for a column of the database.
     public var description: String {
         let mark = hasByteOrderMark ? "bom" : "nobom"

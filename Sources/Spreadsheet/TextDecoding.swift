@@ -22,6 +22,7 @@ enum TextDecoding {
         if String(validating: body, as: UTF8.self) != nil {
             return Decoded(utf8: Array(body), encoding: .utf8, hasByteOrderMark: hasMark)
         }
+        if hasMark || BrokenUTF8.isLikely(body) { throw BrokenUTF8.fault(of: body) }
         return try converted(bytes[...], "CP932", .cp932, mark: false)
     }
 

@@ -115,21 +115,4 @@ extension Reading {
                 isRequired: try $0.bool("is_required"))
         }
     }
-
-    private func gazetteer() async throws -> Gazetteer {
-        let prefectures = try await rows("SELECT code, name FROM prefectures ORDER BY code").map {
-            Gazetteer.Prefecture(code: try $0.string("code"), name: try $0.string("name"))
-        }
-        let municipalities = try await rows(
-            """
-            /* whole list */ SELECT code, prefecture_code, county, name FROM municipalities
-            ORDER BY code
-            """
-        ).map {
-            Gazetteer.Municipality(
-                code: try $0.string("code"), prefectureCode: try $0.string("prefecture_code"),
-                county: try $0.string("county"), name: try $0.string("name"))
-        }
-        return Gazetteer(prefectures: prefectures, municipalities: municipalities)
-    }
 }

@@ -19,8 +19,11 @@ struct CheckPage {
     private var told: HTML {
         guard !notices.isEmpty else { return .none }
         let messages = Messages(rules, year: rules.year)
+        let asks = notices.contains { $0.severity == .confirm }
         return Part.note(
-            "info", "ご確認ください", "<ul>\(each(notices) { "<li>\(messages.sentence($0))</li>" })</ul>")
+            "info", "ご確認ください",
+            "<ul>\(each(notices) { "<li>\(messages.sentence($0))</li>" })</ul>\(when(asks, "<p>このままでよいときは、そのまま送れます。</p>"))"
+        )
     }
 
     /// An answer with the way back to its question.

@@ -110,13 +110,22 @@ extension Site {
             """
         let page = CodePage(
             lead: "\(fit.application.email) に送った6けたの番号を入力してください。", action: .confirmMail,
-            above: Part.back(to: .form) + Part.progress(2), told: told, problem: problem,
+            above: Part.back(to: .form) + Part.progress(2), told: told + question(fit.notices),
+            problem: problem,
             mark: fit.hand.mark, below: mend + again)
         return try visitor.take(
             Page(
                 title: CodePage.heading, isError: problem != nil,
                 main: page.html(csrf: visitor.csrf)
             ).response(self, status: problem == nil ? .ok : status))
+    }
+
+    /// Asked here already: a code that goes to gmail.con never arrives.
+    private func question(_ notices: [Problem]) -> HTML {
+        let messages = Messages(nil, year: office.year)
+        return each(notices.filter { $0.code == .w154 }) {
+            Part.note("warn", "メールアドレスをご確認ください", "<p>\(messages.sentence($0))</p>")
+        }
     }
 
     /// Two people at one browser: nothing is mixed, and both are told how to go on.

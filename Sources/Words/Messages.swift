@@ -94,7 +94,13 @@ public struct Messages: Sendable {
             return "「\(get[.character])」は、他のシステムとの連携では「\(get[.substitute])」として扱います。"
                 + "任命状とオープンバッジには入力どおり表示します。"
         case .w117:
-            return "「\(get[.character])」の代替文字が登録されていません。連携用に使う文字を入力してください（例：常用漢字）。"
+            return "「\(get[.character])」の代替文字が登録されていません。任命状とオープンバッジには入力どおり表示しますが、"
+                + "他のシステムでは表示できないことがあります。"
+        case .w113: return "\(label)が「\(get[.value])」になっています。誤りではありませんか。"
+        case .w118: return "\(label)に「\(get[.value])」が入っています。誤りではありませんか。"
+        case .w119:
+            return "\(label)の「\(get[.character])」は、漢字の「\(get[.substitute])」の誤りではありませんか。"
+                + "PDFなどから写すと、形の似た別の文字になることがあります。"
         case .e122: return "\(label)は全角カタカナで入力してください（例：\(problem.field?.kanaExample ?? "")）。"
         case .n123: return "\(label)を全角カタカナ「\(get[.value])」に直しました。内容をご確認ください。"
         default: return problem.code.rawValue
@@ -106,13 +112,20 @@ public struct Messages: Sendable {
         switch problem.code {
         case .e131: return "郵便番号を入力してください。"
         case .e132: return "郵便番号は7桁の数字で入力してください（例：1020094）。"
+        case .w133: return "郵便番号と都道府県・市区町村が一致しません。お間違いがないかご確認ください。"
+        case .w134:
+            return "この郵便番号は一覧にありません。事業所の個別番号などの場合は、このまま進めてください。"
         case .e135: return "都道府県を選択してください。"
         case .e136:
             return "都道府県「\(get[.value])」が見つかりません。「東京都」のように正式な名称で入力してください。"
         case .e137: return "市区町村を入力してください。"
         case .e138: return "\(get[.prefecture])に「\(get[.value])」という市区町村は見つかりません。"
         case .n139: return "市区町村を「\(get[.official])」に直しました。"
+        case .n140: return "都道府県が書かれていないため、「\(get[.prefecture])」を補いました。内容をご確認ください。"
         case .e141: return "町名・番地を入力してください。"
+        case .w143:
+            return "「\(get[.official])」は\(word(get[.day]))からありません。いまの区の名前をご確認ください。"
+        case .e144: return "住所を都道府県から書いてください（例：東京都千代田区紀尾井町1-3）。"
         case .e142:
             return "町名・番地が日付（\(get[.value])）になっています。表計算ソフトが「1-2」などを日付に変換した可能性があります。"
                 + "「1-2-3」の形で入力し直してください。"
@@ -121,6 +134,13 @@ public struct Messages: Sendable {
         case .e153:
             return "メールアドレスの「@」より前にドットの連続「..」があるか、先頭または「@」の直前に「.」があります。"
                 + "このアドレスにはメールをお届けできません。別のアドレスを入力してください。"
+        case .w154:
+            return "メールアドレスの「@」より後ろが「\(get[.value])」になっています。"
+                + "「\(get[.substitute])」の誤りではありませんか。"
+        case .n163:
+            return "電話番号の先頭の「0」を補い、「\(get[.value])」としました。内容をご確認ください。"
+        case .w164:
+            return "電話番号が\(get[.count])桁です（ふつう、固定電話は10桁、携帯電話は11桁）。誤りではありませんか。"
         case .e161: return "電話番号は数字とハイフンで入力してください（例：03-1234-5678、090-1234-5678）。"
         case .e162:
             return "電話番号の桁数が正しくありません（固定電話は10桁、携帯電話は11桁）。先頭の「0」が抜けていないかご確認ください。"
@@ -173,7 +193,12 @@ public struct Messages: Sendable {
                 + "「デジタル推進委員」または「デジタル推進よびかけ員」と入力してください。"
         case .e222: return "本人の同意が確認できません。同意を得たうえで「同意する」と入力してください。"
         case .e223:
-            return "郵便番号が6桁です。先頭の「0」が消えている可能性があります（例：600001 → 0600001）。"
+            return "郵便番号が\(get[.count])桁です。先頭の「0」が消えている可能性があります。"
+                + "「060-0001」のように、ハイフンを入れて7桁で入力してください。表計算ソフトは、ハイフンがあれば「0」を消しません。"
+        case .n227:
+            return "郵便番号の先頭の「0」を補い、「\(get[.official])」としました。内容をご確認ください。"
+        case .e230:
+            return "「\(get[.value])」は、表計算ソフトのエラーの表示です。元の値を入力してください。"
         case .n225: return "セル内の改行を空白に置き換えました。"
         case .e226:
             return "「\(get[.character])」で始まる値は受け付けられません（計算式として扱われるおそれがあります）。"
@@ -215,8 +240,7 @@ public struct Messages: Sendable {
             return "ファイルが大きすぎます（\(get[.count])）。"
                 + "\(limits.rows.grouped)行以内・\(limits.megabytes)MB以内に分けてアップロードしてください。"
         case .e403:
-            return "CSVファイルではありません（\(get[.kind])）。Excelの「名前を付けて保存」で"
-                + "「CSV UTF-8（コンマ区切り）」を選んで保存し直してください。"
+            return ForeignFileWords.sentence(get[.kind])
         case .e404:
             return "文字コードを判別できません（\(get[.number])行目付近）。"
                 + "「CSV UTF-8（コンマ区切り）」で保存し直してください。"
@@ -247,6 +271,9 @@ public struct Messages: Sendable {
                 problem.field == .email
                 ? "お知らせのメールもオープンバッジも届きません。" : "全員がオープンバッジを希望しないものとして登録します（前に送った方の希望は変わりません）。"
             return "「\(problem.field?.heading ?? "")」の列がありません。\(effect)"
+        case .e423:
+            return "\(get[.number])行目に、途中で切れたか壊れた文字があります。元の表計算ソフトでその行を確かめて、"
+                + "「CSV UTF-8（コンマ区切り）」で保存し直してください。"
         case .e415: return "外字が含まれています。標準の文字に置き換えてください。"
         default: return aboutColumn(problem)
         }

@@ -45,7 +45,7 @@ extension ApplicationField {
         case .givenNameKana: "タロウ"
         case .fullName: "山田　太郎"
         case .fullNameKana: "ヤマダ　タロウ"
-        case .postalCode: "1020094"
+        case .postalCode: "102-0094"
         case .prefecture: "東京都"
         case .city: "千代田区"
         case .street: "紀尾井町1-3"

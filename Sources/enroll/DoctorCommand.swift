@@ -35,8 +35,10 @@ struct Doctor: AsyncParsableCommand {
         facts.missing = try await office.migrate(files, planOnly: true)
         // Tables that are not there yet cannot be asked.
         guard facts.missing.isEmpty else { return facts.findings.filter { $0.contains("schema") } }
-        for year in [office.year, office.year.next] where try await office.rules(of: year) != nil {
+        for year in [office.year, office.year.next] {
+            guard let rules = try await office.rules(of: year) else { continue }
             facts.years.insert(year.startYear)
+            facts.hasPostalCodes = !rules.gazetteer.postalCodes.isEmpty
         }
         facts.layouts = wiring.settings.layouts.map(\.version)
         facts.work = try await office.reading.workHealth(

@@ -12,6 +12,8 @@ struct InstallationFacts {
     var today: Day
     /// Years whose reference data is loaded.
     var years: Set<Int> = []
+    /// The list of postal codes is loaded.
+    var hasPostalCodes = true
     /// Years for which there are layouts of the ministry's workbook.
     var layouts: [Int] = []
     var work = WorkHealth(stuckJobs: 0, brokenJobs: 0, stuckLetters: 0, failedLetters: 0)
@@ -28,7 +30,9 @@ struct InstallationFacts {
     init(today: Day) { self.today = today }
 
     /// One sentence a finding: what is wrong, and how to mend it.
-    var findings: [String] { schema + names + fiscalYears + workbook + jobs + letters + machine }
+    var findings: [String] {
+        schema + names + fiscalYears + postalCodes + workbook + jobs + letters + machine
+    }
 
     private var schema: [String] {
         guard !missing.isEmpty else { return [] }
@@ -57,6 +61,13 @@ struct InstallationFacts {
         return [
             "The fiscal year ends on \(year.lastDay) and \(year.next.startYear) has no data: run "
                 + "`enroll open-year \(year.next.startYear)` and rehearse the renewal."
+        ]
+    }
+
+    private var postalCodes: [String] {
+        if hasPostalCodes { return [] }
+        return [
+            "The list of postal codes is not loaded, so no lost zero is given back: run `enroll load`."
         ]
     }
 

@@ -46,6 +46,10 @@ import Testing
         #expect(found?.contains("0011_x") == true && found?.contains("enroll migrate") == true)
     }
 
+    @Test func postalCodesThatAreNotLoadedNameTheCommand() {
+        #expect(Self.finding { $0.hasPostalCodes = false }?.contains("enroll load") == true)
+    }
+
     @Test func aYearWithoutDataNamesTheCommandThatOpensIt() {
         #expect(Self.finding { $0.years = [] }?.contains("enroll open-year 2026") == true)
     }

@@ -66,7 +66,7 @@ import Testing
         ("email", "a\r\nbcc:x@example.jp@example.jp", "E152"),
         ("email", "ta..ro@docomo.ne.jp", "E153"),
         ("email", "taro.@docomo.ne.jp", "E153"), ("phone", "でんわ", "E161"),
-        ("phone", "9012345678", "E162"), ("view_1_on", "", "E171"),
+        ("phone", "3012345678", "E162"), ("view_1_on", "", "E171"),
         ("view_1_on", "2026-02-30", "E172"),
         ("view_1_on", "2026-12-01", "E173"), ("view_1_on", "2026-01-31", "E174"),
         ("view_1_on", "9/1", "E175"), ("badge_opt_in", "", "E181"), ("consent_terms", "", "E191"),

@@ -11,7 +11,27 @@ enum Reference {
         let municipalities = rows("municipalities").map {
             Gazetteer.Municipality(code: $0[0], prefectureCode: $0[1], county: $0[2], name: $0[3])
         }
-        return Gazetteer(prefectures: prefectures, municipalities: municipalities)
+        let wards = rows("wards").map {
+            Gazetteer.Ward(
+                code: $0[0], municipalityCode: $0[1], name: $0[2], endedOn: Day($0[3]))
+        }
+        let areas = rows("postal-areas").map { (area: $0[0], places: $0[1]) }
+        return Gazetteer(
+            prefectures: prefectures, municipalities: municipalities, wards: wards,
+            postalCodes: PostalCodes(areas: areas))
+    }()
+
+    /// The rules of `Sample`, in all of Japan.
+    static let rules: FiscalYearRules = {
+        var lists = FiscalYearLists()
+        lists.programmes = Sample.rules.programmes
+        lists.organizations = Sample.rules.organizations
+        lists.videos = Sample.rules.videos
+        lists.requirements = Sample.rules.requirements
+        let dates = FiscalYearDates(
+            year: Sample.year, opensOn: Sample.year.firstDay, closesOn: Sample.year.lastDay,
+            graceUntil: Sample.year.lastDay, inquiryPhone: "0120-000-000")
+        return FiscalYearRules(dates, lists: lists, gazetteer: gazetteer)
     }()
 
     private static func rows(_ name: String) -> [[String]] {
@@ -78,6 +98,44 @@ enum Reference {
         let parts = try #require(places.split(address))
         #expect(parts.city == city)
         #expect(parts.rest == rest)
+    }
+
+    @Test(arguments: [
+        ("神奈川県横浜市山田区北山田1-1", "横浜市山田区", "北山田1-1"),
+        ("静岡県浜松市中区元城町103-2", "浜松市中区", "元城町103-2"),
+        ("静岡県浜松市中央区元城町103-2", "浜松市中央区", "元城町103-2"),
+        ("岡山県岡山市南区北七区1", "岡山市南区", "北七区1"),
+        ("奈良県葛\u{E0100}城市柿本166", "葛\u{E0100}城市", "柿本166"),
+        ("東京都葛\u{E0100}飾区立石5", "葛\u{E0100}飾区", "立石5"),
+        ("東京都八丈島八丈町大賀郷2551", "八丈島八丈町", "大賀郷2551"),
+        ("東京都三宅島三宅村阿古497", "三宅島三宅村", "阿古497"),
+        ("東京都伊豆大島大島町元町1", "伊豆大島大島町", "元町1"),
+    ])
+    func wardsIslandsAndSelectorsBelongToTheMunicipality(
+        address: String, city: String, rest: String
+    ) throws {
+        let parts = try #require(places.split(address))
+        #expect(parts.city.unicodeScalars.elementsEqual(city.unicodeScalars))
+        #expect(parts.rest == rest)
+    }
+
+    @Test func everyNameInJapanPostsListOfTownsIsFound() throws {
+        let tokyo = try #require(places.prefecture(named: "東京都"))
+        let codes = ["八丈島八丈町", "三宅島三宅村", "新島村", "小笠原諸島小笠原村"].map {
+            places.find($0, in: tokyo)?.municipality.code
+        }
+        #expect(codes == ["134015", "133817", "133639", "134210"])
+        let nagano = try #require(places.prefecture(named: "長野県"))
+        #expect(places.find("八丈島八丈町", in: nagano) == nil)
+    }
+
+    @Test func aWardThatACityNeverHadIsNotFoundAndOneThatEndedIs() throws {
+        let shizuoka = try #require(places.prefecture(named: "静岡県"))
+        #expect(places.find("浜松市山田区", in: shizuoka) == nil)
+        #expect(places.find("浜松市中区", in: shizuoka)?.listed?.endedOn == Day("2024-01-01"))
+        #expect(places.find("浜松市天竜区", in: shizuoka)?.listed?.endedOn == nil)
+        let niigata = try #require(places.prefecture(named: "新潟県"))
+        #expect(places.find("上越市大潟区", in: niigata)?.ward == "大潟区")
     }
 
     @Test func theWardOfADesignatedCityIsKept() throws {

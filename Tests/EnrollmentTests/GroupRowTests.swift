@@ -24,7 +24,7 @@ import Testing
         #expect(stops { $0[1] = "" } == ["E121 full_name_kana"])
         #expect(stops { $0[1] = "タカハシワタル" } == ["E211 full_name_kana"])
         #expect(stops { $0[3] = "" } == ["E111 address_full"])
-        #expect(stops { $0[3] = "紀尾井町1-3" } == ["E136 address_full"])
+        #expect(stops { $0[3] = "紀尾井町1-3" } == ["E144 address_full"])
         #expect(stops { $0[3] = "東京都どこか市1-3" } == ["E138 address_full"])
         #expect(stops { $0[3] = "東京都千代田区" } == ["E141 address_full"])
     }
@@ -139,8 +139,22 @@ import Testing
         row[9] = ""
         let line = try #require(Sample.plan([headings, row]).lines.first)
         #expect(line.outcome == .new)
-        #expect(line.application?.employeeNumber == "A-123")
-        #expect(line.application?.keys.sure.hasSuffix("demo-hospital#A-123") == true)
+        #expect(line.application?.employeeNumber == "Ａ-123")
+        #expect(line.application?.keys.sure.hasSuffix("demo-hospital#A123") == true)
+    }
+
+    @Test(arguments: ["0012-34", "１２３４", "12−34", " 001234"])
+    func anEmployeeNumberIsKeptAsTypedAndComparedWithoutWhatSpreadsheetsChange(typed: String) {
+        func application(_ number: String) -> Application? {
+            var row = Sample.row(1) + [number]
+            row[9] = ""
+            return Sample.plan([Sample.headings + ["社員番号"], row]).lines[0].application
+        }
+        let (plain, other) = (application("1234"), application(typed))
+        #expect(other?.employeeNumber == typed.filter { $0 != " " })
+        #expect(other?.keys == plain?.keys && other?.content == plain?.content)
+        #expect(application("1235")?.keys != plain?.keys)
+        #expect(application("000")?.keys != application("")?.keys)
     }
 }
 

@@ -128,6 +128,20 @@ import Testing
         }
     }
 
+    @Test func aLostZeroIsGivenBackByTheListThatIsLoaded() async throws {
+        try await withOffice { desk in
+            let planned = try await desk.upload(
+                1...2, at: Invented.Place("600001", "北海道", "札幌市中央区", "北一条西2-1"))
+            let plan = try #require(planned.plan)
+            #expect(plan.lines.allSatisfy { $0.problems.contains { $0.code == .n227 } })
+            let number = try #require(planned.number)
+            #expect(try await desk.office.applyGroup(number, by: "agent") == .applied(count: 2))
+            #expect(
+                try await desk.texts("SELECT DISTINCT postal_code AS text FROM applications")
+                    == ["0600001"])
+        }
+    }
+
     @Test func aPlanOfAnotherDayIsAppliedIfItStillSaysTheSame() async throws {
         try await withOffice { desk in
             let number = try #require(try await desk.upload(1...2).number)

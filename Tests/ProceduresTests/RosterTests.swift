@@ -18,7 +18,7 @@ import Testing
         (
             "08-notices-never-shown.csv",
             [
-                "2 new", "3 new", "4 new", "5 new W212", "6 new W212 N123 N123", "7 new W304",
+                "2 new", "3 new", "4 new", "5 new W212", "6 new W212 W118 N123 N123", "7 new W304",
                 "8 new W304",
             ]
         ),

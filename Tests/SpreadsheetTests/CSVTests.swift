@@ -55,7 +55,7 @@ private func read(_ bytes: [UInt8]) throws -> CSVFile {
     @Test func faultsAreNamed() {
         #expect(throws: CSVFault.empty) { try read([]) }
         #expect(throws: CSVFault.unclosedQuote(row: 2)) { try cells("a\n\"b") }
-        #expect(throws: CSVFault.notCSV(kind: "PDF")) { try cells("%PDF-1.7") }
+        #expect(throws: CSVFault.notCSV(.pdf)) { try cells("%PDF-1.7") }
         #expect(throws: CSVFault.undecodable(row: 2)) { try read([0x61, 0x0A, 0x80, 0xFF, 0xFF]) }
         #expect(throws: CSVFault.self) {
             try CSVFile.read(Array("a\nb\nc".utf8), limits: CSVLimits(rows: 2, bytes: 99))
@@ -75,6 +75,68 @@ private func read(_ bytes: [UInt8]) throws -> CSVFile {
     func whatASpreadsheetWouldNotRunStaysAsItIs(cell: String) throws {
         let written = CSVWriter.write([["a", cell]], as: .template, guardsFormulas: true)
         #expect(try read(written).records[0].cells == ["a", cell])
+    }
+
+    /// A ZIP file of empty members.
+    static func zip(_ names: [String]) -> [UInt8] {
+        func short(_ number: Int) -> [UInt8] { [UInt8(number & 0xFF), UInt8(number >> 8)] }
+        let rest = [UInt8](repeating: 0, count: 22)
+        var local: [UInt8] = []
+        var directory: [UInt8] = []
+        for name in names {
+            let head = short(name.utf8.count) + [0, 0]
+            directory += [0x50, 0x4B, 1, 2] + rest + [0, 0] + head
+            directory += [UInt8](repeating: 0, count: 14) + Array(name.utf8)
+            local += [0x50, 0x4B, 3, 4] + rest + head + Array(name.utf8)
+        }
+        let end = [0x50, 0x4B, 5, 6] + [0, 0, 0, 0] + short(names.count) + short(names.count)
+        return local + directory + end + short(directory.count) + [0, 0] + short(local.count)
+            + [0, 0, 0, 0]
+    }
+
+    @Test(arguments: [
+        (["meibo.csv"], ForeignFile.zip), ([], .zip), (["a/xl/x", "読んで.txt"], .zip),
+        (["[Content_Types].xml", "_rels/.rels", "xl/workbook.xml"], .workbook),
+        (["[Content_Types].xml", "word/document.xml"], .otherOffice),
+        (["Index/Document.iwa", "preview.jpg"], .numbers),
+        (["mimetype", "content.xml"], .openDocument),
+    ])
+    func aZIPFileIsCalledByWhatIsInIt(names: [String], kind: ForeignFile) {
+        #expect(throws: CSVFault.notCSV(kind)) { try read(Self.zip(names)) }
+    }
+
+    @Test(arguments: [
+        ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], ForeignFile.png),
+        ([0xFF, 0xD8, 0xFF, 0xE0], .jpeg), (Array("GIF89a".utf8), .gif),
+        ([0, 0, 0, 24] + Array("ftypheic".utf8), .heic), (Array("{\\rtf1".utf8), .richText),
+        ([0xD0, 0xCF, 0x11, 0xE0, 0xA1], .oldWorkbook), (Array("\r\n<HTML><table>".utf8), .webPage),
+        ([0x1F, 0x8B, 8], .archive), (Array("PK\u{3}\u{4}xx".utf8), .zip),
+    ])
+    func aFileIsCalledWhatItIsWhateverItsName(bytes: [UInt8], kind: ForeignFile) {
+        #expect(throws: CSVFault.notCSV(kind)) { try read(bytes) }
+    }
+
+    @Test func aBrokenCharacterIsFoundInItsRow() {
+        let rows = Array("氏名,フリガナ,住所\n綾　環,アヤ タマキ,香川県\n植松　凪,ウエマツ,高松市\n".utf8)
+        let cut = Array("番町".utf8.dropLast()) + Array(",x\n".utf8)
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        #expect(throws: CSVFault.brokenCharacter(row: 4)) { try read(rows + cut) }
+        #expect(throws: CSVFault.brokenCharacter(row: 4)) { try read(mark + rows + cut) }
+        #expect(throws: CSVFault.brokenCharacter(row: 4)) { try read(rows + cut.prefix(5)) }
+        #expect(throws: CSVFault.brokenCharacter(row: 1)) { try read(mark + [0xE7, 0x95, 0x2C]) }
+    }
+
+    @Test func utf8ThatWasSavedAsShiftJISIsToldApart() {
+        let bytes = Array("No,氏名,フリガナ,郵便番号,".utf8) + [0xE8, 0xA6, 0x96, 0xE8, 0x81, 0x45, 0xB4]
+        #expect(throws: CSVFault.savedGarbled) { try read(bytes + Array(",x\r\n".utf8)) }
+    }
+
+    @Test func aFileForExcelHasTheMarkOfUTF8AndIsOtherwiseAsItWas() throws {
+        let plain = try read(Array("a\tb\n".utf8)).format
+        #expect(!plain.hasByteOrderMark && plain.opensInExcel.hasByteOrderMark)
+        #expect(plain.opensInExcel.delimiter == .tab && plain.opensInExcel.lineEnd == .lf)
+        let windows = try read([0x8E, 0x81, 0x2C, 0x96, 0xBC, 0x0D, 0x0A]).format
+        #expect(windows.opensInExcel == windows)
     }
 
     @Test func aFormulaIsGuardedOnlyWhenAsked() {

@@ -32,6 +32,10 @@ struct Promise: Sendable {
         unique(
             "municipalities_name_unique_in_prefecture",
             "INSERT INTO municipalities VALUES ('999999', '13', '', '千代田区')"),
+        check("postal_areas_area_has_three_digits", "UPDATE postal_areas SET area = '1'"),
+        check("postal_areas_places_are_runs", "UPDATE postal_areas SET places = '13101:1-2;'"),
+        check("wards_code_has_five_digits", "UPDATE wards SET code = '1'"),
+        check("wards_name_given", "UPDATE wards SET name = ''"),
         check("fiscal_years_start_is_plausible", "UPDATE fiscal_years SET start_year = 2021"),
         check(
             "fiscal_years_close_after_opening",

@@ -60,6 +60,46 @@ import Testing
         }
     }
 
+    @Test func aSlipInTheMailAddressIsAskedAboutWhereItsCodeIsWaitedFor() async throws {
+        try await withOffice { desk in
+            var browser = Browser(desk.office)
+            try await browser.open("/applications/new")
+            try await browser.send(
+                Browser.form, Browser.answers(1) { $0[.email] = "taro@gmail.con" })
+            #expect(browser.heading == "届いた番号を入力する")
+            #expect(browser.text.contains("「gmail.com」の誤りではありませんか。"))
+            try await browser.open("/applications/new")
+            try await browser.send(Browser.form, Browser.answers(1))
+            #expect(!browser.text.contains("誤りではありませんか"))
+        }
+    }
+
+    @Test func questionsStandOnTheCheckPageAndStopNobody() async throws {
+        try await withOffice { desk in
+            var browser = Browser(desk.office)
+            try await browser.apply(1, desk) {
+                $0[.familyName] = "佐藤123"
+                $0[.street] = "。"
+                $0[.phone] = "0901234567"
+                $0[.postalCode] = "060-0001"
+            }
+            #expect(browser.heading == "応募を受け付けました")
+            try await browser.open("/applications/new?other=yes")
+            try await browser.send(
+                Browser.form,
+                Browser.answers(2) {
+                    $0[.familyName] = "佐藤123"
+                    $0[.postalCode] = "060-0001"
+                })
+            try await browser.confirm(2, desk)
+            #expect(browser.path == "/applications/check")
+            for question in [
+                "氏に「1」が入っています。誤りではありませんか。", "郵便番号と都道府県・市区町村が一致しません。",
+                "このままでよいときは、そのまま送れます。",
+            ] { #expect(browser.text.contains(question), "\(question)") }
+        }
+    }
+
     @Test func theCheckPageComesAfterTheCode() async throws {
         try await withOffice { desk in
             var browser = Browser(desk.office)

@@ -32,10 +32,11 @@ import Testing
     @Test func everyNoticeIsOnThePage() async throws {
         try await withOffice { desk in
             let browser = try await Self.browser(desk, "08-notices-never-shown.csv")
-            #expect(browser.text.contains("確かめてほしいことが3つあります"))
+            #expect(browser.text.contains("確かめてほしいことが4つあります"))
             for sentence in [
                 "5行目「氏名」：「NGUYEN」と「THI HOA」に分けました。正しいかご確認ください。",
                 "6行目「氏名」：「十河」と「澪（ソゴウ ミオ）」に分けました。",
+                "6行目「氏名」：名に「（」が入っています。誤りではありませんか。",
                 "6行目「フリガナ」：氏（カナ）を全角カタカナ「ソゴウ」に直しました。",
                 "7行目「メールアドレス」：同じメールアドレスが2行で使われています。",
                 "8行目「メールアドレス」：同じメールアドレスが2行で使われています。",

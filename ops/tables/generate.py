@@ -16,6 +16,16 @@ OWN = {"髙": "高", "𠮷": "吉", "槗": "橋", "﨑": "崎", "德": "徳", "�
        "隆": "隆", "﨟": "臈", "凜": "凛", "堯": "尭", "遙": "遥", "瑤": "瑶", "槇": "槙", "薰": "薫",
        "緖": "緒", "賴": "頼", "郞": "郎", "塚": "塚", "朗": "朗", "顚": "顛", "彌": "弥", "舘": "館",
        "䅣": "秋", "藪": "薮", "躰": "体", "冨": "富", "峯": "峰", "埜": "野", "嵜": "崎", "碕": "崎"}
+# Forms of common kanji that other countries' fonts write.
+OWN |= {"內": "内", "吳": "呉", "吿": "告", "戶": "戸", "產": "産", "絕": "絶", "脫": "脱", "說": "説",
+        "銳": "鋭", "旣": "既", "姬": "姫", "娛": "娯", "稅": "税", "閱": "閲", "悅": "悦", "彥": "彦",
+        "强": "強", "尙": "尚", "閒": "間", "昻": "昂", "黃": "黄"}
+# CJK radicals that Unicode does not decompose but a PDF puts in the place of a kanji.
+RADICALS = {"⺁": "厂", "⺅": "亻", "⺎": "兀", "⺏": "尢", "⺒": "巳", "⺓": "幺", "⺛": "旡", "⺝": "月",
+            "⺞": "歺", "⺟": "母", "⺠": "民", "⺩": "王", "⺫": "罒", "⺬": "示", "⺮": "竹", "⺵": "网",
+            "⺻": "聿", "⺼": "肉", "⻁": "虎", "⻂": "衣", "⻃": "覀", "⻄": "西", "⻅": "見", "⻆": "角",
+            "⻉": "貝", "⻑": "長", "⻒": "長", "⻔": "門", "⻘": "青", "⻝": "食", "⻟": "食", "⻤": "鬼",
+            "⻨": "麦", "⻩": "黄", "⻫": "斉", "⻭": "歯", "⻯": "竜", "⻱": "亀", "⻲": "亀", "⻳": "亀"}
 
 
 def kanji(c):
@@ -88,6 +98,11 @@ def variants():
     return "".join(c + table[c] for c in sorted(table) if table[c] != c)
 
 
+def radicals():
+    table = {chr(c): unicodedata.normalize("NFKC", chr(c)) for c in range(0x2F00, 0x2FD6)} | RADICALS
+    return "".join(c + table[c] for c in sorted(table))
+
+
 def encodable(c):
     try:
         c.encode("cp932")
@@ -118,4 +133,5 @@ def write(name, doc, literal):
 write("Cp932Cells", "The characters of CP932's double-byte cells in order of code; a space is an empty cell.", cp932_cells())
 write("Jisx0213Characters", "The single characters of JIS X 0213 beyond ASCII.", jisx0213())
 write("KanjiVariants", "Pairs: a variant kanji and the one it is matched as.", variants())
+write("RadicalKanji", "Pairs: a radical and the kanji that looks like it.", radicals())
 write("CompatibilityForms", "Lines: a compatibility character and what it stands for.", compatibility().replace('\\\\n', '\\n'))

@@ -10,6 +10,8 @@ struct InventedPeople {
     private let prefectures: [(code: String, upTo: Int)]
     private let municipalities: [String: [Gazetteer.Municipality]]
     private let names: [String: String]
+    /// Of each municipality's code, those of its wards with it.
+    private let postalCodes: [String: [Int]]
 
     init(_ tables: SeedTables, _ gazetteer: Gazetteer) {
         families = tables.families
@@ -22,6 +24,7 @@ struct InventedPeople {
         municipalities = Dictionary(grouping: gazetteer.municipalities, by: \.prefectureCode)
         names = Dictionary(
             uniqueKeysWithValues: gazetteer.prefectures.map { ($0.code, $0.name) })
+        postalCodes = gazetteer.postalCodesByMunicipality()
     }
 
     /// Answers of the form as the person types them, having watched the videos by `seen`.
@@ -32,7 +35,7 @@ struct InventedPeople {
         draft[.givenName] = given.text
         draft[.familyNameKana] = family.kana
         draft[.givenNameKana] = given.kana
-        draft[.postalCode] = "\(place.prefectureCode)0-\(padded(number % 10_000))"
+        draft[.postalCode] = postalCode(number, place)
         draft[.prefecture] = names[place.prefectureCode] ?? ""
         draft[.city] = place.county + place.name
         draft[.street] = "見本町\(number % 9 + 1)-\(number % 31 + 1)"
@@ -66,8 +69,11 @@ struct InventedPeople {
         return Int((z ^ (z >> 31)) >> 33)
     }
 
-    private func padded(_ number: Int) -> String {
-        let text = String(number)
-        return String(repeating: "0", count: 4 - text.count) + text
+    /// One of the place; of the villages that have none, one that nobody has.
+    private func postalCode(_ number: Int, _ place: Gazetteer.Municipality) -> String {
+        let codes = postalCodes[place.code] ?? [number % 10_000]
+        let digits = String(codes[number % codes.count])
+        let code = String(repeating: "0", count: 7 - digits.count) + digits
+        return code.prefix(3) + "-" + code.suffix(4)
     }
 }
