@@ -1,7 +1,7 @@
 public import Enrollment
 internal import EventLoop
 internal import Spreadsheet
-internal import Store
+public import Store
 internal import Words
 
 extension Office {
@@ -19,16 +19,26 @@ extension Office {
     }
 
     private func membersFile(of organizationID: Int) async throws -> [UInt8] {
-        var file = CSVWriter.write([Self.memberHeadings], as: .template)
+        let videos = try await memberVideos()
+        let headings = Self.memberHeadings + videos.map(\.heading) + ["状態"]
+        var file = CSVWriter.write([headings], as: .template)
         var place = MembersPlace.first
         let today = today
         while true {
             let page = try await reading.members(
                 of: organizationID, in: year, at: place, limit: 1_000)
             let members = page.members
+            let days = try await reading.viewingDays(
+                of: members.compactMap(\.shown), sentBy: organizationID)
             file += try await offLoop {
                 CSVWriter.write(
-                    members.map { Self.cells(of: $0, on: today) }, as: .continuation,
+                    members.map { member in
+                        let seen = videos.map {
+                            days[member.id]?[$0.video]?.description ?? ""
+                        }
+                        let state = member.shown?.standing(on: today).word
+                        return Self.cells(of: member) + seen + [state ?? MemberWords.notShown]
+                    }, as: .continuation,
                     guardsFormulas: true)
             }
             guard page.hasLater, let last = members.last else { return file }
@@ -36,18 +46,37 @@ extension Office {
         }
     }
 
+    /// The videos whose days a body's roster shows: this year's, and what the next one requires besides.
+    public func memberVideos() async throws -> [MemberVideo] {
+        guard let rules = try await rules(of: year) else { return [] }
+        func shown(_ videos: [Video], _ year: FiscalYear) -> [MemberVideo] {
+            videos.map { video in
+                MemberVideo(
+                    video: VideoOfYear(year: year, slot: video.slot),
+                    heading: ApplicationField.viewedOn(slot: video.slot).heading)
+            }
+        }
+        return shown(rules.videos, rules.year) + shown(rules.early, rules.year.next)
+    }
+
     private static let memberHeadings = [
-        "氏名", "読み", "応募区分", "部署・店舗名", "受付番号", "受け付けた日", "状態",
+        "氏名", "読み", "応募区分", "部署・店舗名", "受付番号", "受け付けた日",
     ]
 
-    private static func cells(of member: MemberRecord, on today: Day) -> [String] {
+    private static func cells(of member: MemberRecord) -> [String] {
         [
             member.name, member.reading, member.kind.word, member.unit,
             member.shown?.receipt ?? MemberWords.notShown,
             member.shown?.receivedOn.description ?? MemberWords.notShown,
-            member.shown?.standing(on: today).word ?? MemberWords.notShown,
         ]
     }
+}
+
+/// A video as a column of a body's roster.
+public struct MemberVideo: Sendable {
+    public let video: VideoOfYear
+    /// The heading of the same column in the body's file.
+    public let heading: String
 }
 
 extension CSVFormat {

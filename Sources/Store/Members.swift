@@ -117,4 +117,38 @@ extension Reading {
               AND known_until = 'infinity'
             """)[0].int("n")
     }
+
+    /// When the people whom a body has sent watched the videos of some years, by application; of whoever
+    /// applied alone it is not the body's to know.
+    public func viewingDays(
+        of members: [ApplicationRecord], sentBy organizationID: Int
+    ) async throws -> [Int: [VideoOfYear: Day]] {
+        let sent = members.filter {
+            $0.organizationID == organizationID && $0.route != .individual
+        }
+        var days: [Int: [VideoOfYear: Day]] = [:]
+        for row in try await rows(
+            """
+            SELECT application_id, fiscal_year, video_slot, max(viewed_on) AS viewed_on
+            FROM viewings WHERE application_id = ANY(\(sent.map(\.id))::bigint[])
+              AND known_until = 'infinity' GROUP BY 1, 2, 3
+            """)
+        {
+            let video = VideoOfYear(
+                year: try row.year("fiscal_year"), slot: try row.int("video_slot"))
+            days[try row.int("application_id"), default: [:]][video] = try row.day("viewed_on")
+        }
+        return days
+    }
+}
+
+/// A video by its number in a year.
+public struct VideoOfYear: Hashable, Sendable {
+    public let year: FiscalYear
+    public let slot: Int
+
+    public init(year: FiscalYear, slot: Int) {
+        self.year = year
+        self.slot = slot
+    }
 }

@@ -43,7 +43,9 @@ extension Site {
         _ visitor: Visitor, _ organizationID: Int, _ shown: MembersPage.Shown
     ) async throws -> Response {
         let page = MembersPage(
-            today: office.today,
+            today: office.today, videos: try await office.memberVideos(),
+            days: try await office.reading.viewingDays(
+                of: shown.members.compactMap(\.shown), sentBy: organizationID),
             count: try await office.reading.memberCount(of: organizationID, in: office.year),
             shown: shown)
         return try respond(
@@ -72,9 +74,19 @@ struct MembersPage {
     enum Shown {
         case page(MembersSlice)
         case found([MemberRecord], typed: String)
+
+        var members: [MemberRecord] {
+            switch self {
+            case .page(let page): page.members
+            case .found(let found, _): found
+            }
+        }
     }
 
     let today: Day
+    let videos: [MemberVideo]
+    /// When those whom the body has sent watched them, by application.
+    let days: [Int: [VideoOfYear: Day]]
     let count: Int
     let shown: Shown
 
@@ -127,10 +139,14 @@ struct MembersPage {
             [
                 "\(member.name)", "\(member.reading)", "\(member.kind.word)", "\(member.unit)",
                 "\(member.shown?.receipt ?? MemberWords.notShown)",
-                "\(member.shown?.standing(on: today).word ?? MemberWords.notShown)",
+            ] + videos.map { video in "\(days[member.id]?[video.video]?.description ?? "")" } + [
+                "\(member.shown?.standing(on: today).word ?? MemberWords.notShown)"
             ]
         }
-        let table = Table(caption, ["氏名", "読み", "応募区分", "部署・店舗名", "受付番号", "状態"], rows)
+        let columns =
+            ["氏名", "読み", "応募区分", "部署・店舗名", "受付番号"] + videos.map { Table.Column(name: $0.heading) }
+            + ["状態"]
+        let table = Table(caption, columns, rows)
         let hidesSome = members.contains { $0.shown == nil }
         return when(hidesSome, "<p>\(MemberWords.whyNotShown)</p>") + table.html
     }

@@ -74,6 +74,39 @@ import Words
         }
     }
 
+    @Test func aRosterShowsWhenItsOwnPeopleWatchedTheVideosOfThisYearAndEarlyOfTheNext()
+        async throws
+    {
+        try await withOffice { desk in
+            #expect(try await desk.enter([1]) == 1)
+            try await desk.apply(2)
+            #expect(try await desk.enter([2]) == 1)
+            let next = desk.office.year.next
+            try await desk.office.openFiscalYear(next, by: "office")
+            _ = try await desk.rows(
+                """
+                INSERT INTO videos SELECT 2027, 3, 'third', '1', '', '', 1, '2026-11-01'
+                FROM videos WHERE fiscal_year = 2027 AND slot = 1
+                """)
+            _ = try await desk.rows(
+                "INSERT INTO requirements VALUES (2027, 'promoter', 'agency_approved', 3)")
+            _ = try await desk.rows(
+                """
+                INSERT INTO viewings (person_id, application_id, fiscal_year, video_slot, grade,
+                                      viewed_on, recorded_by, known_from)
+                SELECT person_id, application_id, 2027, 3, grade, '2026-11-20', 'x', known_from
+                FROM viewings WHERE video_slot = 1
+                """)
+            try await desk.move(by: 120)
+            let file = try await desk.office.membersFile(
+                of: try await Self.hospital(desk), by: "account:1")
+            let lines = String(decoding: file, as: UTF8.self).split(separator: "\r\n")
+            #expect(lines[0].hasSuffix("視聴日（動画1）,視聴日（動画2）,視聴日（動画3）,状態"))
+            let told = lines.dropFirst().map { $0.contains("2026-09-01,2026-09-01,2026-11-20,") }
+            #expect(told.count == 2 && told.count(where: \.self) == 1, "one applied alone")
+        }
+    }
+
     @Test func theFileHoldsEverybodyOnceAndNoFormula() async throws {
         try await withOffice { desk in
             #expect(try await desk.enter(1...1_001) == 1_001)
@@ -86,7 +119,7 @@ import Words
             #expect(bytes.starts(with: [0xEF, 0xBB, 0xBF]))
             let text = String(decoding: bytes.dropFirst(3), as: UTF8.self)
             let lines = text.split(separator: "\r\n")
-            #expect(lines.first == "氏名,読み,応募区分,部署・店舗名,受付番号,受け付けた日,状態")
+            #expect(lines.first == "氏名,読み,応募区分,部署・店舗名,受付番号,受け付けた日,視聴日（動画1）,視聴日（動画2）,状態")
             #expect(lines.count == 1_002 && Set(lines).count == 1_002)
             #expect(text.contains(",'=1+1,") && !text.contains(",=1+1"))
             #expect(!text.unicodeScalars.contains("\u{FEFF}"))
