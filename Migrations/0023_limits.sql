@@ -1,4 +1,4 @@
--- 0021 limits
+-- 0023 limits
 -- Why:       limits count by client and by mailbox too, and count nothing for whoever was refused: one
 --            row a subject, instead of one an attempt. An account's owner is told of wrong passwords
 --            (sign_in_warning), and the office of wrong codes (alarm).

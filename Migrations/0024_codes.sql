@@ -1,4 +1,4 @@
--- 0020 codes
+-- 0024 codes
 -- Why:       the time of a mailed code begins when its letter has been sent, so the code knows its letter.
 -- Locks:     mail_codes for a moment (a column without a value, an index of a few thousand rows).
 -- Old code:  keeps codes without a letter; they are good from the moment they were asked for, as before.
