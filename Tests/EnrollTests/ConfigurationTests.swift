@@ -89,4 +89,12 @@ import Testing
         let fault = #expect(throws: Configuration.Fault.self) { try ClockOption.instant(text) }
         #expect(fault?.description.contains("2027-04-01T00:00:00+09:00") == true)
     }
+
+    @Test func theJournalNamesALoginAndNeverTakesItForSomebodyElse() {
+        #expect(Operator.actor(of: "root") == "root")
+        #expect(!Operator.name.isEmpty && Operator.name != "operator")
+        for other in ["worker", "applicant", "account:1"] {
+            #expect(Operator.actor(of: other) == "operator:" + other)
+        }
+    }
 }
