@@ -730,9 +730,11 @@ CREATE TABLE sessions (
     last_seen_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL,
     second_factor_at timestamptz,
+    browser_hash bytea,
     CONSTRAINT sessions_belong_to_one CHECK (((account_id IS NULL) <> (application_id IS NULL))),
     CONSTRAINT sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
     CONSTRAINT sessions_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+    CONSTRAINT sessions_one_in_a_browser UNIQUE (browser_hash),
     CONSTRAINT sessions_pkey PRIMARY KEY (token_hash)
 );
 CREATE INDEX sessions_by_account ON sessions (account_id);

@@ -13,10 +13,7 @@ extension Office {
 
     /// Journals who takes a workbook away, or a part of it; before its first octet is given.
     public func recordDownload(of export: ExportRecord, by actor: String) async throws {
-        try await write { writing in
-            writing.record(
-                [Event("download_export", on: "export:\(export.number)")], at: moment(actor))
-        }
+        try await witness(.downloadExport, on: "export:\(export.number)", by: actor)
     }
 
     /// Drops the workbooks whose days are over; gives whether there were any. Called by the clock, so

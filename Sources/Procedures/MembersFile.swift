@@ -10,11 +10,7 @@ extension Office {
     /// journalled before they are given.
     public func membersFile(of organizationID: Int, by actor: String) async throws -> [UInt8] {
         let file = try await membersFile(of: organizationID)
-        try await write { writing in
-            writing.record(
-                [Event("download_members", on: "organization:\(organizationID)")],
-                at: moment(actor))
-        }
+        try await witness(.downloadMembers, on: "organization:\(organizationID)", by: actor)
         return file
     }
 

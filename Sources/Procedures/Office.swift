@@ -102,6 +102,8 @@ public struct OfficeSettings: Sendable {
     public var sendsLetters = true
     /// The ministry's layouts, oldest first.
     public var layouts: [MinistryLayouts] = []
+    /// Where the security log is told; one for all workers.
+    public var securityLog = SecurityLog()
     /// scrypt's cost; lower only where passwords are invented.
     public var passwordCost = PasswordHash.usualCost
     public var limits = Limits()

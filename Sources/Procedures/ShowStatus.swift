@@ -44,14 +44,15 @@ extension Office {
 
     /// Opens a volunteer's session by the code, one for each code. Throws `Refusal.wrong`; `.conflict`
     /// when this page has used the code before, and then opens nothing.
-    public func openStatus(code: String, asked: Token, from client: Client) async throws -> Token {
+    public func openStatus(
+        code: String, asked: Token, from client: Client, in browser: KnownBrowser = KnownBrowser()
+    ) async throws -> Token {
         let token = Token(random)
+        var events: [SecurityEvent] = []
         do {
             try await useCode(code, of: asked, for: .status, from: client) { sent, writing in
                 guard let id = Int(sent.subject) else { throw Refusal.wrong(triesLeft: 0) }
-                try await writing.openSession(
-                    .application(id), tokenDigest: token.digest, at: now,
-                    until: now.adding(seconds: 12 * 3600))
+                events = try await openSession(.application(id), as: token, in: browser, writing)
             }
         } catch Refusal.wrong(triesLeft: 0) {
             guard try await wasUsed(code, of: asked, for: .status) else {
@@ -59,6 +60,7 @@ extension Office {
             }
             throw Refusal.conflict("used")
         }
+        tell(events)
         return token
     }
 }
@@ -103,10 +105,5 @@ extension Office {
             try await write { try await $0.touchSession(tokenDigest: token.digest, at: now) }
         }
         return id
-    }
-
-    /// Ends a session on the server; a copy of the cookie opens nothing.
-    public func signOut(_ token: Token) async throws {
-        try await write { try await $0.closeSession(tokenDigest: token.digest) }
     }
 }

@@ -12,7 +12,7 @@ extension Office {
     /// `isWanted` says whether the client still waits for the answer.
     public func signIn(
         email typed: String, password: String, from client: Client,
-        isWanted: () -> Bool = { true }
+        in browser: KnownBrowser = KnownBrowser(), isWanted: () -> Bool = { true }
     ) async throws -> Token {
         let attempt = SignInAttempt(typed, client)
         try await write { writing in
@@ -26,16 +26,13 @@ extension Office {
             throw Refusal.wrong(triesLeft: nil)
         }
         let token = Token(random)
-        try await write { writing in
+        let events = try await write { writing in
             try await giveBack(.signInClient, of: .client(client), in: writing)
             try await forget(.signInAccount, of: attempt.pair, in: writing)
-            try await writing.openSession(
-                .account(account.id), tokenDigest: token.digest, at: now,
-                until: now.adding(seconds: 12 * 3600))
-            writing.record(
-                [Event("sign_in", on: "account:\(account.id)")],
-                at: moment("account:\(account.id)"))
+            return try await openSession(
+                .account(account.id), as: token, in: browser, writing)
         }
+        tell(events)
         return token
     }
 

@@ -5,28 +5,61 @@ internal import Postgres
 public enum SessionOwner: Sendable, Equatable {
     case account(Int)
     case application(Int)
+
+    /// As the journal names them.
+    public var actor: String {
+        switch self {
+        case .account(let id): "account:\(id)"
+        case .application(let id): "application:\(id)"
+        }
+    }
+
+    var accountID: Int? { if case .account(let id) = self { id } else { nil } }
+    var applicationID: Int? { if case .application(let id) = self { id } else { nil } }
+}
+
+/// A session before it is opened.
+public struct NewSession: Sendable {
+    public let owner: SessionOwner
+    public let tokenDigest: [UInt8]
+    /// Of the browser's cookie; nil for one that is not known.
+    public let browserDigest: [UInt8]?
+
+    public init(_ owner: SessionOwner, tokenDigest: [UInt8], browserDigest: [UInt8]?) {
+        self.owner = owner
+        self.tokenDigest = tokenDigest
+        self.browserDigest = browserDigest
+    }
 }
 
 extension Writing {
-    public func openSession(
-        _ owner: SessionOwner, tokenDigest: [UInt8], at now: Instant, until: Instant
-    ) async throws {
-        var (account, application): (Int?, Int?) = (nil, nil)
-        switch owner {
-        case .account(let id): account = id
-        case .application(let id): application = id
-        }
+    /// Opens a session in the place of the one that its browser had.
+    public func openSession(_ session: NewSession, at now: Instant, until: Instant) async throws {
         try await execute(
             """
-            INSERT INTO sessions (token_hash, account_id, application_id, created_at, last_seen_at,
-                                  expires_at)
-            VALUES (\(tokenDigest), \(account), \(application), \(now), \(now), \(until))
+            INSERT INTO sessions (token_hash, browser_hash, account_id, application_id, created_at,
+                                  last_seen_at, expires_at)
+            VALUES (\(session.tokenDigest), \(session.browserDigest), \(session.owner.accountID),
+                    \(session.owner.applicationID), \(now), \(now), \(until))
+            ON CONFLICT (browser_hash) DO UPDATE SET token_hash = excluded.token_hash,
+                account_id = excluded.account_id, application_id = excluded.application_id,
+                created_at = excluded.created_at, last_seen_at = excluded.last_seen_at,
+                expires_at = excluded.expires_at, second_factor_at = NULL
             """)
     }
 
-    /// The end of a session; a copy of the cookie opens nothing.
-    public func closeSession(tokenDigest: [UInt8]) async throws {
-        try await execute("DELETE FROM sessions WHERE token_hash = \(tokenDigest)")
+    /// The end of a session; a copy of the cookie opens nothing. Gives whose it was.
+    @discardableResult
+    public func closeSession(tokenDigest: [UInt8]) async throws -> SessionOwner? {
+        try await rows(
+            """
+            DELETE FROM sessions WHERE token_hash = \(tokenDigest)
+            RETURNING account_id, application_id
+            """
+        ).first.flatMap { row in
+            if let id = try row.optionalInt("account_id") { return .account(id) }
+            return try row.optionalInt("application_id").map { .application($0) }
+        }
     }
 
     /// Notes that a session is in use; at most once a minute, so that reading pages stays reading.

@@ -39,6 +39,7 @@ extension Site {
                 status: .tooManyRequests
             ).with(.retryAfter, HeaderValue(seconds))
         } catch Refusal.wrong(let left) {
+            await note(.codeFailed, request, on: Self.page(request))
             return try codePage(fit, visitor, problem: try await wrong(left, fit.hand.token))
         }
     }

@@ -75,11 +75,13 @@ extension Site {
         let visitor = Visitor(request, self)
         let clerk = try await clerk(visitor)
         let number = try request.query.single("number") ?? ""
-        return try await groupFile(try await ownFile(number, clerk.organizationID), visitor, nil)
+        let file = try await ownFile(number, clerk.account)
+        return try await groupFile(file, visitor, clerk.account, nil)
     }
 
     private func groupFile(
-        _ file: GroupFileRecord, _ visitor: Visitor, _ problem: Problem?
+        _ file: GroupFileRecord, _ visitor: Visitor, _ account: AccountRecord,
+        _ problem: Problem?
     ) async throws -> Response {
         let job = try await office.groupJob(file.number)
         if let job, job.state == "waiting" {
@@ -88,6 +90,8 @@ extension Site {
                 to: visitor, page.heading, under: RoleMenu(.organization, .group, visitor.csrf),
                 page.html)
         }
+        try await office.witness(
+            .openGroupFile, on: "group_file:\(file.number)", by: account.actor)
         let page = GroupFilePage(
             outlook: try await office.outlook(of: file), job: job, problem: problem,
             messages: Messages(try await office.rules(of: file.year), year: file.year))
@@ -100,10 +104,12 @@ extension Site {
         let visitor = Visitor(request, self)
         let clerk = try await clerk(visitor)
         let number = try request.query.single("number") ?? ""
-        let file = try await ownFile(number, clerk.organizationID)
+        let file = try await ownFile(number, clerk.account)
         guard let bytes = try await office.errorFile(of: file.number) else {
             throw Refusal.notFound
         }
+        try await office.witness(
+            .downloadErrors, on: "group_file:\(file.number)", by: clerk.account.actor)
         return Response(.ok, type: "text/csv", bytes: bytes)
             .with(.contentDisposition, ContentDisposition.attachment(filename: "直す行.csv"))
             .with(.cacheControl, "no-store")
@@ -113,22 +119,27 @@ extension Site {
         let visitor = Visitor(request, self)
         let clerk = try await clerk(visitor)
         let number = try form.single("number") ?? ""
-        let file = try await ownFile(number, clerk.organizationID)
+        let file = try await ownFile(number, clerk.account)
         guard try form.single("agent_attestation") == "yes" else {
-            return try await groupFile(file, visitor, Problem(.e202))
+            return try await groupFile(file, visitor, clerk.account, Problem(.e202))
         }
         try await office.askToApplyGroup(
             number, of: clerk.organizationID, holdingToo: false, by: "account:\(clerk.account.id)")
         return try visitor.take(Response.seeOther(Route.groupFile.path + "?number=\(number)"))
     }
 
-    /// A file of the clerk's own body; a foreign one looks like none.
+    /// A file of the clerk's own body; a foreign one looks like none, but that it was asked for is
+    /// noted.
     private func ownFile(
-        _ number: String, _ organizationID: Int
+        _ number: String, _ account: AccountRecord
     ) async throws -> GroupFileRecord {
-        guard let file = try await office.reading.groupFile(number: number),
-            file.organizationID == organizationID
-        else { throw Refusal.notFound }
+        guard let file = try await office.reading.groupFile(number: number) else {
+            throw Refusal.notFound
+        }
+        guard file.organizationID == account.organizationID else {
+            await note(.accessRefused, by: account.actor, on: "group_file:\(file.number)")
+            throw Refusal.notFound
+        }
         return file
     }
 

@@ -13,6 +13,9 @@ extension Site {
         let place = try MembersPlace(request.query)
         let page = try await office.reading.members(
             of: clerk.organizationID, in: office.year, at: place, limit: MembersPage.limit)
+        try await office.witness(
+            .openMembers, on: "organization:\(clerk.organizationID)", by: clerk.account.actor,
+            applications: page.members.map(\.id))
         return try await membersPage(visitor, clerk.organizationID, .page(page))
     }
 
@@ -24,6 +27,9 @@ extension Site {
         guard let query = PersonQuery(typed) else { return try visitor.seeOther(.members) }
         let found = try await office.reading.members(
             fitting: query, of: clerk.organizationID, in: office.year, limit: MembersPage.limit)
+        try await office.witness(
+            .searchMembers, on: "organization:\(clerk.organizationID)", by: clerk.account.actor,
+            applications: found.map(\.id))
         return try await membersPage(visitor, clerk.organizationID, .found(found, typed: typed))
     }
 
@@ -32,7 +38,7 @@ extension Site {
         let visitor = Visitor(request, self)
         let clerk = try await clerk(visitor)
         let bytes = try await office.membersFile(
-            of: clerk.organizationID, by: "account:\(clerk.account.id)")
+            of: clerk.organizationID, by: clerk.account.actor)
         let name = "応募した人_\(office.year.word).csv"
         return Response(.ok, type: "text/csv", bytes: bytes)
             .with(.contentDisposition, ContentDisposition.attachment(filename: name))

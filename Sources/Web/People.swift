@@ -9,7 +9,7 @@ extension Site {
     /// 人を探す: the empty form, or what was found when it was last looked for.
     func showPeople(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        _ = try await officer(visitor)
+        let officer = try await officer(visitor)
         let id = try request.query.single("search") ?? ""
         guard !id.isEmpty else {
             return try peoplePage(visitor, PeoplePage(typed: "", today: office.today))
@@ -20,6 +20,9 @@ extension Site {
         }
         let after = Int(try request.query.single("after") ?? "") ?? 0
         let answer = try await office.reading.find(query, after: after, limit: PeoplePage.limit)
+        try await office.witness(
+            .searchPeople, on: "people", by: officer.actor,
+            applications: answer.found.map(\.id))
         return try peoplePage(
             visitor,
             PeoplePage(

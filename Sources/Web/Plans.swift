@@ -40,16 +40,21 @@ extension Site {
     /// 下見: what a plan would do, and what became of it.
     func showPlan(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        _ = try await officer(visitor)
+        let officer = try await officer(visitor)
         guard let number = try request.query.single("number"),
             let plan = try await office.reading.plan(number: number)
         else { throw Refusal.notFound }
+        let job = try await office.job(of: plan)
+        // A page that asks for itself while its job goes on has been opened once.
+        if job?.state != "waiting" {
+            try await office.witness(.openPlan, on: "plan:\(plan.number)", by: officer.actor)
+        }
         let counts = try await office.reading.outcomes(of: plan.id)
         let words = PlanWords(plan.act)
         let chosen = try request.query.single("outcome") ?? words.first(of: counts)
         let after = Int(try request.query.single("after") ?? "") ?? 0
         let page = PlanPage(
-            plan: plan, job: try await office.job(of: plan), counts: counts, chosen: chosen,
+            plan: plan, job: job, counts: counts, chosen: chosen,
             lines: try await office.reading.planLines(
                 of: plan.id, outcome: chosen, after: after),
             canApply: plan.act == .appoint || office.today >= plan.year.firstDay)

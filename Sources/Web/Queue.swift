@@ -9,10 +9,10 @@ extension Site {
     /// 応募を確認する: those that wait, oldest first, fifty at a time.
     func showQueue(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        _ = try await officer(visitor)
+        let officer = try await officer(visitor)
         let after = Int(try request.query.single("after") ?? "") ?? 0
         return try await queuePage(
-            visitor, after: after, problem: nil, done: try await done(request.query))
+            visitor, officer, after: after, problem: nil, done: try await done(request.query))
     }
 
     /// 承認: one or many; what somebody else has decided meanwhile is left alone.
@@ -22,7 +22,8 @@ extension Site {
         let ids = form.all("application").compactMap { Int($0) }
         guard !ids.isEmpty else {
             let after = Int(try form.single("after") ?? "") ?? 0
-            return try await queuePage(visitor, after: after, problem: "承認する応募を選んでください。")
+            return try await queuePage(
+                visitor, officer, after: after, problem: "承認する応募を選んでください。")
         }
         let count = try await office.approve(ids, by: "account:\(officer.id)")
         return try visitor.seeOther(.queue, "approved", String(count))
@@ -41,7 +42,8 @@ extension Site {
     }
 
     private func queuePage(
-        _ visitor: Visitor, after: Int, problem: String?, done: QueuePage.Done? = nil
+        _ visitor: Visitor, _ officer: AccountRecord, after: Int, problem: String?,
+        done: QueuePage.Done? = nil
     ) async throws -> Response {
         var filter = QueueFilter(year: office.year)
         filter.after = after
@@ -51,6 +53,8 @@ extension Site {
             bodies: try await office.reading.waitingBodies(in: office.year),
             doubtCount: try await office.reading.openDoubtCount(), filter: filter,
             problem: problem, done: done)
+        try await office.witness(
+            .openQueue, on: "queue", by: officer.actor, applications: page.waiting.map(\.id))
         return try respond(
             to: visitor, "応募を確認する", under: RoleMenu(.office, .queue, visitor.csrf),
             page.html(csrf: visitor.csrf), hasProblems: problem != nil)

@@ -9,8 +9,12 @@ extension Site {
     /// 審査: one application with everything that was answered.
     func showReview(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        _ = try await officer(visitor)
+        let officer = try await officer(visitor)
         let receipt = try request.query.single("receipt") ?? ""
+        if let record = try await office.reading.application(receipt: receipt) {
+            try await office.witness(
+                .openApplication, on: "application:\(record.id)", by: officer.actor)
+        }
         let search = try request.query.single("search") ?? ""
         return try await reviewPage(
             visitor, receipt, problem: nil, reason: "",

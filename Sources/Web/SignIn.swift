@@ -21,16 +21,18 @@ extension Site {
         do {
             let password = try form.single("password") ?? ""
             let token = try await office.signIn(
-                email: email, password: password, from: request.client,
+                email: email, password: password, from: request.client, in: visitor.browser,
                 isWanted: request.isAwaited)
             visitor.give(Visitor.sessionCookie, token.text)
             let account = try await office.account(of: token)
             if let account { visitor.isKnown(as: account) }
             return try goOn(with: Kept(form), visitor, home(of: account?.role))
         } catch Refusal.wrong {
+            await note(.signInFailed, request, on: office.mark(ofAddress: email))
             return try signInPage(
                 visitor, Kept(form), email: email, problem: "メールアドレスかパスワードが違います。もう一度入力してください。")
         } catch Refusal.tooMany(let limit, let seconds) {
+            await note(.signInRefused, request, on: office.mark(ofAddress: email))
             return try signInPage(
                 visitor, Kept(form), email: email, problem: Self.tooMany(limit, seconds),
                 status: .tooManyRequests

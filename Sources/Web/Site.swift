@@ -32,7 +32,9 @@ public final class Site {
 
     /// The answer, which nobody keeps unless it says that it may be kept.
     public func respond(to request: Request) async -> Response {
+        await tellCountedAttempts()
         var response = await outcome(of: request)
+        await noteLimit(response.status, request)
         if !response.headers.contains(.cacheControl) {
             response.headers.append(.cacheControl, "no-store")
         }
@@ -49,6 +51,7 @@ public final class Site {
         } catch let elsewhere as Elsewhere {
             return Response.seeOther(elsewhere.route)
         } catch {
+            await note(error, request)
             if isPassing(error) { return waiting(error, request) }
             return await show(trouble(of: error), to: request)
         }

@@ -72,6 +72,7 @@ extension Site {
             return try await office.askForStatus(
                 receipt: receipt, email: email, from: request.client)
         } catch Refusal.tooMany(.statusAsk, _) {
+            await note(.slowedDown, request, on: Self.page(request))
             return Visitor(request, self)[askedCookie] ?? Token(office.random)
         }
     }
@@ -90,7 +91,7 @@ extension Site {
         }
         do {
             let token = try await office.openStatus(
-                code: code, asked: asked, from: request.client)
+                code: code, asked: asked, from: request.client, in: visitor.browser)
             visitor.give(sessionCookie, token.text)
             visitor.take(askedCookie)
             return try visitor.seeOther(.mine)
@@ -103,6 +104,7 @@ extension Site {
                 status: .tooManyRequests
             ).with(.retryAfter, HeaderValue(seconds))
         } catch Refusal.wrong(let left) {
+            await note(.codeFailed, request, on: Self.page(request))
             let text = CodeReading.problem(
                 left, anew: "受付番号とアドレスを入力し直してください。", older: "何度か送ったときは、いちばん新しいメールの番号を入力してください。")
             return try statusCodePage(visitor, problem: text)

@@ -35,6 +35,11 @@ struct Visitor {
     /// As the header of a page says it; anybody before it was asked who is signed in.
     var reader: PageReader { found.account.map { .account($0) } ?? .anybody }
 
+    /// As a sign-in knows it.
+    var browser: KnownBrowser {
+        KnownBrowser(mark: Token(text: token), session: self[Self.sessionCookie])
+    }
+
     var csrf: String { Guard.csrf(token, site.office.settings.key) }
 
     subscript(_ name: String) -> Token? {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Logging
+import Procedures
 import ServiceLifecycle
 import UnixSignals
 
@@ -53,5 +54,10 @@ enum Log {
         var logger = Logger(label: "enroll") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = level
         return logger
+    }
+
+    /// The security log goes there too, whatever the level: a line each, written at once.
+    static let security = SecurityLog { line in
+        FileHandle.standardError.write(Data((line + "\n").utf8))
     }
 }

@@ -2,6 +2,7 @@ import Foundation
 import HTTP
 import HTTPServer
 import Logging
+import Procedures
 import ServiceLifecycle
 import Synchronization
 import Web
@@ -23,10 +24,12 @@ final class SiteService: Service {
     private static let longDeadline = Duration.seconds(120)
 
     private let server: HTTPServer
+    private let wiring: Wiring
     private let url: String
     private let stopping = Atomic(false)
 
     init(_ wiring: Wiring, _ logger: Logger) throws {
+        self.wiring = wiring
         let configuration = wiring.configuration
         let isSecure = configuration.isSecure
         let built = Self.built
@@ -53,6 +56,10 @@ final class SiteService: Service {
         try? await gracefulShutdown()
         stopping.store(true, ordering: .relaxed)
         _ = await server.stop(within: Self.grace)
+        let wiring = wiring
+        try await Desk.use { desk in
+            try await wiring.office(on: desk.loop).tellCountedAttempts(withThisMinute: true)
+        }
     }
 
     /// When this program was written to the disk: the same for all instances of one installation.

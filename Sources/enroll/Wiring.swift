@@ -71,6 +71,7 @@ struct Wiring: Sendable {
             service: found.words(configuration), isDemo: found.kind == .demo, key: key,
             mailFrom: configuration.mailFrom)
         settings.limits = configuration.limits
+        settings.securityLog = Log.security
         settings.layouts = try Layouts.all(in: configuration.home + "/Exports/ministry")
         self.settings = settings
     }

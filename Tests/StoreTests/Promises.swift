@@ -181,6 +181,7 @@ struct Promise: Sendable {
             "accounts_of_organizations_name_theirs",
             "UPDATE accounts SET organization_id = NULL WHERE role = 'organization'"),
         check("sessions_belong_to_one", "UPDATE sessions SET account_id = 1, application_id = 1"),
+        unique("sessions_one_in_a_browser", "UPDATE sessions SET browser_hash = '\\x01'"),
     ]
 
     static let work: [Promise] = [

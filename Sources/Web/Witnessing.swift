@@ -1,0 +1,59 @@
+internal import HTTP
+internal import Network
+internal import Procedures
+internal import Secrets
+internal import Store
+
+/// What the security log learns from the pages. A log that cannot be written is reported and keeps
+/// nobody from an answer that refuses them.
+extension Site {
+    /// Something that was tried and refused, of the client in front of us.
+    func note(_ attempt: SecurityAttempt, _ request: Request, on subject: String) async {
+        await note(attempt, by: Self.actor(request), on: subject)
+    }
+
+    /// A limit that was reached, whichever page said so; a sign-in tells its own.
+    func noteLimit(_ status: Status, _ request: Request) async {
+        guard status == .tooManyRequests, request.path != Route.signIn.path else { return }
+        await note(.slowedDown, request, on: Self.page(request))
+    }
+
+    /// The page, without what somebody wrote behind it.
+    static func page(_ request: Request) -> String {
+        "page:\(Route.at(request.path)?.path ?? "elsewhere")"
+    }
+
+    /// What was counted in the minutes before; whoever comes next brings it along.
+    func tellCountedAttempts() async {
+        guard office.hasCountedAttempts else { return }
+        await reporting { try await office.tellCountedAttempts() }
+    }
+
+    /// Refusals that tell of somebody who tries what they may not.
+    func note(_ error: any Error, _ request: Request) async {
+        let page = Self.page(request)
+        switch error {
+        case Refusal.notYours:
+            let account = try? await account(Visitor(request, self))
+            let actor = account.map { $0.actor } ?? Self.actor(request)
+            await note(.accessRefused, by: actor, on: page)
+        case is Guard.Forged: await note(.forged, request, on: page)
+        default: break
+        }
+    }
+
+    func note(_ attempt: SecurityAttempt, by actor: String, on subject: String) async {
+        await reporting { try await office.count(attempt, by: actor, on: subject) }
+    }
+
+    private static func actor(_ request: Request) -> String { "client:\(request.client.household)" }
+
+    private func reporting(_ act: () async throws -> Void) async {
+        do { try await act() } catch { report("-", error) }
+    }
+}
+
+extension AccountRecord {
+    /// As the journal names them.
+    var actor: String { "account:\(id)" }
+}
