@@ -608,6 +608,7 @@ CREATE TABLE plan_lines (
     outcome text NOT NULL,
     standing text NOT NULL,
     detail text DEFAULT '' NOT NULL,
+    earlier text,
     CONSTRAINT plan_lines_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
     CONSTRAINT plan_lines_once PRIMARY KEY (plan_id, "position"),
     CONSTRAINT plan_lines_one_per_person_and_kind UNIQUE (plan_id, person_id, kind),
@@ -615,6 +616,7 @@ CREATE TABLE plan_lines (
     CONSTRAINT plan_lines_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id)
 );
 CREATE INDEX plan_lines_by_outcome ON plan_lines (plan_id, outcome, "position");
+CREATE INDEX plan_lines_differing ON plan_lines (plan_id, "position") WHERE (earlier IS NOT NULL);
 
 CREATE TABLE plans (
     id bigint GENERATED ALWAYS AS IDENTITY,
@@ -623,18 +625,23 @@ CREATE TABLE plans (
     fiscal_year smallint NOT NULL,
     planned_on date NOT NULL,
     plan_hash text NOT NULL,
-    decided_on date NOT NULL,
-    decision_number text NOT NULL,
+    decided_on date,
+    decision_number text,
     state text NOT NULL,
     planned_by text NOT NULL,
     planned_at timestamptz NOT NULL,
     applied_at timestamptz,
+    replaces bigint,
     CONSTRAINT plans_act_is_known CHECK ((act = ANY (ARRAY['appoint', 'renew']))),
+    CONSTRAINT plans_applied_are_decided CHECK (((state <> 'applied') OR (decision_number IS NOT NULL))),
+    CONSTRAINT plans_decided_by_the_day_they_are_applied CHECK ((decided_on <= ((applied_at AT TIME ZONE 'Asia/Tokyo'))::date)),
+    CONSTRAINT plans_decision_is_whole CHECK (((decided_on IS NULL) = (decision_number IS NULL))),
     CONSTRAINT plans_decision_number_given CHECK ((decision_number <> '')),
     CONSTRAINT plans_state_is_known CHECK ((state = ANY (ARRAY['planned', 'confirmed', 'applied', 'replaced']))),
     CONSTRAINT plans_fiscal_year_fkey FOREIGN KEY (fiscal_year) REFERENCES fiscal_years(start_year),
     CONSTRAINT plans_number_unique UNIQUE (number),
-    CONSTRAINT plans_pkey PRIMARY KEY (id)
+    CONSTRAINT plans_pkey PRIMARY KEY (id),
+    CONSTRAINT plans_replaces_fkey FOREIGN KEY (replaces) REFERENCES plans(id)
 );
 
 CREATE TABLE postal_areas (

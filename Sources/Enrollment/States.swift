@@ -11,6 +11,9 @@ public enum ApplicationState: String, CaseIterable, Sendable {
         }
     }
 
+    /// Whether the office has still to approve or to refuse it.
+    public var waitsForOffice: Bool { self == .submitted || self == .reviewing }
+
     /// Those that wait for a decision.
     public static let waiting: [ApplicationState] = [
         .submitted, .correcting, .reviewing, .approved,

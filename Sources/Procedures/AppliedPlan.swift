@@ -21,10 +21,21 @@ public struct PlannedCount: Sendable, Equatable {
 extension Office {
     /// The same for two plans that say the same of the same people.
     func digest(_ lines: [PlanLine]) -> String {
-        Digest.sha256Hex(
-            lines.map {
-                "\($0.applicationID) \($0.outcome) \($0.standing.rawValue) \($0.detail)"
-            }.joined(separator: "\n"))
+        Digest.sha256Hex(lines.map(\.says).joined(separator: "\n"))
+    }
+
+    /// Lines beside those of the plan whose place they take, and at the end whoever only that one named.
+    func compared(
+        _ lines: [PlanLine], with old: Int?, _ reading: Reading
+    ) async throws -> [PlanLine] {
+        guard let old else { return lines }
+        func who(_ line: PlanLine) -> String { "\(line.personID) \(line.kind.rawValue)" }
+        let before = try await reading.lines(of: old)
+        let known = Dictionary(
+            before.map { (who($0), $0) }, uniquingKeysWith: { first, _ in first })
+        let named = Set(lines.map(who))
+        return lines.map { $0.compared(with: known[who($0)]) }
+            + before.filter { !named.contains(who($0)) }.map(\.nowGone)
     }
 }
 
@@ -42,9 +53,24 @@ public enum AppliedPlan: Equatable, Sendable {
     }
 }
 
+extension PlanRecord {
+    /// The decision under which a plan is applied. Throws `Refusal.conflict` when there is none.
+    func decided(_ decision: Decision?) throws -> Decision {
+        guard let decision = decision ?? self.decision else {
+            throw Refusal.conflict("the ministry's decision is missing: its number and its day")
+        }
+        return decision
+    }
+}
+
 extension Decision {
-    /// Throws `Refusal.conflict` for what is no 決裁番号.
-    func check() throws {
+    /// Throws `Refusal.conflict` for what is no 決裁番号, for a day that is still to come, and for one
+    /// before `first`.
+    func check(on today: Day, from first: Day) throws {
+        guard (first...max(first, today)).contains(decidedOn), decidedOn <= today else {
+            throw Refusal.conflict(
+                "the day of a decision is neither to come nor before \(first): \(decidedOn)")
+        }
         guard DecisionNumber.read(number) == .number(number) else {
             throw Refusal.conflict(
                 "a decision's number has 1 to \(DecisionNumber.limit) letters, all to be seen")

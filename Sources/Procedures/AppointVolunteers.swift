@@ -64,18 +64,16 @@ extension Office {
     }
 
     private func planAppointments(
-        by decision: Decision, in writing: Writing, at moment: Moment
+        by decision: Decision, replacing old: Int? = nil, in writing: Writing, at moment: Moment
     ) async throws -> (number: String, count: PlannedCount) {
         let year = FiscalYear(containing: moment.day)
-        try decision.check()
-        guard year.contains(decision.decidedOn), decision.decidedOn <= moment.day else {
-            throw Refusal.conflict("the day of a decision lies in this fiscal year and is over")
-        }
+        try decision.check(on: moment.day, from: year.firstDay)
         let lines = try await appointmentLines(in: year, by: decision, writing.reading)
         let number = planNumber("A")
         let id = try await writing.addPlan(
-            .appoint, number, in: year, by: decision, digest: digest(lines), at: moment)
-        try await writing.addLines(lines, to: id)
+            .appoint, number, in: year, by: decision, digest: digest(lines), replacing: old,
+            at: moment)
+        try await writing.addLines(compared(lines, with: old, writing.reading), to: id)
         writing.record([Event("plan_appointments", on: "plan:\(number)")], at: moment)
         return (number, PlannedCount(lines))
     }
@@ -108,17 +106,20 @@ extension Office {
         guard plan.year.contains(moment.day) else {
             throw Refusal.conflict("the plan's year is over")
         }
+        let decision = try plan.decided(nil)
         let people = try await writing.plannedAppointments(of: plan.id)
-        guard try await isStillSo(plan, at: moment, writing.reading) else {
+        guard try await isStillSo(plan, by: decision, at: moment, writing.reading) else {
             try await writing.replacePlan(plan.id)
-            let again = try await planAppointments(by: plan.decision, in: writing, at: moment)
+            let again = try await planAppointments(
+                by: decision, replacing: plan.id, in: writing, at: moment)
             return .changed(newPlan: again.number)
         }
         try await appoint(
-            people, under: plan, from: plan.decision.decidedOn, in: writing, at: moment, progress)
+            people, under: plan, by: decision, from: decision.decidedOn, in: writing, at: moment,
+            progress)
         _ = try await writing.move(
             people.map(\.applicationID), from: [.approved], to: .appointed,
-            reason: plan.decision.number, at: moment)
+            reason: decision.number, at: moment)
         try await writing.closePlan(plan.id, at: moment.now)
         writing.record([Event("apply_appointments", on: "plan:\(number)")], at: moment)
         return .applied(count: people.count)
@@ -127,9 +128,9 @@ extension Office {
     /// Whether a plan made again would still appoint everybody whom it names; on another day also
     /// whether it would say the same of everybody.
     private func isStillSo(
-        _ plan: PlanRecord, at moment: Moment, _ reading: Reading
+        _ plan: PlanRecord, by decision: Decision, at moment: Moment, _ reading: Reading
     ) async throws -> Bool {
-        let lines = try await appointmentLines(in: plan.year, by: plan.decision, reading)
+        let lines = try await appointmentLines(in: plan.year, by: decision, reading)
         guard plan.plannedOn == moment.day else { return digest(lines) == plan.digest }
         let appointable = Set(lines.filter(\.appoints).map(\.applicationID))
         return try await appointable.isSuperset(of: reading.appointed(by: plan.id))

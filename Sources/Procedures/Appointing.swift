@@ -8,8 +8,8 @@ extension Office {
     /// caller's transaction. One table after the other, because a table and its indexes are then
     /// still in memory when the next rows come.
     func appoint(
-        _ people: [PlannedAppointment], under plan: PlanRecord, from first: Day,
-        in writing: Writing, at moment: Moment, _ progress: Progress
+        _ people: [PlannedAppointment], under plan: PlanRecord, by decision: Decision,
+        from first: Day, in writing: Writing, at moment: Moment, _ progress: Progress
     ) async throws {
         let numbered = try await numbered(people, in: plan.year, writing)
         try await numberMembers(people.map(\.personID), writing)
@@ -18,7 +18,10 @@ extension Office {
             try await writing.supersedeCallers(promoters, before: first, at: moment)
         }
         do {
-            try await writing.appoint(numbered, under: plan, from: first, at: moment)
+
+            try await writing.appoint(
+                numbered, under: plan, by: decision, from: first, at: moment)
+
         } catch PostgresError.constraint("appointment_terms_one_active_per_person", _) {
             throw Refusal.conflict("somebody was appointed in this moment: plan again")
         }

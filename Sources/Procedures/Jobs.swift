@@ -34,17 +34,25 @@ extension Office {
         return try await reading.job(JobAct.applyGroupFile.rawValue, subject: number + "+held")
     }
 
-    /// Asks the worker to apply a plan of appointments or of the year's turn.
-    public func askToApply(_ number: String, by actor: String) async throws {
+    /// Asks the worker to apply a plan of appointments or of the year's turn; of that one `decision` is
+    /// the ministry's. Whoever asks second changes nothing. Throws `Refusal.conflict` without a decision.
+    public func askToApply(
+        _ number: String, under decision: Decision? = nil, by actor: String
+    ) async throws {
         try await write { writing in
-            guard let plan = try await writing.reading.plan(number: number) else {
-                throw Refusal.notFound
-            }
-            guard plan.state == "planned" else { return }
+            guard let plan = try await writing.lockPlan(number) else { throw Refusal.notFound }
+            let act = act(of: plan).rawValue
+            guard plan.state == "planned",
+                try await writing.reading.job(act, subject: number) == nil
+            else { return }
             if plan.act == .renew, today < plan.year.firstDay {
                 throw Refusal.tooEarly(plan.year.firstDay)
             }
-            try await writing.enqueue(act(of: plan).rawValue, subject: number, at: now)
+            if plan.act == .renew, let decision {
+                try await decide(plan, by: decision, in: writing, at: moment(actor))
+            }
+            _ = try plan.decided(decision)
+            try await writing.enqueue(act, subject: number, at: now)
             writing.record(
                 [Event("confirm_plan", on: "plan:\(number)")], at: moment(actor))
         }

@@ -5,20 +5,37 @@ public import Store
 internal import Words
 
 extension Office {
-    /// 年度更新の予行. Says what becomes of everybody at the turn to `next`, under the ministry's
-    /// decision; writes nothing but the plan, and may be made as often as one likes. Throws
-    /// `Refusal.yearNotOpen` while `next` has no lists.
+    /// 年度更新の予行. Says what becomes of everybody at the turn to `next`; writes nothing but the plan,
+    /// and may be made as often as one likes. The ministry's decision may be given with it, or when it
+    /// is applied. Throws `Refusal.yearNotOpen` while `next` has no lists.
     public func planRenewal(
-        to next: FiscalYear, by decision: Decision, by actor: String
+        to next: FiscalYear, by decision: Decision?, by actor: String
     ) async throws -> PlanRecord {
         try await write { try await planRenewal(to: next, by: decision, in: $0, at: moment(actor)) }
     }
 
     /// 年度更新. Does exactly the plan, wholly or not at all, from 1 April on: next year's
     /// applications, appointments from 1 April with numbers and badges, letters. Terms of the old
-    /// year are left alone: they end by themselves.
-    public func applyRenewal(_ number: String, by actor: String) async throws -> AppliedPlan {
-        try await write { try await applyRenewal(number, in: $0, at: moment(actor)) }
+    /// year are left alone: they end by themselves. Throws `Refusal.conflict` without a decision of the
+    /// ministry, given here or with the plan.
+    public func applyRenewal(
+        _ number: String, under decision: Decision? = nil, by actor: String
+    ) async throws -> AppliedPlan {
+        try await write { writing in
+            let moment = moment(actor)
+            if let decision, let plan = try await writing.lockPlan(number), plan.act == .renew {
+                try await decide(plan, by: decision, in: writing, at: moment)
+            }
+            return try await applyRenewal(number, in: writing, at: moment)
+        }
+    }
+
+    /// Notes the ministry's decision on a plan that is not applied yet.
+    func decide(
+        _ plan: PlanRecord, by decision: Decision, in writing: Writing, at moment: Moment
+    ) async throws {
+        try decision.check(on: moment.day, from: plan.year.previous.firstDay)
+        if plan.state == "planned" { try await writing.decide(plan.id, by: decision) }
     }
 
     func applyRenewal(
@@ -26,16 +43,17 @@ extension Office {
     ) async throws -> AppliedPlan {
         let plan = try await claimPlan(number, .renew, writing)
         guard moment.day >= plan.year.firstDay else { throw Refusal.tooEarly(plan.year.firstDay) }
+        let decision = try plan.decided(nil)
         let lines = try await renewalLines(to: plan.year, writing.reading)
         guard digest(lines) == plan.digest else {
             try await writing.replacePlan(plan.id)
             let again = try await planRenewal(
-                to: plan.year, by: plan.decision, in: writing, at: moment)
+                to: plan.year, by: decision, replacing: plan.id, in: writing, at: moment)
             return .changed(newPlan: again.number)
         }
         try await writing.expectManyRows()
         let people = try await writing.continuing(in: plan.id)
-        try await renew(people, under: plan, in: writing, at: moment, progress)
+        try await renew(people, under: plan, by: decision, in: writing, at: moment, progress)
         try await tellNotRenewed(plan, in: writing, at: moment)
         try await writing.closePlan(plan.id, at: moment.now)
         writing.record([Event("apply_renewal", on: "plan:\(number)")], at: moment)
@@ -43,14 +61,16 @@ extension Office {
     }
 
     private func planRenewal(
-        to next: FiscalYear, by decision: Decision, in writing: Writing, at moment: Moment
+        to next: FiscalYear, by decision: Decision?, replacing old: Int? = nil,
+        in writing: Writing, at moment: Moment
     ) async throws -> PlanRecord {
-        try decision.check()
+        try decision?.check(on: moment.day, from: next.previous.firstDay)
         let lines = try await renewalLines(to: next, writing.reading)
         let number = planNumber("R")
         let id = try await writing.addPlan(
-            .renew, number, in: next, by: decision, digest: digest(lines), at: moment)
-        try await writing.addLines(lines, to: id)
+            .renew, number, in: next, by: decision, digest: digest(lines), replacing: old,
+            at: moment)
+        try await writing.addLines(compared(lines, with: old, writing.reading), to: id)
         writing.record([Event("plan_renewal", on: "plan:\(number)")], at: moment)
         guard let plan = try await writing.reading.plan(number: number) else {
             throw Refusal.notFound
@@ -73,8 +93,8 @@ extension Office {
     }
 
     private func renew(
-        _ old: [Int], under plan: PlanRecord, in writing: Writing, at moment: Moment,
-        _ progress: Progress
+        _ old: [Int], under plan: PlanRecord, by decision: Decision, in writing: Writing,
+        at moment: Moment, _ progress: Progress
     ) async throws {
         var filed: [(old: Int, new: PlannedAppointment)] = []
         for part in old.slices(of: 5_000) {
@@ -93,10 +113,10 @@ extension Office {
             await progress.tell(filed.count / 2, old.count)
         }
         try await writing.carryOver(
-            filed.map { ($0.old, $0.new.applicationID) }, under: plan, at: moment)
+            filed.map { ($0.old, $0.new.applicationID) }, under: plan, by: decision, at: moment)
         try await appoint(
-            filed.map(\.new), under: plan, from: plan.year.firstDay, in: writing, at: moment,
-            progress)
+            filed.map(\.new), under: plan, by: decision, from: plan.year.firstDay, in: writing,
+            at: moment, progress)
     }
 
     /// Whoever is not renewed learns why, and until when the gap can be closed.

@@ -155,6 +155,21 @@ extension Reading {
         ).map { try ApplicationRecord($0) }
     }
 
+    /// Those of some that still wait for the office, oldest first; the first `limit` of them.
+    public func waiting(among ids: [Int], limit: Int) async throws -> [ApplicationRecord] {
+        try await rows(
+            """
+            SELECT \(ApplicationRecord.columns) FROM (
+                SELECT f.id FROM unnest(\(ids)::bigint[]) AS f(id) CROSS JOIN LATERAL (
+                    SELECT FROM applications q
+                    WHERE q.id = f.id AND q.state IN ('submitted', 'reviewing') OFFSET 0) waits
+                ORDER BY f.id LIMIT \(limit)) next
+            JOIN \(ApplicationRecord.tables) ON a.id = next.id
+            ORDER BY a.id
+            """
+        ).map { try ApplicationRecord($0) }
+    }
+
     /// Those of a state, oldest first, a page after the last one seen.
     public func queue(_ filter: QueueFilter) async throws -> [ApplicationRecord] {
         let states = filter.states.map(\.rawValue)

@@ -34,8 +34,9 @@ extension Writing {
 
     /// Writes appointments with their terms, from `first` to the end of the fiscal year.
     public func appoint(
-        _ people: [(PlannedAppointment, number: String)], under plan: PlanRecord, from first: Day,
-        at moment: Moment
+        _ people: [(PlannedAppointment, number: String)], under plan: PlanRecord,
+        by decision: Decision,
+        from first: Day, at moment: Moment
     ) async throws {
         let all = people.map(\.0)
         try await executeLong(
@@ -44,7 +45,7 @@ extension Writing {
                 INSERT INTO appointments (number, person_id, application_id, fiscal_year, kind,
                     organization_id, standing, decided_on, decision_number, plan_id, known_from)
                 SELECT f.number, f.person, f.application, \(plan.year)::smallint, f.kind, f.body,
-                    f.standing, \(plan.decision.decidedOn)::date, \(plan.decision.number),
+                    f.standing, \(decision.decidedOn)::date, \(decision.number),
                     \(plan.id)::bigint, \(moment.now)::timestamptz
                 FROM unnest(\(people.map(\.number))::text[], \(all.map(\.personID))::bigint[],
                     \(all.map(\.applicationID))::bigint[], \(all.map(\.kind.rawValue))::text[],

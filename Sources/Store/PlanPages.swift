@@ -10,6 +10,24 @@ public struct PlanLineRecord: Sendable {
     public let name: String
     public let kind: Kind
     public let organizationName: String
+    /// What the plan before said; see `PlanLine.earlier`.
+    public let earlier: String?
+
+    static let columns: SQL = """
+        l.position, l.outcome, l.detail, a.receipt, l.kind, coalesce(o.name, '') AS body, l.earlier,
+        concat_ws(' ', nullif(a.family_name, ''), nullif(a.given_name, '')) AS name
+        """
+
+    init(_ row: Row) throws {
+        position = try row.int("position")
+        outcome = try row.string("outcome")
+        detail = try row.string("detail")
+        receipt = try row.string("receipt")
+        name = try row.string("name")
+        kind = try row.code("kind")
+        organizationName = try row.string("body")
+        earlier = try row.optionalString("earlier")
+    }
 }
 
 extension Reading {
@@ -34,11 +52,18 @@ extension Reading {
         for row in try await rows(
             """
             /* tally */ SELECT outcome, count(*)::int AS lines FROM plan_lines
-            WHERE plan_id = \(plan) GROUP BY outcome
+            WHERE plan_id = \(plan) AND outcome <> \(PlanLine.gone) GROUP BY outcome
             """)
         { counts[try row.string("outcome")] = try row.int("lines") }
         return counts
     }
+
+    /// The application of a line `l`, and its body.
+    private static let applicant: SQL = """
+        LATERAL (SELECT q.receipt, q.organization_id, q.family_name, q.given_name
+                 FROM applications q WHERE q.id = l.application_id OFFSET 0) a
+        LEFT JOIN organizations o ON o.id = a.organization_id
+        """
 
     /// Lines of a plan with one outcome, after a position.
     public func planLines(
@@ -46,20 +71,64 @@ extension Reading {
     ) async throws -> [PlanLineRecord] {
         try await rows(
             """
-            SELECT l.position, l.outcome, l.detail, a.receipt, l.kind, coalesce(o.name, '') AS body,
-                   concat_ws(' ', nullif(a.family_name, ''), nullif(a.given_name, '')) AS name
-            FROM plan_lines l JOIN applications a ON a.id = l.application_id
-            LEFT JOIN organizations o ON o.id = a.organization_id
+            SELECT \(PlanLineRecord.columns)
+            FROM plan_lines l CROSS JOIN \(Self.applicant)
             WHERE l.plan_id = \(plan) AND l.outcome = \(outcome) AND l.position > \(position)
             ORDER BY l.position LIMIT \(limit)
             """
-        ).map {
-            PlanLineRecord(
-                position: try $0.int("position"), outcome: try $0.string("outcome"),
-                detail: try $0.string("detail"), receipt: try $0.string("receipt"),
-                name: try $0.string("name"),
-                kind: try $0.code("kind"), organizationName: try $0.string("body"))
-        }
+        ).map { try PlanLineRecord($0) }
+    }
+
+    /// Lines of which the plan before said something else, after a position.
+    public func differingLines(
+        of plan: Int, after position: Int = 0, limit: Int = 50
+    ) async throws -> [PlanLineRecord] {
+        try await rows(
+            """
+            SELECT \(PlanLineRecord.columns)
+            FROM plan_lines l CROSS JOIN \(Self.applicant)
+            WHERE l.plan_id = \(plan) AND l.earlier IS NOT NULL AND l.position > \(position)
+            ORDER BY l.position LIMIT \(limit)
+            """
+        ).map { try PlanLineRecord($0) }
+    }
+
+    /// How many people came into a plan, left it, or are otherwise in it than in the one before.
+    public func differences(of plan: Int) async throws -> PlanDifferences {
+        let row = try await rows(
+            """
+            /* tally */ SELECT count(*) FILTER (WHERE earlier = '')::int AS came,
+                count(*) FILTER (WHERE outcome = \(PlanLine.gone))::int AS left_it,
+                count(*) FILTER (WHERE earlier <> '' AND outcome <> \(PlanLine.gone))::int AS changed
+            FROM plan_lines WHERE plan_id = \(plan) AND earlier IS NOT NULL
+            """)[0]
+        return PlanDifferences(
+            came: try row.int("came"), left: try row.int("left_it"),
+            changed: try row.int("changed"))
+    }
+
+    /// Every line of a plan as it was made, in its order.
+    public func lines(of plan: Int) async throws -> [PlanLine] {
+        try await longRows(
+            """
+            /* whole list */
+            SELECT application_id, person_id, kind, outcome, standing, detail FROM plan_lines
+            WHERE plan_id = \(plan) AND outcome <> \(PlanLine.gone) ORDER BY position
+            """
+        ).map { try PlanLine($0) }
+    }
+}
+
+/// What a plan says otherwise than the one whose place it took, in people.
+public struct PlanDifferences: Sendable, Equatable {
+    public let came: Int
+    public let left: Int
+    public let changed: Int
+
+    public init(came: Int, left: Int, changed: Int) {
+        self.came = came
+        self.left = left
+        self.changed = changed
     }
 }
 

@@ -23,11 +23,15 @@ public struct PlanRecord: Sendable {
     public let year: FiscalYear
     public let plannedOn: Day
     public let digest: String
-    public let decision: Decision
+    /// Nil for a rehearsal that nothing was decided on yet.
+    public let decision: Decision?
     public let state: String
+    /// The plan whose place it took.
+    public let replaces: Int?
 
     static let columns: SQL = """
-        id, number, act, fiscal_year, planned_on, plan_hash, decided_on, decision_number, state
+        id, number, act, fiscal_year, planned_on, plan_hash, decided_on, decision_number, state,
+        replaces
         """
 
     init(_ row: Row) throws {
@@ -37,22 +41,30 @@ public struct PlanRecord: Sendable {
         digest = try row.string("plan_hash")
         year = try row.year("fiscal_year")
         plannedOn = try row.day("planned_on")
-        decision = Decision(
-            decidedOn: try row.day("decided_on"), number: try row.string("decision_number"))
+        decision = try row.optionalDay("decided_on").map {
+            Decision(decidedOn: $0, number: try row.string("decision_number"))
+        }
         state = try row.string("state")
+        replaces = try row.optionalInt("replaces")
     }
 }
 
 /// What a plan says of one person.
 public struct PlanLine: Sendable {
+    /// The outcome of whoever only the plan before named.
+    public static let gone = "gone"
+
     public let applicationID: Int
     public let personID: Int
     public let kind: Kind
-    /// The word of `Appointing.Outcome` or `Renewal.Outcome`.
-    public let outcome: String
+    /// The word of `Appointing.Outcome` or `Renewal.Outcome`, or `gone`.
+    public private(set) var outcome: String
     public let standing: Standing
     /// Why somebody waits, or the slots of videos that are missing, with commas.
     public let detail: String
+    /// What the plan before said of them, where it said something else: its outcome, or nothing for
+    /// whoever it did not name. Nil where both say the same.
+    public private(set) var earlier: String?
 
     public var appoints: Bool { outcome == Appointing.Outcome.appoint.rawValue }
 
@@ -76,20 +88,48 @@ public struct PlanLine: Sendable {
             again: candidate.firstStanding)
         detail = wait?.rawValue ?? ""
     }
+
+    init(_ row: Row) throws {
+        applicationID = try row.int("application_id")
+        personID = try row.int("person_id")
+        kind = try row.code("kind")
+        outcome = try row.string("outcome")
+        standing = try row.code("standing")
+        detail = try row.string("detail")
+    }
+
+    /// The same line beside that of the plan before, if it had one.
+    public func compared(with old: PlanLine?) -> PlanLine {
+        var line = self
+        line.earlier = old.map { $0.says == says ? nil : $0.outcome } ?? ""
+        return line
+    }
+
+    /// The line of whoever is not in the plan that took this one's place.
+    public var nowGone: PlanLine {
+        var line = self
+        line.earlier = outcome
+        line.outcome = Self.gone
+        return line
+    }
+
+    /// All that a plan says of somebody, in a line.
+    public var says: String { "\(applicationID) \(outcome) \(standing.rawValue) \(detail)" }
 }
 
 extension Writing {
-    /// Writes the head of a plan and gives its id. `digest` tells whether a later plan is the same.
+    /// Writes the head of a plan and gives its id. `digest` tells whether a later plan is the same;
+    /// `old` is the plan whose place it takes.
     public func addPlan(
-        _ act: PlanAct, _ number: String, in year: FiscalYear, by decision: Decision,
-        digest: String, at moment: Moment
+        _ act: PlanAct, _ number: String, in year: FiscalYear, by decision: Decision?,
+        digest: String, replacing old: Int? = nil, at moment: Moment
     ) async throws -> Int {
         try await rows(
             """
             INSERT INTO plans (number, act, fiscal_year, planned_on, plan_hash, decided_on,
-                               decision_number, state, planned_by, planned_at)
-            VALUES (\(number), \(act), \(year), \(moment.day), \(digest), \(decision.decidedOn),
-                    \(decision.number), 'planned', \(moment.actor), \(moment.now))
+                               decision_number, state, planned_by, planned_at, replaces)
+            VALUES (\(number), \(act), \(year), \(moment.day), \(digest), \(decision?.decidedOn),
+                    \(decision?.number), 'planned', \(moment.actor), \(moment.now), \(old))
             RETURNING id
             """)[0].int("id")
     }
@@ -101,15 +141,15 @@ extension Writing {
             try await executeLong(
                 """
                 INSERT INTO plan_lines (plan_id, position, person_id, application_id, kind, outcome,
-                                        standing, detail)
+                                        standing, detail, earlier)
                 SELECT \(plan)::bigint, f.position, f.person, f.application, f.kind, f.outcome,
-                       f.standing, f.detail
+                       f.standing, f.detail, f.earlier
                 FROM unnest(\((start..<start + part.count).map { $0 + 1 })::integer[],
                             \(part.map(\.personID))::bigint[], \(part.map(\.applicationID))::bigint[],
                             \(part.map(\.kind.rawValue))::text[], \(part.map(\.outcome))::text[],
                             \(part.map(\.standing.rawValue))::text[],
-                            \(part.map(\.detail))::text[])
-                  AS f(position, person, application, kind, outcome, standing, detail)
+                            \(part.map(\.detail))::text[], \(part.map(\.earlier))::text[])
+                  AS f(position, person, application, kind, outcome, standing, detail, earlier)
                 """)
         }
     }
@@ -123,6 +163,24 @@ extension Writing {
             RETURNING \(PlanRecord.columns)
             """
         ).first.map { try PlanRecord($0) }
+    }
+
+    /// Takes a plan for writing, so that nobody else decides on it meanwhile.
+    public func lockPlan(_ number: String) async throws -> PlanRecord? {
+        try await rows(
+            """
+            SELECT \(PlanRecord.columns) FROM plans WHERE number = \(number) FOR UPDATE
+            """
+        ).first.map { try PlanRecord($0) }
+    }
+
+    /// 決裁. What the ministry decided on a plan.
+    public func decide(_ plan: Int, by decision: Decision) async throws {
+        try await execute(
+            """
+            UPDATE plans SET decided_on = \(decision.decidedOn), decision_number = \(decision.number)
+            WHERE id = \(plan)
+            """)
     }
 
     /// A plan that no longer says what would be done.

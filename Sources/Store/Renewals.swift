@@ -131,7 +131,8 @@ extension Writing {
 
     /// What goes with a renewed application: its states, what was watched, consents, bodies.
     public func carryOver(
-        _ pairs: [(old: Int, new: Int)], under plan: PlanRecord, at moment: Moment
+        _ pairs: [(old: Int, new: Int)], under plan: PlanRecord, by decision: Decision,
+        at moment: Moment
     ) async throws {
         let next = plan.year
         let (old, new) = (pairs.map(\.old), pairs.map(\.new))
@@ -140,7 +141,7 @@ extension Writing {
             INSERT INTO application_states (application_id, state, true_on, known_from, reason)
             SELECT f.id, s.state, \(moment.day)::date, \(moment.now)::timestamptz, s.reason
             FROM unnest(\(new)::bigint[]) AS f(id)
-            CROSS JOIN (VALUES ('approved', 'renewal'), ('appointed', \(plan.decision.number)))
+            CROSS JOIN (VALUES ('approved', 'renewal'), ('appointed', \(decision.number)))
               AS s(state, reason)
             """)
         try await executeLong(

@@ -32,7 +32,7 @@ struct PlanList {
             let link = href(Route.plan.path + "?number=" + plan.number)
             return [
                 "<a href=\"\(link)\">\(plan.number)</a>", "\(plan.plannedOn.word)",
-                "\(plan.decision.number)", "\(PlanWords.state(plan.state))",
+                "\(plan.decision?.number ?? PlanWords.undecided)", "\(PlanWords.state(plan.state))",
             ]
         }
         let table = Table("これまでの下見", ["番号", "下見の日", "決裁番号", "状態"], rows)
@@ -47,7 +47,10 @@ struct PlanPage {
     let counts: [String: Int]
     let chosen: String
     let lines: [PlanLineRecord]
-    let canApply: Bool
+    let today: Day
+    let entered: DecisionForm
+    /// What it says otherwise than the plan whose place it took.
+    let change: PlanChange?
 
     private var words: PlanWords { PlanWords(plan.act) }
 
@@ -55,15 +58,18 @@ struct PlanPage {
 
     func html(csrf: String) -> HTML {
         """
-        \(Part.crumbs([words.above], words.heading))<section class="sec flow"><h1>\(heading)</h1>\(progress)\(Part.answers(pairs))\(when(plan.state == "planned" && job == nil, confirmation(csrf)))</section>
+        \(Part.crumbs([words.above], words.heading))\(Part.errorSummary(entered.problems))<section class="sec flow"><h1>\(heading)</h1>\(progress)\(Part.answers(pairs))\(when(plan.state == "planned" && job == nil, confirmation(csrf)))</section>
+        \(change?.html ?? .none)
         <section class="sec flow"><h2>対象の人</h2>\(tabs)\(table)</section>
         """
     }
 
     private var pairs: [(String, String)] {
         [
-            ("番号", plan.number), ("年度", plan.year.word), ("決裁日", plan.decision.decidedOn.word),
-            ("決裁番号", plan.decision.number), ("下見の日", plan.plannedOn.word),
+            ("番号", plan.number), ("年度", plan.year.word),
+            ("決裁日", plan.decision?.decidedOn.word ?? PlanWords.undecided),
+            ("決裁番号", plan.decision?.number ?? PlanWords.undecided),
+            ("下見の日", plan.plannedOn.word),
         ] + words.outcomes.map { ($0.word, "\((counts[$0.code] ?? 0).grouped)人") }
     }
 
@@ -92,14 +98,20 @@ struct PlanPage {
             return counts.isEmpty
                 ? "<p>対象の人はいません。</p>" : "<p>\(words.verb)人はいません。理由は、下の「対象の人」にあります。</p>"
         }
-        guard canApply else {
+        guard plan.act == .appoint || today >= plan.year.firstDay else {
             return "<p>\(plan.year.firstDay.word)から実行できます。いまは予行です。何も変わりません。</p>"
         }
-        return Part.form(
-            .applyPlan, csrf: csrf,
-            """
-            <input type="hidden" name="number" value="\(plan.number)">\(Part.button("\(count.grouped)人を\(words.verb)"))
-            """)
+        return when(plan.plannedOn != today, old)
+            + Part.form(
+                .applyPlan, csrf: csrf,
+                """
+                <input type="hidden" name="number" value="\(plan.number)">\(when(plan.act == .renew, entered.fields))\(Part.button("\(count.grouped)人を\(words.verb)"))
+                """)
+    }
+
+    /// What happens to a plan of another day.
+    private var old: HTML {
+        "<p>この下見は\(plan.plannedOn.word)のものです。はじめに、今日の内容と同じかを確かめます。違うところがあれば、何も行わずに、違うところをお見せします。</p>"
     }
 
     private var tabs: HTML {
@@ -159,6 +171,14 @@ struct PlanWords {
         if text.isEmpty { return "" }
         if act == .appoint { return Appointing.Wait(rawValue: text)?.sentence ?? "" }
         return "足りない動画：\(text.split(separator: ",").joined(separator: "、"))"
+    }
+
+    /// Beside 決裁日 and 決裁番号 of a rehearsal.
+    static let undecided = "まだ入力していません"
+
+    /// What a plan says of somebody, by its code; nothing for whoever it does not name.
+    func word(of outcome: String) -> String {
+        outcomes.first { $0.code == outcome }?.word ?? "対象外"
     }
 
     static func state(_ state: String) -> String {

@@ -17,7 +17,10 @@ extension Site {
         let visitor = Visitor(request, self)
         let officer = try await officer(visitor)
         var entered = try DecisionForm(form)
-        guard let decision = entered.decision(on: office.today, inYear: office.year) else {
+        guard
+            let decision = entered.decision(
+                on: office.today, in: office.year.firstDay...office.year.lastDay)
+        else {
             return try await decisionPage(visitor, entered)
         }
         let plan = try await office.planAppointments(
@@ -41,98 +44,69 @@ extension Site {
     func showPlan(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
         let officer = try await officer(visitor)
-        guard let number = try request.query.single("number"),
-            let plan = try await office.reading.plan(number: number)
-        else { throw Refusal.notFound }
-        let job = try await office.job(of: plan)
+        let plan = try await plan(try request.query.single("number"))
         // A page that asks for itself while its job goes on has been opened once.
-        if job?.state != "waiting" {
+        if try await office.job(of: plan)?.state != "waiting" {
             try await office.witness(.openPlan, on: "plan:\(plan.number)", by: officer.actor)
         }
+        return try await planPage(visitor, plan, nil, shown: request.query)
+    }
+
+    private func plan(_ number: String?) async throws -> PlanRecord {
+        guard let number, let plan = try await office.reading.plan(number: number) else {
+            throw Refusal.notFound
+        }
+        return plan
+    }
+
+    /// `entered` is the 決裁 as it was typed and not taken, `query` which lines are looked at.
+    private func planPage(
+        _ visitor: Visitor, _ plan: PlanRecord, _ entered: DecisionForm?, shown query: Form
+    ) async throws -> Response {
         let counts = try await office.reading.outcomes(of: plan.id)
         let words = PlanWords(plan.act)
-        let chosen = try request.query.single("outcome") ?? words.first(of: counts)
-        let after = Int(try request.query.single("after") ?? "") ?? 0
+        let chosen = try query.single("outcome") ?? words.first(of: counts)
+        let after = Int(try query.single("after") ?? "") ?? 0
         let page = PlanPage(
-            plan: plan, job: job, counts: counts, chosen: chosen,
+            plan: plan, job: try await office.job(of: plan), counts: counts, chosen: chosen,
             lines: try await office.reading.planLines(
                 of: plan.id, outcome: chosen, after: after),
-            canApply: plan.act == .appoint || office.today >= plan.year.firstDay)
+            today: office.today, entered: entered ?? decisionForm(of: plan),
+            change: try await change(in: plan, after: Int(try query.single("changed") ?? "") ?? 0))
         let here: Route = plan.act == .renew ? .renewal : .decisions
         return try respond(
             to: visitor, page.heading, under: RoleMenu(.office, here, visitor.csrf),
-            page.html(csrf: visitor.csrf))
+            page.html(csrf: visitor.csrf), hasProblems: entered?.hasProblems ?? false)
+    }
+
+    /// The 決裁 as it is known, or today's day.
+    private func decisionForm(of plan: PlanRecord) -> DecisionForm {
+        plan.decision.map { DecisionForm($0) } ?? DecisionForm(day: office.today.description)
+    }
+
+    private func change(in plan: PlanRecord, after position: Int) async throws -> PlanChange? {
+        guard plan.replaces != nil else { return nil }
+        return PlanChange(
+            plan: plan, differences: try await office.reading.differences(of: plan.id),
+            lines: try await office.reading.differingLines(of: plan.id, after: position))
     }
 
     /// 実行する: asks the worker to do exactly this plan.
     func applyPlan(_ request: Request, _ form: Form) async throws -> Response {
         let visitor = Visitor(request, self)
         let officer = try await officer(visitor)
-        let number = try form.single("number") ?? ""
-        try await office.askToApply(number, by: "account:\(officer.id)")
-        return try visitor.seeOther(.plan, "number", number)
-    }
-}
-
-/// The 決裁 as it was typed.
-struct DecisionForm {
-    var day: String
-    var number = ""
-    private(set) var dayProblem: String?
-    private(set) var numberProblem: String?
-
-    init(day: String) { self.day = day }
-
-    init(_ form: Form) throws {
-        day = try form.single("decided_on") ?? ""
-        number = try form.single("decision_number") ?? ""
-    }
-
-    var hasProblems: Bool { dayProblem != nil || numberProblem != nil }
-
-    var problems: [(field: String, text: String)] {
-        [("decided_on", dayProblem), ("decision_number", numberProblem)].compactMap { field, text in
-            text.map { (field, $0) }
+        let plan = try await plan(try form.single("number"))
+        var decision: Decision?
+        if plan.act == .renew, plan.state == "planned", office.today >= plan.year.firstDay {
+            var entered = try DecisionForm(form)
+            decision = entered.decision(
+                on: office.today, in: plan.year.previous.firstDay...plan.year.lastDay)
+            guard decision != nil else {
+                return try await planPage(visitor, plan, entered, shown: form)
+            }
         }
-    }
-
-    /// The decision, or nil with problems that say what to put right. `year` is the year in which it
-    /// must fall, if it must.
-    mutating func decision(on today: Day, inYear year: FiscalYear?) -> Decision? {
-        readNumber()
-        let reading = DayReading.read(day)
-        guard case .day(let day) = reading else {
-            dayProblem =
-                reading == .notInCalendar
-                ? "決裁日が暦にない日付です。日を直してください。" : "決裁日は「2026-11-24」のように入力してください。"
-            return nil
-        }
-        if day > today { dayProblem = "決裁日は今日（\(today.word)）までの日を入力してください。" }
-        if let year, !year.contains(day) {
-            dayProblem = "決裁日は\(year.firstDay.word)から\(year.lastDay.word)までの日を入力してください。"
-        }
-        return hasProblems ? nil : Decision(decidedOn: day, number: number)
-    }
-
-    private mutating func readNumber() {
-        switch DecisionNumber.read(number) {
-        case .number(let read): number = read
-        case .empty: numberProblem = "決裁番号を入力してください。"
-        case .tooLong: numberProblem = "決裁番号は\(DecisionNumber.limit)文字以内で入力してください。"
-        case .unseen: numberProblem = "決裁番号に、見えない文字が入っています。消してから入力し直してください。"
-        }
-    }
-
-    var fields: HTML {
-        HTML.joined([
-            Field(
-                name: "decided_on", label: "決裁日", hint: "例：2026-11-24", value: day,
-                problems: dayProblem.map { [$0] } ?? [], isShort: true
-            ).textInput,
-            Field(
-                name: "decision_number", label: "決裁番号", hint: "例：デ総第123号", value: number,
-                problems: numberProblem.map { [$0] } ?? []
-            ).textInput,
-        ])
+        try await office.askToApply(
+            plan.number, under: decision, by: "account:\(officer.id)")
+        return try visitor.seeOther(.plan, "number", plan.number)
     }
 }

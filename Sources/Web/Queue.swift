@@ -25,8 +25,32 @@ extension Site {
             return try await queuePage(
                 visitor, officer, after: after, problem: "承認する応募を選んでください。")
         }
+        // One was looked at by itself; of many it is said once more who they are.
+        if ids.count > 1, try form.single("sure") != "yes" {
+            let waiting = try await office.reading.waiting(among: ids, limit: ids.count)
+            let answers = waiting.map { ("application", String($0.id)) }
+            if !waiting.isEmpty {
+                return try askToApprove(
+                    visitor, waiting, of: waiting.count, "選んだ応募", .approve, answers)
+            }
+        }
         let count = try await office.approve(ids, by: "account:\(officer.id)")
         return try visitor.seeOther(.queue, "approved", String(count))
+    }
+
+    private func askToApprove(
+        _ visitor: Visitor, _ people: [ApplicationRecord], of count: Int, _ whose: String,
+        _ route: Route, _ answers: [(String, String)]
+    ) throws -> Response {
+        let page = AskingPage(
+            heading: "\(count.grouped)件を承認しますか", sentence: "\(whose)を承認します。承認すると、決裁を待つ応募になります。",
+            people: people, count: count,
+            form: Part.form(
+                route, csrf: visitor.csrf,
+                AskingPage.hidden(answers) + Part.button("\(count.grouped)件を承認する")),
+            back: AskingPage.backToQueue)
+        return try respond(
+            to: visitor, page.heading, under: RoleMenu(.office, .queue, visitor.csrf), page.html)
     }
 
     /// What the last act did, as far as the address says something that can be.
@@ -68,6 +92,18 @@ extension Site {
             let count = Int(try form.single("count") ?? "")
         else { throw Refusal.notFound }
         let body = Int(try form.single("organization") ?? "")
+        let ids = try await office.reading.waiting(of: body, in: office.year, upTo: last)
+        if try form.single("sure") != "yes", ids.count == count, count > 0 {
+            let people = try await office.reading.waiting(among: ids, limit: 50)
+            let name = people.first?.organizationName ?? ""
+            return try askToApprove(
+                visitor, people, of: count,
+                "\(name.isEmpty ? TallyWords.individuals : name)の待っている応募", .approveBody,
+                [
+                    ("organization", body.map(String.init) ?? ""), ("last", String(last)),
+                    ("count", String(count)),
+                ])
+        }
         var moved = 0
         try await onceOnly(
             {

@@ -10,19 +10,14 @@ extension Site {
     func showRenewal(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
         _ = try await officer(visitor)
-        return try await renewalPage(visitor, DecisionForm(day: office.today.description))
+        return try await renewalPage(visitor)
     }
 
     func planRenewal(_ request: Request, _ form: Form) async throws -> Response {
         let visitor = Visitor(request, self)
         let officer = try await officer(visitor)
-        var entered = try DecisionForm(form)
-        guard let decision = entered.decision(on: office.today, inYear: nil) else {
-            return try await renewalPage(visitor, entered)
-        }
-        let next = try await beginningYear()
         let plan = try await office.planRenewal(
-            to: next, by: decision, by: "account:\(officer.id)")
+            to: try await beginningYear(), by: nil, by: "account:\(officer.id)")
         return try visitor.seeOther(.plan, "number", plan.number)
     }
 
@@ -40,16 +35,15 @@ extension Site {
         return office.today <= rules.graceUntil ? office.year : office.year.next
     }
 
-    private func renewalPage(_ visitor: Visitor, _ entered: DecisionForm) async throws -> Response {
+    private func renewalPage(_ visitor: Visitor) async throws -> Response {
         let next = try await beginningYear()
         let rules = try await office.reading.rules(of: next)
         let plans = try await office.reading.plans(.renew)
         let main: HTML = """
-            \(Part.errorSummary(entered.problems))<section class="sec flow"><h1>年度更新</h1><p>\(next.previous.word)から\(next.word)へ更新します。任命中で、必要な動画を見た人を、更新しないと回答した人を除いて、\(next.firstDay.word)から任命します。\(next.previous.word)の任命は\(next.previous.lastDay.word)で終わります。</p>\(rules == nil ? openForm(next, visitor.csrf) : planForm(entered, visitor.csrf))</section>\(PlanList(plans: plans).html)
+            <section class="sec flow"><h1>年度更新</h1><p>\(next.previous.word)から\(next.word)へ更新します。任命中で、必要な動画を見た人を、更新しないと回答した人を除いて、\(next.firstDay.word)から任命します。\(next.previous.word)の任命は\(next.previous.lastDay.word)で終わります。</p>\(rules == nil ? openForm(next, visitor.csrf) : planForm(visitor.csrf))</section>\(PlanList(plans: plans).html)
             """
         return try respond(
-            to: visitor, "年度更新", under: RoleMenu(.office, .renewal, visitor.csrf), main,
-            hasProblems: entered.hasProblems)
+            to: visitor, "年度更新", under: RoleMenu(.office, .renewal, visitor.csrf), main)
     }
 
     private func openForm(_ next: FiscalYear, _ csrf: String) -> HTML {
@@ -57,8 +51,8 @@ extension Site {
             + Part.form(.openYear, csrf: csrf, Part.button("\(next.word)を準備する"))
     }
 
-    private func planForm(_ entered: DecisionForm, _ csrf: String) -> HTML {
-        Part.form(.renewal, csrf: csrf, entered.fields + Part.button("予行をする"))
-            + "<p class=\"muted\">予行では、まだ何も変わりません。何度でもできます。</p>"
+    private func planForm(_ csrf: String) -> HTML {
+        Part.form(.renewal, csrf: csrf, Part.button("予行をする"))
+            + "<p class=\"muted\">予行では、まだ何も変わりません。何度でもできます。決裁日と決裁番号は、更新するときに入力します。</p>"
     }
 }

@@ -33,6 +33,12 @@ extension Site {
         guard let record = try await office.reading.application(receipt: receipt) else {
             throw Refusal.notFound
         }
+        if try form.single("edit") == "yes" {
+            return try await reviewPage(visitor, receipt, problem: nil, reason: reason)
+        }
+        if try form.single("sure") != "yes", record.state.waitsForOffice {
+            return try askToReject(visitor, record, because: reason)
+        }
         try await onceOnly(
             {
                 try await office.reject(record.id, because: reason, by: "account:\(officer.id)")
@@ -41,6 +47,31 @@ extension Site {
                 try await office.reading.application(id: record.id)?.state == .rejected
             }, shownOn: "\(Route.review.path)?receipt=\(record.receipt)")
         return try visitor.seeOther(.queue, "rejected", record.receipt)
+    }
+
+    private func askToReject(
+        _ visitor: Visitor, _ record: ApplicationRecord, because reason: String
+    ) throws -> Response {
+        let answers = [("receipt", record.receipt), ("reason", reason)]
+        let edit = each(answers + [("edit", "yes")]) {
+            "<input type=\"hidden\" name=\"\($0.0)\" value=\"\($0.1)\">"
+        }
+        let page = AskingPage(
+            heading: "承認しないことにしますか",
+            sentence: record.email.isEmpty
+                ? "メールアドレスがないため、本人には知らせません。" : "次の理由を、本人にメールで知らせます。",
+            people: [record], count: 1,
+            form: Part.answers([("理由", reason)])
+                + Part.form(
+                    .reject, csrf: visitor.csrf,
+                    AskingPage.hidden(answers) + Part.button("1件を承認しない")),
+            back: Part.form(
+                .reject, csrf: visitor.csrf,
+                edit
+                    + "<div class=\"btns\"><button class=\"btn\" type=\"submit\">もどって、理由を直す</button></div>"
+            ))
+        return try respond(
+            to: visitor, page.heading, under: RoleMenu(.office, .queue, visitor.csrf), page.html)
     }
 
     /// What was typed, line by line, without blanks at the ends and empty lines around it.
@@ -170,7 +201,7 @@ struct ReviewPage {
             """
     }
 
-    private var isWaiting: Bool { record.state == .submitted || record.state == .reviewing }
+    private var isWaiting: Bool { record.state.waitsForOffice }
 
     private var pairs: [(String, String)] {
         [

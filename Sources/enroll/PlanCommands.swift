@@ -3,13 +3,12 @@ import Enrollment
 import Procedures
 import Store
 
-/// 決裁: what the ministry decided, as far as the operator says it.
+/// 決裁: what the ministry decided. There is no plan that is applied without it.
 struct DecisionOptions: ParsableArguments {
-    @Option(help: "決裁日, ISO 8601 (default: today).") var decidedOn: String?
-    @Option(help: "決裁番号; without it the lists say 決裁番号未記入.") var decisionNumber = "決裁番号未記入"
+    @Option(help: "決裁日, ISO 8601; not to come.") var decidedOn: String
+    @Option(help: "決裁番号.") var decisionNumber: String
 
-    func decision(_ today: Day) throws -> Decision {
-        guard let decidedOn else { return Decision(decidedOn: today, number: decisionNumber) }
+    func decision() throws -> Decision {
         guard let day = Day(decidedOn) else {
             throw Configuration.Fault(description: "--decided-on is no day: \(decidedOn)")
         }
@@ -31,7 +30,7 @@ struct Appoint: AsyncParsableCommand {
 
         func run() async throws {
             let wiring = try await Wiring(clock)
-            let decision = try decision.decision(wiring.clock.now().day)
+            let decision = try decision.decision()
             let plan = try await Desk.use { desk in
                 try await wiring.office(on: desk.loop).planAppointments(
                     by: decision, by: Operator.name)
@@ -52,10 +51,12 @@ struct Appoint: AsyncParsableCommand {
         func run() async throws {
             let wiring = try await Wiring(clock)
             let plan = plan
-            let result = try await Desk.use { desk in
-                try await wiring.office(on: desk.loop).applyAppointments(plan, by: Operator.name)
+            let done = try await Desk.use { desk in
+                let office = wiring.office(on: desk.loop)
+                return try await PlanDone(
+                    office.applyAppointments(plan, by: Operator.name), office.reading)
             }
-            try say(result, "appointed")
+            try done.say("appointed")
         }
     }
 }
@@ -67,20 +68,20 @@ struct Renew: AsyncParsableCommand {
 
     struct Plan: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "The rehearsal: say what would become of everybody. Changes nothing.")
+            abstract:
+                "The rehearsal: say what would become of everybody. Changes nothing, and needs "
+                + "no decision of the ministry.")
 
         @Option(help: "The year that begins, by the calendar year of its 1 April.")
         var fiscalYear: Int
-        @OptionGroup var decision: DecisionOptions
         @OptionGroup var clock: ClockOption
 
         func run() async throws {
             let wiring = try await Wiring(clock)
-            let decision = try decision.decision(wiring.clock.now().day)
             let next = FiscalYear(startYear: fiscalYear)
             let (plan, counts) = try await Desk.use { desk in
                 let office = wiring.office(on: desk.loop)
-                let plan = try await office.planRenewal(to: next, by: decision, by: Operator.name)
+                let plan = try await office.planRenewal(to: next, by: nil, by: Operator.name)
                 return (plan, try await office.reading.outcomes(of: plan.id))
             }
             say("plan \(plan.number): \(counts.values.reduce(0, +))")
@@ -92,20 +93,48 @@ struct Renew: AsyncParsableCommand {
 
     struct Apply: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Do exactly a plan, from 1 April on. If something has changed since, do "
-                + "nothing, name the new plan and exit with 1.")
+            abstract:
+                "Do exactly a plan, from 1 April on, under the ministry's decision. If something "
+                + "has changed since, do nothing, say what differs, name the new plan and exit with 1."
+        )
 
         @Argument(help: "The plan's number.") var plan: String
+        @OptionGroup var decision: DecisionOptions
         @OptionGroup var clock: ClockOption
 
         func run() async throws {
             let wiring = try await Wiring(clock)
-            let plan = plan
-            let result = try await Desk.use { desk in
-                try await wiring.office(on: desk.loop).applyRenewal(plan, by: Operator.name)
+            let (plan, decision) = (plan, try decision.decision())
+            let done = try await Desk.use { desk in
+                let office = wiring.office(on: desk.loop)
+                return try await PlanDone(
+                    office.applyRenewal(plan, under: decision, by: Operator.name), office.reading)
             }
-            try say(result, "renewed")
+            try done.say("renewed")
         }
+    }
+}
+
+/// What came of applying a plan: how many were done, or what differs.
+private struct PlanDone {
+    private let result: AppliedPlan
+    private var differences: PlanDifferences?
+
+    init(_ result: AppliedPlan, _ reading: Reading) async throws {
+        self.result = result
+        guard case .changed(let number) = result,
+            let plan = try await reading.plan(number: number)
+        else { return }
+        differences = try await reading.differences(of: plan.id)
+    }
+
+    func say(_ done: StaticString) throws {
+        if let differences {
+            enroll.say("came\t\(differences.came)")
+            enroll.say("left\t\(differences.left)")
+            enroll.say("changed\t\(differences.changed)")
+        }
+        try enroll.say(result, done)
     }
 }
 

@@ -207,7 +207,7 @@ def test_nothing_is_lost_or_doubled_by_kill_9(bench, tmp_path):
     for _ in range(3):
         for form in re.findall(r'name="organization" value="(\d*)">.*?name="last" value="(\d+)">.*?name="count" value="(\d+)"',
                                officer.go("/queue").text)[:1]:
-            officer.go("/queue/approve-body", organization=form[0], last=form[1], count=form[2])
+            officer.go("/queue/approve-body", organization=form[0], last=form[1], count=form[2], sure="yes")
     officer.go("/decisions").go("/decisions", decided_on="2026-11-24", decision_number="デ推第1号")
     number = plan_number(officer)
     officer.go("/plans/apply", number=number)
@@ -228,9 +228,9 @@ def test_nothing_is_lost_or_doubled_by_kill_9(bench, tmp_path):
     active = database.ask("""SELECT count(*) FROM appointment_terms WHERE known_until = 'infinity'
         AND true_until = '2027-03-31' AND end_reason = ''""")
     officer = Client(installation.url).sign_in(installation, "office")
-    officer.go("/renewal").go("/renewal", decided_on="2027-04-01", decision_number="デ推第9号")
+    officer.go("/renewal").go("/renewal")
     number = plan_number(officer)
-    officer.go("/plans/apply", number=number)
+    officer.go("/plans/apply", number=number, decided_on="2027-04-01", decision_number="デ推第9号")
     crash(installation, database, chance, 3.0, of_database=False)
     assert database.wait_for(number) == "done"
     assert database.ask("SELECT count(*) FROM appointments WHERE fiscal_year = 2027") == active

@@ -55,6 +55,11 @@ def test_a_second_rejection_ends_where_the_first_did(page, installation):
     sign_in(page, installation, "office")
     page.goto(f"{installation.url}/queue/application?receipt={receipt}")
     second = press_twice(page, "承認しない", lambda sheet: reject(sheet, "内容が確かめられませんでした。"))
+    check_access(page)
+    for sheet in (page, second):
+        assert receipt in sheet.inner_text("main") and "内容が確かめられませんでした。" in sheet.inner_text("main")
+        sheet.click("button:has-text('1件を承認しない')")
+    assert page.url.startswith(installation.url + "/queue?rejected=")
     assert (second.url, second.inner_text("h1")) == (page.url, page.inner_text("h1"))
 
 

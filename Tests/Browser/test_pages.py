@@ -232,6 +232,11 @@ def the_office(visit):
     visit.look("no reason")
     page.fill("#reason", "活動の内容が確かめられませんでした。")
     visit.press("承認しない")
+    visit.look("sure not to approve")
+    visit.press("もどって、理由を直す")
+    assert page.input_value("#reason") == "活動の内容が確かめられませんでした。"
+    visit.press("承認しない")
+    visit.press("件を承認しない")
     visit.look("rejected")
     visit.goto("/queue")
     page.locator("[name=application]").first.check()
@@ -259,6 +264,8 @@ def the_office(visit):
         if not page.locator("button:has-text('件を承認する')").count():
             break
         page.locator("button:has-text('件を承認する')").first.click()
+        visit.look("sure to approve")
+        visit.press("件を承認する")
     visit.look("queue done")
     decide(visit, "/decisions", "下見をする")
     visit.press("人を任命する")
@@ -274,7 +281,9 @@ def the_office(visit):
     visit.look("decisions")
     visit.goto("/renewal")
     visit.press("年度を準備する")
-    decide(visit, "/renewal", "予行をする")
+    visit.look("/renewal")
+    visit.press("予行をする")
+    visit.look("/renewal plan")
     page.locator("main ul.links a").nth(1).click()
     visit.look("outcome with nobody")
 
@@ -361,6 +370,7 @@ def somebody_rejected(visit):
     shown = dict(zip(page.locator("dt").all_inner_texts(), page.locator("dd").all_inner_texts()))
     page.fill("#reason", "  1行目です。\n\n2行目です。  \n")
     visit.press("承認しない")
+    visit.press("件を承認しない")
     visit.look("rejected with lines")
     open_own(visit, ({"email": shown["メールアドレス"]}, shown["受付番号"]))
     visit.look("my rejected")
@@ -381,6 +391,7 @@ def two_more(visit, first):
     number = re.search(r"G-\w+", planned.stdout).group(0)
     assert installation.enroll("import", "apply", number).returncode == 0
     visit.goto("/queue")
+    visit.press("件を承認する")
     visit.press("件を承認する")
 
 

@@ -6,6 +6,15 @@ extension Promise {
         check("plans_act_is_known", "UPDATE plans SET act = '?'"),
         check("plans_state_is_known", "UPDATE plans SET state = '?'"),
         check("plans_decision_number_given", "UPDATE plans SET decision_number = ''"),
+        check("plans_decision_is_whole", "UPDATE plans SET decided_on = NULL"),
+        check(
+            "plans_applied_are_decided",
+            """
+            UPDATE plans SET state = 'applied', decided_on = NULL, decision_number = NULL
+            """),
+        check(
+            "plans_decided_by_the_day_they_are_applied",
+            "UPDATE plans SET applied_at = '2026-04-30T23:59:59+09:00'"),
         unique(
             "plan_lines_one_per_person_and_kind",
             "INSERT INTO plan_lines VALUES (1, 2, 1, 2, 'promoter', 'appoint', 'new')"),

@@ -91,7 +91,7 @@ struct Browser {
             return nil
         }
         return form.split(separator: "</form>")[0]
-            .matches(of: /<input type="hidden" name="(.*?)" value="(.*?)">/)
+            .matches(of: /<input type="hidden" name="(.*?)" value="([^"]*)">/)
             .map { (String($0.output.1), String($0.output.2)) }
     }
 

@@ -61,6 +61,7 @@ import Testing
             #expect(!browser.text.contains("承認しませんでした"))
             try await browser.open("/queue/application?receipt=\(receipt)")
             try await browser.send("/queue/reject", [("reason", "1行目\r\n2行目")])
+            try await browser.send("/queue/reject")
             #expect(browser.text.contains("（\(receipt)）を承認しませんでした。"))
             try await browser.openOwn(receipt, 1, desk)
             #expect(browser.text.contains("<p>1行目<br>2行目</p>"))

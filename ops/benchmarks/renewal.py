@@ -16,7 +16,8 @@ def run(bed, full):
     ours, theirs, peaks = [], [], []
     for _ in range(3):
         population.copy("ours"), population.copy("bare")
-        done = population.enroll("ours", "renew", "apply", number, "--clock", TURN)
+        done = population.enroll("ours", "renew", "apply", number, "--decided-on", TURN[:10],
+                                 "--decision-number", "デ推第9号", "--clock", TURN)
         bring_written(population, "ours", "bare")
         ours.append(done.seconds)
         theirs.append(insert_written(population, "bare"))
