@@ -101,8 +101,15 @@ public struct ApplicationRecord: Sendable, Equatable {
         term.true_from AS term_from, term.true_until AS term_until, term.end_reason AS term_end
         """
 
-    static let tables: SQL = """
-        applications a
+    static let tables: SQL = "applications a \(names)"
+
+    /// The same of one application after the other, to be joined to what names them: OFFSET 0 keeps
+    /// the database from reading all of them instead, whatever it thinks of their number.
+    static func tables(of id: SQL) -> SQL {
+        "LATERAL (SELECT * FROM applications q WHERE q.id = \(id) OFFSET 0) a \(names)"
+    }
+
+    private static let names: SQL = """
         LEFT JOIN organizations o ON o.id = a.organization_id
         LEFT JOIN programmes p ON p.fiscal_year = a.fiscal_year AND p.id = a.programme_id
         JOIN prefectures pr ON pr.code = a.prefecture_code
@@ -164,7 +171,7 @@ extension Reading {
                     SELECT FROM applications q
                     WHERE q.id = f.id AND q.state IN ('submitted', 'reviewing') OFFSET 0) waits
                 ORDER BY f.id LIMIT \(limit)) next
-            JOIN \(ApplicationRecord.tables) ON a.id = next.id
+            CROSS JOIN \(ApplicationRecord.tables(of: "next.id"))
             ORDER BY a.id
             """
         ).map { try ApplicationRecord($0) }
@@ -185,7 +192,7 @@ extension Reading {
                       AND q.id > \(filter.after) AND \(ofBody)
                     ORDER BY q.id LIMIT \(filter.limit)) f
                 ORDER BY f.id LIMIT \(filter.limit)) next
-            JOIN \(ApplicationRecord.tables) ON a.id = next.id
+            CROSS JOIN \(ApplicationRecord.tables(of: "next.id"))
             ORDER BY a.id
             """
         ).map { try ApplicationRecord($0) }

@@ -60,8 +60,9 @@ public struct AppointmentCandidate: Sendable {
 }
 
 extension Reading {
-    /// Everybody approved in a year, in the order of their applications. Each is looked up by person:
-    /// a join of whole tables, planned while they were small, is one of minutes when they have grown.
+    /// Everybody approved in a year, in the order of their applications. What else they have is looked
+    /// up by person and then looked at; OFFSET 0 keeps the two apart. Without it the database, as long
+    /// as it does not know of a bulk approval, looks up everybody approved for each of them.
     public func appointmentCandidates(in year: FiscalYear) async throws -> [AppointmentCandidate] {
         try await longRows(
             """
@@ -71,27 +72,37 @@ extension Reading {
                    held.true_until, held.end_reason
             FROM applications a
             LEFT JOIN LATERAL (
-                SELECT max(p.fiscal_year) AS year FROM appointments p
-                WHERE p.person_id = a.person_id AND p.kind = a.kind
-                  AND p.fiscal_year < a.fiscal_year) last ON true
+                SELECT max(p.fiscal_year) AS year FROM \(Self.appointments) p
+                WHERE p.kind = a.kind AND p.fiscal_year < a.fiscal_year) last ON true
             LEFT JOIN LATERAL (
-                SELECT p.standing FROM appointments p
-                WHERE p.person_id = a.person_id AND p.kind = a.kind
-                  AND p.fiscal_year = a.fiscal_year ORDER BY p.id LIMIT 1) first ON true
+                SELECT p.standing FROM \(Self.appointments) p
+                WHERE p.kind = a.kind AND p.fiscal_year = a.fiscal_year
+                ORDER BY p.id LIMIT 1) first ON true
             LEFT JOIN LATERAL (
-                SELECT b.id FROM applications b
-                WHERE b.person_id = a.person_id AND b.fiscal_year = a.fiscal_year
+                SELECT b.id FROM (
+                    SELECT q.id, q.fiscal_year, q.kind, q.state FROM applications q
+                    WHERE q.person_id = a.person_id OFFSET 0) b
+                WHERE b.fiscal_year = a.fiscal_year
                   AND b.kind = 'promoter' AND b.kind <> a.kind AND b.state = 'approved'
                 LIMIT 1) rival ON true
             LEFT JOIN LATERAL (
-                SELECT t.kind, t.true_from, t.true_until, t.end_reason FROM appointment_terms t
-                WHERE t.person_id = a.person_id AND t.kind <> a.kind AND t.fiscal_year = \(year)
+                SELECT t.kind, t.true_from, t.true_until, t.end_reason
+                FROM \(Self.appointments) p CROSS JOIN LATERAL (
+                    SELECT q.kind, q.true_from, q.true_until, q.end_reason, q.known_until
+                    FROM appointment_terms q WHERE q.appointment_id = p.id OFFSET 0) t
+                WHERE p.kind <> a.kind AND p.fiscal_year = a.fiscal_year
                   AND t.known_until = 'infinity'
                 ORDER BY t.true_until DESC LIMIT 1) held ON true
             WHERE a.fiscal_year = \(year) AND a.state = 'approved' ORDER BY a.id
             """
         ).map { try AppointmentCandidate($0) }
     }
+
+    /// All that the person of an application `a` was ever appointed to.
+    private static let appointments: SQL = """
+        (SELECT q.id, q.fiscal_year, q.kind, q.standing FROM appointments q
+         WHERE q.person_id = a.person_id OFFSET 0)
+        """
 
     /// The applications that a plan appoints, as it was made.
     public func appointed(by plan: Int) async throws -> [Int] {
@@ -110,7 +121,8 @@ extension Writing {
         try await rows(
             """
             SELECT \(PlannedAppointment.columns), l.standing
-            FROM plan_lines l JOIN applications a ON a.id = l.application_id
+            FROM plan_lines l CROSS JOIN LATERAL (
+                SELECT * FROM applications q WHERE q.id = l.application_id OFFSET 0) a
             WHERE l.plan_id = \(plan) AND l.outcome = 'appoint' AND a.state = 'approved'
             ORDER BY l.position FOR UPDATE OF a
             """

@@ -101,7 +101,7 @@ extension Reading {
             """
             SELECT \(ApplicationRecord.columns), f.unit AS own_unit, \(Self.isShown) AS is_shown
             FROM affiliations f
-            JOIN \(ApplicationRecord.tables) ON a.id = f.application_id
+            CROSS JOIN \(ApplicationRecord.tables(of: "f.application_id"))
             WHERE f.organization_id = \(organizationID) AND f.fiscal_year = \(year)
               AND f.known_until = 'infinity' AND \(fits)
             ORDER BY \(order) LIMIT \(limit)

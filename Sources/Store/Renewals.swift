@@ -26,38 +26,36 @@ extension Reading {
     }
 
     private static func candidates(for next: FiscalYear, onlyOf application: Int?) -> SQL {
-        var (whose, which): (SQL, SQL) = ("true", "true")
-        if let application {
-            whose = "person_id = (SELECT person_id FROM applications WHERE id = \(application))"
-            which = "p.application_id = \(application)"
-        }
+        let which: SQL = application.map { "p.application_id = \($0)" } ?? "true"
         return """
             SELECT a.id, a.person_id, a.kind, a.organization_id,
                    coalesce(oy.category, a.category) AS category,
                    CASE WHEN oy.category IS NULL THEN a.programme_id ELSE oy.programme_id END
                      AS programme_id,
                    a.reuse_answer, coalesce(w.seen, '') AS seen,
-                   n.person_id IS NOT NULL AS has_applied
+                   n.is_there IS NOT NULL AS has_applied
             FROM appointment_terms t
             JOIN appointments p ON p.id = t.appointment_id
             JOIN applications a ON a.id = p.application_id
             LEFT JOIN organization_years oy
               ON oy.fiscal_year = \(next) AND oy.organization_id = a.organization_id
-            LEFT JOIN (
-                SELECT v.person_id, string_agg(later.slot || ':' || v.viewed_on, ',') AS seen
-                FROM viewings v
+            LEFT JOIN LATERAL (
+                SELECT string_agg(later.slot || ':' || v.viewed_on, ',') AS seen
+                FROM (SELECT q.fiscal_year, q.video_slot, q.viewed_on, q.known_until
+                      FROM viewings q WHERE q.person_id = a.person_id OFFSET 0) v
                 JOIN videos now ON now.fiscal_year = v.fiscal_year AND now.slot = v.video_slot
                 JOIN videos later ON later.fiscal_year = \(next) AND later.code = now.code
-                WHERE v.known_until = 'infinity' AND \(whose) GROUP BY v.person_id) w
-              ON w.person_id = a.person_id
-            LEFT JOIN (
-                SELECT person_id, kind FROM applications
-                WHERE fiscal_year = \(next) AND \(whose) AND state IN
+                WHERE v.known_until = 'infinity') w ON true
+            LEFT JOIN LATERAL (
+                SELECT true AS is_there
+                FROM (SELECT q.fiscal_year, q.kind, q.state FROM applications q
+                      WHERE q.person_id = a.person_id OFFSET 0) b
+                WHERE b.fiscal_year = \(next) AND b.kind = a.kind AND b.state IN
                     ('submitted', 'correcting', 'reviewing', 'approved', 'appointed')
-                UNION SELECT person_id, k.kind FROM appointments p
-                JOIN unnest(\(Kind.allCases.map(\.rawValue))::text[]) AS k(kind) ON k.kind <> p.kind
-                WHERE fiscal_year = \(next) AND \(whose)) n
-              ON n.person_id = a.person_id AND n.kind = a.kind
+                UNION ALL SELECT true
+                FROM (SELECT q.fiscal_year, q.kind FROM appointments q
+                      WHERE q.person_id = a.person_id OFFSET 0) b
+                WHERE b.fiscal_year = \(next) AND b.kind <> a.kind LIMIT 1) n ON true
             WHERE t.fiscal_year = \(next.previous) AND t.known_until = 'infinity'
               AND t.end_reason = '' AND t.true_until = \(next.previous.lastDay) AND \(which)
             ORDER BY p.id
