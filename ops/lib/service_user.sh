@@ -53,8 +53,14 @@ hand_over() {
         [ "$PLACE" = "$DATA" ] || move_to_place "$name"
         [ -d "$PLACE/$name" ] || install -d -m 700 "$PLACE/$name"
         owner=$(stat -Lc %U "$PLACE/$name")
-        if [ "$owner" = root ] || [ "$owner" = "$SERVICE_USER" ]; then chown -RH "$SERVICE_USER:" "$PLACE/$name"; fi
+        if [ "$owner" != root ] && [ "$owner" != "$SERVICE_USER" ]; then continue; fi
+        hand_over_files "$PLACE/$name" 2>/dev/null || hand_over_files "$PLACE/$name"
     done
+}
+
+# Only what is not the server's yet: what it writes meanwhile comes and goes under our eyes.
+hand_over_files() {
+    find -H "$1" -ignore_readdir_race ! -user "$SERVICE_USER" -exec chown -h "$SERVICE_USER:" {} +
 }
 
 # Moves DATA/NAME to PLACE, whole or not at all, and leaves a link: people and backups look for it in DATA.
