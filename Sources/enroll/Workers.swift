@@ -26,7 +26,7 @@ struct WorkService: Service {
     let desk: any WorkingDesk
 
     func run() async throws {
-        try? await withTaskCancellationOrGracefulShutdownHandler {
+        await withTaskCancellationOrGracefulShutdownHandler {
             await desk.work()
         } onCancelOrGracefulShutdown: {
             Task { await desk.askToStop() }
