@@ -160,9 +160,10 @@ import Testing
                 WHERE state IN ('submitted', 'reviewing', 'correcting', 'approved')
                   AND fiscal_year < \(desk.office.year.startYear))
             UNION ALL SELECT 'somebody who had said no was renewed'
-            WHERE EXISTS (SELECT FROM applications n
-                JOIN applications o ON o.id::text = split_part(n.once_key, '-', 3)
-                WHERE n.route = 'renewal' AND o.reuse_answer = 'no')
+            WHERE EXISTS (SELECT FROM (
+                    SELECT split_part(once_key, '-', 3)::bigint AS renewed FROM applications
+                    WHERE route = 'renewal' OFFSET 0) n
+                JOIN applications o ON o.id = n.renewed WHERE o.reuse_answer = 'no')
             UNION ALL SELECT 'numbers have gaps'
             WHERE EXISTS (SELECT FROM appointments GROUP BY fiscal_year, kind
                 HAVING count(*) <> max(substr(number, 7, 7)::int))
