@@ -143,15 +143,16 @@ extension Writing {
     }
 
     /// Letters are tried again now: those that wait, or of `ids` only those; with `ended` also those
-    /// that were given up, except codes, which nobody waits for any more. Gives how many.
+    /// that were given up, except codes, which nobody waits for any more. Gives how many wait to
+    /// be sent now, those among them that were due already.
     public func retryLetters(_ ids: [Int]?, ended: Bool, at now: Instant) async throws -> Int {
         let which: SQL = ids.map { "AND id = ANY(\($0)::bigint[])" } ?? ""
         let states = ended ? ["waiting", "failed"] : ["waiting"]
         return try await executeLong(
             """
-            UPDATE outbox SET state = 'waiting', attempts = 0, send_at = \(now)
+            UPDATE outbox SET state = 'waiting', attempts = 0, send_at = least(send_at, \(now))
             WHERE state = ANY(\(states)::text[]) AND (state = 'waiting' OR letter <> 'code')
-              AND (send_at > \(now) OR state = 'failed') \(which)
+              \(which)
             """)
     }
 }

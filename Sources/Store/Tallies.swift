@@ -25,6 +25,8 @@ extension Reading {
     /// past year as of its last day. Keys that nobody has are not among them. One query, because
     /// finding who was appointed takes as long as counting them.
     public func tallies(on basis: TallyBasis) async throws -> [TallyDimension: [TallyKey: Tally]] {
+        // Whoever was ever appointed counts in the year of the basis before it appoints anybody.
+        let year = FiscalYear(containing: basis.asOf).startYear
         let found = try await longRows(
             """
             /* tally */ WITH keyed AS MATERIALIZED (\(Self.keyed(basis))),
@@ -47,7 +49,7 @@ extension Reading {
                 UNION ALL \(Self.firsts("'prefecture'", key: "prefecture"))),
             ever AS (
                 SELECT f.dimension, f.key, y.fiscal_year, f.kind, sum(f.persons)::bigint AS persons
-                FROM (SELECT DISTINCT fiscal_year FROM counted) y
+                FROM (SELECT fiscal_year FROM counted UNION SELECT \(year)::smallint) y
                 JOIN firsts f ON f.year <= y.fiscal_year GROUP BY 1, 2, 3, 4)
             SELECT e.dimension, e.fiscal_year, e.key, e.kind, e.persons,
                    coalesce(appointed, 0) AS appointed, coalesce(active, 0) AS active,

@@ -41,6 +41,8 @@ extension ApplicationDraft {
             (.city, record.city), (.street, record.street), (.building, record.building),
             (.email, record.email), (.phone, record.phone),
             (.badgeOptIn, record.wantsBadge ? "yes" : "no"),
+            // Lost, a no would become a renewal that somebody has refused.
+            (.reuseOptIn, record.reuse == .notAsked ? "" : record.reuse.rawValue),
         ]
         for (field, text) in answers { self[field] = text }
         keepLists(record, rules)

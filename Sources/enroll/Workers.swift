@@ -103,6 +103,7 @@ actor JobDesk: WorkingDesk {
         let minute = office.now.microseconds / 60_000_000
         guard minute != lastMinute else { return false }
         _ = try await office.dropOldExports()
+        try await office.tellCountedAttempts()
         let count = try await office.closePastYears()
         guard count == 0 else { return true }
         lastMinute = minute

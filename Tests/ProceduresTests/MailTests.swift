@@ -159,7 +159,7 @@ import Testing
             #expect(ended.map(\.failure) == ["recipient refused: permanent 550"])
 
             await server.say { _ in nil }
-            #expect(try await desk.office.retryLetters(nil, ended: true, by: "operator") == 1)
+            #expect(try await desk.office.retryLetters(nil, ended: true, by: "operator") == 2)
             while try await Self.deliver(desk, by: server) > 0 {}
             #expect(await Set(server.taken) == ["gone@example.jp", "policy@example.jp"])
         }

@@ -116,6 +116,8 @@ import Testing
             #expect(later.months.last { $0.kind == .promoter }?.active == 0)
             #expect(later.months.last { $0.kind == .promoter }?.everPersons == 3)
             #expect(later.total(Invented.year, .promoter).active == 3, "31 March")
+            let next = later.total(Invented.year.next, .promoter)
+            #expect(next.everPersons == 3 && next.appointed == 0, "before the renewal")
             #expect(later.differences.isEmpty)
         }
     }

@@ -105,6 +105,7 @@ import Testing
                 $0[.phone] = "03-1234-5678"
                 $0[.consentShare] = "yes"
                 $0[.newsOptIn] = "yes"
+                $0[.reuseOptIn] = "no"
             }
             try await browser.openOwn(receipt, 1, desk)
             try await browser.open("/applications/new?again=yes")
@@ -125,6 +126,7 @@ import Testing
             for chosen in ["value=\"promoter\" checked", "value=\"東京都\" selected"] {
                 #expect(browser.text.contains(chosen))
             }
+            #expect(browser.text.contains("name=\"reuse_opt_in\" value=\"no\" checked"))
             #expect(!browser.text.contains("name=\"consent_terms\" value=\"yes\" checked"))
             #expect(
                 !browser.text.contains(

@@ -76,7 +76,7 @@ cluster_lives() {
 
 drop_stale_pid_file() { cluster_lives || rm -f "$CLUSTER/postmaster.pid"; }
 
-cluster_answers() { as_owner env -C / "$PG_BIN/pg_isready" -q -h "$SOCKET" -U app; }
+cluster_answers() { as_owner env -C / "$PG_BIN/pg_isready" -q -h "$SOCKET" -U app -d postgres; }
 
 # Starts the cluster unless it runs; STARTED_CLUSTER says whether this call did it. Whoever comes meanwhile waits
 # for the lock: a stale pid file that two drop would be the new one for the slower of them.
