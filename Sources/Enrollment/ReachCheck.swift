@@ -40,13 +40,9 @@ extension ApplicationCheck {
     }
 
     private mutating func phone() -> String? {
-        let typed = Width.hyphensUnified(Width.narrowed(cleaned(.phone)))
+        let typed = cleaned(.phone)
         guard !typed.isEmpty else { return "" }
-        var digits = typed.filter { !"()- ".contains($0) }
-        // +81 (0)3-… is written too: the 0 is not dialled from abroad.
-        for prefix in ["+810", "+81"] where digits.hasPrefix(prefix) {
-            digits = "0" + digits.dropFirst(prefix.count)
-        }
+        let digits = Telephone.digits(typed)
         guard Digits.areAll(digits) else {
             problems.add(.e161, .phone)
             return nil

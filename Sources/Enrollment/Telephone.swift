@@ -1,5 +1,17 @@
+internal import JapaneseText
+
 /// 電話番号. How many digits a number has.
 enum Telephone {
+    /// A number as typed without what stands between its digits; what is no digit is left.
+    static func digits(_ typed: String) -> String {
+        let text = Width.hyphensUnified(Width.narrowed(typed)).filter { !"()- ".contains($0) }
+        // +81 (0)3-… is written too: the 0 is not dialled from abroad.
+        for prefix in ["+810", "+81"] where text.hasPrefix(prefix) {
+            return "0" + text.dropFirst(prefix.count)
+        }
+        return text
+    }
+
     /// 11 for mobile numbers and the like (020, 050, 060, 070, 080 and 0800, 090), 10 for all others.
     static func usualCount(_ digits: String) -> Int {
         let head = Array(digits.utf8.prefix(3))

@@ -13,11 +13,21 @@ extension Office {
     public func openDoubts(limit: Int) async throws -> [OpenDoubt] {
         var open: [OpenDoubt] = []
         for doubt in try await reading.openDoubts(limit: limit) {
-            var other: ApplicationRecord?
-            if let id = doubt.otherID { other = try await reading.application(id: id) }
-            open.append(OpenDoubt(doubt: doubt, other: other))
+            open.append(try await withOther(doubt))
         }
         return open
+    }
+
+    /// One of them, to be shown before it is decided; nil when it has been.
+    public func openDoubt(_ id: Int) async throws -> OpenDoubt? {
+        guard let doubt = try await reading.openDoubt(id) else { return nil }
+        return try await withOther(doubt)
+    }
+
+    private func withOther(_ doubt: DoubtRecord) async throws -> OpenDoubt {
+        var other: ApplicationRecord?
+        if let id = doubt.otherID { other = try await reading.application(id: id) }
+        return OpenDoubt(doubt: doubt, other: other)
     }
 
     /// 同じ人・別人. Somebody else is filed as the body's row says; the same person is not filed again,

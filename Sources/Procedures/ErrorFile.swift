@@ -27,12 +27,19 @@ extension Office {
             return kept.map { $0 < cells.count ? cells[$0] : "" }
                 + [
                     String(line.row), stops.map(messages.reason).joined(separator: " "),
-                    stops.map(\.remedy).joined(separator: " "),
+                    Self.remedies(stops),
                 ]
         }
         let head = kept.map { headings[$0] } + GroupHeadings.added
         return CSVWriter.write(
             [head] + rows, as: csv.format.opensInExcel, guardsFormulas: true)
+    }
+
+    /// What to do, once where several problems want the same.
+    private static func remedies(_ problems: [Problem]) -> String {
+        var said: [String] = []
+        for remedy in problems.map(\.remedy) where !said.contains(remedy) { said.append(remedy) }
+        return said.joined(separator: " ")
     }
 
     private func readAgain(

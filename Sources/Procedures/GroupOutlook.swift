@@ -9,6 +9,8 @@ public struct GroupOutlook: Sendable {
     /// Rows of people whom another body, or themselves, have named: they join this body. It is not
     /// told which they are: nothing is said of applications elsewhere.
     public let joiningRows: [Int]
+    /// Rows that sending the file would send, joining ones among them.
+    public let fitRows: Set<Int>
     /// Rows about people whom the body has sent before, by what is told of them.
     public let noticed: [ProblemCode: [Int]]
     /// Rows that wait for the office's word, or have it.
@@ -23,6 +25,14 @@ public struct GroupOutlook: Sendable {
 
     /// How many people sending concerns: those who are new to the roster, and other particulars.
     public var ready: Int { newcomers + self[.changed] }
+
+    /// How many of those whom sending concerns want a badge.
+    public var wishes: Int {
+        plan.lines.indices.count { index in
+            fitRows.contains(plan.lines[index].row)
+                && plan.lines[index].application?.choices.wantsBadge ?? false
+        }
+    }
 
     /// Rows that wait until the office says whether they are somebody else.
     public var held: Int { self[.held] }
@@ -44,6 +54,7 @@ extension Office {
         GroupOutlook(
             file: file, plan: try await planAgain(file.number),
             joiningRows: try await reading.joiningRows(of: file.id),
+            fitRows: try await reading.fitRows(of: file.id),
             noticed: try await reading.rows(of: file.id, noticed: [.w302, .n308, .n309]),
             doubts: try await reading.doubts(of: file.id, limit: 100),
             done: try await reading.linesDone(of: file.id), isPast: file.year < year)

@@ -6,6 +6,10 @@ public struct DoubtRecord: Sendable {
     public let id: Int
     public let fileID: Int
     public let fileNumber: String
+    /// As the body calls the file.
+    public let fileName: String
+    /// When the file was sent in which the row stands now.
+    public let sentAt: Instant
     public let organizationID: Int
     public let organizationName: String
     public let row: Int
@@ -24,6 +28,8 @@ public struct DoubtRecord: Sendable {
         id = try row.int("id")
         fileID = try row.int("group_file_id")
         fileNumber = try row.string("number")
+        fileName = try row.string("file_name")
+        sentAt = try row.instant("sent_at")
         organizationID = try row.int("organization_id")
         organizationName = try row.string("name")
         self.row = try row.int("row_number")
@@ -36,8 +42,9 @@ public struct DoubtRecord: Sendable {
     }
 
     static let columns: SQL = """
-        d.id, d.group_file_id, g.number, d.organization_id, o.name, d.row_number, d.other_row,
-        d.asked_on, d.answer, \(answers("l")) AS answers, \(answers("m")) AS other_answers,
+        d.id, d.group_file_id, g.number, g.file_name,
+        coalesce(g.applied_at, g.uploaded_at) AS sent_at, d.organization_id, o.name,
+        d.row_number, d.other_row, d.asked_on, d.answer, \(answers("l")) AS answers, \(answers("m")) AS other_answers,
         (SELECT coalesce(a.merged_into, a.id) FROM applications a WHERE a.id = m.application_id)
           AS other_id
         """
@@ -82,6 +89,16 @@ extension Reading {
             WHERE d.answer = '' ORDER BY d.id LIMIT \(limit)
             """
         ).map { try DoubtRecord($0) }
+    }
+
+    /// One of them; nil when it has been decided.
+    public func openDoubt(_ id: Int) async throws -> DoubtRecord? {
+        try await rows(
+            """
+            SELECT \(DoubtRecord.columns) FROM \(DoubtRecord.tables)
+            WHERE d.id = \(id) AND d.answer = ''
+            """
+        ).first.map { try DoubtRecord($0) }
     }
 
     public func openDoubtCount() async throws -> Int {

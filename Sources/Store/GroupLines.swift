@@ -38,6 +38,18 @@ extension Reading {
         ).map { try $0.int("row_number") }
     }
 
+    /// Rows of a plan that sending it would send: of people new to the body, or with other particulars.
+    public func fitRows(of file: Int) async throws -> Set<Int> {
+        let found = try await longRows(
+            """
+            SELECT row_number FROM group_lines
+            WHERE group_file_id = \(file)
+              AND (outcome IN (\(GroupPlan.Outcome.new), \(GroupPlan.Outcome.changed))
+                   OR outcome = \(GroupPlan.Outcome.duplicate) AND NOT problems @> '["E301"]')
+            """)
+        return Set(try found.map { try $0.int("row_number") })
+    }
+
     /// Rows of a plan by what was noticed of them beside the people who are known, in the order of the
     /// file.
     public func rows(

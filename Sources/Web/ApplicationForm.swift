@@ -126,7 +126,8 @@ struct ApplicationForm {
         let prefectures = rules.gazetteer.prefectures.map { ($0.name, $0.name) }
         return HTML.joined([
             field(
-                .postalCode, hint: "例：1020094", autocomplete: "postal-code", inputMode: "numeric"
+                .postalCode, hint: "例：\(ApplicationField.postalCode.example)（「-」はなくても入力できます）",
+                autocomplete: "postal-code", inputMode: "numeric"
             ).textInput,
             field(.prefecture, autocomplete: "address-level1").select(prefectures),
             field(.city, hint: "例：千代田区", autocomplete: "address-level2").textInput,

@@ -26,8 +26,21 @@ extension Site {
         guard let id = Int(try form.single("doubt") ?? ""),
             let answer = DoubtAnswer(rawValue: try form.single("answer") ?? "")
         else { throw Refusal.notFound }
+        if try form.single("sure") != "yes", let open = try await office.openDoubt(id) {
+            return try askToDecide(visitor, open, as: answer)
+        }
         try await office.decideDoubt(id, as: answer, by: "account:\(officer.id)")
         return try visitor.seeOther(.doubts, "decided", answer.rawValue)
+    }
+
+    /// What is said here cannot be taken back.
+    private func askToDecide(
+        _ visitor: Visitor, _ open: OpenDoubt, as answer: DoubtAnswer
+    ) throws -> Response {
+        let page = DoubtAskingPage(open: open, answer: answer, today: office.today)
+        return try respond(
+            to: visitor, page.heading, under: RoleMenu(.office, .doubts, visitor.csrf),
+            page.html(csrf: visitor.csrf))
     }
 }
 
@@ -56,16 +69,8 @@ struct DoubtsPage {
     }
 
     private func question(_ open: OpenDoubt, _ csrf: String) -> HTML {
-        let doubt = open.doubt
-        let rows = Self.sides(open, on: today).map { label, row, other -> [HTML] in
-            ["\(label)", "\(row)", "\(other)"]
-        }
-        let columns = ["項目", "\(doubt.row)行目", "\(doubt.otherRow)行目"].map {
-            Table.Column(name: $0, isNumber: false)
-        }
-        let table = Table("\(doubt.row)行目と\(doubt.otherRow)行目", columns, rows)
         return """
-            <section class="sec flow"><h2>\(doubt.organizationName)の名簿　\(doubt.row)行目</h2>\(table.html)\(buttons(open, csrf))</section>
+            <section class="sec flow"><h2>\(open.doubt.organizationName)の名簿　\(open.doubt.row)行目</h2>\(DoubtSides(open: open, today: today).html)\(buttons(open, csrf))</section>
             """
     }
 
@@ -84,40 +89,5 @@ struct DoubtsPage {
         return """
             <button class="btn" type="submit" name="answer" value="\(answer.rawValue)">\(answer.word)（\(effect)）<span class="vh">\(doubt.organizationName)、\(doubt.row)行目</span></button>
             """
-    }
-
-    /// What both sides say, one fact a line.
-    private static func sides(
-        _ open: OpenDoubt, on today: Day
-    ) -> [(label: String, row: String, other: String)] {
-        let row = open.doubt.draft.side
-        let other = open.other?.side(on: today) ?? open.doubt.otherDraft.side
-        return zip(labels, zip(row, other)).map { ($0, $1.0, $1.1) }
-    }
-
-    private static let labels = ["氏名", "読み", "郵便番号", "住所", "メールアドレス", "電話番号", "応募"]
-}
-
-extension ApplicationDraft {
-    /// As the row has it.
-    fileprivate var side: [String] {
-        func joined(_ fields: ApplicationField..., by separator: String = " ") -> String {
-            fields.map { self[$0] }.filter { !$0.isEmpty }.joined(separator: separator)
-        }
-        return [
-            joined(.familyName, .givenName, .fullName),
-            joined(.familyNameKana, .givenNameKana, .fullNameKana), self[.postalCode],
-            joined(.prefecture, .city, .street, .building, .fullAddress, by: ""), self[.email],
-            self[.phone], "確認待ち",
-        ]
-    }
-}
-
-extension ApplicationRecord {
-    fileprivate func side(on today: Day) -> [String] {
-        [
-            name, reading, postalCode, address, email, phone,
-            "\(receipt)（\(standing(on: today).word)）",
-        ]
     }
 }

@@ -105,16 +105,9 @@ struct GroupFilePage {
             + Part.answers(
                 pairs + [
                     ("名簿にない人（そのまま残ります）", "\(file.leavingCount.grouped)人"),
-                    ("登録できる行のうち、オープンバッジを希望する人", "\(wishes.grouped)人"),
+                    // So that a column of answers that were all left empty is seen in time.
+                    ("登録できる行のうち、オープンバッジを希望する人", "\(outlook.wishes.grouped)人"),
                 ])
-    }
-
-    /// So that a column of answers that were all left empty is seen before it is sent.
-    private var wishes: Int {
-        plan.lines.indices.count { index in
-            [.new, .held].contains(plan.lines[index].outcome)
-                && plan.lines[index].application?.choices.wantsBadge ?? false
-        }
     }
 
     /// What was really done, which a plan can only foresee.

@@ -192,8 +192,9 @@ struct ReviewPage {
     private var proposalList: HTML {
         let lists = proposals.map { proposal -> HTML in
             let said = proposal.answers.answers.filter { !$0.text.isEmpty }
+                .sorted { $0.field.position < $1.field.position }
             return """
-                <h3>\(proposal.organizationName)（\(proposal.knownFrom.word)）</h3>\(Part.answers(said.map { ($0.field.heading, $0.text) }))
+                <h3>\(proposal.organizationName)（\(proposal.knownFrom.word)）</h3>\(Part.answers(said.map { ($0.field.heading, $0.word) }))
                 """
         }
         return """
@@ -211,7 +212,7 @@ struct ReviewPage {
             ("募集対象の区分", record.category.word), ("事業", record.programmeName),
             ("所属団体", record.organizationName), ("部署・店舗名", record.unit),
             ("活動内容", record.activityNote), ("経路", record.route.word), ("氏名", record.name),
-            ("氏名（カナ）", record.reading), ("郵便番号", record.postalCode),
+            ("氏名（カナ）", record.reading), ("郵便番号", PostalCodeWords.word(record.postalCode)),
             ("住所", record.prefecture + record.city + record.street + record.building),
             ("メールアドレス", record.email), ("電話番号", record.phone),
             ("オープンバッジ", record.wantsBadge ? "希望する" : "希望しない"),

@@ -111,7 +111,7 @@ public struct Messages: Sendable {
         let get = Get(problem)
         switch problem.code {
         case .e131: return "郵便番号を入力してください。"
-        case .e132: return "郵便番号は7桁の数字で入力してください（例：1020094）。"
+        case .e132: return "郵便番号は7桁の数字で入力してください（例：102-0094）。"
         case .w133: return "郵便番号と都道府県・市区町村が一致しません。お間違いがないかご確認ください。"
         case .w134:
             return "この郵便番号は一覧にありません。事業所の個別番号などの場合は、このまま進めてください。"

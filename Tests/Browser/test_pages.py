@@ -246,6 +246,8 @@ def the_office(visit):
     visit.goto("/doubts")
     visit.look("doubts")
     page.locator("button[value=same]").first.click()
+    visit.look("sure of doubt")
+    visit.press("同じ人とする")
     visit.look("doubt decided")
     visit.goto("/people")
     visit.press("探す")

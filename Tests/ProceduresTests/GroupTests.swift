@@ -28,6 +28,16 @@ import Testing
         }
     }
 
+    @Test func theFileOfRowsToCorrectSaysOnceWhatMendsTwoCells() async throws {
+        try await withOffice { desk in
+            let planned = try await desk.plan(Invented.groupFile([1], seenOn: "2027/1/1"))
+            let bytes = try await desk.office.errorFile(of: try #require(planned.number))
+            let text = String(decoding: try #require(bytes), as: UTF8.self)
+            #expect(text.split(separator: "未来の日付は入力できません").count == 3)
+            #expect(text.split(separator: "動画を見た日を入力してください").count == 2)
+        }
+    }
+
     @Test func theFileOfRowsToCorrectRunsNothingAndCanBeSentAgain() async throws {
         try await withOffice { desk in
             let text = String(decoding: Invented.groupFile(1...2), as: UTF8.self)

@@ -42,6 +42,11 @@ import Testing
             #expect(office.text.contains("other@example.jp"))
             #expect(office.text.contains("person1@example.jp"))
             try await office.send("/doubts/decide", [("answer", answer.rawValue)])
+            #expect(office.heading == (answer == .same ? "同じ人としますか" : "別人としますか"))
+            #expect(office.text.contains("other@example.jp"))
+            #expect(office.text.contains("あとから取り消すことはできません。"))
+            #expect(try await desk.office.reading.openDoubtCount() == 1)
+            try await office.send("/doubts/decide")
             #expect(
                 office.text.contains(
                     answer == .same ? "同じ人としました。" : "別人としました。"))
@@ -51,6 +56,57 @@ import Testing
             let told = answer == .same ? "2行目と同じ方でした。" : "2行目とは別の方として、応募を受け付けました。"
             #expect(clerk.text.contains("3行目：\(told)"))
             #expect(clerk.answer("確認待ち") == "0件")
+        }
+    }
+
+    @Test func theApplicationShowsWhatTheRowSaysAsThePersonReadsIt() async throws {
+        try await withOffice { desk in
+            var person = Browser(desk.office)
+            let receipt = try await person.apply(1, desk) { $0["badge_opt_in"] = "no" }
+            let agent = GroupAgent(
+                name: "担当", phone: "", email: "", evidence: .personal, attests: true)
+            let bytes = Invented.groupFile([1], at: .nara, seenOn: "2026/9/3")
+            let planned = try await desk.office.planGroup(
+                GroupUpload(name: "名簿.csv", bytes: bytes, agent: agent), of: "demo-hospital",
+                by: "agent")
+            _ = try await desk.office.applyGroup(try #require(planned.number), by: "agent")
+            var office = Browser(desk.office)
+            try await office.signIn(desk)
+            try await office.open("/queue/application?receipt=\(receipt)")
+            let said = try #require(office.markup(from: "団体の名簿に書かれていた内容", to: "</section>"))
+            let answers = said.matches(of: /<dt>(.*?)<\/dt><dd>(.*?)<\/dd>/)
+                .map { "\($0.output.1) \($0.output.2)" }
+            #expect(
+                answers == [
+                    "郵便番号 630-8213", "都道府県 奈良県", "市区町村 奈良市", "町字以下 登大路町30",
+                    "視聴日（動画1） 2026年9月3日", "視聴日（動画2） 2026年9月3日",
+                    "オープンバッジ希望 希望する",
+                ])
+        }
+    }
+
+    @Test func bothSidesSayEachFactOnceAndInOneForm() async throws {
+        try await withOffice { desk in
+            let head = "氏名,フリガナ,郵便番号,住所,メールアドレス,電話番号,視聴日,本人同意,オープンバッジ希望"
+            let rest = "102-0094,東京都千代田区紀尾井町1-3"
+            let text = [
+                head,
+                "双子 花,フタゴ ハナ,\(rest),a@example.jp,03-1234-5678,2026/9/1,同意する,希望する",
+                "双子　花,フタゴ　ハナ,\(rest),b@example.jp,03-1234-5678,2026/9/1,同意する,希望する",
+            ].joined(separator: "\r\n")
+            let agent = GroupAgent(
+                name: "担当", phone: "", email: "", evidence: .personal, attests: true)
+            let planned = try await desk.office.planGroup(
+                GroupUpload(name: "九月の名簿.csv", bytes: Array(text.utf8), agent: agent),
+                of: "demo-hospital", by: "agent")
+            _ = try await desk.office.applyGroup(try #require(planned.number), by: "agent")
+            var office = Browser(desk.office)
+            try await office.signIn(desk)
+            try await office.open("/doubts")
+            for fact in ["双子 花", "102-0094", "東京都千代田区紀尾井町1-3", "0312345678"] {
+                #expect(office.text.split(separator: ">\(fact)<").count == 3, "\(fact)")
+            }
+            #expect(office.text.contains("九月の名簿.csv（2026年11月24日に送られた名簿）"))
         }
     }
 

@@ -59,6 +59,20 @@ import Testing
         }
     }
 
+    @Test func onlyTheWishesOfRowsThatWouldBeSentAreCounted() async throws {
+        try await withOffice { desk in
+            let agent = GroupAgent(
+                name: "担当", phone: "", email: "", evidence: .personal, attests: true)
+            let first = try await desk.office.planGroup(
+                GroupUpload(name: "前.csv", bytes: Invented.groupFile(1...2), agent: agent),
+                of: "demo-hospital", by: "agent")
+            _ = try await desk.office.applyGroup(try #require(first.number), by: "agent")
+            let browser = try await Self.browser(desk, "名簿.csv", Invented.groupFile(1...3))
+            #expect(browser.answer("変更なし") == "2件")
+            #expect(browser.answer("登録できる行のうち、オープンバッジを希望する人") == "1人")
+        }
+    }
+
     /// A hundred wrong postal codes do not hide the one name that is missing.
     @Test func errorsStandByCauseAndRareOnesFirst() async throws {
         try await withOffice { desk in

@@ -26,6 +26,18 @@ import Words
                 == "3行目：列の数が多すぎます（見出し14列に対して15列）。カンマを含む値は「\"」で囲んでください。")
     }
 
+    @Test func aDayToComeIsMendedByTheDayOnWhichTheVideoWasSeen() {
+        let remedy = Problem(.e173, .viewedOn(slot: 1)).remedy
+        #expect(remedy == "動画を見た日を入力してください。これから見る方は、見たあとに入力してください")
+    }
+
+    @Test func aPostalCodeIsShownAsASpreadsheetKeepsIt() {
+        #expect(PostalCodeWords.word("0600001") == "060-0001")
+        #expect(PostalCodeWords.word("060-0001") == "060-0001")
+        #expect(Problem(.e132, .postalCode).remedy.contains("102-0094"))
+        #expect(ApplicationField.postalCode.example == "102-0094")
+    }
+
     @Test func theReasonInAnErrorFileReadsAsThePageDoes() {
         for problem in [
             Problem(.e138, .city, [.prefecture: "東京都", .value: "奈良市"]), Problem(.e415, .familyName),
