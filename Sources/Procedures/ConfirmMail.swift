@@ -25,7 +25,8 @@ extension Office {
         let code = try await newCode(purpose, subject: subject, to: email)
         try await write { writing in
             try await count(.codeClient, of: .client(client), in: writing)
-            try await count(.codeAddress, of: .mailbox(email, for: purpose), in: writing)
+            try await count(
+                .codeAddress, of: .mailbox(email, for: purpose), sharedWith: client, in: writing)
             try await send(code, in: writing)
         }
         return code.token

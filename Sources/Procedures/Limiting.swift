@@ -27,10 +27,37 @@ extension Office {
         _ name: LimitName, of subject: LimitSubject?, in writing: Writing
     ) async throws {
         guard let subject, try await counted(name, of: subject, in: writing) == nil else { return }
+        throw try await tooMany(name, of: subject, in: writing)
+    }
+
+    /// The same for what all clients share: nobody locks out somebody else by using it up.
+    func count(
+        _ name: LimitName, of subject: LimitSubject, sharedWith client: Client, in writing: Writing
+    ) async throws {
+        if try await isLeft(name, of: subject, sharedWith: client, in: writing) { return }
+        throw try await tooMany(name, of: subject, in: writing)
+    }
+
+    /// Counts one of what all clients share. Where it is used up, a client that has taken hardly any of
+    /// it is served all the same, and all such together a few times.
+    func isLeft(
+        _ name: LimitName, of subject: LimitSubject, sharedWith client: Client, in writing: Writing
+    ) async throws -> Bool {
+        let own = LimitSubject(text: "\(name.rawValue)\0\(subject.text)\0\(client.household)")
+        let hasOwn = try await counted(.codeOwn, of: own, in: writing) != nil
+        if try await counted(name, of: subject, in: writing) != nil { return true }
+        guard hasOwn else { return false }
+        let others = LimitSubject(text: "\(name.rawValue)\0\(subject.text)")
+        return try await counted(.codeOthers, of: others, in: writing) != nil
+    }
+
+    private func tooMany(
+        _ name: LimitName, of subject: LimitSubject, in writing: Writing
+    ) async throws -> Refusal {
         let began = try await writing.reading.countBegan(name.rawValue, of: key(subject)) ?? now
         let end = began.adding(seconds: settings.limits[name].seconds)
         let left = Int((end.microseconds - now.microseconds + 999_999) / 1_000_000)
-        throw Refusal.tooMany(name, retryAfterSeconds: max(1, left))
+        return .tooMany(name, retryAfterSeconds: max(1, left))
     }
 
     /// How many it is with this one; nil for one too many, which is not counted.

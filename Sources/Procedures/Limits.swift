@@ -11,6 +11,10 @@ public enum LimitName: String, CaseIterable, Sendable {
     case codeAddress = "code-address"
     case codeClient = "code-client"
     case codeAll = "code-all"
+    /// Of these and of asks for a state: what one client gets for one mailbox although others have used
+    /// them up, and what all such clients get together.
+    case codeOwn = "code-own"
+    case codeOthers = "code-others"
     /// Asks for one receipt number and address, whether they belong together or not.
     case statusAsk = "status-ask"
     /// Wrong codes of one client; and in all, above which a new code bears one try.
@@ -33,6 +37,8 @@ public enum LimitName: String, CaseIterable, Sendable {
         case .signInQueue: Limit(24, within: 5)
         case .signInWarning: Limit(10, within: 86_400)
         case .codeAddress, .statusAsk: Limit(5, within: 1_800)
+        case .codeOwn: Limit(2, within: 1_800)
+        case .codeOthers: Limit(15, within: 1_800)
         case .codeClient: Limit(100, within: 600)
         case .codeAll: Limit(3_000, within: 600)
         case .tryClient: Limit(60, within: 600)

@@ -16,22 +16,23 @@ extension Office {
         let code = try await newCode(.status, subject: "", to: "")
         try await write { writing in
             try await count(.codeClient, of: .client(client), in: writing)
-            try await count(.statusAsk, of: asked.subject, in: writing)
+            try await count(.statusAsk, of: asked.subject, sharedWith: client, in: writing)
             let found = try await writing.reading.statusOwner(
                 receipt: asked.receipt, email: asked.email)
-            try await answer(asked, found, code, in: writing)
+            try await answer(asked, found, code, to: client, in: writing)
         }
         return code.token
     }
 
     /// Where there is nobody to write to, or enough was written, nothing else is different.
     private func answer(
-        _ asked: StatusAsk, _ found: StatusOwner?, _ code: NewCode, in writing: Writing
+        _ asked: StatusAsk, _ found: StatusOwner?, _ code: NewCode, to client: Client,
+        in writing: Writing
     ) async throws {
         let mailbox = LimitSubject.mailbox(found?.email ?? "", for: .status)
-        let isLetter =
-            try await counted(.codeAddress, of: found == nil ? asked.nobody : mailbox, in: writing)
-            != nil
+        let isLetter = try await isLeft(
+            .codeAddress, of: found == nil ? asked.nobody : mailbox, sharedWith: client,
+            in: writing)
         guard isLetter, let found else {
             // As long as one whose time begins when its letter has left, a moment from now.
             let blur = random.number(below: 400)

@@ -26,6 +26,13 @@ import Testing
         return (token, try await desk.office.sendDraftCode(of: token, from: client))
     }
 
+    private static func askForState(
+        _ desk: isolated OfficeDesk, _ receipt: String, from client: Client
+    ) async throws -> Token {
+        try await desk.office.askForStatus(
+            receipt: receipt, email: Invented.email(1), from: client)
+    }
+
     private static func letters(_ desk: isolated OfficeDesk) async throws -> Int {
         try await desk.count("SELECT count(*) AS n FROM outbox")
     }
@@ -47,6 +54,35 @@ import Testing
             let count = try await Self.letters(desk)
             #expect(count == 5 && refused == 2)
             try await Self.ask(desk, 9, at: "taro.y@example.jp")
+        }
+    }
+
+    @Test func whoUsesUpSomebodysCodesKeepsThemFromNothing() async throws {
+        try await withOffice { desk in
+            let receipt = try await desk.apply(1)
+            for number in 1...7 {
+                let client = Client("203.0.113.\(number)")
+                try await Self.ask(desk, 2, at: Invented.email(2), from: client)
+                _ = try await Self.askForState(desk, receipt, from: client)
+            }
+            try await Self.ask(desk, 2, at: Invented.email(2), from: Self.other)
+            let page = try await Self.askForState(desk, receipt, from: Self.other)
+            let code = try #require(try await desk.newestCode(to: Invented.email(1)))
+            _ = try await desk.office.openStatus(code: code, asked: page, from: Self.other)
+        }
+    }
+
+    @Test func aMailboxGetsSoManyCodesWhoeverAsks() async throws {
+        try await withOffice { desk in
+            var sent = 0
+            for number in 1...30 {
+                let client = Client("203.0.113.\(number)")
+                do {
+                    try await Self.ask(desk, 2, at: Invented.email(2), from: client)
+                    sent += 1
+                } catch Refusal.tooMany(.codeAddress, _) {}
+            }
+            #expect(sent == 20)
         }
     }
 
@@ -240,7 +276,7 @@ import Testing
                     try await desk.count("SELECT count(*) AS n FROM limit_counts"),
                 ]
             }
-            #expect(try await left() == [1, 1, 3])
+            #expect(try await left() == [1, 1, 4])
             try await desk.move(by: 3 * 86_400)
             try await desk.office.forgetOld()
             #expect(try await left() == [1, 0, 0])
