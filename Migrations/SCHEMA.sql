@@ -177,6 +177,7 @@ CREATE INDEX applications_by_mail ON applications (lower(email) COLLATE "C", id)
 CREATE INDEX applications_by_name ON applications (match_key COLLATE "C", id);
 CREATE INDEX applications_by_person ON applications (person_id);
 CREATE INDEX applications_by_reading ON applications (split_part(loose_key, '|', '-1'::integer) COLLATE "C", id);
+CREATE INDEX applications_ended ON applications (fiscal_year, state) WHERE appointment_ended;
 CREATE INDEX applications_queue ON applications (fiscal_year, state, id);
 CREATE UNIQUE INDEX applications_one_live_per_kind_and_year ON applications (fiscal_year, kind, match_key) WHERE ((state = ANY (ARRAY['submitted', 'correcting', 'reviewing', 'approved', 'appointed'])) AND (NOT appointment_ended));
 

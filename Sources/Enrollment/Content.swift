@@ -3,7 +3,10 @@ internal import JapaneseText
 extension Application {
     /// Everything a body says of a person, in one text: two rows with the same content say the same.
     /// Procedures keep its digest.
-    public var content: String {
+    public var content: String { content(inUnit: unit) }
+
+    /// The same as if the person worked in another 部署.
+    func content(inUnit unit: String) -> String {
         [
             kind.rawValue, name.family, name.given, name.familyKana, name.givenKana,
             address.postalCode, address.municipalityCode, address.ward, address.street,

@@ -65,22 +65,16 @@ public struct GroupPlan: Sendable {
         public let digest: String
         /// Whether the asking body filed the application, and it is not approved yet.
         public let mayBeCorrected: Bool
-        /// Whether the appointment that came of it has ended.
-        public let hasEnded: Bool
-        /// Whether the asking body may be told so, because it filed the application.
-        public let isOwn: Bool
         /// Whether the office has said that a row like this one names somebody a second time.
         public let isNamedTwice: Bool
 
         public init(
             organizationIDs: Set<Int>, digest: String, mayBeCorrected: Bool = true,
-            hasEnded: Bool = false, isOwn: Bool = true, isNamedTwice: Bool = false
+            isNamedTwice: Bool = false
         ) {
             self.organizationIDs = organizationIDs
             self.digest = digest
             self.mayBeCorrected = mayBeCorrected
-            self.hasEnded = hasEnded
-            self.isOwn = isOwn
             self.isNamedTwice = isNamedTwice
         }
     }
@@ -148,30 +142,34 @@ public struct GroupPlan: Sendable {
         return Problem(.e107, nil, [.organization: organization.name])
     }
 
-    /// Sorts the rows without a fault into those already known and those not. `known` is asked by
-    /// the kind's raw value and `MatchKeys.sure`; `digest` is what `Known.digest` was made by. A row
-    /// that is surely known does not wait for an answer about a row that is like it.
+    /// Sorts the rows without a fault into those already known and those not. `known` and `ended` are
+    /// asked by the kind's raw value and `MatchKeys.sure`; `digest` is what their digests were made
+    /// by. A row that is surely known does not wait for an answer about a row that is like it.
     public mutating func compare(
-        with known: [String: Known], of organizationID: Int, digest: (Application) -> String
+        with known: [String: Known], ended: [String: EndedRow] = [:], of organizationID: Int,
+        digest: (_ content: String) -> String
     ) {
         for index in lines.indices where [.new, .held].contains(lines[index].outcome) {
-            guard let application = lines[index].application,
-                let match = known[application.kind.rawValue + application.keys.sure]
-            else { continue }
-            if match.isNamedTwice, lines[index].outcome == .held {
-                lines[index].repeatEarlier()
-                continue
-            }
-            let isMember = match.organizationIDs.contains(organizationID)
-            let isSame = isMember && match.digest == digest(application)
-            lines[index].problems.removeAll { $0.code == .w302 }
-            if match.hasEnded, !isSame {  // says something new: they apply again
-                lines[index].outcome = .new
-                continue
-            }
-            lines[index].outcome = isSame ? .unchanged : isMember ? .changed : .duplicate
-            if let notice = match.notice(isMember: isMember, isSame: isSame) {
-                lines[index].problems.append(Problem(notice))
+            guard let application = lines[index].application else { continue }
+            let key = application.kind.rawValue + application.keys.sure
+            let match = known[key]
+            let isMember = match?.organizationIDs.contains(organizationID) ?? false
+            if let old = ended[key], !isMember {
+                // The body's own row decides first: whatever they applied for elsewhere since is not
+                // told, and who says something new applies again.
+                let isSame = old.isSaidAgain(by: application, digest: digest)
+                lines[index].becomes(
+                    isSame ? .unchanged : match == nil ? .new : .duplicate,
+                    isSame && old.isOwn ? .n309 : nil)
+            } else if let match {
+                if match.isNamedTwice, lines[index].outcome == .held {
+                    lines[index].repeatEarlier()
+                    continue
+                }
+                let isSame = isMember && match.digest == digest(application.content)
+                lines[index].becomes(
+                    isSame ? .unchanged : isMember ? .changed : .duplicate,
+                    match.notice(isMember: isMember, isSame: isSame))
             }
         }
     }
@@ -240,6 +238,13 @@ public struct GroupPlan: Sendable {
 }
 
 extension GroupPlan.Line {
+    /// It is known whom the row is about, so it waits for no answer.
+    fileprivate mutating func becomes(_ outcome: GroupPlan.Outcome, _ notice: ProblemCode?) {
+        self.outcome = outcome
+        problems.removeAll { $0.code == .w302 }
+        if let notice { problems.append(Problem(notice)) }
+    }
+
     /// The office has said that it is whom the earlier row names.
     fileprivate mutating func repeatEarlier() {
         let earlier = likeRow.map(String.init) ?? ""
@@ -252,7 +257,6 @@ extension GroupPlan.Line {
 extension GroupPlan.Known {
     /// What is told of a row about somebody: of applications elsewhere nothing.
     fileprivate func notice(isMember: Bool, isSame: Bool) -> ProblemCode? {
-        if hasEnded { return isOwn ? .n309 : nil }
-        return isMember && !isSame && !mayBeCorrected ? .n308 : nil
+        isMember && !isSame && !mayBeCorrected ? .n308 : nil
     }
 }

@@ -8,24 +8,18 @@ extension Office {
         _ keys: [String], to organizationID: Int, in year: FiscalYear, from reading: Reading
     ) async throws -> [String: GroupPlan.Known] {
         let live = try await livePeople(keys, to: organizationID, in: year, from: reading)
-        let ended = try await reading.endedRows(keys, of: organizationID, in: year)
         let same = try await reading.decidedSame(keys, of: organizationID, in: year)
-        let atLast = ended.mapValues { row in
-            GroupPlan.Known(
-                organizationIDs: [organizationID], digest: row.digest, mayBeCorrected: false,
-                hasEnded: true, isOwn: row.isOwn)
-        }
-        let now = live.map { key, match in
+        let pairs = live.map { key, match in
             (
                 key,
                 GroupPlan.Known(
                     organizationIDs: match.organizationIDs,
                     digest: match.digests[organizationID] ?? "",
                     mayBeCorrected: match.mayBeCorrected(by: organizationID),
-                    isOwn: match.filedBy == organizationID, isNamedTwice: same[key] != nil)
+                    isNamedTwice: same[key] != nil)
             )
         }
-        return atLast.merging(now) { $1 }
+        return Dictionary(uniqueKeysWithValues: pairs)
     }
 
     /// Live applications by kind and sure key, also under the keys of which the office has said that
@@ -57,10 +51,13 @@ extension Office {
         var done: [DoneLine] = []
         for (row, filing) in filings {
             let key = filing.application.kind.rawValue + filing.application.keys.sure
-            if let match = known[key] {
-                about.append((row, filing, match))
-            } else if let old = ended[key], old.digest == filing.digest {
+            let isMember = known[key]?.organizationIDs.contains(body.id) ?? false
+            if !isMember, let old = ended[key],
+                old.isSaidAgain(by: filing.application, digest: { Digest.sha256Hex($0) })
+            {
                 done.append(DoneLine(row: row, applicationID: old.applicationID, as: .unchanged))
+            } else if let match = known[key] {
+                about.append((row, filing, match))
             } else {
                 fresh.append((row, filing))
             }

@@ -75,7 +75,8 @@ extension Office {
         }
         let keys = plan.lines.compactMap(\.application?.keys.sure)
         let known = try await knownPeople(keys, to: body.id, in: rules.year, from: reading)
-        plan.compare(with: known, of: body.id) { Digest.sha256Hex($0.content) }
+        let ended = try await reading.endedRows(keys, of: body.id, in: rules.year)
+        plan.compare(with: known, ended: ended, of: body.id) { Digest.sha256Hex($0) }
         let leaving = try await reading.leavingCount(besides: keys, of: body.id, in: rules.year)
         return .made(plan, format: format, leaving: leaving)
     }

@@ -197,16 +197,4 @@ extension Reading {
             """
         ).map { try ApplicationRecord($0) }
     }
-
-    /// How many applications of a year there are in each state.
-    public func stateCounts(in year: FiscalYear) async throws -> [ApplicationState: Int] {
-        let found = try await rows(
-            """
-            /* tally */ SELECT state, count(*) AS n FROM applications
-            WHERE fiscal_year = \(year) GROUP BY state
-            """)
-        var counts: [ApplicationState: Int] = [:]
-        for row in found { counts[try row.code("state")] = try row.int("n") }
-        return counts
-    }
 }

@@ -18,14 +18,6 @@ public struct LiveApplication: Sendable {
     }
 }
 
-/// What a body last said of somebody whose appointment of the year has ended.
-public struct EndedRow: Sendable {
-    public let applicationID: Int
-    public let digest: String
-    /// Whether the body filed the application itself.
-    public let isOwn: Bool
-}
-
 /// Who of some keys is known already.
 public struct KnownApplicants: Sendable {
     /// Live applications of the year, by kind and sure key.
@@ -86,7 +78,7 @@ extension Reading {
         var ended: [String: EndedRow] = [:]
         for row in try await longRows(
             """
-            SELECT a.id, a.kind || a.match_key AS key, f.row_hash,
+            SELECT a.id, a.kind || a.match_key AS key, f.row_hash, f.unit,
                    a.filed_by IS NOT DISTINCT FROM f.organization_id AS is_own
             FROM applications a
             JOIN affiliations f ON f.person_id = a.person_id AND f.application_id = a.id
@@ -97,7 +89,7 @@ extension Reading {
         {
             ended[try row.string("key")] = EndedRow(
                 applicationID: try row.int("id"), digest: try row.string("row_hash"),
-                isOwn: try row.bool("is_own"))
+                unit: try row.string("unit"), isOwn: try row.bool("is_own"))
         }
         return ended
     }

@@ -120,7 +120,7 @@ extension Site {
 /// The office's queue.
 struct QueuePage {
     let waiting: [ApplicationRecord]
-    let counts: [ApplicationState: Int]
+    let counts: StateCounts
     let bodies: [WaitingBody]
     /// Rows of bodies' files that wait to be told apart.
     let doubtCount: Int
@@ -161,9 +161,11 @@ struct QueuePage {
 
     /// The states in which there are any; a row of zeroes says nothing.
     private var states: HTML {
-        let pairs = ApplicationState.allCases.filter { $0 != .draft }.compactMap { state in
-            counts[state].map { (state.word, "\($0.grouped)件") }
+        let standing = ApplicationState.allCases.filter { $0 != .draft }.map { state in
+            (state == .appointed ? AppointmentState.active.word : state.word, counts[state] ?? 0)
         }
+        let pairs = (standing + [("任命が終わったもの", counts.ended)]).filter { $0.1 > 0 }
+            .map { ($0.0, "\($0.1.grouped)件") }
         return pairs.isEmpty
             ? "<p>\(filter.year.word)の応募は、まだありません。</p>" : Part.answers(pairs)
     }

@@ -131,14 +131,13 @@ import Testing
     @Test func whoIsKnownIsNotFiledAgain() throws {
         var plan = Sample.plan([Sample.headings] + (1...4).map(Sample.row))
         let keys = plan.lines.compactMap(\.application).map { $0.kind.rawValue + $0.keys.sure }
-        let digest = { (application: Application) in application.content }
         let first = try #require(plan.lines[0].application)
         plan.compare(
             with: [
-                keys[0]: .init(organizationIDs: [7], digest: digest(first)),
+                keys[0]: .init(organizationIDs: [7], digest: first.content),
                 keys[1]: .init(organizationIDs: [7], digest: "other"),
                 keys[2]: .init(organizationIDs: [8], digest: "other"),
-            ], of: 7, digest: digest)
+            ], of: 7, digest: { $0 })
         #expect(plan.lines.map(\.outcome) == [.unchanged, .changed, .duplicate, .new])
         #expect(plan.lines[2].problems.isEmpty && plan.lines[2].told == .new)
     }

@@ -243,7 +243,7 @@ import Testing
             with: [
                 held.kind.rawValue + held.keys.sure: .init(
                     organizationIDs: [7], digest: held.content)
-            ], of: 7, digest: { $0.content })
+            ], of: 7, digest: { $0 })
         #expect(plan.lines.map(\.outcome) == [.new, .unchanged])
         #expect(plan.lines[1].problems.isEmpty)
     }

@@ -230,4 +230,63 @@ import Testing
             #expect(queue.count == 1 && queue[0].route == .group)
         }
     }
+
+    @Test func whoResignedAndAppliedAloneSinceIsToldToTheBodyAsBefore() async throws {
+        try await withOffice { desk in
+            try await Self.enterAndResign(desk)
+            let before = try await desk.upload([1], unit: "内科")
+            try await desk.apply(1)
+            let after = try await desk.upload([1], unit: "内科")
+            for planned in [before, after] {
+                #expect(planned.plan?.lines.map(\.told) == [.unchanged])
+                #expect(planned.plan?.lines.flatMap(\.problems).map(\.code).last == .n309)
+            }
+            // The plan of before still holds, and does nothing.
+            let number = try #require(before.number)
+            #expect(try await desk.office.applyGroup(number, by: "agent") == .applied(count: 0))
+            #expect(try await Self.members(desk).count == 1)
+            #expect(try await desk.count("SELECT count(*) AS n FROM affiliations") == 1)
+        }
+    }
+
+    @Test func whoResignedAndAppliedAloneSinceIsTheBodysAgainByARowThatSaysSomethingNew()
+        async throws
+    {
+        try await withOffice { desk in
+            try await Self.enterAndResign(desk)
+            let before = try await desk.upload([1], seenOn: "2026/9/3")
+            try await desk.apply(1)
+            let after = try await desk.upload([1], seenOn: "2026/9/3")
+            #expect(before.plan?.lines.map(\.told) == [.new])
+            #expect(after.plan?.lines.map(\.told) == [.new])
+            #expect(
+                before.plan?.lines.flatMap(\.problems) == after.plan?.lines.flatMap(\.problems))
+            #expect(try await desk.enter([1], seenOn: "2026/9/3") == 1)
+            // From now on the application that the body belongs to is what its rows are about.
+            #expect(try await desk.enter([1], seenOn: "2026/9/3") == 0)
+            #expect(try await desk.enter([1], unit: "外科") == 1)
+        }
+    }
+
+    @Test(arguments: [false, true])
+    func anotherUnitOfSomebodyWhoResignedIsNoApplication(appliedAlone: Bool) async throws {
+        try await withOffice { desk in
+            try await Self.enterAndResign(desk)
+            if appliedAlone { try await desk.apply(1) }
+            let planned = try await desk.upload([1], unit: "外科")
+            #expect(planned.plan?.lines.map(\.told) == [.unchanged])
+            #expect(planned.plan?.lines.flatMap(\.problems).map(\.code).last == .n309)
+            #expect(try await desk.enter([1], unit: "外科") == 0)
+            #expect(try await Self.members(desk).map(\.unit) == ["内科"])
+        }
+    }
+
+    /// Somebody whom the body has sent, appointed, and gone again.
+    private static func enterAndResign(_ desk: isolated OfficeDesk) async throws {
+        #expect(try await desk.enter([1], unit: "内科") == 1)
+        try await desk.approveAll()
+        try await desk.appointAll()
+        let id = try await members(desk)[0].id
+        try await desk.office.resign(application: id, by: "applicant")
+    }
 }

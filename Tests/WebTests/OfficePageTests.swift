@@ -52,6 +52,27 @@ import Testing
         }
     }
 
+    @Test func theQueueCountsApartWhoseAppointmentHasEnded() async throws {
+        try await withOffice { desk in
+            var browser = Browser(desk.office)
+            let first = try await browser.apply(1, desk)
+            var another = Browser(desk.office)
+            try await another.apply(2, desk)
+            try await appoint(desk)
+            try await browser.signIn(desk)
+            try await browser.open("/queue")
+            #expect(browser.answer("任命中") == "2件")
+            #expect(browser.answer("任命が終わったもの") == nil)
+            let record = try await desk.office.reading.application(receipt: first)
+            try await desk.office.resign(
+                application: try #require(record).id, by: "applicant")
+            try await browser.open("/queue")
+            #expect(browser.answer("任命中") == "1件")
+            #expect(browser.answer("任命が終わったもの") == "1件")
+            #expect(browser.answer("受付済み") == nil)
+        }
+    }
+
     @Test func theQueueSaysWhomItDidNotApprove() async throws {
         try await withOffice { desk in
             var browser = Browser(desk.office)
