@@ -49,6 +49,8 @@ struct MetricPage {
     mutating func tell(
         _ name: String, _ kind: String, _ help: String, _ values: [(String, String)]
     ) {
+        // A name without a value is an error to some readers.
+        guard !values.isEmpty else { return }
         lines.append("# HELP \(name) \(help)")
         lines.append("# TYPE \(name) \(kind)")
         lines += values.map { "\(name)\($0) \($1)" }

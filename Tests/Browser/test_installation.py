@@ -14,7 +14,7 @@ import urllib.error
 import urllib.request
 import zipfile
 
-from conftest import ROOT, Installation, free_port
+from conftest import DAY, ROOT, Installation, free_port
 from test_kill import Database
 
 
@@ -289,7 +289,9 @@ def test_an_option_without_its_value_is_said():
 
 
 def test_what_was_never_planned_is_not_there(installation):
-    for command in (["appoint", "apply", "A-none"], ["renew", "apply", "R-none"], ["import", "apply", "G-none"]):
+    decision = ["--decision-number", "デ推第1号", "--decided-on", DAY]
+    for command in (["appoint", "apply", "A-none"], ["renew", "apply", "R-none", *decision],
+                    ["import", "apply", "G-none"]):
         done = installation.enroll(*command)
         assert done.returncode != 0 and "there is nothing of that name" in done.stderr, done.stderr
     assert installation.enroll("migrate", "--kind", "production").stderr == (

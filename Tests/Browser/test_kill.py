@@ -228,7 +228,7 @@ def test_nothing_is_lost_or_doubled_by_kill_9(bench, tmp_path):
     active = database.ask("""SELECT count(*) FROM appointment_terms WHERE known_until = 'infinity'
         AND true_until = '2027-03-31' AND end_reason = ''""")
     officer = Client(installation.url).sign_in(installation, "office")
-    officer.go("/renewal").go("/renewal")
+    officer.go("/renewal").go("/renewal", csrf="")
     number = plan_number(officer)
     officer.go("/plans/apply", number=number, decided_on="2027-04-01", decision_number="デ推第9号")
     crash(installation, database, chance, 3.0, of_database=False)

@@ -52,8 +52,11 @@ def test_the_moment_that_the_page_names_leads_to_the_same_numbers(installation):
 
 def test_what_is_neither_day_nor_moment_is_told_beside_the_field_and_stays(page, installation):
     sign_in(page, installation, "ministry")
-    page.goto(installation.url + "/numbers?as_of=&known_on=2026-13-01T00:00")
+    page.goto(installation.url + "/numbers?as_of=&known_on=yesterday")
     assert "記録の時点をそのまま入力してください" in page.inner_text("#errors")
+    assert page.input_value("#known_on") == "yesterday"
+    page.goto(installation.url + "/numbers?as_of=&known_on=2026-13-01T00:00")
+    assert "暦にない日付です" in page.inner_text("#errors")
     assert page.input_value("#known_on") == "2026-13-01T00:00"
     page.goto(installation.url + "/numbers?as_of=&known_on=2099-01-01T00:00:00")
     assert "いままでの時点を入力してください" in page.inner_text("#errors")
