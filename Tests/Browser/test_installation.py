@@ -14,6 +14,8 @@ import urllib.error
 import urllib.request
 import zipfile
 
+import pytest
+
 from conftest import DAY, ROOT, Installation, free_port
 from test_kill import Database
 
@@ -242,6 +244,34 @@ def test_root_serves_as_somebody_who_is_not_root(installation):
     assert installation.enroll("import", "list").returncode == 0
     assert owner(keys / "other.key") == served_by
     (keys / "other.key").unlink()
+
+
+def handed_over(folder, chown):
+    """Gives a folder over while `chown` is what its text says."""
+    (folder / "bin").mkdir()
+    (folder / "bin/chown").write_text("#!/bin/bash\n" + chown)
+    (folder / "bin/chown").chmod(0o755)
+    (folder / "mail").mkdir()
+    (folder / "mail/letter").touch()
+    (folder / "mail/being-written").touch()
+    done = with_functions('SERVICE_USER=daemon; PATH=$1/bin:$PATH; hand_over_files "$1/mail"', str(folder))
+    return done.communicate(timeout=60)[1], done.returncode
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root hands over")
+def test_a_letter_that_goes_while_the_folder_is_handed_over_is_no_trouble(tmp_path):
+    told, code = handed_over(tmp_path, """
+for file in "$@"; do case $file in *being-written*) mv "$file" "$file.$$" ;; esac; done
+exec /bin/chown "$@"
+""")
+    assert (code, told) == (0, "")
+    assert (tmp_path / "mail/letter").owner() == "daemon"
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root hands over")
+def test_a_letter_that_cannot_be_handed_over_is_said(tmp_path):
+    told, code = handed_over(tmp_path, 'echo "chown: $3: Operation not permitted" >&2; exit 1\n')
+    assert code != 0 and "Operation not permitted" in told
 
 
 def test_what_root_alone_can_reach_is_served_all_the_same():

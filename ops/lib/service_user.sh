@@ -54,13 +54,19 @@ hand_over() {
         [ -d "$PLACE/$name" ] || install -d -m 700 "$PLACE/$name"
         owner=$(stat -Lc %U "$PLACE/$name")
         if [ "$owner" != root ] && [ "$owner" != "$SERVICE_USER" ]; then continue; fi
-        hand_over_files "$PLACE/$name" 2>/dev/null || hand_over_files "$PLACE/$name"
+        hand_over_files "$PLACE/$name"
     done
 }
 
-# Only what is not the server's yet: what it writes meanwhile comes and goes under our eyes.
+# Only what is not the server's yet. Letters come and go under our eyes, also those that another command of root's
+# writes: what is gone, or has another name by now, is no trouble.
 hand_over_files() {
-    find -H "$1" -ignore_readdir_race ! -user "$SERVICE_USER" -exec chown -h "$SERVICE_USER:" {} +
+    find -H "$1" -ignore_readdir_race ! -user "$SERVICE_USER" -exec bash -c '
+        for file in "${@:2}"; do
+            if chown -h "$1" "$file" 2>/dev/null || { [ ! -e "$file" ] && [ ! -L "$file" ]; }; then continue; fi
+            chown -h "$1" "$file" || failed=yes
+        done
+        [ -z "${failed:-}" ]' bash "$SERVICE_USER:" {} +
 }
 
 # Moves DATA/NAME to PLACE, whole or not at all, and leaves a link: people and backups look for it in DATA.
