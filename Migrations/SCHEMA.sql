@@ -236,15 +236,6 @@ CREATE INDEX appointments_by_organization ON appointments (organization_id, fisc
 CREATE INDEX appointments_by_person ON appointments (person_id, fiscal_year);
 CREATE INDEX appointments_by_year ON appointments (fiscal_year, id);
 
-CREATE TABLE attempts (
-    id bigint GENERATED ALWAYS AS IDENTITY,
-    limiter text NOT NULL,
-    subject text NOT NULL,
-    at timestamptz NOT NULL,
-    CONSTRAINT attempts_pkey PRIMARY KEY (id)
-);
-CREATE INDEX attempts_by_subject ON attempts (limiter, subject, at);
-
 CREATE TABLE badges (
     id bigint GENERATED ALWAYS AS IDENTITY,
     token text NOT NULL,

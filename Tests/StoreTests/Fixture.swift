@@ -79,7 +79,6 @@ enum Fixture {
         INSERT INTO sessions VALUES
             ('\\x01', 1, NULL, '2026-05-01', '2026-05-01', '2026-05-02'),
             ('\\x02', NULL, 1, '2026-05-01', '2026-05-01', '2026-05-02');
-        INSERT INTO attempts (limiter, subject, at) VALUES ('code', 'a', '2026-05-01');
         INSERT INTO limit_counts VALUES ('code-client', 'a', '2026-05-01', 1);
         INSERT INTO jobs (act, subject, run_at, created_at) VALUES
             ('apply_group_file', 'G1', '2026-05-01', '2026-05-01'),
