@@ -1,6 +1,6 @@
 internal import Enrollment
 internal import Secrets
-public import Store
+internal import Store
 
 /// How many a plan appoints, and how many approved people it lets wait.
 public struct PlannedCount: Sendable, Equatable {

@@ -1,4 +1,4 @@
-public import Enrollment
+internal import Enrollment
 internal import Secrets
 public import Store
 internal import Words

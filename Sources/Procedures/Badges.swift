@@ -1,9 +1,9 @@
 internal import Credentials
 internal import Drawing
-public import Enrollment
+internal import Enrollment
 internal import EventLoop
 internal import Secrets
-public import Store
+internal import Store
 internal import Words
 
 /// An answer about a badge: JSON, and whether it is revoked (410).

@@ -1,5 +1,5 @@
 internal import Enrollment
-public import Store
+internal import Store
 internal import Words
 
 extension Office {

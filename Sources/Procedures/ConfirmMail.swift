@@ -1,6 +1,6 @@
-public import Enrollment
+internal import Enrollment
 internal import Network
-public import Secrets
+internal import Secrets
 internal import Store
 internal import Words
 

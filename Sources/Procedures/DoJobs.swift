@@ -1,4 +1,4 @@
-public import Enrollment
+internal import Enrollment
 public import Logging
 internal import Secrets
 public import Store

@@ -1,4 +1,4 @@
-public import Enrollment
+internal import Enrollment
 public import Store
 
 /// What a job does; the subject says to what.

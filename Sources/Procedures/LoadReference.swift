@@ -1,7 +1,7 @@
 public import Enrollment
 internal import Secrets
 internal import Spreadsheet
-public import Store
+internal import Store
 
 /// A file of reference data as it lies in `Migrations/reference/YEAR`.
 public struct ReferenceFile: Sendable {

@@ -1,5 +1,5 @@
 internal import Postgres
-public import Store
+internal import Store
 
 extension Office {
     /// 準備. Brings the schema up to date; each file in its own transaction, in order. Returns the

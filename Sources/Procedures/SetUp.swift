@@ -1,5 +1,5 @@
 public import Enrollment
-public import Postgres
+internal import Postgres
 internal import Secrets
 internal import Spreadsheet
 public import Store

@@ -1,4 +1,4 @@
-public import Enrollment
+internal import Enrollment
 public import Network
 public import Secrets
 internal import Store

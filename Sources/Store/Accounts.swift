@@ -1,4 +1,4 @@
-public import Enrollment
+internal import Enrollment
 internal import Postgres
 
 /// What an account may do; read anew on every request.

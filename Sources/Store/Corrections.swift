@@ -1,4 +1,4 @@
-public import Enrollment
+internal import Enrollment
 internal import Postgres
 
 /// 訂正 by a body's file.

@@ -1,4 +1,4 @@
-public import Enrollment
+internal import Enrollment
 internal import Postgres
 
 extension Reading {

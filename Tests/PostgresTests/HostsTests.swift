@@ -148,7 +148,7 @@ final class SilentServer {
     /// How many connections wait here; asking ends them.
     var acceptedCount: Int {
         var count = 0
-        fcntl(descriptor, F_SETFL, O_NONBLOCK)
+        _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
         while case let one = accept(descriptor, nil, nil), one >= 0 {
             count += 1
             close(one)

@@ -1,4 +1,5 @@
 import Enrollment
+import Mail
 import Postgres
 import Procedures
 import Store

@@ -1,4 +1,5 @@
 import Enrollment
+import Mail
 import Network
 import Postgres
 import Procedures

@@ -1,5 +1,6 @@
 import Enrollment
 import Logging
+import Mail
 import Procedures
 import Store
 import Postgres
