@@ -5,9 +5,14 @@ internal import Glibc
 final class SMTPSession {
     private let handle = curl_easy_init()
     private let url: String
+    /// A file of certificates to trust; nil for those of the system.
+    private let authorities: String?
     private let talk = SMTPTalk()
 
-    init(url: String) { self.url = url }
+    init(url: String, _ authorities: String?) {
+        self.url = url
+        self.authorities = authorities
+    }
 
     deinit { curl_easy_cleanup(handle) }
 
@@ -51,6 +56,7 @@ final class SMTPSession {
         ccurl_set_text(handle, CURLOPT_URL, url)
         ccurl_set_text(handle, CURLOPT_PROTOCOLS_STR, "smtp,smtps")
         ccurl_set_long(handle, CURLOPT_USE_SSL, MailServer.isLocal(url) ? 0 : 3)  // _NONE, _ALL
+        if let authorities { ccurl_set_text(handle, CURLOPT_CAINFO, authorities) }
         ccurl_set_long(handle, CURLOPT_NOSIGNAL, 1)
         ccurl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, 10_000)
         ccurl_set_long(handle, CURLOPT_VERBOSE, 1)  // told to `listen` instead of printed

@@ -7,7 +7,9 @@ public final class SMTPTransport: Transport {
 
     /// `smtp://` or `smtps://`, with user and password in the address if the server wants them. TLS
     /// is demanded unless the server is on this machine.
-    public init(url: String) { thread = MailThread(url: url) }
+    public init(url: String, authorities: String? = nil) {
+        thread = MailThread(url: url, authorities)
+    }
 
     public func deliver(_ letter: Letter) async throws(MailFailure) {
         let failure = await withCheckedContinuation { continuation in
@@ -17,8 +19,10 @@ public final class SMTPTransport: Transport {
     }
 
     /// Greets the server, signs in and names the sender as for a letter, but sends none.
-    static func trouble(with url: String, from sender: String) -> MailFailure? {
-        SMTPSession(url: url).trouble(with: sender)
+    static func trouble(
+        with url: String, from sender: String, _ authorities: String?
+    ) -> MailFailure? {
+        SMTPSession(url: url, authorities).trouble(with: sender)
     }
 }
 
@@ -30,10 +34,14 @@ private final class MailThread: Sendable {
     }
 
     private let url: String
+    private let authorities: String?
     private let work = Mutex<[Work]>([])
     private let isRunning = Mutex(false)
 
-    init(url: String) { self.url = url }
+    init(url: String, _ authorities: String?) {
+        self.url = url
+        self.authorities = authorities
+    }
 
     func enqueue(_ letter: Letter, done: @escaping @Sendable (MailFailure?) -> Void) {
         work.withLock { $0.append(Work(letter: letter, done: done)) }
@@ -56,7 +64,7 @@ private final class MailThread: Sendable {
 
     /// Sends what waits, then ends; the next letter starts a thread again.
     private func run() {
-        let session = SMTPSession(url: url)
+        let session = SMTPSession(url: url, authorities)
         while true {
             let next = isRunning.withLock { running -> Work? in
                 let next = work.withLock { $0.isEmpty ? nil : $0.removeFirst() }

@@ -17,14 +17,16 @@ struct Account: AsyncParsableCommand {
 
         @Argument(help: "The mail address to sign in with.") var email: String
         @Option(help: "office, organization or ministry.", transform: Account.role) var role: Role
-        @Option(help: "The person's name.") var name = ""
+        @Option(help: "The person's name, as colleagues know them.") var name: String?
         @Option(help: "The body's code, for an organization's account.") var organization: String?
         @OptionGroup var clock: ClockOption
+
+        func validate() throws { try Account.checkName(name) }
 
         func run() async throws {
             let wiring = try await Wiring(clock, needsNames: false)
             let account = NewAccount(
-                email: email, name: name, role: role, organizationCode: organization)
+                email: email, name: name ?? "", role: role, organizationCode: organization)
             let password = try await Desk.use { desk in
                 try await wiring.office(on: desk.loop).addAccount(account, by: Operator.name)
             }
@@ -81,6 +83,7 @@ struct Account: AsyncParsableCommand {
         @OptionGroup var clock: ClockOption
 
         func validate() throws {
+            if let name { try Account.checkName(name) }
             guard
                 role != nil || name != nil || organization != nil || newEmail != nil || newPassword
             else {
@@ -137,6 +140,13 @@ struct Account: AsyncParsableCommand {
                 try await wiring.office(on: desk.loop).disableAccount(email, by: Operator.name)
             }
             say("disabled")
+        }
+    }
+
+    /// Journal and header name an account by its person: nobody is called nothing.
+    private static func checkName(_ name: String?) throws {
+        guard let name, !name.allSatisfy(\.isWhitespace) else {
+            throw ValidationError("Say whose account it is: --name '山田 花子'.")
         }
     }
 

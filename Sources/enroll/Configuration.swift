@@ -19,6 +19,8 @@ struct Configuration {
     let connectionsPerAddress: Int?
     let publicURL: String
     let smtpURL: String
+    /// A PEM file of the certificates that the mail server's is trusted by; nil for the system's.
+    let smtpAuthorities: String?
     let mailFrom: String
     let keys: String
     let trustedProxies: Set<String>
@@ -28,11 +30,13 @@ struct Configuration {
     /// How the service calls itself; nil for what the reference data says.
     let issuer: String?
     let phone: String?
+    /// The time of the server that runs, where it was started with `--clock`; nil for the machine's.
+    let clock: SharedClock?
 
     private static let known: Set<String> = [
-        "CONFIG", "DATABASE", "LISTEN", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM", "KEYS",
+        "CONFIG", "DATABASE", "LISTEN", "PUBLIC_URL", "SMTP_URL", "SMTP_CA", "MAIL_FROM", "KEYS",
         "TRUSTED_PROXY", "LIMITS", "OPERATOR_LISTEN", "CONNECTIONS", "CONNECTIONS_PER_ADDRESS",
-        "HOME",
+        "HOME", "CLOCK",
         "LOG_LEVEL", "ISSUER", "PHONE",
         // Read by the tests, not by the program:
         "TEST_DATABASE", "BINARY",
@@ -56,6 +60,7 @@ struct Configuration {
         connectionsPerAddress = try Self.count("CONNECTIONS_PER_ADDRESS", settings)
         publicURL = try Self.publicURL(try get("PUBLIC_URL", "http://\(listen)"))
         smtpURL = try Self.smtpURL(try get("SMTP_URL", "folder:mail"))
+        smtpAuthorities = try Self.readable("SMTP_CA", settings)
         mailFrom = try Self.mailFrom(try get("MAIL_FROM", Self.nobodysAddress))
         keys = try get("KEYS", "keys")
         trustedProxies = try Self.addresses(try get("TRUSTED_PROXY", ""))
@@ -64,6 +69,7 @@ struct Configuration {
         logLevel = try Self.logLevel(try get("LOG_LEVEL", "info"))
         issuer = settings["ISSUER"].flatMap { $0.isEmpty ? nil : $0 }
         phone = settings["PHONE"].flatMap { $0.isEmpty ? nil : $0 }
+        clock = try settings["CLOCK"].map { try SharedClock($0) }
     }
 
     private static func settings(_ environment: [String: String]) throws -> [String: String] {
@@ -126,6 +132,15 @@ struct Configuration {
             throw Fault(description: "ENROLL_LOG_LEVEL is one of \(all): \(text)")
         }
         return level
+    }
+
+    /// A file that must be there, because it is read later, by others.
+    private static func readable(_ name: String, _ settings: [String: String]) throws -> String? {
+        guard let path = settings[name], !path.isEmpty else { return nil }
+        guard FileManager.default.isReadableFile(atPath: path) else {
+            throw Fault(description: "ENROLL_\(name) names a file that cannot be read: \(path)")
+        }
+        return path
     }
 
     private static func count(_ name: String, _ settings: [String: String]) throws -> Int? {

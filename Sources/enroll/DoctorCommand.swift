@@ -49,7 +49,14 @@ struct Doctor: AsyncParsableCommand {
         facts.smtpURL = smtpURL
         facts.mailFrom = mailFrom
         facts.hold = try await office.reading.mailHold()
-        facts.mailTrouble = try await offLoop { Transports.trouble(with: smtpURL, from: mailFrom) }
+        let authorities = wiring.configuration.smtpAuthorities
+        facts.mailTrouble = try await offLoop {
+            Transports.trouble(with: smtpURL, from: mailFrom, trusting: authorities)
+        }
+        if wiring.configuration.trustedProxies.isEmpty {
+            let since = office.now.adding(seconds: -2 * 86_400)
+            facts.hasUnnamedProxy = try await office.reading.hasUnnamedProxy(since: since)
+        }
         facts.look(at: wiring.configuration.keys)
         return facts.findings
     }

@@ -24,6 +24,8 @@ struct InstallationFacts {
     var mailTrouble: MailFailure?
     /// Why no letter leaves at this time.
     var hold: MailHold?
+    /// Requests come through a proxy that ENROLL_TRUSTED_PROXY does not name.
+    var hasUnnamedProxy = false
     /// Mebibytes free where the keys and the database of `ops/run` lie; nil when it cannot be told.
     var freeMebibytes: Int?
 
@@ -135,6 +137,12 @@ struct InstallationFacts {
 
     private var machine: [String] {
         var found: [String] = []
+        if hasUnnamedProxy {
+            found.append(
+                "Requests come through a proxy on this machine that is not named, so all clients count "
+                    + "as one and no limit by client holds: set ENROLL_TRUSTED_PROXY to the proxy's "
+                    + "address (such as 127.0.0.1), and start again.")
+        }
         if keys.mode & 0o077 != 0 {
             found.append(
                 "Others can read the keys in \(keys.folder): run `chmod 700 \(keys.folder)`.")

@@ -19,9 +19,11 @@ actor MailDesk: WorkingDesk {
         loop = try EventLoop(name: "mail")
         self.wiring = wiring
         self.logger = logger
-        let url = wiring.configuration.smtpURL
+        let (url, authorities) = (wiring.configuration.smtpURL, wiring.configuration.smtpAuthorities)
         transports = try Dictionary(
-            uniqueKeysWithValues: MailLane.allCases.map { ($0, try Transports.transport(url)) })
+            uniqueKeysWithValues: MailLane.allCases.map {
+                ($0, try Transports.transport(url, trusting: authorities))
+            })
     }
 
     func askToStop() { again.stop() }
@@ -40,8 +42,11 @@ actor MailDesk: WorkingDesk {
             logger.warning("mail not looked at", metadata: ["error": "\(error)"])
         }
         let (url, sender) = (wiring.configuration.smtpURL, wiring.configuration.mailFrom)
-        guard let trouble = try? await offLoop({ Transports.trouble(with: url, from: sender) })
-        else { return }
+        let authorities = wiring.configuration.smtpAuthorities
+        let trouble = try? await offLoop {
+            Transports.trouble(with: url, from: sender, trusting: authorities)
+        }
+        guard let trouble else { return }
         logger.error("mail: \(trouble.sentence(url))")
     }
 

@@ -14,7 +14,8 @@ extension MailFailure {
                 + "address there for which it may send, or have it allowed."
         case .ours(.tls, _):
             return "The mail server that ENROLL_SMTP_URL names offers no TLS that can be trusted"
-                + "\(said): see to its certificate, or name another server."
+                + "\(said): see to its certificate, name the file of who signed it in "
+                + "ENROLL_SMTP_CA, or name another server."
         case .ours(.signIn, _):
             return "The mail server that ENROLL_SMTP_URL names does not take its user and password"
                 + "\(said): put them right there."

@@ -7,6 +7,9 @@ import Store
 /// Prints for the operator.
 func say(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
 
+/// What is not the answer of a command, for whoever runs it.
+func warn(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+
 struct Migrate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Bring the schema up to date.")
 

@@ -14,16 +14,14 @@ struct ClockOption: ParsableArguments {
     @Option(help: "Time goes on from this instant (ISO 8601 with offset); demo and rehearsal only.")
     var clock: String?
 
-    /// The clock of a command or server that starts now.
-    func make() throws -> Clock {
-        guard let clock else { return .system }
-        let start = try Self.instant(clock)
-        let began = Clock.system.now()
-        return Clock {
-            Instant(
-                microseconds: start.microseconds + Clock.system.now().microseconds
-                    - began.microseconds)
-        }
+    /// The clock of a command or server that starts now: as typed, else that of the server that runs,
+    /// which is said on standard error, else the machine's.
+    func make(_ shared: SharedClock?) throws -> Clock {
+        if let clock { return Clock(from: try Self.instant(clock), at: Clock.system.now()) }
+        guard let shared else { return .system }
+        let clock = shared.clock
+        warn("It is \(clock.now()), as for the server that runs with --clock.")
+        return clock
     }
 
     /// What was typed; the seconds may be left out.
@@ -38,7 +36,35 @@ struct ClockOption: ParsableArguments {
     }
 }
 
+/// Where the time of a server goes on from, as `ops/run` notes it: an instant, and the second of the
+/// machine's clock (since 1970) at which it was that, behind a `/`.
+struct SharedClock {
+    private let start: Instant
+    private let began: Instant
+
+    init(_ text: String) throws {
+        let parts = text.split(separator: "/").map(String.init)
+        guard parts.count == 2, let second = Int64(parts[1]) else {
+            throw Configuration.Fault(
+                description: "ENROLL_CLOCK is an instant, a / and a second since 1970: \(text)")
+        }
+        start = try ClockOption.instant(parts[0])
+        began = Instant(microseconds: second * 1_000_000)
+    }
+
+    var clock: Clock { Clock(from: start, at: began) }
+}
+
 extension Clock {
+    /// Time goes on from `start`, which it was when the machine's clock said `began`.
+    init(from start: Instant, at began: Instant) {
+        self.init {
+            Instant(
+                microseconds: start.microseconds + Clock.system.now().microseconds
+                    - began.microseconds)
+        }
+    }
+
     /// The machine's.
     static let system = Clock {
         Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
@@ -59,10 +85,11 @@ struct Wiring: Sendable {
     init(_ clock: ClockOption, needsNames: Bool = true) async throws {
         let configuration = try Configuration()
         self.configuration = configuration
-        self.clock = try clock.make()
+        self.clock = try clock.make(configuration.clock)
         let key = try KeyFile.load("session.key", in: configuration.keys)
         let found = try await Self.installation(configuration, key, self.clock)
-        if clock.clock != nil, found.kind == .production {
+        let isMoved = clock.clock != nil || configuration.clock != nil
+        if isMoved, found.kind == .production {
             throw Configuration.Fault(description: "--clock is only for a demo or a rehearsal")
         }
         if needsNames { try found.demandNames(configuration) }

@@ -1,5 +1,6 @@
 """The two commands as an operator meets them."""
 import contextlib
+import datetime
 import os
 import pathlib
 import pwd
@@ -318,6 +319,17 @@ def test_an_option_without_its_value_is_said():
     assert done.returncode == 2 and done.stderr.startswith("--port takes a value.\n")
 
 
+def test_a_command_beside_the_server_runs_at_its_time(installation):
+    done = subprocess.run([ROOT / "ops/enroll", "--data", installation.data, "import", "list"],
+                          capture_output=True, text=True, env=installation.environment)
+    said = re.fullmatch(r"It is (\S+), as for the server that runs with --clock\.\n", done.stderr)
+    assert done.returncode == 0 and said, done
+    shown = datetime.datetime.fromisoformat(said.group(1))
+    assert abs(shown - installation.now) < datetime.timedelta(minutes=1)
+    typed = installation.enroll("import", "list")
+    assert typed.returncode == 0 and typed.stderr == "", "what is typed is above it"
+
+
 def test_what_was_never_planned_is_not_there(installation):
     decision = ["--decision-number", "デ推第1号", "--decided-on", DAY]
     for command in (["appoint", "apply", "A-none"], ["renew", "apply", "R-none", *decision],
@@ -328,9 +340,12 @@ def test_what_was_never_planned_is_not_there(installation):
         "enroll: refused: this database is for demo and stays so: name another in ENROLL_DATABASE\n")
     done = installation.enroll("tally", "--as-of", "2030-01-01")
     assert done.stderr == "enroll: refused: numbers are of days up to today\n"
-    done = installation.enroll("account", "add", "nomail", "--role", "office")
+    done = installation.enroll("account", "add", "nomail", "--role", "office", "--name", "見本")
     assert done.stderr == "enroll: refused: what the account is to sign in with is no mail address\n"
-    known = installation.enroll("account", "add", "OFFICE@demo.example", "--role", "ministry")
+    known = installation.enroll("account", "add", "OFFICE@demo.example", "--role", "ministry",
+                                "--name", "見本")
+    nameless = installation.enroll("account", "add", "new@demo.example", "--role", "office")
+    assert nameless.returncode == 2 and "--name" in nameless.stderr, nameless
     assert known.returncode == 1 and "`enroll account change office@demo.example`" in known.stderr, known
     listed = installation.enroll("account", "list").stdout.splitlines()
     assert listed[0].split("\t") == ["office", "office@demo.example", "見本 事務局", "-", "active"]

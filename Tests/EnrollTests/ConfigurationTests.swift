@@ -47,6 +47,24 @@ import Testing
         #expect(Self.fault(["ENROLL_MAIL_FROM": "office@mail.example.jp"]) == nil)
     }
 
+    @Test func theTimeOfTheServerIsTakenOver() throws {
+        let now = Clock.system.now()
+        let second = now.microseconds / 1_000_000 - 60
+        let set = try Configuration([
+            "ENROLL_DATABASE": "dbname=x",
+            "ENROLL_CLOCK": "2027-04-01T00:00:00+09:00/\(second)",
+        ])
+        let minute = try ClockOption.instant("2027-04-01T00:01:00+09:00")
+        let shown = try #require(set.clock).clock.now()
+        #expect(abs(shown.microseconds - minute.microseconds) < 10_000_000)
+        #expect(Self.fault(["ENROLL_CLOCK": "2027-04-01"])?.contains("ENROLL_CLOCK") == true)
+    }
+
+    @Test func aFileOfCertificatesMustBeThere() {
+        let said = Self.fault(["ENROLL_SMTP_CA": "/nowhere/at/all.pem"])
+        #expect(said?.contains("ENROLL_SMTP_CA") == true)
+    }
+
     @Test func limitsAreSetByName() throws {
         let set = try Configuration([
             "ENROLL_DATABASE": "dbname=x", "ENROLL_LIMITS": "code-client=7/60 try-all=9/600",

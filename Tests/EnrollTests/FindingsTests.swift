@@ -138,6 +138,11 @@ import Testing
             } == nil)
     }
 
+    @Test func aProxyThatIsNotNamedNamesTheSetting() {
+        let said = Self.finding { $0.hasUnnamedProxy = true }
+        #expect(said?.contains("ENROLL_TRUSTED_PROXY") == true)
+    }
+
     @Test func keysThatOthersCanReadNameTheChmod() {
         #expect(
             Self.finding { $0.keys = ("/srv/keys", 0o755) }?.contains("chmod 700 /srv/keys")

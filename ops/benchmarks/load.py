@@ -111,7 +111,8 @@ class Installation:
             self.postmaster = int(file.readline())
 
     def account(self, role, *options):
-        done = self.population.enroll("enroll", "account", "add", f"{role}@load.example", "--role", *options)
+        done = self.population.enroll("enroll", "account", "add", f"{role}@load.example", "--role",
+                                     *options, "--name", role)
         return done.stdout.strip().split("\t")
 
     def stop(self):

@@ -64,19 +64,23 @@ override() {
 # Keeps what the server is started with, so that letters and files made by commands carry the same address and
 # names. For the owner's eyes: the mail server's password may be among it.
 remember_settings() {
-    local own="DATABASE|HOME|KEYS|BINARY|TEST_DATABASE"
+    local own="DATABASE|HOME|KEYS|CLOCK|BINARY|TEST_DATABASE"
     (umask 077
         env | grep -aE '^ENROLL_[A-Z_]+=' | grep -avE "^ENROLL_($own)=" |
             grep -avxF "ENROLL_SMTP_URL=folder:$PLACE/mail" >"$DATA/settings.new")
     mv "$DATA/settings.new" "$DATA/settings"
 }
 
-# Takes over what the server was started with, unless the operator says something else.
+# Adds the time at which the server is about to begin, so that commands beside it run at the same one.
+remember_clock() { echo "ENROLL_CLOCK=$1/$(date +%s)" >>"$DATA/settings"; }
+
+# Takes over what the server was started with, unless the operator says something else. Its time only while it runs.
 recall_settings() {
     local line name remembered=()
     [ -e "$DATA/settings" ] || return 0
     while IFS= read -r line; do
         name=${line%%=*}
+        [ "$name" != ENROLL_CLOCK ] || running_pid >/dev/null || continue
         is_given "${name#ENROLL_}" || remembered+=("$line")
     done <"$DATA/settings"
     [ ${#remembered[@]} = 0 ] || export "${remembered[@]}"

@@ -13,7 +13,7 @@ struct Seed: AsyncParsableCommand {
     @OptionGroup var clock: ClockOption
 
     func run() async throws {
-        let end = try clock.make().now()
+        let end = try clock.make(try Configuration().clock).now()
         let time = SeedTime(end)
         let wiring = try await Wiring(clock).silent(with: Clock { time.now })
         guard wiring.settings.isDemo else {
