@@ -9,7 +9,10 @@ extension ApplicationCheck {
         checkPresence(family, given, isSingle, code: .e111, (.familyName, .givenName))
         let familyKana = reading(.familyNameKana)
         let givenKana = reading(.givenNameKana)
-        if !hasNoReading {
+        if isSingle, !family.isEmpty, !given.isEmpty { problems.add(.e125, .singleName) }
+        if hasNoReading {
+            if !familyKana.isEmpty || !givenKana.isEmpty { problems.add(.e124, .noReading) }
+        } else {
             let fields = (ApplicationField.familyNameKana, ApplicationField.givenNameKana)
             checkPresence(familyKana, givenKana, isSingle, code: .e121, fields)
         }

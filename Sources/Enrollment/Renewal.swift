@@ -14,6 +14,10 @@ public enum Renewal {
 
         /// Whether somebody is told by a letter that they are not renewed, and why.
         public var isTold: Bool { self != .continues && self != .alreadyApplied }
+
+        /// Whether a renewal is under way that an application would put aside: nothing stands in its
+        /// way but a day that can still be told.
+        public var isOpen: Bool { self == .continues || self == .lacksVideo }
     }
 
     /// Somebody with an active appointment on the last day of the year.

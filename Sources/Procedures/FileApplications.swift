@@ -19,6 +19,9 @@ extension Office {
         guard let year = filings.first?.application.year else { return [] }
         var filings = filings
         try await findPeople(&filings, year, writing, moment)
+        // Asked before anything is filed: what is filed puts the renewal aside.
+        let renewing = try await renewalsUnderWay(
+            of: filings.compactMap(\.personID), to: year, writing.reading)
         let ids = try await writing.file(filings, at: moment)
         // Whoever was filed by somebody else since we looked is there now.
         let late = filings.indices.filter { ids[filings[$0].receipt.description] == nil }
@@ -31,7 +34,7 @@ extension Office {
             }
             for (index, filing) in zip(late, rest) { filings[index] = filing }
         }
-        tell(filings, writing, moment)
+        tell(filings, renewing, writing, moment)
         return filings.map {
             let receipt = $0.receipt.description
             return $0.mergedInto == nil ? .filed(receipt: receipt) : .merged(receipt: receipt)
@@ -72,8 +75,10 @@ extension Office {
         for (index, id) in zip(strangers, made) { filings[index].personID = id }
     }
 
-    private func tell(_ filings: [Filing], _ writing: Writing, _ moment: Moment) {
-        writing.post(filings.compactMap(receiptLetter), at: moment.now)
+    private func tell(
+        _ filings: [Filing], _ renewing: Set<HeldKind>, _ writing: Writing, _ moment: Moment
+    ) {
+        writing.post(filings.compactMap { receiptLetter($0, renewing) }, at: moment.now)
         writing.record(
             filings.map { filing in
                 Event(
@@ -82,15 +87,20 @@ extension Office {
             }, at: moment)
     }
 
-    private func receiptLetter(_ filing: Filing) -> OutgoingLetter? {
+    private func receiptLetter(
+        _ filing: Filing, _ renewing: Set<HeldKind>
+    ) -> OutgoingLetter? {
         let application = filing.application
         guard !application.email.isEmpty, filing.route != .renewal else { return nil }
         let receipt = filing.receipt.description
         let name = application.name.full
+        let held = filing.personID.map { HeldKind(personID: $0, kind: application.kind) }
+        let displaces = held.map(renewing.contains) ?? false
         let words =
             filing.mergedInto == nil
             ? settings.letters.receipt(
-                receipt, name: name, kind: application.kind, year: application.year)
+                receipt, name: name, kind: application.kind, year: application.year,
+                insteadOfRenewal: displaces)
             : settings.letters.alreadyReceived(
                 receipt, first: filing.firstReceipt ?? receipt, year: application.year)
         return letter(

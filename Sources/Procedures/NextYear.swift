@@ -1,5 +1,5 @@
 public import Enrollment
-public import Store
+internal import Store
 
 /// 次の年度. What is to become of an appointment at the turn of the year, as far as can be told today.
 public struct RenewalOutlook: Sendable {

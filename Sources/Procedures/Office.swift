@@ -71,6 +71,11 @@ public final class Office {
     /// The rules of a year, as they hold today, or on the day of the year that is nearest to it; nil
     /// while its reference data is not loaded. Kept for a minute.
     public func rules(of year: FiscalYear) async throws -> FiscalYearRules? {
+        try await rules(of: year, reading)
+    }
+
+    /// The same inside a transaction, which must not wait for a second connection.
+    func rules(of year: FiscalYear, _ reading: Reading) async throws -> FiscalYearRules? {
         let day = min(max(today, year.firstDay), year.lastDay)
         if let kept = rulesKept[year], now < kept.at.adding(seconds: 60), now >= kept.at {
             return kept.rules.standing(on: day)

@@ -9,16 +9,22 @@ public struct SecurityEvent: Sendable, Equatable {
     public let subject: String
     /// JSON, as in the journal.
     public let detail: String
+    /// When it happened, where it is told later; nil for the moment of telling.
+    let happenedAt: Instant?
 
-    init(_ act: String, by actor: String, on subject: String, detail: String = "{}") {
+    init(
+        _ act: String, by actor: String, on subject: String, detail: String = "{}",
+        happenedAt: Instant? = nil
+    ) {
         self.act = act
         self.actor = actor
         self.subject = subject
         self.detail = detail
+        self.happenedAt = happenedAt
     }
 
     func line(at now: Instant) -> String {
-        "\(now) security act=\(act) by=\(actor) on=\(subject) detail=\(detail)"
+        "\(happenedAt ?? now) security act=\(act) by=\(actor) on=\(subject) detail=\(detail)"
     }
 }
 
@@ -39,6 +45,8 @@ public final class SecurityLog: Sendable {
     private struct Count {
         var further = 0
         var subjects: [String] = []
+        /// When the last of them came.
+        var last = Instant(microseconds: 0)
     }
 
     private struct Minutes {
@@ -70,6 +78,7 @@ public final class SecurityLog: Sendable {
                 return SecurityEvent(act, by: flood.actor, on: subject, detail: "{\"count\": 1}")
             }
             count.further += 1
+            count.last = now
             if count.subjects.count < Self.subjectsNamed, !count.subjects.contains(subject) {
                 count.subjects.append(subject)
             }
@@ -86,7 +95,8 @@ public final class SecurityLog: Sendable {
         }
     }
 
-    /// What came after the first of each minute that is over; at the end, of this one too.
+    /// What came after the first of each minute that is over, each as of the last of its minute; at the
+    /// end, of this one too.
     func takeCounted(at now: Instant, withThisMinute isEnd: Bool) -> [SecurityEvent] {
         let ended = minutes.withLock { minutes in
             Self.turn(&minutes, to: now, isEnd: isEnd)
@@ -97,7 +107,8 @@ public final class SecurityLog: Sendable {
             let subjects = count.subjects.map { "\"\($0)\"" }.joined(separator: ", ")
             return SecurityEvent(
                 flood.act, by: flood.actor, on: count.subjects.first ?? flood.actor,
-                detail: "{\"count\": \(count.further), \"of\": [\(subjects)]}")
+                detail: "{\"count\": \(count.further), \"of\": [\(subjects)]}",
+                happenedAt: count.last)
         }
     }
 

@@ -58,6 +58,12 @@ extension Office {
         if !counted.isEmpty { try await keep(counted) }
     }
 
+    /// Tells, once a day at most, that all clients come through a proxy that is not named as trusted.
+    public func noteUnnamedProxy() async throws {
+        guard try await !reading.hasUnnamedProxy(since: now.adding(seconds: -86_400)) else { return }
+        try await keep([SecurityEvent(UnnamedProxy.act, by: "server", on: UnnamedProxy.subject)])
+    }
+
     /// A typed address as it may stand in a log: the same for the same address, and of no use to
     /// whoever has not our key.
     public func mark(ofAddress typed: String) -> String {
@@ -81,7 +87,7 @@ extension Office {
         for event in events {
             writing.record(
                 [Event(event.act, on: event.subject, detail: event.detail)],
-                at: moment(event.actor))
+                at: Moment(now: event.happenedAt ?? now, actor: event.actor))
         }
     }
 }

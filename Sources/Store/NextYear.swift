@@ -12,6 +12,44 @@ extension Reading {
         ).isEmpty
     }
 
+    /// Whether a year waits for its renewals: people were appointed to the last day of the year
+    /// before, and the turn was not carried out.
+    public func awaitsRenewal(_ next: FiscalYear) async throws -> Bool {
+        try await rows(
+            """
+            SELECT EXISTS (SELECT FROM appointment_terms
+                WHERE fiscal_year = \(next.previous) AND known_until = 'infinity'
+                  AND end_reason = '' AND true_until = \(next.previous.lastDay))
+              AND NOT EXISTS (SELECT FROM plans WHERE act = \(PlanAct.renew)
+                AND fiscal_year = \(next) AND state = 'applied') AS awaits
+            """
+        ).first?.bool("awaits") ?? false
+    }
+
+    /// What the turn to a year first made of somebody's appointment of a kind; nil where it was not
+    /// carried out, or did not concern them.
+    public func renewalOutcome(
+        of person: Int, _ kind: Kind, to next: FiscalYear
+    ) async throws -> Renewal.Outcome? {
+        try await rows(
+            """
+            SELECT l.outcome FROM plans p JOIN plan_lines l ON l.plan_id = p.id
+            WHERE p.act = \(PlanAct.renew) AND p.fiscal_year = \(next) AND p.state = 'applied'
+              AND l.person_id = \(person) AND l.kind = \(kind) ORDER BY p.applied_at LIMIT 1
+            """
+        ).first.flatMap { Renewal.Outcome(rawValue: try $0.string("outcome")) }
+    }
+
+    /// Whom a sure key last belonged to.
+    public func person(ofKey key: String) async throws -> Int? {
+        try await rows(
+            """
+            SELECT person_id FROM applications WHERE match_key COLLATE "C" = \(key)
+            ORDER BY id DESC LIMIT 1
+            """
+        ).first?.int("person_id")
+    }
+
     /// The days of videos of a year that somebody has told on the own page, by the video's number.
     public func toldViewings(
         of application: Int, in year: FiscalYear

@@ -14,20 +14,28 @@ extension Reading {
     /// already, has decided for themselves. What they watched is counted by the code of the video, under
     /// next year's slots.
     public func renewalCandidates(for next: FiscalYear) async throws -> [RenewalCandidate] {
-        try await longRows(Self.candidates(for: next, onlyOf: nil)).map { try RenewalCandidate($0) }
+        try await longRows(Self.candidates(for: next, who: "true")).map { try RenewalCandidate($0) }
+    }
+
+    /// The same of some people.
+    public func renewalCandidates(
+        for next: FiscalYear, ofPeople people: [Int]
+    ) async throws -> [RenewalCandidate] {
+        let who: SQL = "a.person_id = ANY(\(people)::bigint[])"
+        return try await longRows(Self.candidates(for: next, who: who))
+            .map { try RenewalCandidate($0) }
     }
 
     /// The same of one application; nil where no appointment of it lasts to the end of its year.
     public func renewalCandidate(
         for next: FiscalYear, of application: Int
     ) async throws -> RenewalCandidate? {
-        try await rows(Self.candidates(for: next, onlyOf: application)).first
+        try await rows(Self.candidates(for: next, who: "p.application_id = \(application)")).first
             .map { try RenewalCandidate($0) }
     }
 
-    private static func candidates(for next: FiscalYear, onlyOf application: Int?) -> SQL {
-        let which: SQL = application.map { "p.application_id = \($0)" } ?? "true"
-        return """
+    private static func candidates(for next: FiscalYear, who: SQL) -> SQL {
+        """
             SELECT a.id, a.person_id, a.kind, a.organization_id,
                    coalesce(oy.category, a.category) AS category,
                    CASE WHEN oy.category IS NULL THEN a.programme_id ELSE oy.programme_id END
@@ -57,7 +65,7 @@ extension Reading {
                       WHERE q.person_id = a.person_id OFFSET 0) b
                 WHERE b.fiscal_year = \(next) AND b.kind <> a.kind LIMIT 1) n ON true
             WHERE t.fiscal_year = \(next.previous) AND t.known_until = 'infinity'
-              AND t.end_reason = '' AND t.true_until = \(next.previous.lastDay) AND \(which)
+              AND t.end_reason = '' AND t.true_until = \(next.previous.lastDay) AND \(who)
             ORDER BY p.id
             """
     }

@@ -10,14 +10,17 @@ extension Site {
     /// 当てはまるか調べる: kind and ground, before anything is typed.
     func showGround(_ request: Request) async throws -> Response {
         let rules = try await office.currentRules()
-        if rules.closed(on: office.today) != nil { return closedPage(rules) }
-        return Page(title: "応募の区分を選ぶ", main: groundPage()).response(self)
+        if rules.closed(on: office.today) != nil { return await closedPage(rules, request) }
+        let warning = try await renewalWarning(rules.year)
+        return Page(
+            title: "応募の区分を選ぶ", reader: await reader(request), main: groundPage(warning)
+        ).response(self)
     }
 
     /// Nobody begins a form that could not be sent.
-    private func closedPage(_ rules: FiscalYearRules) -> Response {
+    private func closedPage(_ rules: FiscalYearRules, _ request: Request) async -> Response {
         Page(
-            title: "いまは応募できません",
+            title: "いまは応募できません", reader: await reader(request),
             main: """
                 \(Part.back(to: .start))<section class="sec flow"><h1>\(rules.year.word)の応募</h1>\(notOpen(rules, rules.year))<p>すでに応募した方は、<a href="\(href(Route.status.path))">応募の状況を見る</a>から結果をごらんになれます。</p></section>
                 """
@@ -26,8 +29,9 @@ extension Site {
 
     func showForm(_ request: Request) async throws -> Response {
         let rules = try await office.currentRules()
-        if rules.closed(on: office.today) != nil { return closedPage(rules) }
+        if rules.closed(on: office.today) != nil { return await closedPage(rules, request) }
         let visitor = Visitor(request, self)
+        visitor.isKnown(as: await reader(visitor))
         if try request.query.single("again") != nil { return try await formAgain(visitor, rules) }
         let isForOther = try request.query.single("other") != nil
         let hand = try await isForOther ? nil : draftAtHand(visitor)
@@ -36,10 +40,16 @@ extension Site {
         for field in [ApplicationField.kind, .category] {
             if let chosen = try request.query.single(field.key) { draft[field] = chosen }
         }
+        let warning = try await renewalWarning(rules.year)
         let form = ApplicationForm(
-            draft: draft, rules: rules, told: open == nil ? .none : Self.isFromBefore,
-            mark: open?.mark ?? .none)
+            draft: draft, rules: rules,
+            told: warning + (open == nil ? .none : Self.isFromBefore), mark: open?.mark ?? .none)
         return try formPage(form, visitor, .ok)
+    }
+
+    /// What is said to everybody who begins while renewals are under way.
+    func renewalWarning(_ year: FiscalYear) async throws -> HTML {
+        try await office.isTurning(to: year) ? RenewalWarning.ofAnybody(year) : .none
     }
 
     private static let isFromBefore: HTML = """
@@ -50,7 +60,8 @@ extension Site {
         _ form: ApplicationForm, _ visitor: Visitor, _ status: Status
     ) throws -> Response {
         let page = Page(
-            title: "応募フォームに入力する", isError: status != .ok, main: form.page(csrf: visitor.csrf))
+            title: "応募フォームに入力する", isError: status != .ok, reader: visitor.reader,
+            main: form.page(csrf: visitor.csrf))
         return try visitor.take(page.response(self, status: status))
     }
 
@@ -80,11 +91,13 @@ extension Site {
         _ request: Request, _ posted: Form, told: HTML, _ status: Status
     ) async throws -> Response {
         let rules = try await office.currentRules()
-        if rules.closed(on: office.today) != nil { return closedPage(rules) }
+        if rules.closed(on: office.today) != nil { return await closedPage(rules, request) }
         let form = ApplicationForm(
             draft: try ApplicationDraft(posted, rules), rules: rules, told: told,
             mark: try DraftMark(posted) ?? .none)
-        return try formPage(form, Visitor(request, self), status)
+        let visitor = Visitor(request, self)
+        visitor.isKnown(as: await reader(visitor))
+        return try formPage(form, visitor, status)
     }
 
     func keepDraft(_ request: Request, _ form: Form) async throws -> Response {
@@ -101,6 +114,7 @@ extension Site {
         visitor.give(DraftAtHand.cookie, token.text)
         switch try await office.keepDraft(draft, of: token, from: request.client) {
         case .rejected(let problems):
+            visitor.isKnown(as: await reader(visitor))
             let form = ApplicationForm(
                 draft: draft, rules: rules, problems: problems,
                 mark: DraftMark(token, draft, office.settings.key))
@@ -124,9 +138,13 @@ extension Site {
         let fit = try await fitDraft(visitor)
         guard fit.hand.record.isConfirmed else { throw Elsewhere(route: .confirmMail) }
         let page = CheckPage(
-            application: fit.application, notices: fit.notices, rules: rules, mark: fit.hand.mark)
+            application: fit.application, notices: fit.notices, rules: rules, mark: fit.hand.mark,
+            displacesRenewal: try await office.displacesRenewal(fit.application))
         return try visitor.take(
-            Page(title: "内容を確かめて、応募を送る", main: page.html(csrf: visitor.csrf)).response(self))
+            Page(
+                title: "内容を確かめて、応募を送る", reader: await reader(visitor),
+                main: page.html(csrf: visitor.csrf)
+            ).response(self))
     }
 
     func submitApplication(_ request: Request, _ form: Form) async throws -> Response {
@@ -144,31 +162,21 @@ extension Site {
         guard let receipt = try await draftAtHand(visitor)?.record.receipt,
             let filed = try await office.reading.application(receipt: receipt)
         else { throw DraftGone() }
+        let first = try await office.reading.receiptOfFirst(merged: receipt)
+        let page = DonePage(filed: filed, first: first)
         return try visitor.take(
             Page(
-                title: "応募を受け付けました",
-                onPaper: NextPage(Route.status.path, "応募の状況を見る画面"), main: donePage(filed)
+                title: page.heading, reader: await reader(visitor),
+                onPaper: NextPage(Route.status.path, "応募の状況を見る画面"), main: page.html
             ).response(self))
     }
 
-    /// What is printed says what was applied for and when. No name: the next person at a shared
-    /// computer could turn back to this page.
-    private func donePage(_ filed: ApplicationRecord) -> HTML {
-        let facts = [
-            ("応募区分", filed.kind.word), ("年度", filed.year.word), ("受付日", filed.receivedOn.word),
-        ]
-        return """
-            \(Part.progress(4))<section class="sec flow"><h1>応募を受け付けました</h1><div class="note good" role="status"><p class="told">\(Icon.of("good"))<strong>受付番号</strong></p><p class="big">\(filed.receipt)</p></div>\(Part.answers(facts))
-            <p>受付番号をメールでもお送りしました。この画面を印刷して、控えにすることもできます。届かないときは、迷惑メールの入れ物もごらんください。</p><h2>このあと</h2><ol><li>事務局が内容を確認します。</li><li>結果をメールでお知らせします。</li></ol><div class="btns"><a class="btn" href="\(href(Route.status.path))">応募の状況を見る</a></div></section>
-            """
-    }
-
-    private func groundPage() -> HTML {
+    private func groundPage(_ warning: HTML) -> HTML {
         let choices = EligibilityCategory.allCases.map { category in
             (category, "\(category.kind.word)：\(category.word)")
         }
         return """
-            \(Part.back(to: .start))\(Part.progress(1))<section class="sec flow"><h1>応募の区分を選ぶ</h1><p>当てはまるものを1つ選んでください。どれにも当てはまらないときは、お電話でご相談ください（\(office.settings.service.phone)）。</p>
+            \(Part.back(to: .start))\(Part.progress(1))<section class="sec flow"><h1>応募の区分を選ぶ</h1>\(warning)<p>当てはまるものを1つ選んでください。どれにも当てはまらないときは、お電話でご相談ください（\(office.settings.service.phone)）。</p>
             <ul class="flow choices">\(each(choices) { category, text in "<li><a class=\"btn\" href=\"\(href("/applications/new?applicant_kind=\(category.kind.rawValue)&eligibility_category=\(category.rawValue)"))\">\(text)</a></li>" })</ul></section>
             """
     }

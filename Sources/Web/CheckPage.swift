@@ -8,10 +8,12 @@ struct CheckPage {
     let notices: [Problem]
     let rules: FiscalYearRules
     let mark: DraftMark
+    /// Whether sending it puts aside a renewal that is under way.
+    var displacesRenewal = false
 
     func html(csrf: String) -> HTML {
         """
-        \(Part.back(to: .form))\(Part.progress(3))<section class="sec flow"><h1>内容を確かめて、応募を送る</h1>\(told)<dl class="answers mend">\(each(pairs, row))</dl>
+        \(Part.back(to: .form))\(Part.progress(3))<section class="sec flow"><h1>内容を確かめて、応募を送る</h1>\(when(displacesRenewal, RenewalWarning.ofThis(rules.year)))\(told)<dl class="answers mend">\(each(pairs, row))</dl>
         \(Part.form(.applications, csrf: csrf, mark.hidden + Part.button("応募を送る")))</section>
         """
     }

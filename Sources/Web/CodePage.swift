@@ -22,12 +22,14 @@ enum CodeReading {
     static let notSixDigits = "メールに書いてある6けたの数字を入力してください。"
 
     static func tooMany(_ minutes: Int) -> String {
-        "番号の入力まちがいが続いたため、いまは確かめられません。\(minutes)分ほど待ってから、もう一度入力してください。"
+        "番号の入力まちがいが続いたため、いまは確かめられません。\(minutes)分ほど待ってから、新しい番号を受け取って入力してください。"
     }
 
     /// `anew` says how a new code is asked for; `older` is said where the code may be an older one.
     static func problem(_ left: Int?, anew: String, older: String = "") -> String {
-        guard let left, left > 0 else { return "番号の時間が切れたか、回数を超えました。\(anew)" }
+        guard let left, left > 0 else {
+            return "この番号は、もう使えません（入力できる回数を使い切ったか、10分がたちました）。\(anew)"
+        }
         return "番号が違います。\(older)あと\(left)回入力できます。"
     }
 }
@@ -54,7 +56,7 @@ struct CodePage {
             problems: problem.map { [$0] } ?? [], autocomplete: "one-time-code",
             inputMode: "numeric", isShort: true)
         return """
-            \(above)\(Part.errorSummary(problem.map { [("code", $0)] } ?? []))<section class="sec flow"><h1>\(Self.heading)</h1>\(told)<p>\(lead)</p>\(Part.form(action, csrf: csrf, (mark?.hidden ?? .none) + field.textInput + Part.button("進む")))</section><section class="sec flow"><h2>番号が届かないとき</h2><p>迷惑メールの入れ物と、アドレスの打ちまちがいを確かめてください。</p>\(below)</section>
+            \(above)\(Part.errorSummary(problem.map { [("code", $0)] } ?? []))<section class="sec flow"><h1>\(Self.heading)</h1>\(told)<p>\(lead)</p>\(Part.form(action, csrf: csrf, (mark?.hidden ?? .none) + field.textInput + Part.button("進む")))</section><section class="sec flow"><h2>番号が届かないとき、使えないとき</h2><p>届かないときは、迷惑メールの入れ物と、アドレスの打ちまちがいを確かめてください。</p>\(below)</section>
             """
     }
 }

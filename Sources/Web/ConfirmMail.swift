@@ -44,7 +44,7 @@ extension Site {
         }
     }
 
-    private static let anew = "「もう一度送る」を押してください。"
+    private static let anew = "この画面の下の「もう一度送る」を押して、新しく届く番号を入力してください。"
 
     private func wrong(_ left: Int?, _ token: Token) async throws -> String {
         let isOnly = try await office.codesSent(of: token).count < 2

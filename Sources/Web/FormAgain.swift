@@ -5,24 +5,25 @@ internal import Procedures
 internal import Store
 
 extension Site {
-    /// もう一度、応募する: whoever was not approved finds in the form what they had answered. Only for
+    /// もう一度、応募する: whoever was not approved, or has resigned, finds in the form what they had answered. Only for
     /// the browser that was let in to it by a mailed number.
     func formAgain(_ visitor: Visitor, _ rules: FiscalYearRules) async throws -> Response {
         guard let token = visitor[Visitor.sessionCookie],
             let id = try await office.applicant(of: token),
             let record = try await office.reading.application(id: id)
         else { return try visitor.seeOther(.status) }
-        guard record.state == .rejected else { return try visitor.seeOther(.mine) }
+        guard record.isOver(on: office.today) else { return try visitor.seeOther(.mine) }
         // Answers of another year may be used only as far as its own procedure says.
         guard record.year == rules.year else { return try visitor.seeOther(.ground) }
         let viewings = try await office.reading.viewings(of: id)
         let form = ApplicationForm(
             draft: ApplicationDraft(again: record, viewings, rules), rules: rules,
-            told: Self.isFromRejected, mark: .none)
+            told: Self.isOfEarlier, mark: .none)
+        visitor.isKnown(as: record)
         return try formPage(form, visitor, .ok)
     }
 
-    private static let isFromRejected = Part.note(
+    private static let isOfEarlier = Part.note(
         "info", "前の応募の内容が入っています",
         "<p>直すところを直してから、送ってください。募集要項などへの同意は、もう一度お選びください。</p>")
 }

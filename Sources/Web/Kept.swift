@@ -79,12 +79,18 @@ extension Site {
             problem: nil)
     }
 
+    /// Where a page can be gone to; nil for the first page. An address that only takes forms leads to
+    /// the page of its form, for nothing is sent with what it is opened by.
+    private func landing(_ page: String) -> String? {
+        guard let route = Route.at(String(page.prefix { $0 != "?" })) else { return nil }
+        return isShown(route) ? page : route.pageOfForm?.path
+    }
+
     /// After the sign-in: to the page, or to a page that sends the form that came too late. It is not
     /// sent by itself: whoever signs in sees first what they are about to do.
     func goOn(with kept: Kept, _ visitor: Visitor, _ home: Route) throws -> Response {
         guard !kept.fields.isEmpty else {
-            return try visitor.take(
-                Response.seeOther(kept.page.isEmpty ? home.path : kept.page))
+            return try visitor.take(Response.seeOther(landing(kept.page) ?? home.path))
         }
         let fields = each(kept.fields) { Kept.field($0.name, $0.value) }
         let main: HTML = """

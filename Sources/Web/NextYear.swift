@@ -18,7 +18,8 @@ extension Site {
             draft[field] = try form.single(field.key) ?? ""
         }
         switch try await office.tellViewings(draft, ofApplication: id, by: "applicant") {
-        case .accepted: return try visitor.seeOther(.mine)
+        case .accepted:
+            return try visitor.seeOther(.mine, Saved.field, Saved.viewings.rawValue)
         case .rejected(let problems):
             let told = NextYearForm(draft: draft, problems: problems, rules: outlook?.rules)
             return try await minePage(visitor, problem: nil, told: told)
@@ -34,7 +35,7 @@ extension Site {
             return try await minePage(visitor, problem: nil, told: .withoutAnswer)
         }
         try await office.answerReuse(answer, ofApplication: id, by: "applicant")
-        return try visitor.seeOther(.mine)
+        return try visitor.seeOther(.mine, Saved.field, Saved.renewal.rawValue)
     }
 
     private func applicant(_ visitor: Visitor) async throws -> Int? {
@@ -136,7 +137,8 @@ extension RenewalOutlook {
         case .declined: "「使わない」とお答えのため、更新しません。続けて活動するときは、答えを変えるか、\(next.word)の応募をしてください。"
         case .unanswered: "引き続き任命されるには、下の質問に「使ってよい」と答えてください。"
         case .organizationClosed: "応募のときの団体または事業が、\(next.word)の応募を受け付けていないため、このままでは更新されません。"
-        case .alreadyApplied: "\(next.word)の応募を受け付けています。"
+        case .alreadyApplied:
+            "\(next.word)の応募を受け付けているため、更新は行いません。任命されるかどうかは、その応募の審査で決まります。"
         }
     }
 }

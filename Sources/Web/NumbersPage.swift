@@ -8,12 +8,14 @@ internal import Words
 struct NumbersPage {
     let numbers: MinistryNumbers
     let entered: BasisForm
+    /// Whose renewal to the year of the numbers is under way, by kind.
+    let underWay: [Kind: Int]
 
     private var year: FiscalYear { numbers.basis.year }
 
     var html: HTML {
         """
-        \(Part.errorSummary(entered.problems))<section class="sec flow"><h1>集計</h1><p>\(numbers.basis.asOf.word)の人数です。\(numbers.basis.knownWord)に記録されていたことで数えています。</p>\(otherDay)\(Self.jumps)\(kpis)\(adding)\(again)\(totals)</section>
+        \(Part.errorSummary(entered.problems))<section class="sec flow"><h1>集計</h1><p>\(numbers.basis.asOf.word)の人数です。\(numbers.basis.knownWord)に記録されていたことで数えています。</p>\(otherDay)\(Self.jumps)\(notYet)\(kpis)\(adding)\(again)\(totals)</section>
         <section class="sec flow" id="growth"><h2>任命された人の累計</h2><div class="charts">\(each(kinds) { chart($0).html })</div>\(monthTable)</section>
         <section class="sec flow" id="groups"><h2>団体グループべつの人数</h2>\(bars(numbers.groups, groupNames, "団体グループべつの現任者数"))</section>
         <section class="sec flow" id="bodies"><h2>団体べつの人数</h2>\(bars(numbers.organizations, bodyNames, "団体べつの現任者数"))</section>
@@ -33,6 +35,18 @@ struct NumbersPage {
 
     private var kinds: [Kind] {
         Kind.allCases.filter { $0 == .promoter || numbers.total(year, $0).everPersons > 0 }
+    }
+
+    /// On the first days of a year nobody is appointed yet: why, and how many are about to be.
+    private var notYet: HTML {
+        let counts = Kind.allCases.compactMap { kind in
+            underWay[kind].map { "\(kind.word) \($0.grouped)人" }
+        }
+        guard !counts.isEmpty else { return .none }
+        return Part.note(
+            "info", "更新の手続中の人は、まだ数えていません",
+            "<p>\(year.previous.word)に任命されていて、\(year.word)への更新の手続中の人：\(counts.joined(separator: "、"))</p><p>更新を行うと、\(year.firstDay.word)からの現任者として数えます。</p>"
+        )
     }
 
     private var kpis: HTML {

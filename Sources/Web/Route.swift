@@ -51,6 +51,18 @@ enum Route: String, CaseIterable {
 
     var path: String { rawValue }
 
+    /// The page that is opened in the place of an address which only takes forms: that of its form; nil
+    /// for the first page of whoever is signed in.
+    var pageOfForm: Route? {
+        switch self {
+        case .applyGroup: .group
+        case .approve, .approveBody, .reject: .queue
+        case .applyPlan: .decisions
+        case .openYear: .renewal
+        default: nil
+        }
+    }
+
     private static let byPath = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 
     /// The page at a path; asked on every request, so it is looked up and not compared one by one.

@@ -66,6 +66,19 @@ extension Site {
         return account
     }
 
+    /// Who is signed in, for the header of a page that anybody may read. Only a browser with a session
+    /// is asked for, and the page is there also where that cannot be found out.
+    func reader(_ visitor: Visitor) async -> PageReader {
+        guard let token = visitor[Visitor.sessionCookie] else { return .anybody }
+        if let account = try? await office.account(of: token) { return .account(account) }
+        let applicant = try? await office.applicant(of: token)
+        return applicant == nil ? .anybody : .applicantElsewhere
+    }
+
+    func reader(_ request: Request) async -> PageReader {
+        await reader(Visitor(request, self))
+    }
+
     /// The account in front of us, if it may act for a body.
     func clerk(_ visitor: Visitor) async throws -> (account: AccountRecord, organizationID: Int) {
         let account = try await account(visitor)

@@ -13,6 +13,8 @@ public final class Site {
     /// Since when what is compiled in is as it is.
     let builtAt: HTTPDate?
     let report: (String, any Error) -> Void
+    /// Whether a proxy that no setting names was noticed.
+    var hasUnnamedProxy = false
     var passingReportedAt = Instant(microseconds: 0)
     /// Answers that never change, by path; see `fixed`.
     var documents: [String: TaggedDocument] = [:]
@@ -33,6 +35,7 @@ public final class Site {
     /// The answer, which nobody keeps unless it says that it may be kept.
     public func respond(to request: Request) async -> Response {
         await tellCountedAttempts()
+        await noteUnnamedProxy(request)
         var response = await outcome(of: request)
         await noteLimit(response.status, request)
         if !response.headers.contains(.cacheControl) {
@@ -183,6 +186,9 @@ public final class Site {
         case .signOut, .applyGroup, .approve, .approveBody, .reject, .applyPlan, .openYear: nil
         }
     }
+
+    /// Whether an address shows something when it is opened.
+    func isShown(_ route: Route) -> Bool { showing(route) != nil }
 
     /// A form's own address, opened from a history or a bookmark, leads to the page with the form.
     private func lead(to route: Route) -> (Request) async throws -> Response {

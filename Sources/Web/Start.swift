@@ -8,7 +8,9 @@ internal import Words
 extension Site {
     func showStart(_ request: Request) async throws -> Response {
         let rules = try await office.rules(of: office.year)
-        return Page(title: "デジタル推進委員に応募する", main: startPage(rules)).response(self)
+        return Page(
+            title: "デジタル推進委員に応募する", reader: await reader(request), main: startPage(rules)
+        ).response(self)
     }
 
     private func startPage(_ rules: FiscalYearRules?) -> HTML {
@@ -65,7 +67,7 @@ extension Site {
     func showAbout(_ request: Request) async throws -> Response {
         let rules = try await office.rules(of: office.year)
         return Page(
-            title: "デジタル推進委員がすること",
+            title: "デジタル推進委員がすること", reader: await reader(request),
             main: """
                 <section class="sec flow"><h1>デジタル推進委員がすること</h1><p>スマートフォンやインターネットに慣れていない人に、使い方を教えたり、手伝ったりします。決まった回数や時間はありません。</p></section>\(videoList(rules))
                 """
@@ -73,18 +75,20 @@ extension Site {
     }
 
     func showTerms(_ request: Request) async throws -> Response {
-        try await consentPage(.terms)
+        try await consentPage(.terms, request)
     }
 
     func showPrivacy(_ request: Request) async throws -> Response {
-        try await consentPage(.privacy)
+        try await consentPage(.privacy, request)
     }
 
-    private func consentPage(_ kind: ConsentText.Kind) async throws -> Response {
+    private func consentPage(
+        _ kind: ConsentText.Kind, _ request: Request
+    ) async throws -> Response {
         guard let text = try await office.currentRules().consents.first(where: { $0.kind == kind })
         else { throw Refusal.notFound }
         return Page(
-            title: text.title,
+            title: text.title, reader: await reader(request),
             main: """
                 <section class="sec flow"><h1>\(text.title)</h1><p class="muted">\(office.year.word)　版：\(text.version)</p><p>\(HTML.lines(text.body))</p></section>
                 """
@@ -93,7 +97,7 @@ extension Site {
 
     func showAccessibility(_ request: Request) async throws -> Response {
         Page(
-            title: "ウェブアクセシビリティ",
+            title: "ウェブアクセシビリティ", reader: await reader(request),
             main: """
                 <section class="sec flow"><h1>ウェブアクセシビリティ</h1><p>この受付サービスは、JIS X 8341-3:2016 の適合レベルAAと、WCAG 2.2 の達成基準A・AAを目標にしています。</p><h2>確かめ方</h2><p>すべての画面を、更新のたびに自動の検査（axe、Nu Html Checker）で確かめています。幅320ピクセルの画面、文字の拡大、強制カラー、JavaScriptを使わない場合も確かめています。</p><h2>お知らせください</h2><p>使いにくいところがありましたら、電話でお知らせください（<a href="\(href("tel:" + office.settings.service.phone))">\(office.settings.service.phone)</a>、\(office.settings.service.hours)）。</p></section>
                 """
@@ -119,7 +123,7 @@ extension Site {
             """
         }
         return Page(
-            title: "見本のメール",
+            title: "見本のメール", reader: await reader(request),
             main: """
                 <section class="sec flow"><h1>見本のメール</h1><p>見本では、メールは外に送られません。新しいものから20通を示します。</p>\(letters.isEmpty ? none : list)</section>
                 """

@@ -106,17 +106,19 @@ extension Site {
         } catch Refusal.wrong(let left) {
             await note(.codeFailed, request, on: Self.page(request))
             let text = CodeReading.problem(
-                left, anew: "受付番号とアドレスを入力し直してください。", older: "何度か送ったときは、いちばん新しいメールの番号を入力してください。")
+                left, anew: "この画面の下の「受付番号とアドレスを入力し直す」を選んで、新しい番号を受け取ってください。", older: "何度か送ったときは、いちばん新しいメールの番号を入力してください。")
             return try statusCodePage(visitor, problem: text)
         }
     }
 
     func showMine(_ request: Request) async throws -> Response {
-        try await minePage(Visitor(request, self), problem: nil)
+        let saved = try request.query.single(Saved.field).flatMap { Saved(rawValue: $0) }
+        return try await minePage(Visitor(request, self), problem: nil, saved: saved)
     }
 
     func minePage(
-        _ visitor: Visitor, problem: String?, told: NextYearForm = NextYearForm()
+        _ visitor: Visitor, problem: String?, told: NextYearForm = NextYearForm(),
+        saved: Saved? = nil
     ) async throws -> Response {
         guard let token = visitor[sessionCookie],
             let id = try await office.applicant(of: token),
@@ -128,12 +130,19 @@ extension Site {
         let states = try await office.reading.states(of: id)
         let rejection = states.last { $0.state == record.state && $0.state == .rejected }
         let outlook = try await office.renewalOutlook(ofApplication: id)
+        let lapsed = try await office.lapsedRenewal(of: record, appointment)
+        let rules = try await office.rules(of: office.year)
+        let again = AgainPart(
+            record: record, rejection: rejection, lapsed: lapsed,
+            goesOn: outlook?.stateWord != nil || outlook?.outcome == .alreadyApplied,
+            day: office.today, rules: rules
+        ).html(notOpen: notOpen(rules, office.year))
         let problems = (problem.map { [("sure", $0)] } ?? []) + told.summary
         let page = Page(
             title: "あなたの応募", isError: !problems.isEmpty, reader: .applicant(name: record.name),
             onPaper: NextPage(Route.status.path, "応募の状況を見る画面"),
-            main: Part.errorSummary(problems)
-                + minePage(record, appointment, outlook, viewings, rejection, csrf: visitor.csrf)
+            main: Part.errorSummary(problems) + (saved.map { Part.done($0.sentence) } ?? .none)
+                + minePage(record, appointment, outlook, viewings, again, csrf: visitor.csrf)
                 + (outlook.map { NextYearPart(outlook: $0, form: told).html(csrf: visitor.csrf) }
                     ?? .none)
                 + appointedPart(appointment, badge, problem, csrf: visitor.csrf))
@@ -181,7 +190,7 @@ extension Site {
             isDone: {
                 try await office.reading.appointment(ofApplication: id)?.endReason == .resigned
             }, shownOn: Route.mine.path)
-        return try visitor.seeOther(.mine)
+        return try visitor.seeOther(.mine, Saved.field, Saved.resigned.rawValue)
     }
 
     private func appointedPart(
@@ -215,17 +224,9 @@ extension Site {
         }
     }
 
-    /// Why somebody was not taken, as the letter said it, and how to try again.
-    private func why(_ rejection: StateRecord) -> HTML {
-        Part.note(
-            "info", "理由",
-            "<p>\(HTML.lines(rejection.reason))</p><p><a href=\"\(href(Route.form.path + "?again=yes"))\">もう一度、応募する</a></p><p>前の応募の内容を入れたフォームが開きます。直してから送れます。</p>"
-        )
-    }
-
     private func minePage(
         _ record: ApplicationRecord, _ appointment: AppointmentRecord?, _ outlook: RenewalOutlook?,
-        _ viewings: [ViewingRecord], _ rejection: StateRecord?, csrf: String
+        _ viewings: [ViewingRecord], _ again: HTML, csrf: String
     ) -> HTML {
         let seen = viewings.map { $0.answer(in: record.year) }
         let term = appointment.map {
@@ -247,8 +248,23 @@ extension Site {
                 ("住所", record.address), ("メールアドレス", record.email), ("電話番号", record.phone),
             ] + seen
         return """
-            <section class="sec flow"><h1>あなたの応募</h1><p>\(next(record, appointment, outlook))</p>\(rejection.map(why) ?? .none)\(Part.answers(pairs))\(Part.form(.signOut, csrf: csrf, "<div class=\"btns\"><button class=\"btn\" type=\"submit\">終わる</button></div>"))</section>
+            <section class="sec flow"><h1>あなたの応募</h1><p>\(next(record, appointment, outlook))</p>\(again)\(Part.answers(pairs))\(Part.form(.signOut, csrf: csrf, "<div class=\"btns\"><button class=\"btn\" type=\"submit\">終わる</button></div>"))</section>
             """
+    }
+}
+
+/// What was done on the own page just now, said at its top.
+enum Saved: String {
+    static let field = "saved"
+
+    case viewings, renewal, resigned
+
+    var sentence: String {
+        switch self {
+        case .viewings: "見た日を登録しました。"
+        case .renewal: "次の年度の更新についての答えを登録しました。"
+        case .resigned: "辞任の申し出を受け付けました。"
+        }
     }
 }
 
@@ -261,7 +277,7 @@ extension AppointmentRecord {
         case .resigned: "辞任の申し出を受け付けました。任命の最後の日は\(until.word)です。これまでのご協力に感謝します。"
         case .revoked: "任命は\(until.word)で終わりました。くわしくは事務局にお問い合わせください。"
         case .superseded: "別の区分で任命されたため、この任命は\(until.word)で終わりました。"
-        case .expired: "任命の期間は\(until.word)で終わりました。続けて活動する方は、新しい年度の応募をしてください。"
+        case .expired: "任命の期間は\(until.word)で終わりました。"
         }
     }
 }

@@ -15,7 +15,7 @@ struct Visitor {
     private let found = Found()
 
     /// Who was found to be signed in, by whichever copy of the visitor asked.
-    private final class Found { var account: AccountRecord? }
+    private final class Found { var reader = PageReader.anybody }
 
     /// Knows the browser by its cookie, or gives it one.
     init(_ request: Request, _ site: Site) {
@@ -30,10 +30,15 @@ struct Visitor {
         }
     }
 
-    func isKnown(as account: AccountRecord) { found.account = account }
+    func isKnown(as account: AccountRecord) { found.reader = .account(account) }
+
+    /// Whoever was let in to an application by a mailed number, and sees what it says.
+    func isKnown(as record: ApplicationRecord) { found.reader = .applicant(name: record.name) }
+
+    func isKnown(as reader: PageReader) { found.reader = reader }
 
     /// As the header of a page says it; anybody before it was asked who is signed in.
-    var reader: PageReader { found.account.map { .account($0) } ?? .anybody }
+    var reader: PageReader { found.reader }
 
     /// As a sign-in knows it.
     var browser: KnownBrowser {

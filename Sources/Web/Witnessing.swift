@@ -29,6 +29,16 @@ extension Site {
         await reporting { try await office.tellCountedAttempts() }
     }
 
+    /// A proxy of this machine that is not named as trusted: what it says of clients is not believed, and
+    /// all of them are one. Told once; a proxy that is named has its clients' addresses by now.
+    func noteUnnamedProxy(_ request: Request) async {
+        guard !hasUnnamedProxy, request.client.isLoopback,
+            request.headers.contains(.forwardedFor) || request.headers.contains("Forwarded")
+        else { return }
+        hasUnnamedProxy = true
+        await reporting { try await office.noteUnnamedProxy() }
+    }
+
     /// Refusals that tell of somebody who tries what they may not.
     func note(_ error: any Error, _ request: Request) async {
         let page = Self.page(request)

@@ -31,14 +31,25 @@ public struct Letters: Sendable {
             ])
     }
 
-    public func receipt(_ receipt: String, name: String, kind: Kind, year: FiscalYear)
-        -> LetterWords
-    {
-        letter(
+    /// `insteadOfRenewal` where the application has put aside a renewal that was under way.
+    public func receipt(
+        _ receipt: String, name: String, kind: Kind, year: FiscalYear,
+        insteadOfRenewal: Bool = false
+    ) -> LetterWords {
+        let instead =
+            insteadOfRenewal
+            ? [
+                "\(year.previous.word)の任命は、\(year.word)への更新の手続中でした。",
+                "この応募を受け付けたため、更新は行いません。",
+                "任命されるかどうかは、この応募の審査で決まります。",
+                "更新を待つつもりだったときは、お電話でご相談ください。", "",
+            ] : []
+        return letter(
             "応募を受け付けました（受付番号 \(receipt)）",
             [
                 addressee(name), "", "\(kind.word)（\(year.word)）への応募を受け付けました。", "",
                 "受付番号：\(receipt)", "",
+            ] + instead + [
                 "事務局が内容を確認します。結果はメールでお知らせします。",
                 "いまの状態は、次のページで確かめられます。", address(.status),
             ])
@@ -205,12 +216,13 @@ public struct Letters: Sendable {
 
 extension Renewal.Outcome {
     /// Why somebody is not renewed, to themselves.
-    fileprivate var reason: String {
+    public var reason: String {
         switch self {
+        case .alreadyApplied: "新しい年度の応募を、更新より先に受け付けていました。"
         case .lacksVideo: "新しい年度に必要な動画の視聴日が、まだ届いていません。"
         case .declined: "次の年度の更新に、入力した内容を「使わない」とお答えになりました。内容は写していません。"
         case .unanswered: "次の年度も続けるかどうかのお答えが、届いていません。"
-        case .organizationClosed, .continues, .alreadyApplied:
+        case .organizationClosed, .continues:
             "応募のときの団体または事業が、新しい年度の応募を受け付けていません。"
         }
     }

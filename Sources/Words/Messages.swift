@@ -102,6 +102,10 @@ public struct Messages: Sendable {
             return "\(label)の「\(get[.character])」は、漢字の「\(get[.substitute])」の誤りではありませんか。"
                 + "PDFなどから写すと、形の似た別の文字になることがあります。"
         case .e122: return "\(label)は全角カタカナで入力してください（例：\(problem.field?.kanaExample ?? "")）。"
+        case .e124:
+            return "読みがないとしながら、カナも入力されています。読みがあるときは読みがないという印を消し、ないときはカナを空にしてください。"
+        case .e125:
+            return "名（または氏）がないとしながら、氏と名の両方が入力されています。両方あるときは印を消し、ないときは片方を空にしてください。"
         case .n123: return "\(label)を全角カタカナ「\(get[.value])」に直しました。内容をご確認ください。"
         default: return problem.code.rawValue
         }

@@ -50,7 +50,16 @@ import Testing
         for text in ["なし", "有", "要確認"] {
             #expect(plan(text).problems.map(\.code) == [.e228], "\(text)")
         }
-        for text in ["", "○", "1", "×", "－"] { #expect(plan(text).problems.isEmpty, "\(text)") }
+        for text in ["", "×", "－"] { #expect(plan(text).problems.isEmpty, "\(text)") }
+        let contradiction: ProblemCode = heading == "読みなし" ? .e124 : .e125
+        for text in ["○", "1"] {
+            #expect(plan(text).problems.map(\.code) == [contradiction], "\(text)")
+        }
+    }
+
+    @Test func aTickAgainstWhatIsTypedIsAProblemOfTheForm() {
+        #expect(Sample.codes(Sample.check { $0[.noReading] = "yes" }) == ["W116", "E124"])
+        #expect(Sample.codes(Sample.check { $0[.singleName] = "yes" }) == ["W116", "E125"])
     }
 
     @Test func aFormIsAskedForAnAnswer() {

@@ -4,6 +4,7 @@ import Postgres
 import Procedures
 import Secrets
 import Store
+import Synchronization
 import TestSupport
 import Testing
 
@@ -43,6 +44,24 @@ import Testing
         }
     }
 
+    @Test func whatWasCountedIsToldAsOfTheMinuteInWhichItHappened() async throws {
+        try await withOffice { desk in
+            let lines = Told()
+            desk.set { $0.securityLog = SecurityLog { lines.add($0) } }
+            let happened = desk.office.now
+            for _ in 1...3 {
+                try await desk.office.count(.codeFailed, by: "client:203.0.113.7", on: "page:/x")
+            }
+            try await desk.move(by: 600)
+            try await desk.office.tellCountedAttempts()
+            let late = try await desk.count(
+                "SELECT count(*) AS n FROM events WHERE detail ? 'count' AND known_from > \(happened.precise)")
+            #expect(late == 0)
+            #expect(lines.all.count == 2)
+            #expect(lines.all.allSatisfy { $0.hasPrefix("\(happened) ") })
+        }
+    }
+
     @Test func atTheEndNothingIsLeftUntold() async throws {
         try await withOffice { desk in
             for _ in 1...3 {
@@ -73,6 +92,15 @@ import Testing
             }
         }
     }
+}
+
+/// The lines of a log.
+private final class Told: Sendable {
+    private let lines = Mutex<[String]>([])
+
+    func add(_ line: String) { lines.withLock { $0.append(line) } }
+
+    var all: [String] { lines.withLock { $0 } }
 }
 
 /// One browser holds one session.

@@ -52,6 +52,53 @@ import Testing
             #expect(browser.text.contains("\(name)さん<small>ご本人の画面</small>"))
             try await browser.open("/")
             #expect(!browser.text.contains(name) && browser.text.contains(Self.ofApplicants))
+            let header = browser.markup(from: "<header", to: "</header>")
+            #expect(header?.contains("応募したご本人") == true)
+            #expect(header?.contains("<a href=\"/my\">あなたの応募を見る</a>") == true)
+        }
+    }
+
+    @Test(arguments: ["/", "/apply", "/applications/new", "/about", "/terms", "/accessibility"])
+    func staffReadWhoTheyAreOnPagesOfThePublic(path: String) async throws {
+        try await withOffice { desk in
+            var browser = Browser(desk.office)
+            try await browser.open(path)
+            #expect(!browser.text.contains("ログイン中"))
+            try await browser.signIn(desk)
+            try await browser.open(path)
+            #expect(browser.text.contains("ログイン中：</span>事務局<small>事務局</small>"))
+        }
+    }
+
+    @Test func theFormOfWhoAppliesAgainSaysWhoTheyAre() async throws {
+        try await withOffice { desk in
+            var browser = Browser(desk.office)
+            let receipt = try await browser.apply(1, desk)
+            let ids = try await desk.rows("SELECT id FROM applications").map { try $0.int("id") }
+            try await desk.office.reject(ids[0], because: "活動の内容", by: "office")
+            try await browser.openOwn(receipt, 1, desk)
+            try await browser.open("/applications/new?again=yes")
+            let name = "\(Invented.draft(1)[.familyName]) \(Invented.draft(1)[.givenName])"
+            #expect(browser.text.contains("\(name)さん<small>ご本人の画面</small>"))
+        }
+    }
+
+    /// What a form was sent to shows nothing when it is opened.
+    @Test(arguments: [
+        ("/queue/approve", "/queue"), ("/plans/apply", "/decisions"), ("/sign-out", "/queue"),
+        ("/renewal/open-year", "/renewal"), ("/my/resign", "/status"),
+    ])
+    func aSignInLeadsToThePageOfAFormAndNotToItsAddress(next: String, end: String) async throws {
+        try await withOffice { desk in
+            var browser = Browser(desk.office)
+            let account = NewAccount(
+                email: "office@enroll.example", name: "事務局", role: .office, organizationCode: nil)
+            let password = try await desk.office.addAccount(account, by: "test")
+            try await browser.open(
+                "/sign-in?next=" + next.replacing("/", with: "%2f"))
+            try await browser.send(
+                "/sign-in", [("email", account.email), ("password", password)])
+            #expect(browser.page.status == .ok && browser.path == end)
         }
     }
 

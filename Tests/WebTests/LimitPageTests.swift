@@ -59,11 +59,30 @@ import Testing
                 #expect(browser.page.status == status)
             }
             #expect(browser.text.contains("番号の入力まちがいが続いたため"))
+            #expect(browser.text.contains("新しい番号を受け取って入力してください。"))
             try await browser.open("/status")
             try await browser.send(
                 "/status", [("receipt", receipt), ("email", Invented.email(1))])
             try await browser.send("/status/code", [("code", "000000")])
             Self.waits(browser, "600")
+        }
+    }
+
+    @Test func aCodeThatIsUsedUpSaysSoAndWhatToDo() async throws {
+        try await withOffice { desk in
+            let receipt = try await Browser.applied(1, desk)
+            var browser = Browser(desk.office)
+            try await browser.fill(2)
+            for _ in 1...6 { try await browser.send(Browser.code, [("code", "000000")]) }
+            let told = "この番号は、もう使えません"
+            #expect(browser.problem(of: "code")?.contains(told) == true)
+            #expect(browser.text.contains("「もう一度送る」を押して、新しく届く番号を入力してください。"))
+            try await browser.open("/status")
+            try await browser.send(
+                "/status", [("receipt", receipt), ("email", Invented.email(1))])
+            for _ in 1...6 { try await browser.send("/status/code", [("code", "000000")]) }
+            #expect(browser.problem(of: "code")?.contains(told) == true)
+            #expect(browser.text.contains("「受付番号とアドレスを入力し直す」を選んで"))
         }
     }
 

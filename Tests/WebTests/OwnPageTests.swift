@@ -227,7 +227,9 @@ import Testing
             #expect(browser.page.status == .unprocessable)
             #expect(browser.text.contains("「使ってよい」か「使わない」を選んでください。"))
             try await browser.send("/my/renewal", [("reuse_opt_in", "no")])
-            #expect(browser.path == "/my" && browser.text.contains("更新しません。"))
+            #expect(browser.path == "/my?saved=renewal" && browser.text.contains("更新しません。"))
+            let told = try #require(browser.markup(from: "<main id=\"main\"", to: "<h1>"))
+            #expect(told.contains("role=\"status\"") && told.contains("答えを登録しました。"))
             #expect(browser.text.contains("value=\"no\" checked"))
         }
     }
@@ -251,6 +253,7 @@ import Testing
             try await browser.send("/my/viewings", [("view_2_on", "2026-11-20")])
             #expect(browser.text.contains("から、引き続き任命される予定です。"))
             #expect(browser.text.contains("value=\"2026-11-20\""), "it may be corrected")
+            #expect(browser.text.contains("見た日を登録しました。"))
             #expect(browser.answer("新しい動画（令和9年度）") == "2026年11月20日（自己申告）")
         }
     }

@@ -1,14 +1,36 @@
 import Enrollment
 import HTTP
+import Network
 import Postgres
 import Procedures
 import Store
 import Synchronization
 import TestSupport
 import Testing
+import Web
 
 /// What the pages tell the security log, and what they keep from it.
 @Suite struct SecurityTests {
+    @Test func aProxyThatIsNotNamedIsToldOnceForAllWorkers() async throws {
+        try await withOffice { desk in
+            let target = try #require(Target("/accessibility"))
+            let fields = Headers([(.host, "enroll.example"), (.forwardedFor, "203.0.113.7")])
+            for client in ["203.0.113.9", "127.0.0.1", "127.0.0.1", "::1"] {
+                let site = Site(desk.office, isSecure: true) { _, error in
+                    Issue.record("\(error)")
+                }
+                let head = RequestHead(.get, target, headers: fields)
+                for _ in 1...2 {
+                    _ = await site.respond(
+                        to: Request(head, body: .empty, client: Client(client)))
+                }
+            }
+            let told = try await desk.count(
+                "SELECT count(*) AS n FROM events WHERE act = 'unnamed_proxy'")
+            #expect(told == 1)
+        }
+    }
+
     /// The lines that were written.
     private final class Lines: Sendable {
         private let kept = Mutex<[String]>([])

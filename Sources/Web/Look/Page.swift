@@ -9,6 +9,9 @@ enum PageReader {
     case anybody
     /// The page of one applicant, opened by a mailed number.
     case applicant(name: String)
+    /// The same person on a page that shows nothing of theirs: their name is not said, for the next
+    /// one at a shared computer might turn back to it.
+    case applicantElsewhere
     case account(AccountRecord)
 }
 
@@ -67,6 +70,10 @@ struct Page {
         case .anybody:
             """
             <nav class="links" aria-label="補助のメニュー"><a href="\(href(Route.status.path))">応募の状況を見る</a></nav>
+            """
+        case .applicantElsewhere:
+            """
+            <nav class="links" aria-label="補助のメニュー"><a href="\(href(Route.mine.path))">あなたの応募を見る</a></nav>\(Self.reader("応募したご本人", "ご本人の画面を開いています"))
             """
         case .applicant(let name): Self.reader("\(name)さん", "ご本人の画面")
         case .account(let account): Self.reader(account.name, account.role.word)
