@@ -51,7 +51,7 @@ struct CheckPage {
             answer(.unit, application.unit),
             answer(.activityNote, application.activityNote),
             ("氏名", name.full, .familyName), ("氏名（カナ）", name.fullKana, .familyNameKana),
-            answer(.postalCode, address.postalCode),
+            answer(.postalCode, PostalCodeWords.word(address.postalCode)),
             ("住所", street, .prefecture),
             answer(.email, application.email), answer(.phone, application.phone),
         ]

@@ -3,6 +3,7 @@ internal import HTML
 internal import HTTP
 internal import Procedures
 internal import Store
+internal import Words
 
 extension Site {
     /// もう一度、応募する: whoever was not approved, or has resigned, finds in the form what they had answered. Only for
@@ -38,7 +39,8 @@ extension ApplicationDraft {
             (.unit, record.unit), (.activityNote, record.activityNote),
             (.familyName, record.familyName), (.givenName, record.givenName),
             (.familyNameKana, record.familyNameKana), (.givenNameKana, record.givenNameKana),
-            (.postalCode, record.postalCode), (.prefecture, record.prefecture),
+            (.postalCode, PostalCodeWords.word(record.postalCode)),
+            (.prefecture, record.prefecture),
             (.city, record.city), (.street, record.street), (.building, record.building),
             (.email, record.email), (.phone, record.phone),
             (.badgeOptIn, record.wantsBadge ? "yes" : "no"),

@@ -244,7 +244,7 @@ extension Site {
                 ("受付日", record.receivedOn.word), ("年度", record.year.word),
                 ("応募区分", record.kind.word), ("募集対象の区分", record.category.word),
                 ("所属団体", record.organizationName), ("氏名", record.name),
-                ("氏名（カナ）", record.reading), ("郵便番号", record.postalCode),
+                ("氏名（カナ）", record.reading), ("郵便番号", PostalCodeWords.word(record.postalCode)),
                 ("住所", record.address), ("メールアドレス", record.email), ("電話番号", record.phone),
             ] + seen
         return """

@@ -26,6 +26,26 @@ import Testing
         }
     }
 
+    @Test func aPostalCodeIsShownWithItsHyphenHoweverItWasTyped() async throws {
+        try await withOffice { desk in
+            var browser = Browser(desk.office)
+            try await browser.open("/applications/new")
+            try await browser.send(
+                Browser.form, Browser.answers(1) { $0[.postalCode] = "1020094" })
+            try await browser.confirm(1, desk)
+            #expect(browser.answer("郵便番号") == "102-0094")
+            try await browser.send("/applications")
+            let receipt = try #require(
+                try await desk.texts("SELECT receipt AS text FROM applications").first)
+            let id = try await desk.count("SELECT id AS n FROM applications")
+            try await desk.office.reject(id, because: "理由", by: "office")
+            try await browser.openOwn(receipt, 1, desk)
+            #expect(browser.answer("郵便番号") == "102-0094")
+            try await browser.open("/applications/new?again=yes")
+            #expect(browser.value(of: "postal_code") == "102-0094")
+        }
+    }
+
     @Test(arguments: ["https://else.example", "null"])
     func aFormOfAnotherSiteIsNotShownAgain(origin: String) async throws {
         try await withOffice { desk in

@@ -57,6 +57,7 @@ import Testing
             let receipt = try await browser.apply(1, desk) { $0[.phone] = "03-1234-5678" }
             try await browser.openOwn(receipt, 1, desk)
             #expect(browser.answer("いまの状態") == "受付済み")
+            #expect(browser.answer("郵便番号") == "102-0094")
             #expect(browser.answer("メールアドレス") == Invented.email(1))
             #expect(browser.answer("電話番号") == "0312345678")
             #expect(browser.answer("住所") == "東京都千代田区紀尾井町1-3")
@@ -119,7 +120,7 @@ import Testing
             let kept = Invented.draft(1)
             for (field, value) in [
                 ("family_name", kept[.familyName]), ("given_name_kana", kept[.givenNameKana]),
-                ("postal_code", "1020094"), ("city", "千代田区"), ("street", "紀尾井町1-3"),
+                ("postal_code", "102-0094"), ("city", "千代田区"), ("street", "紀尾井町1-3"),
                 ("email", Invented.email(1)), ("phone", "0312345678"),
                 ("view_1_on", "2026-09-01"), ("view_2_on", "2026-09-01"),
             ] { #expect(browser.value(of: field) == value, "\(field)") }
