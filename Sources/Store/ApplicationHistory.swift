@@ -9,6 +9,8 @@ public struct ViewingRecord: Sendable, Equatable {
     public let title: String
     public let viewedOn: Day
     public let grade: EvidenceGrade
+    /// How the body made sure of it, as its clerk said; nil where it comes from no file.
+    public let evidence: EvidenceKind?
 }
 
 /// A state that an application was in, since when, and why.
@@ -28,9 +30,13 @@ extension Reading {
     public func viewings(of applicationID: Int) async throws -> [ViewingRecord] {
         try await rows(
             """
-            SELECT v.fiscal_year, v.video_slot, d.title, v.viewed_on, v.grade
+            SELECT v.fiscal_year, v.video_slot, d.title, v.viewed_on, v.grade,
+                   sent.evidence_kind
             FROM viewings v
+            JOIN applications a ON a.id = v.application_id
             JOIN videos d ON d.fiscal_year = v.fiscal_year AND d.slot = v.video_slot
+            LEFT JOIN LATERAL (\(GroupFileRecord.sent(by: "a.filed_by", at: "v.known_from"))) sent
+              ON true
             WHERE v.application_id = \(applicationID) AND v.known_until = 'infinity'
             ORDER BY v.fiscal_year, v.video_slot, v.id
             """
@@ -38,7 +44,8 @@ extension Reading {
             ViewingRecord(
                 year: try $0.year("fiscal_year"), slot: try $0.int("video_slot"),
                 title: try $0.string("title"),
-                viewedOn: try $0.day("viewed_on"), grade: try $0.code("grade"))
+                viewedOn: try $0.day("viewed_on"), grade: try $0.code("grade"),
+                evidence: try $0.optionalCode("evidence_kind"))
         }
     }
 

@@ -24,6 +24,21 @@ public struct DoneLine: Sendable {
     }
 }
 
+extension GroupFileRecord {
+    /// The file of a body that was applied at a moment, or of which a row was filed then by the office's
+    /// word; told of what its rows became, which bear that moment.
+    static func sent(by organizationID: SQL, at moment: SQL) -> SQL {
+        """
+        SELECT g.evidence_kind, g.uploaded_by FROM group_files g
+        WHERE g.organization_id = \(organizationID)
+          AND (g.applied_at = \(moment)
+               OR EXISTS (SELECT FROM doubts d
+                          WHERE d.group_file_id = g.id AND d.decided_at = \(moment)))
+        ORDER BY g.id DESC LIMIT 1
+        """
+    }
+}
+
 extension Reading {
     /// Rows of a plan that name people who are known elsewhere, in the order of the file. The body is
     /// not told of it.

@@ -146,7 +146,16 @@ extension RenewalOutlook {
 extension ViewingRecord {
     /// Title and day, as an answer of an application of `year`.
     func answer(in year: FiscalYear) -> (String, String) {
-        let early = self.year == year ? "" : "（\(self.year.word)）"
-        return (title + early, "\(viewedOn.word)（\(grade.word)）")
+        (label(in: year), "\(viewedOn.word)（\(grade.word)）")
+    }
+
+    /// The same for the office, with how the body made sure of it.
+    func answerWithEvidence(in year: FiscalYear) -> (String, String) {
+        guard let evidence else { return answer(in: year) }
+        return (label(in: year), "\(viewedOn.word)（\(grade.word)、確認した方法：\(evidence.word)）")
+    }
+
+    private func label(in year: FiscalYear) -> String {
+        title + (self.year == year ? "" : "（\(self.year.word)）")
     }
 }

@@ -91,11 +91,14 @@ extension Site {
         guard let record = try await office.reading.application(receipt: receipt) else {
             throw Refusal.notFound
         }
+        let viewings = try await office.reading.viewings(of: record.id)
         let page = ReviewPage(
             record: record,
+            affiliations: try await office.reading.affiliations(of: record),
+            questions: try await questions(about: record, viewings),
             appointment: try await office.reading.appointment(ofApplication: record.id),
             badge: try await office.reading.badgeToken(ofApplication: record.id),
-            today: office.today, viewings: try await office.reading.viewings(of: record.id),
+            today: office.today, viewings: viewings,
             states: try await office.reading.states(of: record.id),
             ender: try await ender(ofApplication: record.id),
             others: try await office.reading.otherApplications(than: record),
@@ -121,6 +124,9 @@ extension Site {
 /// An application as the office decides on it.
 struct ReviewPage {
     let record: ApplicationRecord
+    let affiliations: [AffiliationRecord]
+    /// What was asked before it was sent.
+    let questions: [String]
     let appointment: AppointmentRecord?
     /// The badge's token, if it has one.
     let badge: String?
@@ -139,8 +145,8 @@ struct ReviewPage {
 
     func html(csrf: String) -> HTML {
         """
-        \(crumbs)\(Part.errorSummary(problem.map { [("reason", $0)] } ?? []))<section class="sec flow"><h1>応募の内容</h1>\(Part.answers(pairs))</section>
-        \(appointment.map(term) ?? .none)<section class="sec flow"><h2>これまでの状態</h2><ul>\(each(states) { "<li>\($0.trueOn.word)：\($0.state.word)\(when(!$0.reason.isEmpty, "（\(HTML.lines($0.isRenewal ? "年度更新" : $0.reason))）"))\(Self.by($0.actor))</li>" })\(ending)</ul></section>
+        \(crumbs)\(Part.errorSummary(problem.map { [("reason", $0)] } ?? []))<section class="sec flow"><h1>応募の内容</h1>\(Part.answers(pairs))\(asked)</section>
+        \(belonging)\(appointment.map(term) ?? .none)<section class="sec flow"><h2>これまでの状態</h2><ul>\(each(states) { "<li>\($0.trueOn.word)：\($0.state.word)\(when(!$0.reason.isEmpty, "（\(HTML.lines($0.isRenewal ? "年度更新" : $0.reason))）"))\(Self.by($0.actor))</li>" })\(ending)</ul></section>
         \(when(!others.isEmpty, otherList))\(when(!proposals.isEmpty, proposalList))\(when(isWaiting, decision(csrf)))
         """
     }
@@ -217,7 +223,7 @@ struct ReviewPage {
             ("メールアドレス", record.email), ("電話番号", record.phone),
             ("オープンバッジ", record.wantsBadge ? "希望する" : "希望しない"),
             ("次の年度の更新に、入力した内容を使う", record.reuse.word),
-        ] + viewings.map { $0.answer(in: record.year) }
+        ] + viewings.map { $0.answerWithEvidence(in: record.year) }
     }
 
     private func decision(_ csrf: String) -> HTML {

@@ -1,0 +1,54 @@
+public import Enrollment
+internal import Postgres
+
+/// 所属 of an application: a body, who declared that the person belongs to it, and since when.
+public struct AffiliationRecord: Sendable, Equatable {
+    public let organizationName: String
+    /// 部署, as the body itself gave it; of the person's own declaration as they typed it.
+    public let unit: String
+    /// Whether the application names the body; every other one is 兼任.
+    public let isPrimary: Bool
+    /// Whether a file of the body says so, and not the person.
+    public let isFromFile: Bool
+    /// Who sent that file; of nobody known where the turn of the year carried it over.
+    public let actor: ActorRecord
+    /// The first day of the declaration, whatever 部署 it named then.
+    public let since: Day
+
+    init(_ row: Row) throws {
+        organizationName = try row.string("name")
+        unit = try row.string("unit")
+        isPrimary = try row.bool("is_primary")
+        isFromFile = try row.bool("is_from_file")
+        actor = try ActorRecord(row)
+        since = try row.day("true_from")
+    }
+}
+
+extension Reading {
+    /// The bodies to which the person of an application belongs by it: the one that it names first, then
+    /// the others in the order in which they joined.
+    public func affiliations(of record: ApplicationRecord) async throws -> [AffiliationRecord] {
+        try await rows(
+            """
+            SELECT o.name, f.unit, f.is_primary, begun.true_from, \(ActorRecord.columns),
+                   NOT f.is_primary OR a.filed_by IS NOT NULL AS is_from_file
+            FROM affiliations f
+            JOIN applications a ON a.id = f.application_id
+            JOIN organizations o ON o.id = f.organization_id
+            CROSS JOIN LATERAL (
+                SELECT e.true_from, e.known_from FROM affiliations e
+                WHERE e.person_id = f.person_id AND e.application_id = f.application_id
+                  AND e.organization_id = f.organization_id
+                ORDER BY e.known_from, e.id LIMIT 1) begun
+            LEFT JOIN LATERAL
+              (\(GroupFileRecord.sent(by: "f.organization_id", at: "begun.known_from"))) sent ON true
+            LEFT JOIN LATERAL (SELECT sent.uploaded_by AS actor) j ON true
+            LEFT JOIN accounts u ON 'account:' || u.id = j.actor
+            WHERE f.person_id = \(record.personID) AND f.application_id = \(record.id)
+              AND f.known_until = 'infinity'
+            ORDER BY f.is_primary DESC, begun.known_from, f.id
+            """
+        ).map { try AffiliationRecord($0) }
+    }
+}

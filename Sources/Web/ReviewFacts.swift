@@ -1,0 +1,59 @@
+internal import Enrollment
+internal import HTML
+internal import Procedures
+internal import Store
+internal import Words
+
+extension Site {
+    /// What the check page of the form, or the plan of a body's file, asks about answers as they stand: asked
+    /// of the rules again, because what was sent all the same is kept as it is, and the question is not.
+    func questions(
+        about record: ApplicationRecord, _ viewings: [ViewingRecord]
+    ) async throws -> [String] {
+        // Nobody is asked at the turn of the year.
+        guard record.route != .renewal, let rules = try await office.rules(of: record.year) else {
+            return []
+        }
+        let draft = ApplicationDraft(again: record, viewings, rules)
+        let body = rules.organizations.first { $0.id == record.organizationID }
+        let door = record.route == .group ? body.map(Application.Door.groupFile) : nil
+        let found: [Problem]
+        switch Application.check(draft, on: record.receivedOn, under: rules, as: door ?? .form) {
+        case .accepted(_, let notices): found = notices
+        case .rejected(let problems): found = problems
+        }
+        let messages = Messages(rules, year: record.year)
+        return found.filter { $0.severity == .confirm }.map { messages.sentence($0) }
+    }
+}
+
+extension ReviewPage {
+    /// What whoever sent the application was asked, and left as it is.
+    var asked: HTML {
+        guard !questions.isEmpty else { return .none }
+        let list = each(questions) { "<li>\($0)</li>" }
+        return Part.note(
+            "info", "送る前に確かめたこと",
+            "<p>次のことをたずね、このままでよいとして送られました。</p><ul>\(list)</ul>")
+    }
+
+    /// 所属 and 兼任: every body, who declared it, and since when.
+    var belonging: HTML {
+        guard !affiliations.isEmpty else { return .none }
+        let rows = affiliations.map { affiliation -> [HTML] in
+            [
+                "\(affiliation.organizationName)", "\(affiliation.isPrimary ? "所属" : "兼任")",
+                "\(affiliation.unit)", "\(affiliation.declarer)", "\(affiliation.since.word)",
+            ]
+        }
+        let table = Table("所属している団体", ["団体", "所属・兼任", "部署・店舗名", "だれが申告したか", "いつから"], rows)
+        return "<section class=\"sec flow\"><h2>所属している団体</h2>\(table.html)</section>"
+    }
+}
+
+extension AffiliationRecord {
+    fileprivate var declarer: String {
+        guard isFromFile else { return "本人" }
+        return actor.code.isEmpty ? "団体の名簿" : "団体の名簿（\(actor.word)）"
+    }
+}
