@@ -27,6 +27,9 @@ import Words
     }
 
     @Test func aDayToComeIsMendedByTheDayOnWhichTheVideoWasSeen() {
+        let early = Problem(.e174, .viewedOn(slot: 1), [.day: "2026-02-01"]).remedy
+        #expect(
+            early == "2026年2月1日以降に見た日を入力してください。それより前に見た方は、もう一度見てから入力してください")
         let remedy = Problem(.e173, .viewedOn(slot: 1)).remedy
         #expect(remedy == "動画を見た日を入力してください。これから見る方は、見たあとに入力してください")
     }
