@@ -17,6 +17,7 @@ struct Import: AsyncParsableCommand {
         @Argument(help: "A CSV file.") var file: String
         @Option(help: "The body's code.") var organization: String
         @Option(help: "Where the rows to correct are written.") var errors: String?
+        @Flag(help: "Write over a file of that name.") var overwrite = false
         @Option(help: "How viewing was made sure: 本人の申告, 団体で視聴会を実施, 団体の研修システムの記録.")
         var evidence = EvidenceKind.personal.word
         @Flag(help: "One JSON object on standard output.") var json = false
@@ -29,13 +30,14 @@ struct Import: AsyncParsableCommand {
             guard let bytes = FileManager.default.contents(atPath: file) else {
                 throw Folder.Missing(description: "the file \(file) cannot be read")
             }
+            if let errors { try OutputFile.check(errors, overwrites: overwrite) }
             let wiring = try await Wiring(clock)
             // 代理: the operator is agent and attests, which the journal shows by the actor.
             let agent = GroupAgent(
                 name: "代理", phone: "", email: "", evidence: kind, attests: true)
             let upload = GroupUpload(
                 name: URL(filePath: file).lastPathComponent, bytes: [UInt8](bytes), agent: agent)
-            let (organization, errors) = (organization, errors)
+            let (organization, errors, overwrite) = (organization, errors, overwrite)
             let (planned, messages) = try await Desk.use { desk in
                 let office = wiring.office(on: desk.loop)
                 let planned = try await office.planGroup(
@@ -43,7 +45,9 @@ struct Import: AsyncParsableCommand {
                 if let errors, let number = planned.number,
                     let file = try await office.errorFile(of: number)
                 {
-                    try Data(file).write(to: URL(filePath: errors))
+                    let output = try OutputFile(errors, overwrites: overwrite)
+                    try output.write(file)
+                    try output.commit()
                 }
                 let rules = try await office.rules(of: office.year)
                 return (planned, Messages(rules, year: office.year))

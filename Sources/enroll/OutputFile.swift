@@ -22,13 +22,18 @@ struct OutputFile {
         self.path = path
         part = path + ".\(UInt32.random(in: 0 ... .max)).part"
         self.overwrites = overwrites
-        if !overwrites, access(path, F_OK) == 0 { throw Exists(path: path) }
+        try Self.check(path, overwrites: overwrites)
         let created = FileManager.default.createFile(
             atPath: part, contents: nil, attributes: [.posixPermissions: 0o600])
         guard created, let handle = FileHandle(forWritingAtPath: part) else {
             throw Configuration.Fault(description: "cannot write \(path)")
         }
         self.handle = handle
+    }
+
+    /// Before any work whose outcome could then not be written. Throws `Exists`.
+    static func check(_ path: String, overwrites: Bool) throws {
+        if !overwrites, access(path, F_OK) == 0 { throw Exists(path: path) }
     }
 
     func write(_ bytes: [UInt8]) throws { try handle.write(contentsOf: Data(bytes)) }

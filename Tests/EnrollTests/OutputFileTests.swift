@@ -25,6 +25,20 @@ import Testing
         #expect(text == "b")
     }
 
+    /// No installation is looked for: what is refused is refused before anything is planned.
+    @Test func theRowsToCorrectTakeNoFilesPlaceUnlessToldTo() async throws {
+        let source = path + ".csv"
+        defer { for file in [path, source] { try? FileManager.default.removeItem(atPath: file) } }
+        try write("somebody's")
+        try Data("氏,名".utf8).write(to: URL(filePath: source))
+        var command = Import.Plan()
+        (command.file, command.organization, command.errors) = (source, "demo-hospital", path)
+        (command.evidence, command.overwrite) = ("本人の申告", false)
+        let told = command
+        await #expect(throws: OutputFile.Exists.self) { try await told.run() }
+        #expect(text == "somebody's")
+    }
+
     @Test func aFileThatCameMeanwhileStaysToo() throws {
         defer { try? FileManager.default.removeItem(atPath: path) }
         let file = try OutputFile(path, overwrites: false)
