@@ -108,10 +108,9 @@ extension Office {
 
     /// Whoever pressed the button has done what the worker does for them.
     private func asker(of job: JobRecord, _ reading: Reading) async throws -> String {
-        let number = String(job.subject.prefix { $0 != "+" })
-        let plan = try await reading.actor(of: "confirm_plan", on: "plan:\(number)")
+        let plan = try await reading.actor(of: "confirm_plan", on: "plan:\(job.subject)")
         if let plan { return plan.code }
-        return try await reading.actor(of: "confirm_group", on: "group_file:\(number)")?.code
+        return try await reading.actor(of: "confirm_group", on: "group_file:\(job.subject)")?.code
             ?? "worker"
     }
 
@@ -122,10 +121,8 @@ extension Office {
         let moment = moment(try await asker(of: job, writing.reading))
         switch JobAct(rawValue: job.act) {
         case .applyGroupFile:
-            let number = String(job.subject.prefix { $0 != "+" })
             return try await applyGroup(
-                number, holdingToo: job.subject.hasSuffix("+held"), in: writing, at: moment,
-                progress
+                job.subject, holdingToo: false, in: writing, at: moment, progress
             ).failure
         case .applyAppointments:
             return try await applyAppointments(job.subject, in: writing, at: moment, progress)

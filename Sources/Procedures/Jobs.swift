@@ -12,7 +12,7 @@ enum JobAct: String {
 extension Office {
     /// Asks the worker to apply a plan. The agent's word that everybody consents is kept with it.
     public func askToApplyGroup(
-        _ number: String, of organizationID: Int, holdingToo: Bool, by actor: String
+        _ number: String, of organizationID: Int, by actor: String
     ) async throws {
         try await write { writing in
             guard let file = try await writing.reading.groupFile(number: number),
@@ -20,8 +20,7 @@ extension Office {
             else { throw Refusal.notFound }
             guard file.state == "planned" else { return }
             try await writing.attest(number)
-            let subject = number + (holdingToo ? "+held" : "")
-            try await writing.enqueue(JobAct.applyGroupFile.rawValue, subject: subject, at: now)
+            try await writing.enqueue(JobAct.applyGroupFile.rawValue, subject: number, at: now)
             writing.record(
                 [Event("confirm_group", on: "group_file:\(number)")], at: moment(actor))
         }
@@ -29,9 +28,7 @@ extension Office {
 
     /// What became of the asking; nil while nobody asked.
     public func groupJob(_ number: String) async throws -> JobRecord? {
-        let plain = try await reading.job(JobAct.applyGroupFile.rawValue, subject: number)
-        if let plain { return plain }
-        return try await reading.job(JobAct.applyGroupFile.rawValue, subject: number + "+held")
+        try await reading.job(JobAct.applyGroupFile.rawValue, subject: number)
     }
 
     /// Asks the worker to apply a plan of appointments or of the year's turn; of that one `decision` is

@@ -124,7 +124,7 @@ extension Site {
             return try await groupFile(file, visitor, clerk.account, Problem(.e202))
         }
         try await office.askToApplyGroup(
-            number, of: clerk.organizationID, holdingToo: false, by: "account:\(clerk.account.id)")
+            number, of: clerk.organizationID, by: "account:\(clerk.account.id)")
         return try visitor.take(Response.seeOther(Route.groupFile.path + "?number=\(number)"))
     }
 

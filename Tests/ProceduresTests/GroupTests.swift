@@ -202,7 +202,7 @@ import Testing
             let number = try #require(try await desk.upload(1...2).number)
             for _ in 1...2 {
                 try await desk.office.askToApplyGroup(
-                    number, of: body.id, holdingToo: false, by: "agent")
+                    number, of: body.id, by: "agent")
             }
             #expect(try await desk.office.doOneJob(logger: logger))
             #expect(try await !desk.office.doOneJob(logger: logger))
@@ -211,7 +211,7 @@ import Testing
 
             let late = try #require(try await desk.upload(3...4).number)
             try await desk.office.askToApplyGroup(
-                late, of: body.id, holdingToo: false, by: "agent")
+                late, of: body.id, by: "agent")
             try await desk.move(by: 86_400)
             #expect(try await desk.enter([3]) == 1)
             #expect(try await desk.office.doOneJob(logger: logger))
@@ -228,7 +228,7 @@ import Testing
                 try await desk.office.currentRules().organization(code: "demo-clinic"))
             await #expect(throws: Refusal.notFound) {
                 try await desk.office.askToApplyGroup(
-                    number, of: clinic.id, holdingToo: false, by: "agent")
+                    number, of: clinic.id, by: "agent")
             }
         }
     }

@@ -17,7 +17,7 @@ import Testing
         let body = try #require(
             try await desk.office.currentRules().organization(code: "demo-hospital"))
         let number = try #require(try await desk.upload(numbers).number)
-        try await desk.office.askToApplyGroup(number, of: body.id, holdingToo: false, by: "agent")
+        try await desk.office.askToApplyGroup(number, of: body.id, by: "agent")
         return number
     }
 
