@@ -118,4 +118,13 @@ extension Office {
                 .uploadAccount, of: LimitSubject(text: "account\0\(id)"), in: writing)
         }
     }
+
+    /// Nothing was taken for planning: it counts for nothing.
+    public func giveBackUpload(byAccount id: Int, from client: Client) async throws {
+        try await write { writing in
+            try await giveBack(.uploadClient, of: .client(client), in: writing)
+            try await giveBack(
+                .uploadAccount, of: LimitSubject(text: "account\0\(id)"), in: writing)
+        }
+    }
 }

@@ -6,6 +6,7 @@ internal import Store
 public enum Witnessed: String, Sendable {
     case openQueue = "open_queue"
     case openApplication = "open_application"
+    case openProposals = "open_proposals"
     case openPlan = "open_plan"
     case openMembers = "open_members"
     case openGroupFile = "open_group_file"

@@ -20,20 +20,26 @@ extension Site {
             try await groupPage(clerk.organizationID, visitor))
     }
 
-    /// 名簿をたしかめる: takes the file and makes the plan.
+    /// 名簿をたしかめる: takes the file and makes the plan. It is counted before it is read, and given back
+    /// where nothing is taken for planning.
     func receiveGroupFile(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
         try Guard.checkOrigin(of: request, isSecure)
         let clerk = try await clerk(visitor)
-        try await office.countUpload(byAccount: clerk.account.id, from: request.client)
-        let sent = try await request.multipart { try ScratchFile() }
-        try Guard.check(request, sent.form, key: office.settings.key, isSecure)
         guard let code = clerk.account.organizationCode else { throw Refusal.notYours }
-        let evidence = try sent.form.single("evidence").flatMap { EvidenceKind(rawValue: $0) }
-        let file = try sent.file("file").flatMap { $0.head.filename?.isEmpty == false ? $0 : nil }
-        let problems = UploadProblems(file: file?.content.count, hasEvidence: evidence != nil)
-        guard let file, let evidence, problems.isEmpty else {
-            return try await unfit(problems, clerk.organizationID, visitor, evidence)
+        do {
+            try await office.countUpload(byAccount: clerk.account.id, from: request.client)
+        } catch Refusal.tooMany(_, let seconds) {
+            return try await tooManyFiles(request, visitor, clerk.organizationID, seconds)
+        }
+        let sent: SentGroupFile<ScratchFile>
+        do { sent = try await sentFile(request) { try ScratchFile() } } catch {
+            try await office.giveBackUpload(byAccount: clerk.account.id, from: request.client)
+            throw error
+        }
+        guard let file = sent.file, let evidence = sent.evidence, sent.problems.isEmpty else {
+            try await office.giveBackUpload(byAccount: clerk.account.id, from: request.client)
+            return try await unfit(sent.problems, clerk.organizationID, visitor, sent.evidence)
         }
         let agent = GroupAgent(
             name: clerk.account.name, phone: "", email: clerk.account.email, evidence: evidence,
@@ -50,16 +56,38 @@ extension Site {
         return try visitor.take(Response.seeOther(Route.groupFile.path + "?number=\(number)"))
     }
 
+    private func sentFile<Sink: FileSink>(
+        _ request: Request, into sink: () throws -> Sink
+    ) async throws -> SentGroupFile<Sink> {
+        let sent = try await request.multipart(into: sink)
+        try Guard.check(request, sent.form, key: office.settings.key, isSecure)
+        return try SentGroupFile(sent)
+    }
+
+    /// 429 with what was chosen. The file is let pass unread: an answer before its end would not reach
+    /// a browser that is still sending.
+    private func tooManyFiles(
+        _ request: Request, _ visitor: Visitor, _ organizationID: Int, _ seconds: Int
+    ) async throws -> Response {
+        let sent = try await sentFile(request) { PassedFile() }
+        let problems = UploadProblems([
+            "続けて多くの名簿が送られたため、いまは受け付けられません。\(Self.minutes(seconds))分ほど待ってから、もう一度「名簿をたしかめる」を押してください。"
+        ])
+        return try await unfit(
+            problems, organizationID, visitor, sent.evidence, status: .tooManyRequests
+        ).with(.retryAfter, HeaderValue(seconds))
+    }
+
     /// The page again, with what is wrong with the file as a whole.
     private func unfit(
         _ problems: UploadProblems, _ organizationID: Int, _ visitor: Visitor,
-        _ evidence: EvidenceKind?
+        _ evidence: EvidenceKind?, status: Status = .unprocessable
     ) async throws -> Response {
         return try respond(
             to: visitor, "団体でまとめて応募する",
             under: RoleMenu(.organization, .group, visitor.csrf),
             try await groupPage(organizationID, visitor, problems: problems, evidence: evidence),
-            hasProblems: true)
+            hasProblems: true, status: status)
     }
 
     /// 団体応募様式: the file to fill in, as Excel opens it.
@@ -203,6 +231,29 @@ extension Site {
             }
         ).html
     }
+}
+
+/// What came with an upload.
+private struct SentGroupFile<Sink: FileSink> {
+    /// Nil where none was chosen.
+    let file: MultipartForm<Sink>.File?
+    let evidence: EvidenceKind?
+
+    init(_ sent: MultipartForm<Sink>) throws {
+        evidence = try sent.form.single("evidence").flatMap { EvidenceKind(rawValue: $0) }
+        file = try sent.file("file").flatMap { $0.head.filename?.isEmpty == false ? $0 : nil }
+    }
+
+    var problems: UploadProblems {
+        UploadProblems(file: file?.content.count, hasEvidence: evidence != nil)
+    }
+}
+
+/// A file that nobody reads.
+private final class PassedFile: FileSink {
+    private(set) var count = 0
+
+    func append(_ bytes: [UInt8]) { count += bytes.count }
 }
 
 /// What is wrong with an upload, each beside its question.

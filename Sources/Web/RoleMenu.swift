@@ -21,8 +21,8 @@ struct RoleMenu {
         return switch role {
         case .office:
             [
-                (.queue, "応募を確認する"), (.doubts, "重複の確認"), (.people, "人を探す"), (.decisions, "任命する"),
-                (.renewal, "年度更新"),
+                (.queue, "応募を確認する"), (.doubts, "重複の確認"), (.proposals, "団体からの申し出"),
+                (.people, "人を探す"), (.decisions, "任命する"), (.renewal, "年度更新"),
             ] + counting
         case .ministry: counting
         case .organization: [(.group, "団体の応募"), (.members, "名簿")]
@@ -40,15 +40,15 @@ struct RoleMenu {
 
 extension Site {
     /// A page of somebody signed in, under the menu of their role; 422 when something on it is to be
-    /// corrected.
+    /// corrected, unless the status says otherwise.
     func respond(
         to visitor: Visitor, _ title: String, under menu: RoleMenu, _ main: HTML,
-        hasProblems: Bool = false
+        hasProblems: Bool = false, status: Status? = nil
     ) throws -> Response {
         try visitor.take(
             Page(
                 title: title, isError: hasProblems, reader: visitor.reader, main: menu.html + main
-            ).response(self, status: hasProblems ? .unprocessable : .ok))
+            ).response(self, status: status ?? (hasProblems ? .unprocessable : .ok)))
     }
 }
 

@@ -32,6 +32,7 @@ enum Route: String, CaseIterable {
     case reject = "/queue/reject"
     case doubts = "/doubts"
     case decideDoubt = "/doubts/decide"
+    case proposals = "/proposals"
     case people = "/people"
     case decisions = "/decisions"
     case plan = "/plans"

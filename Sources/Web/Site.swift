@@ -170,6 +170,7 @@ public final class Site {
         case .queue: showQueue
         case .review: showReview
         case .doubts: showDoubts
+        case .proposals: showProposals
         case .people: showPeople
         case .decisions: showDecisions
         case .plan: showPlan

@@ -249,6 +249,8 @@ def the_office(visit):
     visit.look("sure of doubt")
     visit.press("同じ人とする")
     visit.look("doubt decided")
+    visit.goto("/proposals")
+    visit.look("proposals")
     visit.goto("/people")
     visit.press("探す")
     visit.look("search for nothing")

@@ -51,6 +51,27 @@ struct Browser {
             ], body: .bytes(Array(body.utf8)))
     }
 
+    /// Sends a form with a file in it; nil where none was chosen.
+    mutating func upload(
+        _ action: String, _ answers: [(String, String)], file: [UInt8]?
+    ) async throws {
+        let hidden = try #require(self.hidden(of: action), "no form for \(action) on \(path)")
+        var body = ""
+        for (name, value) in hidden + answers {
+            body += "--edge\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n"
+        }
+        let name = file == nil ? "" : "roster.csv"
+        body +=
+            "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(name)\"\r\n"
+            + "Content-Type: text/csv\r\n\r\n"
+        try await go(
+            to: action, .post,
+            headers: [
+                (.contentType, "multipart/form-data; boundary=edge"),
+                (.origin, "https://enroll.example"),
+            ], body: .bytes(Array(body.utf8) + (file ?? []) + Array("\r\n--edge--\r\n".utf8)))
+    }
+
     /// One answer as it comes, without cookies and without following it.
     func ask(
         _ path: String, accepting type: HeaderValue, knowing tag: HeaderValue? = nil

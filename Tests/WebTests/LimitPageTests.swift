@@ -125,6 +125,59 @@ import Testing
         }
     }
 
+    @Test func whoeverSendsTooManyFilesKeepsWhatWasChosen() async throws {
+        try await withOffice { desk in
+            desk.set { $0.limits[.uploadAccount] = Limit(1, within: 600) }
+            var clerk = Browser(desk.office)
+            try await clerk.signIn(asClerkOf: "demo-hospital", desk)
+            let file = Invented.groupFile([1])
+            try await clerk.open("/group")
+            try await clerk.upload("/group-files", [("evidence", "training")], file: file)
+            #expect(clerk.heading == "名簿をたしかめる")
+            try await clerk.open("/group")
+            try await clerk.upload("/group-files", [("evidence", "training")], file: file)
+            Self.waits(clerk, "600")
+            #expect(clerk.text.contains("10分ほど待ってから"))
+            #expect(clerk.text.contains("value=\"training\" checked"))
+            #expect(try await desk.count("SELECT count(*) AS n FROM group_files") == 1)
+        }
+    }
+
+    @Test func whatIsNotTakenForPlanningIsNotCounted() async throws {
+        try await withOffice { desk in
+            desk.set {
+                $0.limits[.uploadAccount] = Limit(1, within: 600)
+                $0.limits[.uploadClient] = Limit(1, within: 600)
+            }
+            var clerk = Browser(desk.office)
+            clerk.client = Self.client
+            try await clerk.signIn(asClerkOf: "demo-hospital", desk)
+            try await clerk.open("/group")
+            try await clerk.upload("/group-files", [("evidence", "training")], file: nil)
+            #expect(clerk.page.status == .unprocessable)
+            #expect(clerk.text.contains("value=\"training\" checked"))
+            try await clerk.upload("/group-files", [], file: Invented.groupFile([1]))
+            #expect(clerk.page.status == .unprocessable)
+            let answers = [("evidence", "training")]
+            try await clerk.upload("/group-files", answers, file: Invented.groupFile([1]))
+            #expect(clerk.heading == "名簿をたしかめる")
+        }
+    }
+
+    @Test func aFileThatCannotBeReadCounts() async throws {
+        try await withOffice { desk in
+            desk.set { $0.limits[.uploadAccount] = Limit(1, within: 600) }
+            var clerk = Browser(desk.office)
+            try await clerk.signIn(asClerkOf: "demo-hospital", desk)
+            try await clerk.open("/group")
+            for status in [Status.unprocessable, .tooManyRequests] {
+                try await clerk.upload(
+                    "/group-files", [("evidence", "training")], file: Array("x".utf8))
+                #expect(clerk.page.status == status)
+            }
+        }
+    }
+
     @Test func aSecondPressOfACodeLeadsWhereTheFirstOneDid() async throws {
         try await withOffice { desk in
             var browser = Browser(desk.office)

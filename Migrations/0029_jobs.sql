@@ -1,4 +1,4 @@
--- 0091 jobs
+-- 0029 jobs
 -- Why:       nobody asks any more for doubtful rows to be filed with the others, which stood behind the number of the file;
 --            such work that still waits asks the office about them, as all other does.
 -- Locks:     the rows that are changed, few if any.   Old code: reads them as it did.

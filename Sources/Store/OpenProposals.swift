@@ -1,0 +1,76 @@
+public import Enrollment
+internal import Postgres
+
+/// A standing proposal of a body beside the application of which it speaks.
+public struct OpenProposal: Sendable {
+    public let id: Int
+    public let application: ApplicationRecord
+    public let proposal: ProposalRecord
+}
+
+/// A body with standing proposals, and how many.
+public struct ProposingBody: Sendable, Equatable {
+    public let organizationID: Int
+    public let name: String
+    public let count: Int
+}
+
+/// Which proposals are listed, and from where on.
+public struct ProposalFilter: Sendable, Equatable {
+    public var year: FiscalYear
+    /// Nil for those of all bodies.
+    public var organizationID: Int?
+    /// The last one seen.
+    public var after = 0
+    public var limit = 50
+
+    public init(year: FiscalYear) { self.year = year }
+}
+
+extension Reading {
+    /// 団体からの申し出. What bodies say now otherwise than the applications of a year do, in the order in
+    /// which they said it.
+    public func openProposals(_ filter: ProposalFilter) async throws -> [OpenProposal] {
+        var ofBody: SQL = "true"
+        if let id = filter.organizationID { ofBody = "q.organization_id = \(id)" }
+        return try await rows(
+            """
+            SELECT \(ApplicationRecord.columns), s.id AS proposal_id, s.known_from AS said_at,
+                   b.name AS said_by,
+                   (SELECT string_agg(e.key || E'\\x1e' || e.value, E'\\x1f')
+                    FROM jsonb_each_text(s.answers) AS e(key, value)) AS said
+            FROM (SELECT q.* FROM proposals q JOIN applications y ON y.id = q.application_id
+                  WHERE q.known_until = 'infinity' AND y.fiscal_year = \(filter.year)
+                    AND q.id > \(filter.after) AND \(ofBody)
+                  ORDER BY q.id LIMIT \(filter.limit)) s
+            JOIN organizations b ON b.id = s.organization_id
+            CROSS JOIN \(ApplicationRecord.tables(of: "s.application_id"))
+            ORDER BY s.id
+            """
+        ).map {
+            OpenProposal(
+                id: try $0.int("proposal_id"), application: try ApplicationRecord($0),
+                proposal: ProposalRecord(
+                    organizationName: try $0.string("said_by"),
+                    answers: Answers.draft(try $0.string("said")),
+                    knownFrom: try $0.instant("said_at")))
+        }
+    }
+
+    /// The bodies with proposals of a year, by name.
+    public func proposingBodies(in year: FiscalYear) async throws -> [ProposingBody] {
+        try await rows(
+            """
+            /* tally */ SELECT o.id, o.name, count(*) AS n
+            FROM proposals s JOIN applications a ON a.id = s.application_id
+            JOIN organizations o ON o.id = s.organization_id
+            WHERE s.known_until = 'infinity' AND a.fiscal_year = \(year)
+            GROUP BY o.id, o.name ORDER BY o.name, o.id
+            """
+        ).map {
+            ProposingBody(
+                organizationID: try $0.int("id"), name: try $0.string("name"),
+                count: try $0.int("n"))
+        }
+    }
+}
