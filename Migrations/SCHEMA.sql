@@ -152,10 +152,12 @@ CREATE TABLE applications (
     reuse_answer text DEFAULT 'not_asked' NOT NULL,
     appointment_ended boolean DEFAULT false NOT NULL,
     filed_by bigint,
-    CONSTRAINT applications_can_be_reached CHECK (((email <> '') OR (employee_number <> ''))),
+    forgotten_at timestamptz,
+    CONSTRAINT applications_can_be_reached CHECK (((email <> '') OR (employee_number <> '') OR (forgotten_at IS NOT NULL))),
     CONSTRAINT applications_category_is_known CHECK ((category = ANY (ARRAY['national_project', 'listed_org', 'local_gov_project', 'agency_approved', 'community_caller']))),
     CONSTRAINT applications_filed_by_their_own_body CHECK (((filed_by IS NULL) OR (NOT (filed_by IS DISTINCT FROM organization_id)))),
-    CONSTRAINT applications_have_a_name CHECK (((family_name <> '') OR (given_name <> ''))),
+    CONSTRAINT applications_forgotten_name_nobody CHECK (((forgotten_at IS NULL) OR ((((((((((((((family_name || given_name) || family_name_kana) || given_name_kana) || family_name_0213) || given_name_0213) || ward) || street) || building) || email) || phone) || employee_number) || unit) || activity_note) = ''))),
+    CONSTRAINT applications_have_a_name CHECK (((family_name <> '') OR (given_name <> '') OR (forgotten_at IS NOT NULL))),
     CONSTRAINT applications_kind_is_known CHECK ((kind = ANY (ARRAY['promoter', 'caller']))),
     CONSTRAINT applications_merged_say_into_what CHECK (((state <> 'merged') OR (merged_into IS NOT NULL))),
     CONSTRAINT applications_postal_code_has_seven_digits CHECK ((postal_code ~ '^[0-9]{7}$')),
@@ -324,6 +326,7 @@ CREATE TABLE events (
     detail jsonb NOT NULL,
     CONSTRAINT events_pkey PRIMARY KEY (id)
 );
+CREATE INDEX events_by_age ON events USING brin (known_from);
 CREATE INDEX events_by_subject ON events (subject, id);
 
 CREATE TABLE export_chunks (
@@ -462,6 +465,19 @@ CREATE TABLE jobs (
 );
 CREATE INDEX jobs_waiting ON jobs (run_at, id) WHERE (state = 'waiting');
 
+CREATE TABLE lifetimes (
+    kind text NOT NULL,
+    valid_from date NOT NULL,
+    amount integer NOT NULL,
+    unit text NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT lifetimes_amount_is_no_debt CHECK (((amount >= 0) AND (amount <= 36500))),
+    CONSTRAINT lifetimes_kind_is_known CHECK ((kind = ANY (ARRAY['draft', 'mail_code', 'session', 'sign_in_attempt', 'limit_count', 'letter_body', 'undelivered_letter', 'group_original', 'group_answers', 'job', 'export_bytes', 'journal', 'application_without_appointment', 'application_with_appointment']))),
+    CONSTRAINT lifetimes_say_where_from CHECK ((source <> '')),
+    CONSTRAINT lifetimes_unit_is_known CHECK ((unit = ANY (ARRAY['days', 'years', 'fiscal_years']))),
+    CONSTRAINT lifetimes_once PRIMARY KEY (kind, valid_from)
+);
+
 CREATE TABLE limit_counts (
     limiter text NOT NULL,
     subject text NOT NULL,
@@ -579,6 +595,7 @@ CREATE TABLE outbox (
     CONSTRAINT outbox_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
     CONSTRAINT outbox_pkey PRIMARY KEY (id)
 );
+CREATE INDEX outbox_bodies ON outbox (COALESCE(delivered_at, created_at)) WHERE ((body <> '') AND (state <> 'waiting'));
 CREATE INDEX outbox_by_lane_and_domain ON outbox (lane, lower(split_part(recipient, '@', 2)) COLLATE "C", send_at, id) WHERE (state = 'waiting');
 CREATE INDEX outbox_failed ON outbox (id) WHERE (state = 'failed');
 CREATE INDEX outbox_waiting ON outbox (send_at, id) WHERE (state = 'waiting');

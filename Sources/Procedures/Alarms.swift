@@ -22,14 +22,4 @@ extension Office {
                 }, at: now)
         }
     }
-
-    /// Forgets what nobody needs any more: drafts after 30 days, codes a day after their end, counts
-    /// of limits after two days.
-    public func forgetOld() async throws {
-        try await write { writing in
-            try await writing.forgetDrafts(before: now.adding(seconds: -30 * 86_400))
-            try await writing.forgetCodes(before: now.adding(seconds: -86_400))
-            try await writing.forgetCounts(before: now.adding(seconds: -2 * 86_400))
-        }
-    }
 }

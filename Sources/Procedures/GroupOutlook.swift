@@ -19,6 +19,8 @@ public struct GroupOutlook: Sendable {
     public let done: [LineDone: Int]
     /// The file is of a fiscal year that is over, and can no longer be sent.
     public let isPast: Bool
+    /// Its bytes are past their lifetime: of its rows only the counts are known, `plan` has none.
+    public let isForgotten: Bool
 
     /// Rows that name somebody a second time (E301): told, and not sent.
     public var repeated: [GroupPlan.Line] { plan.lines.filter { $0.outcome == .duplicate } }
@@ -51,12 +53,22 @@ public struct GroupOutlook: Sendable {
 
 extension Office {
     public func outlook(of file: GroupFileRecord) async throws -> GroupOutlook {
-        GroupOutlook(
-            file: file, plan: try await planAgain(file.number),
+        let isKept = try await reading.hasOriginal(of: file.id)
+        return GroupOutlook(
+            file: file,
+            plan: isKept ? try await planAgain(file.number) : try await planWithoutRows(file),
             joiningRows: try await reading.joiningRows(of: file.id),
             fitRows: try await reading.fitRows(of: file.id),
             noticed: try await reading.rows(of: file.id, noticed: [.w302, .n308, .n309]),
             doubts: try await reading.doubts(of: file.id, limit: 100),
-            done: try await reading.linesDone(of: file.id), isPast: file.year < year)
+            done: try await reading.linesDone(of: file.id), isPast: file.year < year,
+            isForgotten: !isKept)
+    }
+
+    private func planWithoutRows(_ file: GroupFileRecord) async throws -> GroupPlan {
+        guard let rules = try await rules(of: file.year),
+            let body = rules.organizations.first(where: { $0.id == file.organizationID })
+        else { throw Refusal.notFound }
+        return GroupPlan([], of: body, on: file.plannedOn, under: rules)
     }
 }

@@ -19,7 +19,6 @@ extension Office {
     /// Drops the workbooks whose days are over; gives whether there were any. Called by the clock, so
     /// that names do not stay because nobody asks for another workbook.
     public func dropOldExports() async throws -> Bool {
-        let limit = now.adding(seconds: -ExportRecord.daysKept * 86_400)
-        return try await write { try await $0.dropChunks(finishedBy: limit) } > 0
+        try await !forgetExpired([.exportBytes], by: "worker").isEmpty
     }
 }

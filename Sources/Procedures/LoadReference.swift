@@ -46,7 +46,7 @@ extension Office {
         "prefectures.csv", "municipalities.csv", "wards.csv", "postal-areas.csv",
         "fiscal-year.csv", "programmes.csv",
         "organization-groups.csv", "organizations.csv", "organization-years.csv", "videos.csv",
-        "requirements.csv", "consents.csv", "service.csv",
+        "requirements.csv", "consents.csv", "service.csv", "lifetimes.csv",
     ]
 
     private func load(
@@ -64,6 +64,7 @@ extension Office {
         case "organization-years.csv": try await writing.loadOrganizationYears(table, in: year)
         case "videos.csv": try await writing.loadVideos(table, in: year)
         case "service.csv": try await writing.loadServiceSettings(table)
+        case "lifetimes.csv": try await writing.loadLifetimes(table)
         case "requirements.csv": try await writing.loadRequirements(table, in: year, at: now)
         default:
             let digests = (table.columns["body"] ?? []).map { Digest.sha256Hex($0) }

@@ -31,11 +31,6 @@ extension Writing {
             """)[0].bool("is_new")
     }
 
-    /// Forgets drafts that were begun before `limit`.
-    public func forgetDrafts(before limit: Instant) async throws {
-        try await execute("DELETE FROM drafts WHERE created_at < \(limit)")
-    }
-
     /// Confirms the address that a draft holds as `typed`; false when it holds another by now.
     public func confirmDraft(
         tokenDigest: [UInt8], email typed: String, at now: Instant

@@ -17,7 +17,7 @@ public struct ExportRecord: Sendable {
     /// Whether the bytes are still there.
     private let hasBytes: Bool
 
-    /// For how many days a workbook can be fetched.
+    /// For how many days a workbook can be fetched; no longer than `lifetimes` keeps its bytes.
     public static let daysKept = 7
 
     /// The moment from which nobody can fetch it any more; nil while it is being made.
@@ -86,16 +86,6 @@ extension Writing {
             UPDATE exports SET finished_at = \(now), row_count = \(rows), byte_count = \(bytes),
                                sha256 = \(sha256)
             WHERE number = \(number)
-            """)
-    }
-
-    /// Drops the bytes of workbooks that were finished by `limit`, and says how many pieces they were;
-    /// what was exported stays on record.
-    public func dropChunks(finishedBy limit: Instant) async throws -> Int {
-        try await execute(
-            """
-            DELETE FROM export_chunks c USING exports x
-            WHERE x.id = c.export_id AND x.finished_at <= \(limit)
             """)
     }
 }

@@ -271,6 +271,13 @@ extension Reading {
     }
 
     /// The file as it was sent.
+    /// Whether the bytes are still kept.
+    public func hasOriginal(of file: Int) async throws -> Bool {
+        try await !rows(
+            "SELECT id FROM group_files WHERE id = \(file) AND original IS NOT NULL"
+        ).isEmpty
+    }
+
     public func original(of file: Int) async throws -> [UInt8]? {
         try await longRows("SELECT original FROM group_files WHERE id = \(file)")
             .first?.optionalBytes("original")

@@ -39,11 +39,6 @@ extension Writing {
         try await execute(
             "DELETE FROM limit_counts WHERE limiter = \(limiter) AND subject = \(subject)")
     }
-
-    /// Forgets counts that began before `limit`: no limit looks back so far.
-    public func forgetCounts(before limit: Instant) async throws {
-        try await execute("DELETE FROM limit_counts WHERE began_at < \(limit)")
-    }
 }
 
 extension Reading {

@@ -80,11 +80,6 @@ extension Writing {
         try await execute(
             "UPDATE mail_codes SET expires_at = \(end) WHERE message_id = \(messageID)")
     }
-
-    /// Forgets codes that ended before `limit`.
-    public func forgetCodes(before limit: Instant) async throws {
-        try await execute("DELETE FROM mail_codes WHERE expires_at < \(limit)")
-    }
 }
 
 /// The codes that were sent for one draft or receipt.

@@ -143,7 +143,8 @@ extension Writing {
     }
 
     /// Letters are tried again now: those that wait, or of `ids` only those; with `ended` also those
-    /// that were given up, except codes, which nobody waits for any more. Gives how many wait to
+    /// that were given up, except codes, which nobody waits for any more, and those whose text was
+    /// forgotten. Gives how many wait to
     /// be sent now, those among them that were due already.
     public func retryLetters(_ ids: [Int]?, ended: Bool, at now: Instant) async throws -> Int {
         let which: SQL = ids.map { "AND id = ANY(\($0)::bigint[])" } ?? ""
@@ -151,7 +152,8 @@ extension Writing {
         return try await executeLong(
             """
             UPDATE outbox SET state = 'waiting', attempts = 0, send_at = least(send_at, \(now))
-            WHERE state = ANY(\(states)::text[]) AND (state = 'waiting' OR letter <> 'code')
+            WHERE state = ANY(\(states)::text[])
+              AND (state = 'waiting' OR (letter <> 'code' AND body <> ''))
               \(which)
             """)
     }

@@ -57,15 +57,24 @@ struct GroupFilePage {
 
     /// Of a plan that came to nothing only the reason is told.
     private var hasRows: Bool {
-        file.state == "applied" || file.state != "replaced" && !outlook.isPast
+        !outlook.isForgotten
+            && (file.state == "applied" || file.state != "replaced" && !outlook.isPast)
     }
 
     /// Whether it can still be sent from here.
-    private var isOpen: Bool { file.state == "planned" && job == nil && !outlook.isPast }
+    private var isOpen: Bool {
+        file.state == "planned" && job == nil && !outlook.isPast && !outlook.isForgotten
+    }
 
     private var sending: GroupSending { GroupSending(outlook: outlook, problems: told) }
 
-    private var state: HTML {
+    private var state: HTML { outcome + when(outlook.isForgotten, Self.forgotten) }
+
+    private static let forgotten = Part.note(
+        "warn", "ファイルの中身は残っていません",
+        "<p>保存期間を過ぎたので、送られたファイルを消しました。同じ名簿を使うときは、<a href=\"\(href(Route.group.path))\">もう一度、名簿をえらんでください</a>。</p>")
+
+    private var outcome: HTML {
         if file.state == "applied" {
             return "<p>登録が終わりました。<a href=\"\(href(Route.members.path))\">名簿を見る</a></p>"
         }

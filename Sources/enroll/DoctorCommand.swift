@@ -40,6 +40,7 @@ struct Doctor: AsyncParsableCommand {
             facts.years.insert(year.startYear)
             facts.hasPostalCodes = !rules.gazetteer.postalCodes.isEmpty
         }
+        facts.withoutLifetime = try await office.kindsWithoutLifetime()
         facts.layouts = wiring.settings.layouts.map(\.version)
         facts.work = try await office.reading.workHealth(
             stuckBefore: office.now.adding(seconds: -600))

@@ -14,6 +14,8 @@ struct InstallationFacts {
     var years: Set<Int> = []
     /// The list of postal codes is loaded.
     var hasPostalCodes = true
+    /// Kinds of data for which no lifetime holds.
+    var withoutLifetime: [Lifetime.Kind] = []
     /// Years for which there are layouts of the ministry's workbook.
     var layouts: [Int] = []
     var work = WorkHealth(stuckJobs: 0, brokenJobs: 0, stuckLetters: 0, failedLetters: 0)
@@ -33,7 +35,7 @@ struct InstallationFacts {
 
     /// One sentence a finding: what is wrong, and how to mend it.
     var findings: [String] {
-        schema + names + fiscalYears + postalCodes + workbook + jobs + letters + machine
+        schema + names + fiscalYears + postalCodes + lifetimes + workbook + jobs + letters + machine
     }
 
     private var schema: [String] {
@@ -71,6 +73,12 @@ struct InstallationFacts {
         return [
             "The list of postal codes is not loaded, so no lost zero is given back: run `enroll load`."
         ]
+    }
+
+    private var lifetimes: [String] {
+        if withoutLifetime.isEmpty { return [] }
+        let kinds = withoutLifetime.map(\.rawValue).joined(separator: ", ")
+        return ["No lifetime holds for \(kinds), so it is kept for ever: run `enroll load`."]
     }
 
     private var workbook: [String] {

@@ -76,6 +76,7 @@ actor JobDesk: WorkingDesk {
     private let logger: Logger
     private lazy var again = WorkLoop(loop, logger)
     private var lastMinute: Int64 = 0
+    private var lastForgotten: Day?
 
     init(_ wiring: Wiring, _ logger: Logger) throws {
         loop = try EventLoop(name: "work")
@@ -98,7 +99,7 @@ actor JobDesk: WorkingDesk {
     }
 
     /// Once a minute: a year ends, and a workbook's days are over, without anybody doing anything; what
-    /// goes wrong is told, and what nobody needs any more is forgotten.
+    /// goes wrong is told; once a day what is past its lifetime is forgotten.
     private func tidyUp(_ office: Office) async throws -> Bool {
         let minute = office.now.microseconds / 60_000_000
         guard minute != lastMinute else { return false }
@@ -108,7 +109,14 @@ actor JobDesk: WorkingDesk {
         guard count == 0 else { return true }
         lastMinute = minute
         try await office.raiseAlarms(logger: logger)
-        try await office.forgetOld()
+        try await forgetOnceADay(office)
         return false
+    }
+
+    /// Also at the start: whoever was stopped in the middle goes on.
+    private func forgetOnceADay(_ office: Office) async throws {
+        guard lastForgotten != office.today else { return }
+        try await office.forgetExpired(by: "worker") { !again.isStopping }
+        if !again.isStopping { lastForgotten = office.today }
     }
 }

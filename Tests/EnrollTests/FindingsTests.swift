@@ -31,6 +31,12 @@ import Testing
         return facts.findings.count == 1 ? facts.findings[0] : nil
     }
 
+    @Test func aKindWithoutALifetimeIsAFinding() {
+        let finding = Self.finding { $0.withoutLifetime = [.draft, .journal] }
+        #expect(
+            finding == "No lifetime holds for draft, journal, so it is kept for ever: run `enroll load`.")
+    }
+
     private static func work(
         stuckJobs: Int = 0, brokenJobs: Int = 0, stuckLetters: Int = 0, failedLetters: Int = 0
     ) -> WorkHealth {

@@ -268,7 +268,7 @@ import Testing
     @Test func whatNobodyNeedsAnyMoreIsForgotten() async throws {
         try await withOffice { desk in
             try await Self.ask(desk, 1, from: Self.client)
-            try await desk.office.forgetOld()
+            try await desk.office.forgetExpired(by: "worker")
             func left() async throws -> [Int] {
                 [
                     try await desk.count("SELECT count(*) AS n FROM drafts"),
@@ -278,10 +278,10 @@ import Testing
             }
             #expect(try await left() == [1, 1, 4])
             try await desk.move(by: 3 * 86_400)
-            try await desk.office.forgetOld()
+            try await desk.office.forgetExpired(by: "worker")
             #expect(try await left() == [1, 0, 0])
             try await desk.move(by: 30 * 86_400)
-            try await desk.office.forgetOld()
+            try await desk.office.forgetExpired(by: "worker")
             #expect(try await left() == [0, 0, 0])
         }
     }

@@ -72,6 +72,10 @@ struct Promise: Sendable {
             SELECT fiscal_year, kind, category, video_slot, true_from, reason, recorded_by, known_from
             FROM requirement_withdrawals
             """),
+        check("lifetimes_kind_is_known", "UPDATE lifetimes SET kind = '?'"),
+        check("lifetimes_unit_is_known", "UPDATE lifetimes SET unit = '?'"),
+        check("lifetimes_amount_is_no_debt", "UPDATE lifetimes SET amount = -1"),
+        check("lifetimes_say_where_from", "UPDATE lifetimes SET source = ''"),
         check("consent_texts_kind_is_known", "UPDATE consent_texts SET kind = '?'"),
     ]
 
@@ -107,6 +111,9 @@ struct Promise: Sendable {
             "applications_have_a_name",
             "UPDATE applications SET family_name = '', given_name = ''"),
         check("applications_can_be_reached", "UPDATE applications SET email = ''"),
+        check(
+            "applications_forgotten_name_nobody",
+            "UPDATE applications SET forgotten_at = '2026-05-01'"),
         check("applications_merged_say_into_what", "UPDATE applications SET state = 'merged'"),
         check(
             "applications_postal_code_has_seven_digits",

@@ -1,0 +1,107 @@
+internal import Enrollment
+internal import Postgres
+
+/// Which rows `t` a lifetime is of, from which moment of theirs it is counted, and what forgetting does.
+struct ForgettingRule {
+    enum Act {
+        case delete
+        /// The row stays; columns are set.
+        case wipe(SQL)
+        /// With their progress.
+        case deleteJobs
+        /// In all tables that hold them.
+        case wipeParticulars
+    }
+
+    let table: SQL
+    let moment: SQL
+    let act: Act
+    /// Which rows besides those whose moment has passed.
+    private let condition: SQL
+
+    private init(_ table: SQL, from moment: SQL, where condition: SQL = "true", _ act: Act) {
+        self.table = table
+        self.moment = moment
+        self.condition = condition
+        self.act = act
+    }
+
+    func past(_ limit: Instant) -> SQL {
+        "\(condition) AND \(moment) <= \(limit)::timestamptz"
+    }
+
+    init(_ kind: Lifetime.Kind) {
+        self =
+            switch kind {
+            case .draft: Self("drafts", from: "t.created_at", .delete)
+            case .mailCode: Self("mail_codes", from: "t.expires_at", .delete)
+            case .session: Self("sessions", from: "t.expires_at", .delete)
+            case .signInAttempt: Self("attempts", from: "t.at", .delete)
+            case .limitCount: Self("limit_counts", from: "t.began_at", .delete)
+            case .letterBody: Self.letters("t.state = 'delivered'")
+            case .undeliveredLetter: Self.letters("t.state IN ('failed', 'suppressed')")
+            case .groupOriginal: Self.originals
+            case .groupAnswers: Self.answers
+            case .job: Self.jobs
+            case .exportBytes: Self.exports
+            case .journal: Self("events", from: "t.known_from", .delete)
+            case .applicationWithoutAppointment: Self.unappointed
+            case .applicationWithAppointment: Self.appointed
+            }
+    }
+
+    /// A letter that still waits is not touched.
+    private static func letters(_ states: SQL) -> Self {
+        Self(
+            "outbox", from: "coalesce(t.delivered_at, t.created_at)",
+            where: "t.body <> '' AND t.state <> 'waiting' AND \(states)", 
+            .wipe("body = '', subject = '', recipient = ''"))
+    }
+
+    /// A file that was confirmed and waits for its job is still needed.
+    private static let originals = Self(
+        "group_files", from: "t.uploaded_at",
+        where: "t.original IS NOT NULL AND t.state <> 'confirmed'", .wipe("original = NULL"))
+
+    /// What the office has not decided yet is kept until it has, with the row beside it.
+    private static let answers = Self(
+        "group_lines",
+        from: "(SELECT f.uploaded_at FROM group_files f WHERE f.id = t.group_file_id)",
+        where: """
+            t.answers IS NOT NULL
+            AND NOT EXISTS (SELECT FROM group_files f
+                            WHERE f.id = t.group_file_id AND f.state = 'confirmed')
+            AND NOT EXISTS (SELECT FROM doubts d
+                            WHERE d.group_file_id = t.group_file_id AND d.answer = ''
+                              AND t.row_number IN (d.row_number, d.other_row))
+            """, .wipe("answers = NULL"))
+
+    private static let jobs = Self(
+        "jobs", from: "coalesce(t.finished_at, t.created_at)", where: "t.state <> 'waiting'",
+        .deleteJobs)
+
+    private static let exports = Self(
+        "export_chunks", from: "(SELECT x.finished_at FROM exports x WHERE x.id = t.export_id)",
+        .delete)
+
+    /// Until the end of the fiscal year in which somebody applied.
+    private static let unappointed = Self(
+        "applications",
+        from: "(make_date(t.fiscal_year + 1, 4, 1)::timestamp AT TIME ZONE 'Asia/Tokyo')",
+        where: """
+            t.forgotten_at IS NULL
+            AND NOT EXISTS (SELECT FROM appointments p WHERE p.application_id = t.id)
+            """, .wipeParticulars)
+
+    /// Until the end of the fiscal year for which the person was last appointed.
+    private static let appointed = Self(
+        "applications",
+        from: """
+            (SELECT make_date(max(p.fiscal_year) + 1, 4, 1)::timestamp AT TIME ZONE 'Asia/Tokyo'
+             FROM appointments p WHERE p.person_id = t.person_id)
+            """,
+        where: """
+            t.forgotten_at IS NULL
+            AND EXISTS (SELECT FROM appointments p WHERE p.application_id = t.id)
+            """, .wipeParticulars)
+}

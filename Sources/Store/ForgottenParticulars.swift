@@ -1,0 +1,39 @@
+public import Enrollment
+internal import Postgres
+
+extension Writing {
+    /// Wipes who somebody was from their applications and from what was copied of them. What is counted
+    /// stays: kind, year, body, prefecture, municipality, days, terms, numbers. `chosen` are places of
+    /// rows of `applications` that are locked.
+    func forgetParticulars(_ chosen: SQL, at now: Instant) async throws -> Int {
+        try await executeLong(
+            """
+            WITH gone AS MATERIALIZED (
+                SELECT id, fiscal_year, match_key FROM applications WHERE ctid = ANY(\(chosen))),
+            versions AS (
+                UPDATE application_versions v SET family_name = '', given_name = '',
+                    family_name_kana = '', given_name_kana = '', family_name_0213 = '',
+                    given_name_0213 = '', postal_code = '0000000', ward = '', street = '',
+                    building = '', phone = '', unit = '', content_hash = ''
+                FROM gone WHERE v.application_id = gone.id),
+            places AS (
+                UPDATE affiliations f SET unit = '', sort_key = '', row_hash = ''
+                FROM gone WHERE f.application_id = gone.id),
+            said AS (DELETE FROM proposals p USING gone WHERE p.application_id = gone.id),
+            reasons AS (
+                UPDATE application_states s SET reason = ''
+                FROM gone WHERE s.application_id = gone.id AND s.reason <> ''),
+            asked AS (
+                UPDATE doubts d SET match_key = 'forgotten:' || gone.id
+                FROM gone WHERE d.match_key = gone.match_key AND d.fiscal_year = gone.fiscal_year
+                  AND d.answer <> '')
+            UPDATE applications a SET forgotten_at = \(now), family_name = '', given_name = '',
+                family_name_kana = '', given_name_kana = '', family_name_0213 = '',
+                given_name_0213 = '', postal_code = '0000000', ward = '', street = '',
+                building = '', email = '', phone = '', employee_number = '', unit = '',
+                activity_note = '', match_key = 'forgotten:' || a.id,
+                loose_key = 'forgotten:' || a.id, sort_key = '', content_hash = ''
+            FROM gone WHERE a.id = gone.id
+            """)
+    }
+}
