@@ -116,7 +116,7 @@ let testTargets: [Target] = [
     tests("JapaneseTextTests", ["JapaneseText"]),
     tests("EnrollmentTests", ["Enrollment", "JapaneseText"]),
     tests("WordsTests", ["Words", "Enrollment"]),
-    tests("StoreTests", ["TestSupport", "Store", "Postgres", "Enrollment"]),
+    tests("StoreTests", ["TestSupport", "Store", "Postgres", "Enrollment", "EventLoop"]),
     tests(
         "ProceduresTests",
         [

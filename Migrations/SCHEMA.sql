@@ -1,6 +1,28 @@
 -- What all migrations make, to be read. Written by ops/schema, held by a test. Not a migration.
 
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
+CREATE FUNCTION forget_journal(at timestamptz, at_most integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+DECLARE
+    oldest timestamptz;
+gone integer;
+BEGIN
+    IF at > clock_timestamp() + interval '1 day'
+       AND NOT EXISTS (SELECT FROM installation WHERE kind IN ('demo', 'rehearsal')) THEN
+        RAISE EXCEPTION 'the journal is not forgotten before its time' USING ERRCODE = '42501';
+END IF;
+SELECT date_trunc('day', at AT TIME ZONE 'Asia/Tokyo') AT TIME ZONE 'Asia/Tokyo' - make_interval(years => l.amount)
+    INTO oldest FROM lifetimes l
+    WHERE l.kind = 'journal' AND l.unit = 'years' AND l.valid_from <= (at AT TIME ZONE 'Asia/Tokyo')::date
+    ORDER BY l.valid_from DESC LIMIT 1;
+DELETE FROM events WHERE ctid = ANY(ARRAY(
+        SELECT ctid FROM events WHERE known_from <= oldest LIMIT at_most FOR UPDATE SKIP LOCKED));
+GET DIAGNOSTICS gone = ROW_COUNT;
+RETURN gone;
+END
+$$;
 CREATE FUNCTION open_writing_age() RETURNS bigint
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog'
@@ -9,6 +31,13 @@ CREATE FUNCTION open_writing_age() RETURNS bigint
     FROM pg_stat_activity
     WHERE datname = current_database() AND application_name = 'enroll writing'
       AND xact_start IS NOT NULL AND pid <> pg_backend_pid()
+$$;
+CREATE FUNCTION session_of(digest bytea) RETURNS TABLE(account_id bigint, application_id bigint, last_seen_at timestamptz, expires_at timestamptz)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    SELECT s.account_id, s.application_id, s.last_seen_at, s.expires_at
+    FROM sessions s WHERE s.token_hash = digest
 $$;
 
 CREATE TABLE accounts (

@@ -100,8 +100,9 @@ extension Office {
     func wasUsed(
         _ typed: String, of token: Token, for purpose: CodePurpose
     ) async throws -> Bool {
-        let used = try await reading.usedCode(
-            tokenDigest: token.digest, purpose: purpose.rawValue)
+        let used = try await write {
+            try await $0.usedCode(tokenDigest: token.digest, purpose: purpose.rawValue)
+        }
         return used.map { areEqualInConstantTime(digest(of: typed, for: token), $0) } ?? false
     }
 

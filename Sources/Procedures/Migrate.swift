@@ -24,6 +24,24 @@ extension Office {
         return applied
     }
 
+    /// 権限. Applies what each role may do (`GRANTS.sql`); may be done again. As the owner.
+    public func grant(_ grants: String) async throws {
+        try await write { try await $0.grant(MigrationScript(grants)) }
+    }
+
+    /// The names of the files that the database has not had, without being its owner. Throws
+    /// `MigrationFault`.
+    public func missingMigrations(_ files: [MigrationFile]) async throws -> [String] {
+        let done = try await reading.appliedMigrations()
+        for file in files {
+            let earlier = done.first { $0.number == file.number }
+            if let earlier, earlier.sha256 != file.sha256 { throw MigrationFault.edited(file.name) }
+        }
+        return files.map(\.name).sorted().filter { name in
+            !done.contains { $0.number == Int(name.prefix(4)) }
+        }
+    }
+
     /// Whether the file was applied now.
     private func stubbornly(
         _ file: MigrationFile, planOnly: Bool, pause: Duration

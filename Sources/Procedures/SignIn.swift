@@ -15,12 +15,13 @@ extension Office {
         in browser: KnownBrowser = KnownBrowser(), isWanted: () -> Bool = { true }
     ) async throws -> Token {
         let attempt = SignInAttempt(typed, client)
-        try await write { writing in
+        let found = try await write { writing in
             try await count(.signInClient, of: .client(client), in: writing)
             try await count(.signInAccount, of: attempt.pair, in: writing)
+            return try await writing.credentials(of: attempt.email)
         }
-        let account = try await reading.account(email: attempt.email)
-        let kept = PasswordHash(stored: account?.passwordHash ?? Self.nobodysHash)
+        let account = found?.account
+        let kept = PasswordHash(stored: found?.passwordHash ?? Self.nobodysHash)
         guard try await matches(password, kept, attempt, isWanted), let account else {
             try await warn(account, of: attempt)
             throw Refusal.wrong(triesLeft: nil)

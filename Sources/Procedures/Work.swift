@@ -25,6 +25,11 @@ extension Office {
         return count
     }
 
+    /// 見本だけ. What was sent or would have been, the newest first.
+    public func newestLetters(_ count: Int) async throws -> [LeasedLetter] {
+        try await write { try await $0.newestLetters(count) }
+    }
+
     /// A hold is not waited for any longer: the settings may be others now.
     public func endMailPause() async throws {
         try await write { try await $0.endMailPause(at: now) }

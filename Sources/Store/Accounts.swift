@@ -19,7 +19,6 @@ public struct AccountRecord: Sendable, Equatable {
     public let role: Role
     public let organizationID: Int?
     public let organizationCode: String?
-    public let passwordHash: String
 
     init(_ row: Row) throws {
         id = try row.int("id")
@@ -28,28 +27,34 @@ public struct AccountRecord: Sendable, Equatable {
         role = try row.code("role")
         organizationID = try row.optionalInt("organization_id")
         organizationCode = try row.optionalString("organization_code")
-        passwordHash = try row.string("password_hash")
+    }
+
+    static let columns: SQL = """
+        a.id, a.email, a.name, a.role, a.organization_id, o.code AS organization_code
+        """
+}
+
+extension Writing {
+    /// An account that is not disabled, however the address is cased, with its password as it is kept.
+    /// Pages cannot read that.
+    public func credentials(
+        of email: String
+    ) async throws -> (account: AccountRecord, passwordHash: String)? {
+        try await rows(
+            """
+            SELECT \(AccountRecord.columns), a.password_hash
+            FROM accounts a LEFT JOIN organizations o ON o.id = a.organization_id
+            WHERE lower(a.email) = lower(\(email)) AND a.disabled_at IS NULL
+            """
+        ).first.map { (try AccountRecord($0), try $0.string("password_hash")) }
     }
 }
 
 extension Reading {
-    /// An account that is not disabled, however the address is cased.
-    public func account(email: String) async throws -> AccountRecord? {
-        try await rows(
-            """
-            SELECT a.id, a.email, a.name, a.role, a.organization_id, o.code AS organization_code,
-                   a.password_hash
-            FROM accounts a LEFT JOIN organizations o ON o.id = a.organization_id
-            WHERE lower(a.email) = lower(\(email)) AND a.disabled_at IS NULL
-            """
-        ).first.map { try AccountRecord($0) }
-    }
-
     public func account(id: Int) async throws -> AccountRecord? {
         try await rows(
             """
-            SELECT a.id, a.email, a.name, a.role, a.organization_id, o.code AS organization_code,
-                   a.password_hash
+            SELECT \(AccountRecord.columns)
             FROM accounts a LEFT JOIN organizations o ON o.id = a.organization_id
             WHERE a.id = \(id) AND a.disabled_at IS NULL
             """

@@ -11,6 +11,8 @@ struct ForgettingRule {
         case deleteJobs
         /// In all tables that hold them.
         case wipeParticulars
+        /// By the journal's owner; nobody else may.
+        case askOwner
     }
 
     let table: SQL
@@ -44,7 +46,7 @@ struct ForgettingRule {
             case .groupAnswers: Self.answers
             case .job: Self.jobs
             case .exportBytes: Self.exports
-            case .journal: Self("events", from: "t.known_from", .delete)
+            case .journal: Self("events", from: "t.known_from", .askOwner)
             case .applicationWithoutAppointment: Self.unappointed
             case .applicationWithAppointment: Self.appointed
             }

@@ -49,6 +49,10 @@ extension Writing {
             try await executeLong("UPDATE \(rule.table) SET \(values) WHERE ctid = ANY(\(chosen))")
         case .deleteJobs: try await forgetJobs(chosen)
         case .wipeParticulars: try await forgetParticulars(chosen, at: now)
+        case .askOwner:
+            try await rows(
+                "SELECT forget_journal(\(now)::timestamptz, \(count)::integer) AS n"
+            )[0].int("n")
         }
     }
 

@@ -80,6 +80,16 @@ extension Writing {
         try await execute(
             "UPDATE mail_codes SET expires_at = \(end) WHERE message_id = \(messageID)")
     }
+
+    /// A code that was used on the page that asked for it; nil when there is none. Pages cannot read it.
+    public func usedCode(tokenDigest: [UInt8], purpose: String) async throws -> [UInt8]? {
+        try await rows(
+            """
+            SELECT code_hash FROM mail_codes
+            WHERE token_hash = \(tokenDigest) AND purpose = \(purpose) AND used_at IS NOT NULL
+            """
+        ).first.map { try $0.bytes("code_hash") }
+    }
 }
 
 /// The codes that were sent for one draft or receipt.
@@ -101,15 +111,5 @@ extension Reading {
             FROM mail_codes WHERE purpose = \(purpose) AND subject = \(subject)
             """)[0]
         return SentCodes(count: try row.int("n"), isNewestGood: try row.int("good") > 0)
-    }
-
-    /// A code that was used on the page that asked for it; nil when there is none.
-    public func usedCode(tokenDigest: [UInt8], purpose: String) async throws -> [UInt8]? {
-        try await rows(
-            """
-            SELECT code_hash FROM mail_codes
-            WHERE token_hash = \(tokenDigest) AND purpose = \(purpose) AND used_at IS NOT NULL
-            """
-        ).first.map { try $0.bytes("code_hash") }
     }
 }

@@ -160,9 +160,10 @@ extension Writing {
     }
 }
 
-extension Reading {
+extension Writing {
     /// The newest letters, for the demo's page of what it would have sent. Those of invented people
     /// were written before anybody else came, and there are tens of thousands of them.
+    /// Pages cannot read what letters say.
     public func newestLetters(_ count: Int) async throws -> [LeasedLetter] {
         try await rows(
             """

@@ -25,9 +25,7 @@ extension Writing {
                 number integer PRIMARY KEY, name text NOT NULL, sha256 text NOT NULL,
                 applied_at timestamptz NOT NULL)
             """)
-        return try await rows("SELECT number, sha256 FROM schema_migrations ORDER BY number").map {
-            AppliedMigration(number: try $0.int("number"), sha256: try $0.string("sha256"))
-        }
+        return try await reading.appliedMigrations()
     }
 
     /// Runs a migration and remembers it. It waits a second for each lock, because everybody who
@@ -43,6 +41,12 @@ extension Writing {
             INSERT INTO schema_migrations (number, name, sha256, applied_at)
             VALUES (\(number), \(name), \(sha256), \(now))
             """)
+    }
+
+    /// Applies what each role may do, whatever they could do before; waits for another that does.
+    public func grant(_ script: MigrationScript) async throws {
+        _ = try await rows("SELECT pg_advisory_xact_lock(20260401)")
+        try await session.run(script, within: .seconds(60))
     }
 
     /// Who holds tables of this database, for a migration that could not have them: process,
@@ -86,6 +90,13 @@ extension Reading {
         let found = try await rows("SELECT to_regclass('installation') IS NOT NULL AS there")
         guard try found[0].bool("there") else { return false }
         return try await installation() != nil
+    }
+
+    /// The migrations that this database has had.
+    public func appliedMigrations() async throws -> [AppliedMigration] {
+        try await rows("SELECT number, sha256 FROM schema_migrations ORDER BY number").map {
+            AppliedMigration(number: try $0.int("number"), sha256: try $0.string("sha256"))
+        }
     }
 
     public func migrationCount() async throws -> Int {

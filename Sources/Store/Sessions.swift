@@ -82,9 +82,10 @@ extension Reading {
     ) async throws -> SessionRecord? {
         try await rows(
             """
-            SELECT s.account_id, s.application_id, s.last_seen_at FROM sessions s
+            SELECT s.account_id, s.application_id, s.last_seen_at
+            FROM session_of(\(tokenDigest)::bytea) s
             LEFT JOIN accounts a ON a.id = s.account_id
-            WHERE s.token_hash = \(tokenDigest) AND s.expires_at > \(now)
+            WHERE s.expires_at > \(now)
               AND s.last_seen_at > \(idleSince) AND a.disabled_at IS NULL
             """
         ).first.flatMap { row in

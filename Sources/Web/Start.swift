@@ -115,7 +115,7 @@ extension Site {
     /// 見本だけ: the letters that were or would have been sent.
     func showDemoMail(_ request: Request) async throws -> Response {
         guard office.settings.isDemo else { throw Refusal.notFound }
-        let letters = try await office.reading.newestLetters(20)
+        let letters = try await office.newestLetters(20)
         let none: HTML = "<p>まだメールはありません。</p>"
         let list = each(letters) { letter in
             """

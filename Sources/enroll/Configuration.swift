@@ -10,7 +10,10 @@ struct Configuration {
     /// A setting that is missing, unknown or cannot be read: stops the start with a sentence.
     struct Fault: Error, CustomStringConvertible { let description: String }
 
+    /// The application's login.
     let database: String
+    /// The owner's, for `migrate` and `load` only.
+    let databaseOwner: String
     let listen: Endpoint
     /// Where the operator looks: `/metrics` and what a probe asks; nil for nowhere.
     let operatorListen: Endpoint?
@@ -34,7 +37,8 @@ struct Configuration {
     let clock: SharedClock?
 
     private static let known: Set<String> = [
-        "CONFIG", "DATABASE", "LISTEN", "PUBLIC_URL", "SMTP_URL", "SMTP_CA", "MAIL_FROM", "KEYS",
+        "CONFIG", "DATABASE", "DATABASE_OWNER", "LISTEN", "PUBLIC_URL", "SMTP_URL", "SMTP_CA",
+        "MAIL_FROM", "KEYS",
         "TRUSTED_PROXY", "LIMITS", "OPERATOR_LISTEN", "CONNECTIONS", "CONNECTIONS_PER_ADDRESS",
         "HOME", "CLOCK",
         "LOG_LEVEL", "ISSUER", "PHONE",
@@ -52,6 +56,7 @@ struct Configuration {
             return fallback
         }
         database = try get("DATABASE")
+        databaseOwner = try get("DATABASE_OWNER", database)
         listen = try Endpoint("LISTEN", try get("LISTEN", "127.0.0.1:8080"))
         operatorListen = try settings["OPERATOR_LISTEN"].map {
             try Endpoint("OPERATOR_LISTEN", $0)

@@ -32,7 +32,7 @@ struct Doctor: AsyncParsableCommand {
         var facts = InstallationFacts(today: office.today)
         facts.isProduction = kind == .production
         facts.missingNames = wiring.missingNames
-        facts.missing = try await office.migrate(files, planOnly: true)
+        facts.missing = try await office.missingMigrations(files)
         // Tables that are not there yet cannot be asked.
         guard facts.missing.isEmpty else { return facts.findings.filter { $0.contains("schema") } }
         for year in [office.year, office.year.next] {
@@ -40,6 +40,7 @@ struct Doctor: AsyncParsableCommand {
             facts.years.insert(year.startYear)
             facts.hasPostalCodes = !rules.gazetteer.postalCodes.isEmpty
         }
+        facts.login = try await office.reading.loginRights()
         facts.withoutLifetime = try await office.kindsWithoutLifetime()
         facts.layouts = wiring.settings.layouts.map(\.version)
         facts.work = try await office.reading.workHealth(

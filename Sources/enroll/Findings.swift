@@ -14,6 +14,8 @@ struct InstallationFacts {
     var years: Set<Int> = []
     /// The list of postal codes is loaded.
     var hasPostalCodes = true
+    /// What the application's login may do in the database.
+    var login = LoginRights(name: "enroll_app", isSuperuser: false, isOwner: false)
     /// Kinds of data for which no lifetime holds.
     var withoutLifetime: [Lifetime.Kind] = []
     /// Years for which there are layouts of the ministry's workbook.
@@ -35,12 +37,22 @@ struct InstallationFacts {
 
     /// One sentence a finding: what is wrong, and how to mend it.
     var findings: [String] {
-        schema + names + fiscalYears + postalCodes + lifetimes + workbook + jobs + letters + machine
+        schema + database + names + fiscalYears + postalCodes + lifetimes + workbook + jobs + letters + machine
     }
 
     private var schema: [String] {
         guard !missing.isEmpty else { return [] }
         return ["The schema is behind (\(missing.joined(separator: ", "))): run `enroll migrate`."]
+    }
+
+    private var database: [String] {
+        guard login.isSuperuser || login.isOwner else { return [] }
+        let what = login.isSuperuser ? "a superuser" : "an owner of its tables"
+        return [
+            "The service signs in to the database as \(login.name), \(what), so it could change its own "
+                + "journal: name the login enroll_app in ENROLL_DATABASE, and this one in "
+                + "ENROLL_DATABASE_OWNER (ops/runbooks/roles.md)."
+        ]
     }
 
     private var names: [String] {

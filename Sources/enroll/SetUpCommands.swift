@@ -11,7 +11,8 @@ func say(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").ut
 func warn(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
 
 struct Migrate: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Bring the schema up to date.")
+    static let configuration = CommandConfiguration(abstract: "Bring the schema up to date, and say what each role may do.",
+        discussion: "As the owner of the database (ENROLL_DATABASE_OWNER).")
 
     @Flag(help: "Only name what would be applied.") var plan = false
     @Option(help: "What this database is for, said once: demo, rehearsal or production.")
@@ -19,8 +20,9 @@ struct Migrate: AsyncParsableCommand {
     @OptionGroup var clock: ClockOption
 
     func run() async throws {
-        let wiring = try await Wiring(clock, needsNames: false)
+        let wiring = try await Wiring(clock, needsNames: false, asOwner: true)
         let files = try MigrationFile.all(in: wiring.configuration.home)
+        let grants = try Folder.text(wiring.configuration.home + "/Migrations/GRANTS.sql")
         let plan = plan
         let kind = try kind.map { text in
             guard let kind = InstallationKind(rawValue: text) else {
@@ -32,6 +34,7 @@ struct Migrate: AsyncParsableCommand {
         let applied = try await Desk.use { desk in
             let office = wiring.office(on: desk.loop)
             let applied = try await office.migrate(files, planOnly: plan)
+            if !plan { try await office.grant(grants) }
             if let kind, !plan { try await office.install(as: kind) }
             return applied
         }
@@ -41,7 +44,7 @@ struct Migrate: AsyncParsableCommand {
 }
 
 extension MigrationFile {
-    /// The migrations of a checkout; `SCHEMA.sql`, their sum, is not among them.
+    /// The migrations of a checkout; `SCHEMA.sql`, their sum, and `GRANTS.sql` are not among them.
     static func all(in home: String) throws -> [MigrationFile] {
         try Folder.files(in: home + "/Migrations", ending: ".sql")
             .filter { $0.name.first?.isNumber == true }
@@ -50,12 +53,13 @@ extension MigrationFile {
 }
 
 struct Load: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Load dated reference data.")
+    static let configuration = CommandConfiguration(abstract: "Load dated reference data.",
+        discussion: "As the owner of the database (ENROLL_DATABASE_OWNER).")
 
     @OptionGroup var clock: ClockOption
 
     func run() async throws {
-        let wiring = try await Wiring(clock, needsNames: false)
+        let wiring = try await Wiring(clock, needsNames: false, asOwner: true)
         let folder = wiring.configuration.home + "/Migrations/reference"
         for year in try Folder.years(in: folder) {
             let files = try Folder.files(in: "\(folder)/\(year)", ending: ".csv").map {
@@ -136,6 +140,13 @@ enum Folder {
             let data = try Data(contentsOf: URL(filePath: "\(folder)/\(name)"))
             return (name, [UInt8](data))
         }
+    }
+
+    static func text(_ path: String) throws -> String {
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw Missing(description: "the file \(path) is not there; set ENROLL_HOME")
+        }
+        return text
     }
 
     /// Folders named after a year, oldest first.

@@ -77,17 +77,21 @@ struct Wiring: Sendable {
     let clock: Clock
     let settings: OfficeSettings
     let waits = DatabaseWaits()
+    /// The login with which offices work.
+    private let connection: String
     /// Settings without which the service has no name; only where it may be so.
     let missingNames: [String]
 
     /// What sets up or looks after an installation goes without the names by which people know it
-    /// (`needsNames`): they may be what is still to be loaded.
-    init(_ clock: ClockOption, needsNames: Bool = true) async throws {
+    /// (`needsNames`): they may be what is still to be loaded. `asOwner` is for what changes tables and
+    /// lists.
+    init(_ clock: ClockOption, needsNames: Bool = true, asOwner: Bool = false) async throws {
         let configuration = try Configuration()
         self.configuration = configuration
+        connection = asOwner ? configuration.databaseOwner : configuration.database
         self.clock = try clock.make(configuration.clock)
         let key = try KeyFile.load("session.key", in: configuration.keys)
-        let found = try await Self.installation(configuration, key, self.clock)
+        let found = try await Self.installation(configuration, connection, key, self.clock)
         let isMoved = clock.clock != nil || configuration.clock != nil
         if isMoved, found.kind == .production {
             throw Configuration.Fault(description: "--clock is only for a demo or a rehearsal")
@@ -105,6 +109,7 @@ struct Wiring: Sendable {
 
     private init(_ other: Wiring, _ clock: Clock, _ settings: OfficeSettings) {
         configuration = other.configuration
+        connection = other.connection
         missingNames = other.missingNames
         self.clock = clock
         self.settings = settings
@@ -120,14 +125,14 @@ struct Wiring: Sendable {
     /// An office whose database lives on `loop`, with the time-outs of what it is for. Only on that
     /// loop.
     func office(on loop: EventLoop, for use: DatabaseUse = .work) -> Office {
-        Self.office(on: loop, for: use, configuration, settings, clock, waits)
+        Self.office(on: loop, for: use, connection, settings, clock, waits)
     }
 
     private static func office(
-        on loop: EventLoop, for use: DatabaseUse, _ configuration: Configuration,
+        on loop: EventLoop, for use: DatabaseUse, _ connection: String,
         _ settings: OfficeSettings, _ clock: Clock, _ waits: DatabaseWaits
     ) -> Office {
-        let pools = use.pools(configuration.database, waits)
+        let pools = use.pools(connection, waits)
         return Office(
             database: PooledDatabase(on: loop, pools.writing),
             reader: PooledDatabase(on: loop, pools.reading), settings: settings, clock: clock,
@@ -135,14 +140,14 @@ struct Wiring: Sendable {
     }
 
     private static func installation(
-        _ configuration: Configuration, _ key: SecretKey, _ clock: Clock
+        _ configuration: Configuration, _ connection: String, _ key: SecretKey, _ clock: Clock
     ) async throws -> FoundInstallation {
         try await Desk.use { desk in
             let nobody = ServiceWords(issuer: "", phone: "", url: configuration.publicURL)
             let settings = OfficeSettings(
                 service: nobody, isDemo: false, key: key, mailFrom: configuration.mailFrom)
             return try await office(
-                on: desk.loop, for: .work, configuration, settings, clock, DatabaseWaits()
+                on: desk.loop, for: .work, connection, settings, clock, DatabaseWaits()
             ).found()
         }
     }

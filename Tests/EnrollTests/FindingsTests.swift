@@ -31,6 +31,15 @@ import Testing
         return facts.findings.count == 1 ? facts.findings[0] : nil
     }
 
+    @Test(arguments: [(true, "a superuser"), (false, "an owner of its tables")])
+    func aLoginThatMayDoMoreThanTheServiceNeedsIsAFinding(isSuperuser: Bool, word: String) throws {
+        let finding = Self.finding {
+            $0.login = LoginRights(name: "app", isSuperuser: isSuperuser, isOwner: true)
+        }
+        #expect(
+            try #require(finding).hasPrefix("The service signs in to the database as app, \(word),"))
+    }
+
     @Test func aKindWithoutALifetimeIsAFinding() {
         let finding = Self.finding { $0.withoutLifetime = [.draft, .journal] }
         #expect(

@@ -262,7 +262,7 @@ import Testing
             let file = ReferenceFile(
                 name: "requirements.csv",
                 bytes: Array("kind,category,video_slot\npromoter,agency_approved,3\n".utf8))
-            _ = try await desk.office.loadReference([file], of: Invented.year)
+            _ = try await desk.office(over: desk.database).loadReference([file], of: Invented.year)
             try await desk.move(by: 60)
             let after = try await desk.office.basis(asOf: desk.office.today, known: .now)
             #expect(try await desk.office.reading.requiredSlots(on: before) == [1, 2])

@@ -67,18 +67,22 @@ public actor OfficeDesk {
         try await database.startOver()
         time.now = start
         mail = MemoryTransport()
-        office = TestDatabase.office(database, time.clock, .seeded(seed))
+        office = TestDatabase.office(
+            DatabaseAsRole(database, .application), reading: DatabaseAsRole(database, .reader),
+            time.clock, .seeded(seed))
         _ = try await office.rules(of: office.year)
     }
 
-    /// The same office over a database of the test's own.
+    /// The same office over a database of the test's own: over `database` it is the owner's.
     public func office(over other: any Database) -> Office {
         TestDatabase.office(other, reading: database, time.clock, .seeded(9))
     }
 
     /// The same office, set otherwise.
     public func set(_ change: (inout OfficeSettings) -> Void) {
-        office = TestDatabase.office(database, time.clock, .seeded(7), change)
+        office = TestDatabase.office(
+            DatabaseAsRole(database, .application), reading: DatabaseAsRole(database, .reader),
+            time.clock, .seeded(7), change)
     }
 
     /// Time goes to `instant`. The rules are read anew, because a procedure that reads them inside

@@ -65,6 +65,9 @@ enum TestDatabase {
             MigrationFile(name: $0.name, text: String(decoding: $0.data, as: UTF8.self))
         }
         _ = try await office.migrate(migrations)
+        for grants in try files("Migrations", matching: /GRANTS\.sql/) {
+            try await office.grant(String(decoding: grants.data, as: UTF8.self))
+        }
         try await office.install(as: .demo)
         let reference = try files("Migrations/reference/2026", matching: /.*\.csv/).map {
             ReferenceFile(name: $0.name, bytes: [UInt8]($0.data))

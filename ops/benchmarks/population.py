@@ -43,12 +43,18 @@ class Population:
         shutil.rmtree(self.data, ignore_errors=True)
 
     def url(self, database):
+        """As the owner."""
         return f"host={self.socket} dbname={database} user=app"
+
+    def login(self, database):
+        """As the service signs in, and as `migrate` and `load` do."""
+        return {"ENROLL_DATABASE": f"host={self.socket} dbname={database} user=enroll_app",
+                "ENROLL_DATABASE_OWNER": self.url(database)}
 
     def enroll(self, database, *arguments):
         """A command of the operator's on one of the databases; `cpu` in seconds, `peak_mib` of the process."""
-        environment = os.environ | {
-            "ENROLL_DATABASE": self.url(database), "ENROLL_HOME": str(ROOT), "ENROLL_KEYS": str(self.data / "keys"),
+        environment = os.environ | self.login(database) | {
+            "ENROLL_HOME": str(ROOT), "ENROLL_KEYS": str(self.data / "keys"),
             "ENROLL_SMTP_URL": f"folder:{self.data}/mail", "ENROLL_LOG_LEVEL": "error"}
         return measured([ROOT / ".build/release/enroll", *map(str, arguments)], env=environment)
 

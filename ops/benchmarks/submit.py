@@ -36,8 +36,8 @@ class Service:
         self.sent = []
         self.ask("ANALYZE")
         self.url = f"http://127.0.0.1:{free_port()}"
-        environment = os.environ | {
-            "ENROLL_DATABASE": population.url("submit"), "ENROLL_HOME": str(ROOT), "ENROLL_LOG_LEVEL": "error",
+        environment = os.environ | population.login("submit") | {
+            "ENROLL_HOME": str(ROOT), "ENROLL_LOG_LEVEL": "error",
             "ENROLL_KEYS": str(population.data / "keys"), "ENROLL_SMTP_URL": f"folder:{population.data}/mail",
             "ENROLL_LISTEN": self.url.removeprefix("http://"), "ENROLL_PUBLIC_URL": self.url}
         self.process = subprocess.Popen(

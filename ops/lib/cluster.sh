@@ -1,4 +1,5 @@
 # The project's own PostgreSQL: a private cluster in a folder, unix socket only, no TCP, no password.
+# Two logins: `app`, its owner, and `enroll_app`, with which the service works (Migrations/GRANTS.sql).
 # Traps it steps round: initdb refuses root; a killed initdb leaves a half-made folder; a folder the
 # postgres user cannot reach; a socket path over 107 bytes; a pid file that names somebody else.
 
@@ -37,18 +38,36 @@ make_cluster() {
     as_owner env -C / "$PG_BIN/initdb" -D "$fresh" -U app -E UTF8 --locale=C.UTF-8 -k -A peer \
         >/dev/null || stop_with "Could not make the database folder $CLUSTER."
     configure_cluster "$fresh" | as_owner tee "$fresh/postgresql.auto.conf" >/dev/null
-    echo "local all app peer map=operators" | as_owner tee "$fresh/pg_hba.conf" >/dev/null
-    { echo "operators root app"; echo "operators postgres app"; echo "operators $(id -un) app"; } |
-        as_owner tee "$fresh/pg_ident.conf" >/dev/null
+    echo "local all app,enroll_app peer map=operators" | as_owner tee "$fresh/pg_hba.conf" >/dev/null
+    operators | as_owner tee "$fresh/pg_ident.conf" >/dev/null
     mv "$fresh" "$CLUSTER"
 }
 
-# Lets a user of this machine use the database; one that runs reads its list anew.
+# Whom the machine's users may be: root and whoever owns the folder, either of the two.
+operators() {
+    local user
+    for user in root postgres "$(id -un)"; do
+        echo "operators $user app"
+        echo "operators $user enroll_app"
+    done
+}
+
+# A cluster of the time when there was one login.
+mend_access() {
+    grep -qxF "local all app peer map=operators" "$CLUSTER/pg_hba.conf" || return 0
+    operators | as_owner tee "$CLUSTER/pg_ident.conf" >/dev/null
+    as_owner sed -i 's/^local all app peer/local all app,enroll_app peer/' "$CLUSTER/pg_hba.conf"
+    ! cluster_lives || reload_cluster
+}
+
+reload_cluster() { as_owner env -C / "$PG_BIN/pg_ctl" -D "$CLUSTER" -s reload; }
+
+# Lets a user of this machine use the database as the service does; one that runs reads its list anew.
 let_into_cluster() {
-    local line="operators $1 app"
+    local line="operators $1 enroll_app"
     if grep -qxF "$line" "$CLUSTER/pg_ident.conf"; then return; fi
     echo "$line" | as_owner tee -a "$CLUSTER/pg_ident.conf" >/dev/null
-    as_owner env -C / "$PG_BIN/pg_ctl" -D "$CLUSTER" -s reload
+    reload_cluster
 }
 
 configure_cluster() {
@@ -90,6 +109,7 @@ start_cluster() {
 
 start_locked_cluster() {
     make_cluster
+    mend_access
     STARTED_CLUSTER=
     local try
     for try in $(seq 1 100); do
@@ -126,4 +146,13 @@ has_database() {
 need_database() {
     has_database "$1" || as_owner env -C / createdb -h "$SOCKET" -U app "$1" || has_database "$1" ||
         stop_with "Could not make the database $1 in $CLUSTER."
+}
+
+# The login of the service; what it may do is said by `enroll migrate`.
+need_login() {
+    as_owner env -C / psql -qAtX -h "$SOCKET" -U app -d postgres -c "
+        DO \$\$ BEGIN
+            IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'enroll_app') THEN CREATE ROLE enroll_app LOGIN; END IF;
+        EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END \$\$" ||
+        stop_with "Could not make the login enroll_app in $CLUSTER."
 }

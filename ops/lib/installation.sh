@@ -37,7 +37,9 @@ prepare_installation() {
     start_cluster
     let_into_cluster "$SERVICE_USER"
     need_database enroll
-    override DATABASE "host=$SOCKET dbname=enroll user=app" "the installation has a database of its own"
+    need_login
+    override DATABASE "host=$SOCKET dbname=enroll user=enroll_app" "the installation has a database of its own"
+    override DATABASE_OWNER "host=$SOCKET dbname=enroll user=app" "the installation has a database of its own"
     override HOME "$ROOT" "this checkout is served"
     override KEYS "$PLACE/keys" "the installation has keys of its own"
     is_given SMTP_URL || export ENROLL_SMTP_URL=folder:$PLACE/mail
@@ -64,7 +66,7 @@ override() {
 # Keeps what the server is started with, so that letters and files made by commands carry the same address and
 # names. For the owner's eyes: the mail server's password may be among it.
 remember_settings() {
-    local own="DATABASE|HOME|KEYS|CLOCK|BINARY|TEST_DATABASE"
+    local own="DATABASE|DATABASE_OWNER|HOME|KEYS|CLOCK|BINARY|TEST_DATABASE"
     (umask 077
         env | grep -aE '^ENROLL_[A-Z_]+=' | grep -avE "^ENROLL_($own)=" |
             grep -avxF "ENROLL_SMTP_URL=folder:$PLACE/mail" >"$DATA/settings.new")

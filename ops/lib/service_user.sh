@@ -108,7 +108,12 @@ prepare_service() {
         service_can -x . || environment+=(-C /)
     fi
     if [ "$1" -lt 1024 ]; then run_as_service low; else run_as_service; fi
-    [ ${#AS_SERVICE[@]} = 0 ] || AS_SERVICE=(env "${environment[@]}" HOME=/nonexistent "${AS_SERVICE[@]}")
+    # The server has no business with the owner's login.
+    if [ ${#AS_SERVICE[@]} = 0 ]; then
+        AS_SERVICE=(env -u ENROLL_DATABASE_OWNER)
+    else
+        AS_SERVICE=(env -u ENROLL_DATABASE_OWNER "${environment[@]}" HOME=/nonexistent "${AS_SERVICE[@]}")
+    fi
 }
 
 stage_program() {

@@ -25,8 +25,9 @@ class Cluster:
             'cluster_at "$1"; echo "$CLUSTER" "$SOCKET" "$PG_OWNER"', self.place).split()
         ground.at_end(self.end)
 
-    def connection(self, database="enroll"):
-        return f"host={self.socket} dbname={database} user=app"
+    def connection(self, database="enroll", login="app"):
+        """As the owner, or as the service signs in (`enroll_app`)."""
+        return f"host={self.socket} dbname={database} user={login}"
 
     def make(self, **settings):
         shell('cluster_at "$1"; make_cluster', self.place)

@@ -129,7 +129,8 @@ class Ground:
 
     def prepare(self, cluster, people=0, clock=None, database="enroll"):
         """Schema, lists and demo, with invented people if they are wanted."""
-        self.environment["ENROLL_DATABASE"] = cluster.connection(database)
+        self.environment["ENROLL_DATABASE"] = cluster.connection(database, "enroll_app")
+        self.environment["ENROLL_DATABASE_OWNER"] = cluster.connection(database)
         at = ["--clock", clock] if clock else []
         self.enroll("migrate", "--kind", "demo")
         self.enroll("load")

@@ -1,0 +1,62 @@
+-- What each role may do. Not a migration: every `enroll migrate` applies it, as the owner, after the migrations; it may be
+-- applied again. What is not named here nobody but the owner may do. ops/decisions/0037, ops/runbooks/roles.md.
+
+DO $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'enroll_app') THEN
+        CREATE ROLE enroll_app LOGIN;
+    END IF;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN
+    NULL; -- another database of the same cluster made it a moment ago
+END
+$$;
+-- The application takes the reader's role for its pages. The owner sees what both are doing (open_writing_age).
+GRANT enroll_reader TO enroll_app;
+GRANT enroll_app, enroll_reader TO CURRENT_USER;
+
+REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public TO enroll_app, enroll_reader;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE SELECT ON TABLES FROM enroll_reader;
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, enroll_app, enroll_reader;
+REVOKE ALL ON FUNCTION session_of(bytea), forget_journal(timestamptz, integer) FROM PUBLIC;
+
+-- Lists that only `load` and `migrate` write.
+GRANT SELECT ON installation, prefectures, municipalities, wards, postal_areas, organization_groups, service_settings,
+    lifetimes, schema_migrations TO enroll_app, enroll_reader;
+
+-- Lists that `open-year` and the office add to.
+GRANT SELECT ON fiscal_years, programmes, organizations, organization_years, videos, requirements, consent_texts,
+    requirement_withdrawals TO enroll_app, enroll_reader;
+GRANT INSERT ON fiscal_years, programmes, organizations, organization_years, videos, requirements, consent_texts,
+    requirement_withdrawals TO enroll_app;
+GRANT UPDATE ON organizations, organization_years, requirement_withdrawals TO enroll_app;
+
+-- The journal: added to, and read.
+GRANT SELECT ON events TO enroll_app, enroll_reader;
+GRANT INSERT ON events TO enroll_app;
+GRANT EXECUTE ON FUNCTION forget_journal(timestamptz, integer) TO enroll_app;
+
+-- Facts and records: no row goes.
+GRANT SELECT ON people, applications, application_states, application_versions, application_consents, affiliations,
+    viewings, plans, plan_lines, counters, appointments, appointment_terms, badges, group_files, group_lines, doubts,
+    exports TO enroll_app, enroll_reader;
+GRANT INSERT ON people, applications, application_states, application_versions, application_consents, affiliations,
+    viewings, plans, plan_lines, counters, appointments, appointment_terms, badges, group_files, group_lines, doubts,
+    exports TO enroll_app;
+GRANT UPDATE ON people, applications, application_states, application_versions, affiliations, viewings, plans, counters,
+    appointment_terms, badges, group_files, group_lines, doubts, exports TO enroll_app;
+
+-- What comes and goes.
+GRANT SELECT ON drafts, proposals, jobs, job_progress, export_chunks, limit_counts, mail_hold TO enroll_app, enroll_reader;
+GRANT INSERT, UPDATE, DELETE ON drafts, proposals, jobs, job_progress, export_chunks, limit_counts, mail_hold
+    TO enroll_app;
+GRANT SELECT, UPDATE, DELETE ON attempts TO enroll_app;
+
+-- What the reader sees in part only: no password hash, no code, no digest of a session, no letter's text.
+GRANT SELECT, INSERT, UPDATE ON accounts, outbox TO enroll_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON mail_codes, sessions TO enroll_app;
+GRANT SELECT (id, email, name, role, organization_id, created_at, disabled_at) ON accounts TO enroll_reader;
+GRANT SELECT (id, message_id, letter, recipient, person_id, state, attempts, send_at, lease_until, failure,
+    created_at, delivered_at, lane) ON outbox TO enroll_reader;
+GRANT SELECT (purpose, subject, email, expires_at, tries_left, used_at) ON mail_codes TO enroll_reader;
+GRANT EXECUTE ON FUNCTION session_of(bytea) TO enroll_app, enroll_reader;

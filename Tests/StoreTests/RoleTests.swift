@@ -1,0 +1,138 @@
+import EventLoop
+import Foundation
+import Postgres
+import Store
+import TestSupport
+import Testing
+
+/// The roles of an installation, each connected as it connects there: the server itself refuses what a
+/// role may not.
+@Suite struct RoleTests {
+    private enum Role { case application, reader }
+
+    /// The SQLSTATE with which a role is refused; nil where it is not.
+    private static func refusal(_ role: Role, _ sql: SQL) async throws -> String? {
+        try await withOffice { desk in
+            try await desk.database.transaction { session in
+                try await session.execute(
+                    role == .reader ? "SET LOCAL ROLE enroll_reader" : "SET LOCAL ROLE enroll_app")
+                defer { session.executeLater("RESET ROLE") }
+                do {
+                    try await session.savepoint { _ = try await session.execute(sql) }
+                } catch PostgresError.server(let state, _) { return state }
+                return nil
+            }
+        }
+    }
+
+    @Test func theApplicationMayOnlyAddToTheJournalAndReadIt() async throws {
+        for sql: SQL in [
+            "UPDATE events SET actor = 'nobody'", "DELETE FROM events", "TRUNCATE events",
+            "ALTER TABLE events DISABLE TRIGGER ALL", "SELECT * FROM events FOR UPDATE",
+        ] {
+            #expect(try await Self.refusal(.application, sql) == "42501")
+        }
+        for sql: SQL in [
+            """
+            INSERT INTO events (act, actor, subject, true_on, known_from, detail)
+            VALUES ('a', 'a', 'a', '2026-05-01', '2026-05-01', '{}')
+            """, "SELECT * FROM events",
+        ] {
+            #expect(try await Self.refusal(.application, sql) == nil)
+        }
+    }
+
+    @Test func theApplicationHasNoRightsOnWhatItNeverTouches() async throws {
+        for sql: SQL in [
+            "CREATE TABLE mine (n int)", "DROP TABLE badges", "CREATE ROLE mine",
+            "ALTER TABLE people ADD COLUMN n int",
+            "INSERT INTO schema_migrations VALUES (9999, 'x', 'x', '2026-05-01')",
+            "UPDATE lifetimes SET amount = 0", "UPDATE installation SET kind = 'demo'",
+            "SELECT * FROM reference_files", "DELETE FROM applications", "DELETE FROM people",
+            "DELETE FROM appointment_terms", "UPDATE appointments SET number = 'x'",
+            "DELETE FROM accounts", "COPY events TO PROGRAM 'true'",
+        ] {
+            #expect(try await Self.refusal(.application, sql) == "42501")
+        }
+    }
+
+    @Test func theReaderSeesNoSecretAndWritesNothing() async throws {
+        for sql: SQL in [
+            "SELECT password_hash FROM accounts", "SELECT * FROM accounts",
+            "SELECT code_hash FROM mail_codes", "SELECT token_hash FROM mail_codes",
+            "SELECT body FROM outbox", "SELECT subject FROM outbox",
+            "SELECT count(*) FROM sessions", "SELECT token_hash FROM sessions",
+            "SELECT browser_hash FROM sessions", "SELECT * FROM attempts",
+            "INSERT INTO service_settings (name, value) VALUES ('a', 'b')",
+            "UPDATE applications SET email = ''", "DELETE FROM events", "TRUNCATE badges",
+            "CREATE TABLE mine (n int)", "SELECT forget_journal('2026-05-01', 1)",
+        ] {
+            #expect(try await Self.refusal(.reader, sql) == "42501")
+        }
+        for sql: SQL in [
+            "SELECT id, email, name FROM accounts", "SELECT recipient FROM outbox",
+            "SELECT purpose, email FROM mail_codes", "SELECT * FROM applications",
+            "SELECT * FROM session_of('\\x01')",
+        ] {
+            #expect(try await Self.refusal(.reader, sql) == nil)
+        }
+    }
+
+    /// A table that a migration adds and GRANTS.sql forgets is nobody's.
+    @Test func everyTableIsNamedInTheGrants() async throws {
+        try await withOffice { desk in
+            let without = try await desk.texts(
+                """
+                SELECT relname AS text FROM pg_class
+                WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+                  AND relname <> 'reference_files'
+                  AND NOT has_table_privilege('enroll_app', oid, 'SELECT')
+                """)
+            #expect(without.isEmpty, "\(without)")
+            let writable = try await desk.texts(
+                """
+                SELECT relname AS text FROM pg_class
+                WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+                  AND has_any_column_privilege('enroll_reader', oid, 'INSERT, UPDATE')
+                """)
+            #expect(writable.isEmpty, "\(writable)")
+        }
+    }
+
+    @Test func theApplicationsOwnLoginIsNoSuperuserAndOwnsNothing() async throws {
+        try await withOffice { _ in }  // migrated
+        let desk = try await LoginDesk()
+        let rights = try await desk.rights()
+        #expect(rights == LoginRights(name: "enroll_app", isSuperuser: false, isOwner: false))
+        #expect(try await desk.readerIsReached())
+        #expect(try await desk.isRefused("SET ROLE app"), "it cannot become the owner")
+        await desk.close()
+    }
+
+    @Test func theJournalIsForgottenByItsOwnerAndNotBeforeItsTime() async throws {
+        try await withOffice { desk in
+            _ = try await desk.rows("DELETE FROM events")
+            _ = try await desk.rows(
+                """
+                INSERT INTO events (act, actor, subject, true_on, known_from, detail)
+                SELECT 'a', 'a', 'a', '2026-05-01', t, '{}'::jsonb
+                FROM unnest(ARRAY['2026-05-01T23:59:59+09', '2026-05-02T00:00:01+09']::timestamptz[]) t
+                """)
+            _ = try await desk.rows("UPDATE installation SET kind = 'production'")
+            let early = try await desk.database.transaction { session -> Bool in
+                do {
+                    try await session.savepoint {
+                        _ = try await session.rows("SELECT forget_journal('2231-05-02', 10)")
+                    }
+                    return true
+                } catch { return false }
+            }
+            #expect(!early)
+            _ = try await desk.rows("UPDATE installation SET kind = 'demo'")
+            let gone = try await desk.count(
+                "SELECT forget_journal('2031-05-02T12:00:00+09', 10)::bigint AS n")
+            #expect(gone == 1)
+            #expect(try await desk.count("SELECT count(*) AS n FROM events WHERE act = 'a'") == 1)
+        }
+    }
+}
