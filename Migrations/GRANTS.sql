@@ -1,5 +1,5 @@
 -- What each role may do. Not a migration: every `enroll migrate` applies it, as the owner, after the migrations; it may be
--- applied again. What is not named here nobody but the owner may do. ops/decisions/0037, ops/runbooks/roles.md.
+-- applied again. What is not named here nobody but the owner may do. ops/decisions/0025, ops/runbooks/roles.md.
 
 DO $$
 BEGIN
@@ -50,7 +50,6 @@ GRANT UPDATE ON people, applications, application_states, application_versions, 
 GRANT SELECT ON drafts, proposals, jobs, job_progress, export_chunks, limit_counts, mail_hold TO enroll_app, enroll_reader;
 GRANT INSERT, UPDATE, DELETE ON drafts, proposals, jobs, job_progress, export_chunks, limit_counts, mail_hold
     TO enroll_app;
-GRANT SELECT, UPDATE, DELETE ON attempts TO enroll_app;
 
 -- What the reader sees in part only: no password hash, no code, no digest of a session, no letter's text.
 GRANT SELECT, INSERT, UPDATE ON accounts, outbox TO enroll_app;

@@ -501,7 +501,7 @@ CREATE TABLE lifetimes (
     unit text NOT NULL,
     source text NOT NULL,
     CONSTRAINT lifetimes_amount_is_no_debt CHECK (((amount >= 0) AND (amount <= 36500))),
-    CONSTRAINT lifetimes_kind_is_known CHECK ((kind = ANY (ARRAY['draft', 'mail_code', 'session', 'sign_in_attempt', 'limit_count', 'letter_body', 'undelivered_letter', 'group_original', 'group_answers', 'job', 'export_bytes', 'journal', 'application_without_appointment', 'application_with_appointment']))),
+    CONSTRAINT lifetimes_kind_is_known CHECK ((kind = ANY (ARRAY['draft', 'mail_code', 'session', 'limit_count', 'letter_body', 'undelivered_letter', 'group_original', 'group_answers', 'job', 'export_bytes', 'journal', 'application_without_appointment', 'application_with_appointment']))),
     CONSTRAINT lifetimes_say_where_from CHECK ((source <> '')),
     CONSTRAINT lifetimes_unit_is_known CHECK ((unit = ANY (ARRAY['days', 'years', 'fiscal_years']))),
     CONSTRAINT lifetimes_once PRIMARY KEY (kind, valid_from)

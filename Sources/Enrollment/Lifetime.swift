@@ -5,7 +5,6 @@ public struct Lifetime: Sendable, Equatable {
         case draft
         case mailCode = "mail_code"
         case session
-        case signInAttempt = "sign_in_attempt"
         case limitCount = "limit_count"
         case letterBody = "letter_body"
         /// The body of a letter that did not arrive, or was never to be sent.

@@ -38,7 +38,6 @@ struct ForgettingRule {
             case .draft: Self("drafts", from: "t.created_at", .delete)
             case .mailCode: Self("mail_codes", from: "t.expires_at", .delete)
             case .session: Self("sessions", from: "t.expires_at", .delete)
-            case .signInAttempt: Self("attempts", from: "t.at", .delete)
             case .limitCount: Self("limit_counts", from: "t.began_at", .delete)
             case .letterBody: Self.letters("t.state = 'delivered'")
             case .undeliveredLetter: Self.letters("t.state IN ('failed', 'suppressed')")

@@ -24,8 +24,6 @@ import Testing
             VALUES ('o@example.jp', '', 'office', '', '2026-11-24');
         INSERT INTO sessions SELECT '\\x01', id, NULL, '2026-11-24', '2026-11-24',
             '2026-11-24T10:00:00+09:00' FROM accounts;
-        INSERT INTO attempts (limiter, subject, at)
-            VALUES ('code', 'a', '2026-11-24T10:00:00+09:00');
         INSERT INTO limit_counts VALUES ('code-client', 'a', '2026-11-24T10:00:00+09:00', 1);
         INSERT INTO outbox (message_id, letter, recipient, subject, body, state, send_at,
                             created_at, delivered_at) VALUES
@@ -48,8 +46,8 @@ import Testing
         """)
 
     @Test(arguments: [
-        (Lifetime.Kind.draft, 30), (.mailCode, 1), (.session, 0), (.signInAttempt, 90),
-        (.limitCount, 2), (.letterBody, 7), (.undeliveredLetter, 90), (.job, 90), (.exportBytes, 7),
+        (Lifetime.Kind.draft, 30), (.mailCode, 1), (.session, 0), (.limitCount, 2),
+        (.letterBody, 7), (.undeliveredLetter, 90), (.job, 90), (.exportBytes, 7),
     ])
     func whatHasALifetimeIsForgottenAtItsEndAndNotAMomentBefore(kind: Lifetime.Kind, days: Int)
         async throws

@@ -62,7 +62,7 @@ import Testing
             "SELECT code_hash FROM mail_codes", "SELECT token_hash FROM mail_codes",
             "SELECT body FROM outbox", "SELECT subject FROM outbox",
             "SELECT count(*) FROM sessions", "SELECT token_hash FROM sessions",
-            "SELECT browser_hash FROM sessions", "SELECT * FROM attempts",
+            "SELECT browser_hash FROM sessions",
             "INSERT INTO service_settings (name, value) VALUES ('a', 'b')",
             "UPDATE applications SET email = ''", "DELETE FROM events", "TRUNCATE badges",
             "CREATE TABLE mine (n int)", "SELECT forget_journal('2026-05-01', 1)",

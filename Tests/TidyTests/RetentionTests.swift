@@ -25,6 +25,9 @@ import Testing
         }
     }
 
+    /// What was promised of a table that a later migration (0028) has dropped.
+    static let dropped = ["sign-in attempts 90 days"]
+
     /// What a head says behind `Retention:`, in one line.
     private static func retention(_ text: String) -> String {
         guard let start = text.range(of: "-- Retention:") else { return "" }
@@ -40,7 +43,7 @@ import Testing
         let promises = rows.flatMap(\.promises).sorted { $0.count > $1.count }
         for (path, text) in try TidyTests.files("Migrations", ".sql") {
             var left = Self.retention(text)
-            for promise in promises { left = left.replacingOccurrences(of: promise, with: "") }
+            for promise in promises + Self.dropped { left = left.replacingOccurrences(of: promise, with: "") }
             let found = left.firstMatch(of: /(\d+|one|two|three) (fiscal )?(day|month|year)/)
             #expect(found == nil, "\(path) promises what no row holds: \(left)")
         }

@@ -1,4 +1,4 @@
--- 0029 roles
+-- 0031 roles
 -- Why:       pages read through a role that may not see password hashes, codes, letter bodies and session digests; what
 --            it has to find out of them it asks a function. The journal is forgotten by its owner only. What each role
 --            may do stands in GRANTS.sql, which every `enroll migrate` applies.

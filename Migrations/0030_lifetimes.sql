@@ -1,4 +1,4 @@
--- 0028 lifetimes
+-- 0030 lifetimes
 -- Why:       how long each kind of data is kept stands in one table, dated and with its source, which `enroll forget`
 --            and the worker obey; what the heads before this one promise is named there word by word.
 -- Locks:     applications and outbox for a moment (constraints are checked, an index is built: 55,000 people, under a
@@ -17,7 +17,7 @@ CREATE TABLE lifetimes (
     source     text    NOT NULL,
     CONSTRAINT lifetimes_once PRIMARY KEY (kind, valid_from),
     CONSTRAINT lifetimes_kind_is_known CHECK (kind IN
-        ('draft', 'mail_code', 'session', 'sign_in_attempt', 'limit_count', 'letter_body',
+        ('draft', 'mail_code', 'session', 'limit_count', 'letter_body',
          'undelivered_letter', 'group_original', 'group_answers', 'job', 'export_bytes', 'journal',
          'application_without_appointment', 'application_with_appointment')),
     CONSTRAINT lifetimes_unit_is_known CHECK (unit IN ('days', 'years', 'fiscal_years')),
