@@ -46,6 +46,7 @@ let server: [Target] = [
 let layers: [Target] = [
     layer("Postgres", ["EventLoop", "CLibpq", logging]),
     layer("HTML"),
+    layer("JSON"),
     layer("Spreadsheet", ["CIsal"]),
     layer("Compression", ["CZlib"]),
     layer("Scratch"),
@@ -107,6 +108,7 @@ let testTargets: [Target] = [
         path: "Tests/TestSupport", swiftSettings: house),
     tests("PostgresTests", ["Postgres", "EventLoop"]),
     tests("HTMLTests", ["HTML"]),
+    tests("JSONTests", ["JSON"]),
     tests("SpreadsheetTests", ["Spreadsheet"]),
     tests("CompressionTests", ["Compression"]),
     tests("ScratchTests", ["Scratch"]),
