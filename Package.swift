@@ -52,7 +52,7 @@ let layers: [Target] = [
     layer("Scratch"),
     layer("Mail", ["CCurl"]),
     layer("Secrets", [crypto, cryptoExtras]),
-    layer("Credentials", ["Secrets"]),
+    layer("Credentials", ["JSON", "Secrets"]),
     layer("Drawing", ["CRsvg"]),
     layer("JapaneseText"),
     layer("Enrollment", ["JapaneseText"]),

@@ -1,68 +1,62 @@
+internal import JSON
 internal import Secrets
 
 /// Open Badges 2.0, hosted verification (1EdTech, ob_v2p0). Addresses are built on `base`, the
 /// service's own without a slash at the end. Knows no volunteer.
 public struct OpenBadge: Sendable {
-    private static let context = JSON.text("https://w3id.org/openbadges/v2")
+    private static let context = JSONValue.string("https://w3id.org/openbadges/v2")
     private let base: String
 
     public init(base: String) { self.base = base }
 
     /// The issuer's profile.
     public func issuer(name: String, email: String) -> [UInt8] {
-        JSON.object([
-            ("@context", Self.context), ("type", .text("Issuer")), ("id", .text(issuerID)),
-            ("name", .text(name)), ("url", .text(base)), ("email", .text(email)),
-        ]).bytes
+        JSONValue.object([
+            "@context": Self.context, "type": .string("Issuer"), "id": .string(issuerID),
+            "name": .string(name), "url": .string(base), "email": .string(email),
+        ]).octets
     }
 
     /// The class of one kind and fiscal year.
     public func badgeClass(slug: String, name: String, description: String, criteria: String)
         -> [UInt8]
     {
-        JSON.object([
-            ("@context", Self.context), ("type", .text("BadgeClass")),
-            ("id", .text(classID(slug))), ("name", .text(name)),
-            ("description", .text(description)),
-            ("image", .text("\(base)/badges/\(slug)/image.png")),
-            (
-                "criteria",
-                .object([
-                    ("id", .text("\(base)/badges/\(slug)/criteria")),
-                    ("narrative", .text(criteria)),
-                ])
-            ),
-            ("issuer", .text(issuerID)),
-        ]).bytes
+        JSONValue.object([
+            "@context": Self.context, "type": .string("BadgeClass"),
+            "id": .string(classID(slug)), "name": .string(name),
+            "description": .string(description),
+            "image": .string("\(base)/badges/\(slug)/image.png"),
+            "criteria": .object([
+                "id": .string("\(base)/badges/\(slug)/criteria"), "narrative": .string(criteria),
+            ]),
+            "issuer": .string(issuerID),
+        ]).octets
     }
 
     /// What one person was given. Instants in ISO 8601 with offset.
     public func assertion(
         token: String, slug: String, recipient: HashedRecipient, issuedOn: String, expires: String
     ) -> [UInt8] {
-        JSON.object([
-            ("@context", Self.context), ("type", .text("Assertion")),
-            ("id", .text(assertionID(token))),
-            (
-                "recipient",
-                .object([
-                    ("type", .text("email")), ("hashed", .flag(true)),
-                    ("salt", .text(recipient.salt)), ("identity", .text(recipient.identity)),
-                ])
-            ),
-            ("badge", .text(classID(slug))),
-            ("verification", .object([("type", .text("HostedBadge"))])),
-            ("issuedOn", .text(issuedOn)), ("expires", .text(expires)),
-        ]).bytes
+        JSONValue.object([
+            "@context": Self.context, "type": .string("Assertion"),
+            "id": .string(assertionID(token)),
+            "recipient": .object([
+                "type": .string("email"), "hashed": .bool(true), "salt": .string(recipient.salt),
+                "identity": .string(recipient.identity),
+            ]),
+            "badge": .string(classID(slug)),
+            "verification": .object(["type": .string("HostedBadge")]),
+            "issuedOn": .string(issuedOn), "expires": .string(expires),
+        ]).octets
     }
 
     /// The body beside 410 Gone.
     public func revoked(token: String, reason: String) -> [UInt8] {
-        JSON.object([
-            ("@context", Self.context), ("type", .text("Assertion")),
-            ("id", .text(assertionID(token))), ("revoked", .flag(true)),
-            ("revocationReason", .text(reason)),
-        ]).bytes
+        JSONValue.object([
+            "@context": Self.context, "type": .string("Assertion"),
+            "id": .string(assertionID(token)), "revoked": .bool(true),
+            "revocationReason": .string(reason),
+        ]).octets
     }
 
     private var issuerID: String { base + "/ob2/issuer" }

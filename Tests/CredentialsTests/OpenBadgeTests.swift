@@ -17,6 +17,25 @@ import Testing
         #expect(recipient.identity.count == "sha256$".count + 64)
     }
 
+    /// Readers keep these documents, and some compare them: the octets are part of the promise.
+    @Test func theOtherDocumentsAreTheseOctets() {
+        let home = "https://example.jp"
+        #expect(
+            text(badge.issuer(name: "デジタル庁", email: "a@example.jp"))
+                == #"{"@context":"https://w3id.org/openbadges/v2","type":"Issuer","id":"\#(home)/ob2/issuer","name":"デジタル庁","url":"\#(home)","email":"a@example.jp"}"#
+        )
+        #expect(
+            text(badge.badgeClass(slug: "dps-2026", name: "名", description: "説", criteria: "条/件"))
+                == #"{"@context":"https://w3id.org/openbadges/v2","type":"BadgeClass","id":"\#(home)/ob2/badges/dps-2026","name":"名","description":"説","image":"\#(home)/badges/dps-2026/image.png","criteria":{"id":"\#(home)/badges/dps-2026/criteria","narrative":"条/件"},"issuer":"\#(home)/ob2/issuer"}"#
+        )
+        #expect(
+            text(badge.revoked(token: "abc", reason: "辞任"))
+                == #"{"@context":"https://w3id.org/openbadges/v2","type":"Assertion","id":"\#(home)/ob2/assertions/abc","revoked":true,"revocationReason":"辞任"}"#
+        )
+    }
+
+    private func text(_ octets: [UInt8]) -> String { String(decoding: octets, as: UTF8.self) }
+
     @Test func textCannotBreakOut() {
         let bytes = badge.issuer(name: "a\"b\\c\n", email: "a@example.jp")
         #expect(String(decoding: bytes, as: UTF8.self).contains(#""name":"a\"b\\c\u000a""#))
