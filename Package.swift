@@ -57,11 +57,11 @@ let layers: [Target] = [
     layer("JapaneseText"),
     layer("Enrollment", ["JapaneseText"]),
     layer("Words", ["Enrollment"]),
-    layer("Store", ["Enrollment", "Postgres"]),
+    layer("Store", ["Enrollment", "JSON", "Postgres"]),
     layer(
         "Procedures",
         [
-            "Enrollment", "EventLoop", "Words", "Store", "Postgres", "Spreadsheet", "Mail",
+            "Enrollment", "EventLoop", "JSON", "Words", "Store", "Postgres", "Spreadsheet", "Mail",
             "Secrets", "Credentials", "Drawing", "Scratch", "Network", logging,
         ]),
     .target(
@@ -80,7 +80,7 @@ let layers: [Target] = [
         name: "enroll",
         dependencies: [
             "Enrollment", "Words", "Store", "Procedures", "Web", "HTTP", "HTTPServer",
-            "EventLoop", "Postgres", "Mail", "Secrets", "Spreadsheet",
+            "EventLoop", "JSON", "Postgres", "Mail", "Secrets", "Spreadsheet",
             logging, arguments, lifecycle, signals,
         ],
         swiftSettings: house),

@@ -1,4 +1,5 @@
 public import Enrollment
+internal import JSON
 public import Store
 
 /// A question with both sides: the row, and the application or the row that it may be the same as.
@@ -51,7 +52,7 @@ extension Office {
             case .different: try await fileDoubted(line, doubt, file, body, rules, writing, moment)
             case .same: try await keepSame(line, doubt, file, body, rules, writing, moment)
             }
-            let detail = #"{"row":\#(doubt.row)}"#
+            let detail = JSONValue.object(["row": .integer(doubt.row)]).text
             writing.record(
                 [
                     Event(

@@ -1,4 +1,5 @@
 internal import Enrollment
+internal import JSON
 internal import Secrets
 internal import Store
 internal import Words
@@ -83,7 +84,7 @@ extension Office {
             filings.map { filing in
                 Event(
                     filing.mergedInto == nil ? "submit" : "merge", on: "receipt:\(filing.receipt)",
-                    detail: #"{"route":"\#(filing.route.rawValue)"}"#)
+                    detail: JSONValue.object(["route": .string(filing.route.rawValue)]).text)
             }, at: moment)
     }
 

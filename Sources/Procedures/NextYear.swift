@@ -1,4 +1,5 @@
 public import Enrollment
+internal import JSON
 internal import Store
 
 /// 次の年度. What is to become of an appointment at the turn of the year, as far as can be told today.
@@ -101,7 +102,7 @@ extension Office {
         try await write { writing in
             guard try await !writing.reading.isRenewed(outlook.next) else { throw Self.renewed }
             guard try await writing.setReuse(answer, of: id) else { return }
-            let detail = #"{"answer":"\#(answer.rawValue)"}"#
+            let detail = JSONValue.object(["answer": .string(answer.rawValue)]).text
             writing.record(
                 [Event("answer_reuse", on: "application:\(id)", detail: detail)],
                 at: moment(actor))

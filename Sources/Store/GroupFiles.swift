@@ -1,4 +1,5 @@
 public import Enrollment
+internal import JSON
 internal import Postgres
 
 /// 団体申請の名簿: a file as it was received, with the plan that was made of it.
@@ -126,12 +127,12 @@ public struct GroupLineRows: Sendable {
     public init(_ lines: ArraySlice<GroupPlan.Line>, of file: Int) throws {
         var rows = CopyRows(byteCount: 640 * lines.count)
         for line in lines {
-            let codes = line.problems.map { "\"\($0.code.rawValue)\"" }
+            let codes = line.problems.map { JSONValue.string($0.code.rawValue) }
             try rows.append {
                 try $0.bigint(file)
                 try $0.integer(line.row)
                 try $0.text(line.outcome.rawValue)
-                try $0.jsonb("[\(codes.joined(separator: ","))]")
+                try $0.jsonb(JSONValue.array(codes).text)
                 try $0.jsonb(line.application == nil ? nil : Answers.json(line.draft))
             }
         }
@@ -301,10 +302,11 @@ extension Reading {
 /// A draft's answers as the tables hold them.
 enum Answers {
     static func json(_ draft: ApplicationDraft) -> String {
-        let pairs = draft.answers.filter { !$0.text.isEmpty }.map {
-            "\(quoted($0.field.key)):\(quoted($0.text))"
-        }
-        return "{" + pairs.joined(separator: ",") + "}"
+        JSONValue.object(
+            draft.answers.filter { !$0.text.isEmpty }.map {
+                JSONMember($0.field.key, .string($0.text))
+            }
+        ).text
     }
 
     static func draft(_ text: String) -> ApplicationDraft {
@@ -316,23 +318,5 @@ enum Answers {
             }
         }
         return draft
-    }
-
-    private static func quoted(_ text: String) -> String {
-        let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }
-        guard !isPlain else { return "\"" + text + "\"" }
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"", "\\":
-                quoted.unicodeScalars.append("\\")
-                quoted.unicodeScalars.append(scalar)
-            case _ where scalar.value < 0x20:
-                let digits = String(scalar.value, radix: 16)
-                quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: quoted.unicodeScalars.append(scalar)
-            }
-        }
-        return quoted + "\""
     }
 }

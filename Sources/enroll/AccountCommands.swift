@@ -1,6 +1,6 @@
 import ArgumentParser
 import Enrollment
-import Foundation
+import JSON
 import Procedures
 import Store
 
@@ -46,10 +46,10 @@ struct Account: AsyncParsableCommand {
             let accounts = try await Desk.use { desk in
                 try await wiring.office(on: desk.loop).reading.accounts()
             }
-            for account in accounts { say(try line(account)) }
+            for account in accounts { say(line(account)) }
         }
 
-        private func line(_ account: ListedAccount) throws -> String {
+        private func line(_ account: ListedAccount) -> String {
             let facts = account.facts
             let state = account.disabledOn.map { "disabled \($0)" } ?? "active"
             guard json else {
@@ -57,15 +57,22 @@ struct Account: AsyncParsableCommand {
                 return [facts.role.rawValue, facts.email, facts.name, body, state].joined(
                     separator: "\t")
             }
-            var object = [
-                "role": facts.role.rawValue, "email": facts.email, "name": facts.name,
-                "state": account.disabledOn == nil ? "active" : "disabled",
+            return Self.json(account).text
+        }
+
+        /// Members in the order of their names; what an account has not is left out.
+        static func json(_ account: ListedAccount) -> JSONValue {
+            let facts = account.facts
+            let members: [(String, String?)] = [
+                ("disabled_on", account.disabledOn?.description), ("email", facts.email),
+                ("name", facts.name), ("organization", facts.organizationCode),
+                ("role", facts.role.rawValue),
+                ("state", account.disabledOn == nil ? "active" : "disabled"),
             ]
-            object["organization"] = facts.organizationCode
-            object["disabled_on"] = account.disabledOn?.description
-            let data = try JSONSerialization.data(
-                withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])
-            return String(decoding: data, as: UTF8.self)
+            return .object(
+                members.compactMap { name, value in
+                    value.map { JSONMember(name, .string($0)) }
+                })
         }
     }
 

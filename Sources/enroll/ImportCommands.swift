@@ -53,7 +53,7 @@ struct Import: AsyncParsableCommand {
                 return (planned, Messages(rules, year: office.year))
             }
             let report = PlanReport(planned, messages)
-            say(json ? try report.json() : report.text())
+            say(json ? report.json() : report.text())
             if report.hasErrors { throw ExitCode(1) }
         }
     }

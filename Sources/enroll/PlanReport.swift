@@ -1,33 +1,42 @@
 import Enrollment
-import Foundation
+import JSON
 import Procedures
 import Words
 
 /// What `import plan` says.
 struct PlanReport {
-    private struct Line: Encodable {
+    private struct Line {
         let row: Int
         let column: String
         let code: String
         let value: String
         let message: String
-    }
 
-    /// Null rather than left out, so that scripts find the member.
-    private struct PlanNumber: Encodable {
-        let text: String?
-
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.singleValueContainer()
-            if let text { try container.encode(text) } else { try container.encodeNil() }
+        var json: JSONValue {
+            .object([
+                "code": .string(code), "column": .string(column), "message": .string(message),
+                "row": .integer(row), "value": .string(value),
+            ])
         }
     }
 
-    private struct Object: Encodable {
-        let plan: PlanNumber
+    private struct Object {
+        let plan: String?
         let rows, new, changed, unchanged, duplicate, error, leaving, held: Int
         let encoding: String
         let problems: [Line]
+
+        /// The plan is null rather than left out, so that scripts find the member.
+        var json: JSONValue {
+            .object([
+                "changed": .integer(changed), "duplicate": .integer(duplicate),
+                "encoding": .string(encoding), "error": .integer(error), "held": .integer(held),
+                "leaving": .integer(leaving), "new": .integer(new),
+                "plan": plan.map { .string($0) } ?? .null,
+                "problems": .array(problems.map(\.json)), "rows": .integer(rows),
+                "unchanged": .integer(unchanged),
+            ])
+        }
     }
 
     private let object: Object
@@ -50,7 +59,7 @@ struct PlanReport {
             line.problems.map { Self.line($0, line.row, line.draft, messages) }
         }
         object = Object(
-            plan: PlanNumber(text: planned.number), rows: lines.count, new: count(.new),
+            plan: planned.number, rows: lines.count, new: count(.new),
             changed: count(.changed),
             unchanged: count(.unchanged), duplicate: count(.duplicate), error: count(.error),
             leaving: planned.leavingCount, held: count(.held),
@@ -58,17 +67,13 @@ struct PlanReport {
             problems: ofFile + ofRows)
     }
 
-    var hasErrors: Bool { object.error > 0 || object.plan.text == nil }
+    var hasErrors: Bool { object.error > 0 || object.plan == nil }
 
-    func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(object), as: UTF8.self)
-    }
+    func json() -> String { object.json.text }
 
     func text() -> String {
         let head =
-            "plan \(object.plan.text ?? "-"): rows \(object.rows), new \(object.new), "
+            "plan \(object.plan ?? "-"): rows \(object.rows), new \(object.new), "
             + "changed \(object.changed), unchanged \(object.unchanged), "
             + "duplicate \(object.duplicate) (in the file \(repeated)), error \(object.error), held \(object.held), "
             + "leaving \(object.leaving)"
