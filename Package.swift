@@ -49,7 +49,7 @@ let layers: [Target] = [
     layer("JSON"),
     layer("Spreadsheet", ["CIsal"]),
     layer("Compression", ["CZlib"]),
-    layer("Scratch"),
+    layer("TemporaryFiles"),
     layer("Mail", ["CCurl"]),
     layer("Secrets", [crypto, cryptoExtras]),
     layer("Credentials", ["JSON", "Secrets"]),
@@ -62,13 +62,13 @@ let layers: [Target] = [
         "Procedures",
         [
             "Enrollment", "EventLoop", "JSON", "Words", "Store", "Postgres", "Spreadsheet", "Mail",
-            "Secrets", "Credentials", "Drawing", "Scratch", "Network", logging,
+            "Secrets", "Credentials", "Drawing", "TemporaryFiles", "Network", logging,
         ]),
     .target(
         name: "Web",
         dependencies: [
             "Enrollment", "Words", "Store", "Procedures", "HTTP", "HTML", "Secrets", "Compression",
-            "Scratch", "Network",
+            "TemporaryFiles", "Network",
         ],
         resources: [.embedInCode("Assets/site.css"), .embedInCode("Assets/page.js")],
         swiftSettings: house),
@@ -111,7 +111,7 @@ let testTargets: [Target] = [
     tests("JSONTests", ["JSON"]),
     tests("SpreadsheetTests", ["Spreadsheet"]),
     tests("CompressionTests", ["Compression"]),
-    tests("ScratchTests", ["Scratch"]),
+    tests("TemporaryFileTests", ["TemporaryFiles"]),
     tests("MailTests", ["Mail"]),
     tests("SecretsTests", ["Secrets"]),
     tests("CredentialsTests", ["Credentials"]),

@@ -17,12 +17,12 @@ extension ApplicationCheck {
         let city = cleaned(.city)
         let prefecture = prefecture(of: city)
         guard !city.isEmpty else {
-            problems.add(.e137, .city)
+            problems.add(.cityMissing, .city)
             return nil
         }
         guard let prefecture else { return nil }
         guard let found = rules.gazetteer.find(city, in: prefecture) else {
-            problems.add(.e138, .city, [.prefecture: prefecture.name, .value: city])
+            problems.add(.cityUnknown, .city, [.prefecture: prefecture.name, .value: city])
             return nil
         }
         tellOfficialName(found, typed: city)
@@ -35,14 +35,14 @@ extension ApplicationCheck {
         let typed = cleaned(.prefecture)
         guard typed.isEmpty else {
             let found = rules.gazetteer.prefecture(named: typed)
-            if found == nil { problems.add(.e136, .prefecture, [.value: typed]) }
+            if found == nil { problems.add(.prefectureUnknown, .prefecture, [.value: typed]) }
             return found
         }
         if case .groupFile = door, let only = rules.gazetteer.onlyPrefecture(of: city) {
-            problems.add(.n140, .prefecture, [.prefecture: only.name])
+            problems.add(.prefectureSupplied, .prefecture, [.prefecture: only.name])
             return only
         }
-        problems.add(.e135, .prefecture)
+        problems.add(.prefectureMissing, .prefecture)
         return nil
     }
 
@@ -50,7 +50,7 @@ extension ApplicationCheck {
     private mutating func askAboutEndedWard(_ place: Gazetteer.Finding) {
         guard let ward = place.listed, let ended = ward.endedOn else { return }
         problems.add(
-            .w143, .city,
+            .wardNotYetThere, .city,
             [.official: place.municipality.name + ward.name, .day: ended.description])
     }
 
@@ -60,17 +60,17 @@ extension ApplicationCheck {
         // 葛 with a selector is how 葛城市 writes itself.
         let plain = typed.unicodeScalars.filter { !Variants.isVariationSelector($0) }
         if !known.contains(where: { $0.unicodeScalars.elementsEqual(plain) }) {
-            problems.add(.n139, .city, [.official: name])
+            problems.add(.cityCorrected, .city, [.official: name])
         }
     }
 
     private mutating func street() -> String? {
         let text = Street.narrowed(cleaned(.street))
         guard !text.isEmpty else {
-            problems.add(.e141, .street)
+            problems.add(.streetMissing, .street)
             return nil
         }
-        if Street.looksLikeDate(text) { problems.add(.e142, .street, [.value: text]) }
+        if Street.looksLikeDate(text) { problems.add(.streetIsADate, .street, [.value: text]) }
         checkLength(text, .street, 100)
         checkPlain(text, .street)
         askAboutNothing(text, .street)

@@ -4,13 +4,13 @@ public struct Application: Equatable, Sendable {
     public let kind: Kind
     public let category: EligibilityCategory
     public let programmeID: String?
-    /// The body that the person belongs to; nil for somebody who applies alone.
+    /// The organization that the person belongs to; nil for somebody who applies alone.
     public let organizationID: Int?
     public let unit: String
     public let activityNote: String
     public let name: PersonName
     public let address: Address
-    /// Empty where a body keeps an employee number instead.
+    /// Empty where an organization keeps an employee number instead.
     public let email: String
     public let phone: String
     public let employeeNumber: String
@@ -34,7 +34,8 @@ public struct Application: Equatable, Sendable {
         return .accepted(application, notices: check.problems.inOrder)
     }
 
-    /// By which door an application comes: what a body's file leaves out, its row of the year says.
+    /// By which door an application comes: what an organization's file leaves out, its row of the
+    /// year says.
     public enum Door: Sendable {
         case form
         case groupFile(OpenOrganization)
@@ -50,8 +51,8 @@ public struct PersonName: Equatable, Sendable {
     /// 代替文字: the same within JIS X 0213, for other systems.
     public let family0213: String
     public let given0213: String
-    /// The person states that the name has no reading.
-    public let hasNoReading: Bool
+    /// The person states that the name has no kana.
+    public let hasNoKana: Bool
     /// The person has only one name.
     public let isSingle: Bool
 
@@ -88,13 +89,13 @@ public struct Choices: Equatable, Sendable {
 
 /// Folded keys for finding the same person; never shown.
 public struct MatchKeys: Equatable, Sendable {
-    /// Name, reading and mail (or body and employee number): the same key is the same person.
+    /// Name, kana and mail (or organization and employee number): the same key is the same person.
     public let sure: String
-    /// Name and reading: the same key may be the same person.
+    /// Name and kana: the same key may be the same person.
     public let loose: String
-    /// The reading alone, empty where there is none.
-    let reading: String
-    /// By what lists are ordered: the reading, or the name where there is none.
+    /// The kana alone, empty where there is none.
+    let kana: String
+    /// By what lists are ordered: the kana, or the name where there is none.
     public let order: String
 }
 

@@ -13,24 +13,24 @@ struct ApplicationCheck {
         checkPeriod()
         refuseFormulas()
         refuseErrorValues()
-        let ground = ground()
+        let eligibility = eligibility()
         let name = name()
         let address = address()
         let reach = reach()
-        let viewings = viewings(ground)
+        let viewings = viewings(eligibility)
         let choices = choices()
         let member = memberNumber()
         checkNote()
-        guard let ground, let name, let address, let reach, let viewings, let choices else {
+        guard let eligibility, let name, let address, let reach, let viewings, let choices else {
             return nil
         }
         return Application(
-            year: rules.year, kind: ground.kind, category: ground.category,
-            programmeID: ground.programmeID, organizationID: ground.organization?.id,
-            unit: limited(.unit, to: 100), activityNote: ground.activityNote, name: name,
+            year: rules.year, kind: eligibility.kind, category: eligibility.category,
+            programmeID: eligibility.programmeID, organizationID: eligibility.organization?.id,
+            unit: limited(.unit, to: 100), activityNote: eligibility.activityNote, name: name,
             address: address, email: reach.email, phone: reach.phone,
             employeeNumber: reach.employeeNumber, viewings: viewings, choices: choices,
-            keys: keys(name, reach, ground.organization), memberNumber: member)
+            keys: keys(name, reach, eligibility.organization), memberNumber: member)
     }
 
     private mutating func checkPeriod() {
@@ -43,7 +43,7 @@ struct ApplicationCheck {
         let typed = draft[.memberNumber]
         guard !TextTrim.cellCleaned(typed).isEmpty else { return nil }
         let number = MemberNumber(typed)
-        if number == nil { problems.add(.e195, .memberNumber, [.value: typed]) }
+        if number == nil { problems.add(.memberNumberUnknown, .memberNumber, [.value: typed]) }
         return number
     }
 
@@ -51,17 +51,19 @@ struct ApplicationCheck {
         if case .groupFile = door { _ = limited(.note, to: 200) }
     }
 
-    private func keys(_ name: PersonName, _ reach: Reach, _ body: OpenOrganization?) -> MatchKeys {
-        let readingKey = MatchKey.reading(name.familyKana + name.givenKana)
-        let loose = MatchKey.name(name.family + name.given) + "|" + readingKey
+    private func keys(_ name: PersonName, _ reach: Reach, _ organization: OpenOrganization?)
+        -> MatchKeys
+    {
+        let kanaKey = MatchKey.kana(name.familyKana + name.givenKana)
+        let loose = MatchKey.name(name.family + name.given) + "|" + kanaKey
         let way =
             reach.email.isEmpty
-            ? "\(body?.code ?? "")#\(MatchKey.employeeNumber(reach.employeeNumber))"
+            ? "\(organization?.code ?? "")#\(MatchKey.employeeNumber(reach.employeeNumber))"
             : MatchKey.mail(reach.email)
-        let reading = name.familyKana + " " + name.givenKana
-        let order = reading == " " ? name.family + " " + name.given : reading
+        let kana = name.familyKana + " " + name.givenKana
+        let order = kana == " " ? name.family + " " + name.given : kana
         return MatchKeys(
-            sure: loose + "|" + way, loose: loose, reading: readingKey, order: order)
+            sure: loose + "|" + way, loose: loose, kana: kanaKey, order: order)
     }
 
     // MARK: what the fields have in common
@@ -89,7 +91,7 @@ struct ApplicationCheck {
     mutating func checkLength(_ text: String, _ field: ApplicationField, _ limit: Int) {
         let count = text.unicodeScalars.count
         if count > limit {
-            problems.add(.e110, field, [.limit: String(limit), .count: String(count)])
+            problems.add(.tooLong, field, [.limit: String(limit), .count: String(count)])
         }
     }
 
@@ -100,7 +102,7 @@ struct ApplicationCheck {
             if mayHaveLines, scalar == "\n" || scalar == "\r" || scalar == "\t" { continue }
             if Forbidden.includes(scalar) {
                 return problems.add(
-                    .e112, field,
+                    .characterNotAllowed, field,
                     [.character: Forbidden.shown(scalar), .position: String(index + 1)])
             }
         }

@@ -8,7 +8,7 @@ public enum ApplicationField: Hashable, Sendable {
     case viewedOn(slot: Int)
     case badgeOptIn, consentTerms, consentPrivacy, consentShare, consentPublic
     case newsOptIn, reuseOptIn, memberNumber
-    case noReading, singleName
+    case noKana, singleName
     // Only in the file of a group (`isOnlyForGroups`):
     case rowNumber, fullName, fullNameKana, fullAddress, consent, employeeNumber, note
 
@@ -64,7 +64,7 @@ public enum ApplicationField: Hashable, Sendable {
         (.consentPublic, "consent_public"), (.newsOptIn, "news_opt_in"),
         (.reuseOptIn, "reuse_opt_in"), (.memberNumber, "member_no"), (.rowNumber, "row_no"),
         (.fullName, "full_name"), (.fullNameKana, "full_name_kana"),
-        (.fullAddress, "address_full"), (.consent, "consent"), (.noReading, "no_reading"),
+        (.fullAddress, "address_full"), (.consent, "consent"), (.noKana, "no_reading"),
         (.singleName, "single_name"), (.employeeNumber, "employee_no"), (.note, "note"),
     ]
 }

@@ -6,7 +6,7 @@ public enum Badge {
     }
 
     /// The kind and year of a class; nil for what is no class.
-    public static func reading(slug: String) -> (kind: Kind, year: FiscalYear)? {
+    public static func parts(slug: String) -> (kind: Kind, year: FiscalYear)? {
         let parts = slug.split(separator: "-")
         guard parts.count == 2, let year = Digits.number(Array(parts[1].utf8)), parts[1].count == 4
         else { return nil }

@@ -1,8 +1,8 @@
 internal import JapaneseText
 
 extension Application {
-    /// Everything a body says of a person, in one text: two rows with the same content say the same.
-    /// Procedures keep its digest.
+    /// Everything an organization says of a person, in one text: two rows with the same content say
+    /// the same. Procedures keep its digest.
     public var content: String { content(inUnit: unit) }
 
     /// The same as if the person worked in another 部署.

@@ -1,11 +1,12 @@
-/// What a body last said of somebody whose appointment of the year has ended.
+/// What an organization last said of somebody whose appointment of the year has ended.
 public struct EndedRow: Sendable {
     public let applicationID: Int
     /// Digest of the particulars.
     public let digest: String
     /// 部署, as it was said with them.
     public let unit: String
-    /// Whether the body filed the application itself, and so may be told that the appointment ended.
+    /// Whether the organization filed the application itself, and so may be told that the
+    /// appointment ended.
     public let isOwn: Bool
 
     public init(applicationID: Int, digest: String, unit: String, isOwn: Bool) {

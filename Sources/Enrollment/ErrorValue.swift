@@ -20,7 +20,8 @@ enum ErrorValue {
 }
 
 extension ApplicationCheck {
-    /// E230, in every cell of a group's file that says something of the person. It is the only thing told of its field.
+    /// E230, in every cell of a group's file that says something of the person. It is the only
+    /// thing told of its field.
     mutating func refuseErrorValues() {
         guard case .groupFile = door else { return }
         for answer in draft.answers
@@ -28,7 +29,7 @@ extension ApplicationCheck {
             let field = answer.field
             if field == .rowNumber || field == .note { continue }
             problems.settle([field] + field.parts)
-            problems.add(.e230, field, [.value: TextTrim.cellCleaned(answer.text)])
+            problems.add(.spreadsheetError, field, [.value: TextTrim.cellCleaned(answer.text)])
         }
     }
 }

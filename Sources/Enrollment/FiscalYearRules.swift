@@ -9,7 +9,7 @@ public struct FiscalYearRules: Sendable {
     public let programmes: [Programme]
     public let organizations: [OpenOrganization]
     public private(set) var videos: [Video]
-    /// What the year after this one requires besides, to be told by bodies before it begins.
+    /// What the year after this one requires besides, to be told by organizations before it begins.
     public let early: [Video]
     public private(set) var requirements: [Requirement]
     public let consents: [ConsentText]
@@ -45,19 +45,19 @@ public struct FiscalYearRules: Sendable {
         return rules
     }
 
-    /// The videos that somebody needs, of whatever kind and on whatever ground.
+    /// The videos that somebody needs, of whatever kind and on whatever category.
     public var requiredVideos: [Video] {
         let slots = Set(requirements.map(\.slot))
         return videos.filter { slots.contains($0.slot) }
     }
 
-    /// The videos that a kind needs on a ground.
+    /// The videos that a kind needs in a category.
     public func videos(for kind: Kind, _ category: EligibilityCategory) -> [Video] {
         let slots = requirements.filter { $0.kind == kind && $0.category == category }.map(\.slot)
         return videos.filter { slots.contains($0.slot) }
     }
 
-    /// The same, as long as the ground is not chosen: all that any ground of the kind needs.
+    /// The same, as long as the category is not chosen: all that any category of the kind needs.
     public func videos(forAny kind: Kind) -> [Video] {
         let slots = requirements.filter { $0.kind == kind }.map(\.slot)
         return videos.filter { slots.contains($0.slot) }
@@ -79,8 +79,10 @@ public struct FiscalYearRules: Sendable {
 
     /// Whether applications are taken on a day; the problem says why not.
     public func closed(on day: Day) -> Problem? {
-        if day < opensOn { return Problem(.e199) }
-        if let closesOn, day > closesOn { return Problem(.e198, nil, [.day: closesOn.description]) }
+        if day < opensOn { return Problem(.applicationsNotYetOpen) }
+        if let closesOn, day > closesOn {
+            return Problem(.applicationsClosed, nil, [.day: closesOn.description])
+        }
         return nil
     }
 }
@@ -144,7 +146,7 @@ public struct Programme: Equatable, Sendable {
     }
 }
 
-/// A body as it may apply in the year: 別表2, or opened by the office.
+/// An organization as it may apply in the year: 別表2, or opened by the office.
 public struct OpenOrganization: Equatable, Sendable {
     public let id: Int
     public let code: String
@@ -175,7 +177,7 @@ public struct OpenOrganization: Equatable, Sendable {
     }
 }
 
-/// On what ground, and when, a body's people apply in a year.
+/// In which category, and when, an organization's people apply in a year.
 public struct OrganizationTerms: Equatable, Sendable {
     public let category: EligibilityCategory
     public let programmeID: String?
@@ -213,7 +215,7 @@ public struct Video: Equatable, Sendable {
     }
 }
 
-/// One kind on one ground needs one video.
+/// One kind in one category needs one video.
 public struct Requirement: Equatable, Sendable {
     public let kind: Kind
     public let category: EligibilityCategory

@@ -58,7 +58,7 @@ extension ApplicationCheck {
             let field = answer.field
             if FormulaStart.isName(start, of: field) { continue }
             problems.settle([field] + field.parts)
-            problems.add(.e226, field, [.character: FormulaStart.shown(start)])
+            problems.add(.formulaNotAllowed, field, [.character: FormulaStart.shown(start)])
         }
     }
 

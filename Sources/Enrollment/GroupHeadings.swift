@@ -48,8 +48,9 @@ public struct GroupHeadings: Equatable, Sendable {
         return names
     }
 
-    /// Finds the headings within the first ten records of a file: the record in which most questions
-    /// are asked. A block with the clerk's own name and telephone may stand above it.
+    /// Finds the headings within the first ten records of a file: the record in which most
+    /// questions are asked. A block with the coordinator's own name and telephone may stand above
+    /// it.
     static func find(_ records: [GroupRecord], under rules: FiscalYearRules) -> Finding {
         let slots = Set((rules.videos + rules.early).map(\.slot))
         let candidates = records.prefix(10).filter { $0.row <= 10 }.map { GroupHeadings($0, slots) }

@@ -5,16 +5,17 @@ public struct GroupPlan: Sendable {
     public enum Outcome: String, CaseIterable, Sendable {
         /// A person not yet known this year: becomes an application.
         case new
-        /// The body's own person, with other particulars than before.
+        /// The organization's own person, with other particulars than before.
         case changed
-        /// The body's own person, as known.
+        /// The organization's own person, as known.
         case unchanged
-        /// Known already: another row of this file, or accepted by another way (a further body). The
-        /// body is not told of the latter: see `Line.told`.
+        /// Known already: another row of this file, or accepted by another way (a further
+        /// organization). The organization is not told of the latter: see `Line.told`.
         case duplicate
         /// The row must be corrected.
         case error
-        /// Probably the same person as another row: waits until the body says that it is not.
+        /// Probably the same person as another row: waits until the organization says that it is
+        /// not.
         case held
     }
 
@@ -34,16 +35,16 @@ public struct GroupPlan: Sendable {
         public var application: Application? { accepted?.application }
 
         /// Names somebody a second time (E301).
-        public var isRepeated: Bool { problems.contains { $0.code == .e301 } }
+        public var isRepeated: Bool { problems.contains { $0.code == .rowRepeated } }
 
         /// The earlier row that it is like (W302), or that it repeats.
         public var likeRow: Int? {
-            let problem = problems.first { $0.code == .w302 || $0.code == .e301 }
+            let problem = problems.first { $0.code == .rowLooksRepeated || $0.code == .rowRepeated }
             return problem?.arguments[.row].flatMap { Int($0) }
         }
 
-        /// The outcome as the body is told it: whoever joins it comes new to its roster, and nothing
-        /// is said of applications elsewhere.
+        /// The outcome as the organization is told it: whoever joins it comes new to its roster,
+        /// and nothing is said of applications elsewhere.
         public var told: Outcome { outcome == .duplicate && !isRepeated ? .new : outcome }
 
         init(
@@ -61,9 +62,9 @@ public struct GroupPlan: Sendable {
     /// Somebody accepted in the same year and kind.
     public struct Known: Sendable {
         public let organizationIDs: Set<Int>
-        /// Digest of the particulars that the asking body last gave.
+        /// Digest of the particulars that the asking organization last gave.
         public let digest: String
-        /// Whether the asking body filed the application, and it is not approved yet.
+        /// Whether the asking organization filed the application, and it is not approved yet.
         public let mayBeCorrected: Bool
         /// Whether the office has said that a row like this one names somebody a second time.
         public let isNamedTwice: Bool
@@ -129,22 +130,23 @@ public struct GroupPlan: Sendable {
             remarkRows += part.remarkRows
         }
         guard headerRow > 0 else { return }
-        if lines.isEmpty { fileProblems.append(Problem(.e401)) }
+        if lines.isEmpty { fileProblems.append(Problem(.fileWithoutRows)) }
         RowComparison.compare(&lines)
     }
 
-    /// Whether the body, or anybody, may apply on the day; told once of a file, not of each row.
+    /// Whether the organization, or anybody, may apply on the day; told once of a file, not of each
+    /// row.
     private static func closed(
         _ organization: OpenOrganization, on today: Day, under rules: FiscalYearRules
     ) -> Problem? {
         if let closed = rules.closed(on: today) { return closed }
         if organization.isOpen(on: today) { return nil }
-        return Problem(.e107, nil, [.organization: organization.name])
+        return Problem(.organizationNotOpen, nil, [.organization: organization.name])
     }
 
-    /// Sorts the rows without a fault into those already known and those not. `known` and `ended` are
-    /// asked by the kind's raw value and `MatchKeys.sure`; `digest` is what their digests were made
-    /// by. A row that is surely known does not wait for an answer about a row that is like it.
+    /// Sorts the rows without a fault into those already known and those not. `known` and `ended`
+    /// are asked by the kind's raw value and `MatchKeys.sure`; `digest` is what their digests were
+    /// made by. A row that is surely known does not wait for an answer about a row that is like it.
     public mutating func compare(
         with known: [String: Known], ended: [String: EndedRow] = [:], of organizationID: Int,
         digest: (_ content: String) -> String
@@ -155,12 +157,12 @@ public struct GroupPlan: Sendable {
             let match = known[key]
             let isMember = match?.organizationIDs.contains(organizationID) ?? false
             if let old = ended[key], !isMember {
-                // The body's own row decides first: whatever they applied for elsewhere since is not
-                // told, and who says something new applies again.
+                // The organization's own row decides first: whatever they applied for elsewhere
+                // since is not told, and who says something new applies again.
                 let isSame = old.isSaidAgain(by: application, digest: digest)
                 lines[index].becomes(
                     isSame ? .unchanged : match == nil ? .new : .duplicate,
-                    isSame && old.isOwn ? .n309 : nil)
+                    isSame && old.isOwn ? .appointmentEnded : nil)
             } else if let match {
                 if match.isNamedTwice, lines[index].outcome == .held {
                     lines[index].repeatEarlier()
@@ -181,7 +183,8 @@ public struct GroupPlan: Sendable {
 
     /// Which rows were passed over, and why: W306 and N422.
     public var passedOver: [Problem] {
-        [(ProblemCode.w306, sampleRows), (.n422, remarkRows)].compactMap { code, rows in
+        [(ProblemCode.sampleRow, sampleRows), (.rowsPassedOver, remarkRows)].compactMap {
+            code, rows in
             if rows.isEmpty { return nil }
             return Problem(code, nil, [.rows: rows.map(String.init).joined(separator: " ")])
         }
@@ -197,7 +200,7 @@ public struct GroupPlan: Sendable {
         let (held, unfit) = (count(.held), count(.error))
         let fit = lines.count - held - unfit - repeatedCount
         return Problem(
-            .n416, nil,
+            .rowsCounted, nil,
             [
                 .total: String(lines.count), .fit: String(fit), .held: String(held),
                 .unfit: String(unfit),
@@ -241,15 +244,15 @@ extension GroupPlan.Line {
     /// It is known whom the row is about, so it waits for no answer.
     fileprivate mutating func becomes(_ outcome: GroupPlan.Outcome, _ notice: ProblemCode?) {
         self.outcome = outcome
-        problems.removeAll { $0.code == .w302 }
+        problems.removeAll { $0.code == .rowLooksRepeated }
         if let notice { problems.append(Problem(notice)) }
     }
 
     /// The office has said that it is whom the earlier row names.
     fileprivate mutating func repeatEarlier() {
         let earlier = likeRow.map(String.init) ?? ""
-        problems.removeAll { $0.code == .w302 }
-        problems.append(Problem(.e301, nil, [.row: earlier]))
+        problems.removeAll { $0.code == .rowLooksRepeated }
+        problems.append(Problem(.rowRepeated, nil, [.row: earlier]))
         outcome = .duplicate
     }
 }
@@ -257,6 +260,6 @@ extension GroupPlan.Line {
 extension GroupPlan.Known {
     /// What is told of a row about somebody: of applications elsewhere nothing.
     fileprivate func notice(isMember: Bool, isSame: Bool) -> ProblemCode? {
-        isMember && !isSame && !mayBeCorrected ? .n308 : nil
+        isMember && !isSame && !mayBeCorrected ? .differencesBecomeAProposal : nil
     }
 }

@@ -27,7 +27,7 @@ struct GroupRow {
                 CellShape.saysNothing(cell, to: field) ? "" : withoutLineEnds(cell, field)
         }
         if headings.fields.contains(.fullName) { splitName() }
-        if headings.fields.contains(.fullNameKana) { splitReading() }
+        if headings.fields.contains(.fullNameKana) { splitKana() }
         if headings.fields.contains(.fullAddress) { splitAddress() } else { leaveOutPlace() }
         if headings.isOneViewingForAll {
             let day = draft[.viewedOn(slot: 1)]
@@ -38,8 +38,8 @@ struct GroupRow {
         return true
     }
 
-    /// What the check found that has not been told: a name that could not be split has no 名, and one
-    /// column of days for all videos is wrong once.
+    /// What the check found that has not been told: a name that could not be split has no 名, and
+    /// one column of days for all videos is wrong once.
     func once(_ found: [Problem]) -> [Problem] {
         var days: Set<ProblemCode> = []
         return found.filter { problem in
@@ -58,17 +58,17 @@ struct GroupRow {
             let counts: [Problem.Argument: String] = [
                 .columns: String(headings.fields.count), .cells: String(record.cells.count),
             ]
-            problems.append(Problem(.e412, nil, counts))
+            problems.append(Problem(.tooManyCells, nil, counts))
             return false
         }
         for (index, cell) in record.cells.enumerated() where CellShape.isSuspect(cell) {
             let field = index < headings.fields.count ? headings.fields[index] : nil
             if CellShape.hasControl(cell) {
-                problems.append(Problem(.e413, field, [.number: String(index + 1)]))
+                problems.append(Problem(.controlCharacter, field, [.number: String(index + 1)]))
                 return false
             }
             if let field, CellShape.hasPrivateUse(cell) {
-                problems.append(Problem(.e415, field))
+                problems.append(Problem(.privateUseCharacter, field))
                 return false
             }
         }
@@ -79,7 +79,7 @@ struct GroupRow {
         guard field != .note, cell.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }),
             !isNoAnswer(cell, field)
         else { return cell }
-        problems.append(Problem(.n225, field))
+        problems.append(Problem(.lineBreakReplaced, field))
         return TextTrim.singleSpaced(cell)
     }
 
@@ -91,21 +91,21 @@ struct GroupRow {
     /// 氏名 is split at the first space; a longer rest belongs to 名.
     private mutating func splitName() {
         let parts = split(.fullName, .familyName, .givenName)
-        guard let first = parts.first else { return tellMissing(.e111, .fullName) }
+        guard let first = parts.first else { return tellMissing(.valueMissing, .fullName) }
         guard parts.count == 2 else {
             if !isTicked(.singleName) { tellUnsplit(.fullName) }
             return
         }
         if parts[1].utf8.contains(0x20) {
             problems.append(
-                Problem(.w212, .fullName, [.value: first, .substitute: parts[1]]))
+                Problem(.nameSplit, .fullName, [.value: first, .substitute: parts[1]]))
         }
     }
 
-    private mutating func splitReading() {
+    private mutating func splitKana() {
         let parts = split(.fullNameKana, .familyNameKana, .givenNameKana)
         if parts.isEmpty {
-            if !isTicked(.noReading) { tellMissing(.e121, .fullNameKana) }
+            if !isTicked(.noKana) { tellMissing(.kanaMissing, .fullNameKana) }
         } else if parts.count == 1, !isTicked(.singleName) {
             tellUnsplit(.fullNameKana)
         }
@@ -133,6 +133,6 @@ struct GroupRow {
 
     private mutating func tellUnsplit(_ whole: ApplicationField) {
         settled.formUnion(whole.parts.dropFirst())
-        if !isNoAnswer(draft[whole], whole) { problems.append(Problem(.e211, whole)) }
+        if !isNoAnswer(draft[whole], whole) { problems.append(Problem(.nameWithoutSpace, whole)) }
     }
 }

@@ -4,7 +4,7 @@ extension GroupRow {
     /// 住所 in one cell becomes prefecture, municipality and the rest.
     mutating func splitAddress() {
         let whole = Gazetteer.withoutPostalCode(draft[.fullAddress])
-        if whole.isEmpty { return tellMissing(.e111, .fullAddress) }
+        if whole.isEmpty { return tellMissing(.valueMissing, .fullAddress) }
         let parts = parts(of: whole)
         draft[.prefecture] = parts.prefecture
         draft[.city] = parts.city
@@ -21,19 +21,19 @@ extension GroupRow {
     private mutating func parts(of whole: String) -> Parts {
         if let parts = rules.gazetteer.split(whole) { return parts }
         guard let parts = rules.gazetteer.splitWithoutPrefecture(whole) else { return ("", "", "") }
-        problems.append(Problem(.n140, .fullAddress, [.prefecture: parts.prefecture]))
+        problems.append(Problem(.prefectureSupplied, .fullAddress, [.prefecture: parts.prefecture]))
         return parts
     }
 
     private func trouble(_ parts: Parts, _ whole: String) -> Problem? {
         guard let prefecture = rules.gazetteer.prefecture(named: parts.prefecture) else {
-            return Problem(.e144, .fullAddress)
+            return Problem(.addressWithoutPrefecture, .fullAddress)
         }
         guard !parts.city.isEmpty, rules.gazetteer.find(parts.city, in: prefecture) != nil else {
             let value = parts.city.isEmpty ? parts.rest : parts.city
             return Problem(
-                .e138, .fullAddress, [.prefecture: parts.prefecture, .value: value])
+                .cityUnknown, .fullAddress, [.prefecture: parts.prefecture, .value: value])
         }
-        return parts.rest.isEmpty ? Problem(.e141, .fullAddress) : nil
+        return parts.rest.isEmpty ? Problem(.streetMissing, .fullAddress) : nil
     }
 }

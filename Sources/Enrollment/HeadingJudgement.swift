@@ -4,10 +4,10 @@ extension GroupHeadings {
     /// Why no headings were found: what was read is garbled, or nothing in it is a heading.
     static func nothingFound(_ candidates: [GroupHeadings]) -> [Problem] {
         if candidates.contains(where: { $0.cells.contains(where: looksBroken) }) {
-            return [Problem(.e405)]
+            return [Problem(.fileGarbled)]
         }
         let nearest = candidates.first { $0.fields.contains { $0 != nil } }
-        return [Problem(.e406)] + (nearest?.notUsed ?? [])
+        return [Problem(.headingsMissing)] + (nearest?.notUsed ?? [])
     }
 
     private static func looksBroken(_ cell: String) -> Bool {
@@ -15,8 +15,8 @@ extension GroupHeadings {
             || (cell.unicodeScalars.count > 1 && !cell.contains("?") && Mojibake.looksBroken(cell))
     }
 
-    /// The headings beside the rows under them: whether the file can be read by them, and what of it
-    /// is not used.
+    /// The headings beside the rows under them: whether the file can be read by them, and what of
+    /// it is not used.
     func judged(beside records: [GroupRecord], _ videos: [Video]) -> Finding {
         let rows = records.drop { $0.row <= row }
         var headings = self
@@ -25,7 +25,7 @@ extension GroupHeadings {
         let faults =
             headings.forbidden(rows.first) + headings.twice + headings.merged(nameless)
             + headings.missing(videos)
-        let place = row > 1 ? [Problem(.n407, nil, [.number: String(row)])] : []
+        let place = row > 1 ? [Problem(.headingsFound, nil, [.number: String(row)])] : []
         let left = place + headings.notUsed + headings.namelessNotUsed(nameless)
         if !faults.isEmpty { return .fault(faults + left) }
         return .found(headings, notices: left + headings.absent)
@@ -36,7 +36,10 @@ extension GroupHeadings {
     private func forbidden(_ next: GroupRecord?) -> [Problem] {
         let found = (cells + (next?.cells ?? [])).filter(HeadingWords.isForbidden)
         guard !found.isEmpty else { return [] }
-        return [Problem(.e418, nil, [.headings: found.map(Self.shown).joined(separator: "、")])]
+        return [
+            Problem(
+                .columnsForbidden, nil, [.headings: found.map(Self.shown).joined(separator: "、")])
+        ]
     }
 
     private var twice: [Problem] {
@@ -47,7 +50,8 @@ extension GroupHeadings {
                 fields.firstIndex(of: field) == index
             else { return nil }
             return Problem(
-                .e409, field, [.heading: Self.shown(cells[index]), .count: String(count)])
+                .headingRepeated, field,
+                [.heading: Self.shown(cells[index]), .count: String(count)])
         }
     }
 
@@ -56,7 +60,7 @@ extension GroupHeadings {
         let present = Set(fields.compactMap { $0 })
         let oneOf: [[[ApplicationField]]] = [
             [[.familyName, .givenName], [.fullName]],
-            [[.familyNameKana, .givenNameKana], [.fullNameKana], [.noReading]],
+            [[.familyNameKana, .givenNameKana], [.fullNameKana], [.noKana]],
             [[.postalCode]],
             [[.prefecture, .city, .street], [.fullAddress]],
             [[.email], [.employeeNumber]],
@@ -71,14 +75,14 @@ extension GroupHeadings {
         }
         guard !missing.isEmpty else { return [] }
         let names = missing.map { $0.key }.joined(separator: " ")
-        return [Problem(.e408, nil, [.headings: names])]
+        return [Problem(.columnsMissing, nil, [.headings: names])]
     }
 
     /// N417: a column that may be left out, but not without people noticing. A badge goes to a mail
     /// address, so that the address alone is told when both are missing.
     private var absent: [Problem] {
         let missed = [ApplicationField.email, .badgeOptIn].first { !fields.contains($0) }
-        return missed.map { [Problem(.n417, $0)] } ?? []
+        return missed.map { [Problem(.columnMissing, $0)] } ?? []
     }
 
     /// W410 and W420: columns that have a heading and are not used.
@@ -93,9 +97,11 @@ extension GroupHeadings {
         }
         let ofUnknown =
             unknown.isEmpty
-            ? [] : [Problem(.w410, nil, [.headings: unknown.joined(separator: "、")])]
+            ? [] : [Problem(.columnsUnused, nil, [.headings: unknown.joined(separator: "、")])]
         return ofUnknown
-            + twins.map { Problem(.w420, nil, [.heading: $0.heading, .substitute: $0.used]) }
+            + twins.map {
+                Problem(.columnRivalled, nil, [.heading: $0.heading, .substitute: $0.used])
+            }
     }
 
     /// 区分 means 応募区分 only where a row has a word for it; elsewhere it is 常勤 and the like.

@@ -1,6 +1,6 @@
 internal import JapaneseText
 
-/// 見出しの言葉. Which question a heading asks, in the spellings that bodies use.
+/// 見出しの言葉. Which question a heading asks, in the spellings that organizations use.
 enum HeadingWords {
     /// A heading and the question that it asks.
     struct Match: Equatable {
@@ -41,7 +41,7 @@ enum HeadingWords {
             ]
         ),
         (.memberNumber, ["委員番号", "会員番号"]),
-        (.noReading, ["読みなし"]),
+        (.noKana, ["読みなし"]),
         (.singleName, ["氏名1語"]),
         (.employeeNumber, ["社員番号", "職員番号", "従業員番号"]),
         (.note, ["備考", "メモ"]),
@@ -72,20 +72,20 @@ enum HeadingWords {
         guard !remarks.isEmpty, let field = question(key(bare)),
             !remarks.contains(where: isAnothers)
         else { return nil }
-        guard remarks.contains(where: isReading) else { return Match(field: field, isExact: false) }
-        return reading(of: field).map { Match(field: $0, isExact: false) }
+        guard remarks.contains(where: isKana) else { return Match(field: field, isExact: false) }
+        return kana(of: field).map { Match(field: $0, isExact: false) }
     }
 
     private static func question(_ key: String) -> ApplicationField? {
-        bySpelling[key] ?? ViewingHeading.slot(key) ?? reading(key)
+        bySpelling[key] ?? ViewingHeading.slot(key) ?? kana(key)
     }
 
-    /// 姓カナ, お名前ふりがな, フリガナ（名）: the reading of a part of the name.
-    private static func reading(_ key: String) -> ApplicationField? {
+    /// 姓カナ, お名前ふりがな, フリガナ（名）: the kana of a part of the name.
+    private static func kana(_ key: String) -> ApplicationField? {
         for word in readings {
             guard let range = place(of: word, in: key) else { continue }
             let rest = String(key[..<range.lowerBound] + key[range.upperBound...])
-            return bySpelling[rest].flatMap(reading(of:))
+            return bySpelling[rest].flatMap(kana(of:))
         }
         return nil
     }
@@ -94,12 +94,12 @@ enum HeadingWords {
         "フリガナ", "ふりがな", "ヨミガナ", "よみがな", "読み仮名", "カタカナ", "ひらがな", "カナ", "かな",
     ]
 
-    private static func isReading(_ remark: String) -> Bool {
+    private static func isKana(_ remark: String) -> Bool {
         let key = MatchKey.heading(remark)
         return readings.contains { key.contains($0) }
     }
 
-    private static func reading(of field: ApplicationField) -> ApplicationField? {
+    private static func kana(of field: ApplicationField) -> ApplicationField? {
         switch field {
         case .familyName, .familyNameKana: .familyNameKana
         case .givenName, .givenNameKana: .givenNameKana

@@ -12,7 +12,7 @@ public enum Kind: String, CaseIterable, Sendable {
     public var code: String { self == .promoter ? "1" : "2" }
 }
 
-/// 募集対象の区分. On what ground a person may apply.
+/// 募集対象の区分. By which category a person may apply.
 public enum EligibilityCategory: String, CaseIterable, Sendable {
     /// ① 国が実施する事業.
     case nationalProject = "national_project"

@@ -3,30 +3,34 @@ internal import JapaneseText
 extension ApplicationCheck {
     mutating func name() -> PersonName? {
         let isSingle = isTicked(.singleName)
-        let hasNoReading = isTicked(.noReading)
+        let hasNoKana = isTicked(.noKana)
         let family = part(.familyName)
         let given = part(.givenName)
-        checkPresence(family, given, isSingle, code: .e111, (.familyName, .givenName))
-        let familyKana = reading(.familyNameKana)
-        let givenKana = reading(.givenNameKana)
-        if isSingle, !family.isEmpty, !given.isEmpty { problems.add(.e125, .singleName) }
-        if hasNoReading {
-            if !familyKana.isEmpty || !givenKana.isEmpty { problems.add(.e124, .noReading) }
+        checkPresence(family, given, isSingle, code: .valueMissing, (.familyName, .givenName))
+        let familyKana = kana(.familyNameKana)
+        let givenKana = kana(.givenNameKana)
+        if isSingle, !family.isEmpty, !given.isEmpty {
+            problems.add(.bothNamesGivenAlthoughOne, .singleName)
+        }
+        if hasNoKana {
+            if !familyKana.isEmpty || !givenKana.isEmpty {
+                problems.add(.kanaGivenAlthoughNone, .noKana)
+            }
         } else {
             let fields = (ApplicationField.familyNameKana, ApplicationField.givenNameKana)
-            checkPresence(familyKana, givenKana, isSingle, code: .e121, fields)
+            checkPresence(familyKana, givenKana, isSingle, code: .kanaMissing, fields)
         }
         guard !family.isEmpty || !given.isEmpty else { return nil }
         return PersonName(
             family: family, given: given, familyKana: familyKana, givenKana: givenKana,
             family0213: substitute(family, .familyName), given0213: substitute(given, .givenName),
-            hasNoReading: hasNoReading, isSingle: isSingle)
+            hasNoKana: hasNoKana, isSingle: isSingle)
     }
 
     /// ○ or nothing; what is neither is told (E228), because it decides what may be left empty.
     private mutating func isTicked(_ field: ApplicationField) -> Bool {
         let answer = Ticks.read(cleaned(field), of: field)
-        if answer == .unclear { problems.add(.e228, field, [.value: cleaned(field)]) }
+        if answer == .unclear { problems.add(.answerUnreadable, field, [.value: cleaned(field)]) }
         return answer == .yes
     }
 
@@ -48,7 +52,7 @@ extension ApplicationCheck {
         guard !typed.isEmpty else { return "" }
         checkLength(typed, field, 50)
         if Mojibake.looksBroken(typed) {
-            problems.add(.e114, field, [.value: typed])
+            problems.add(.garbled, field, [.value: typed])
             return typed
         }
         let text = Kana.fullWidth(typed)
@@ -62,17 +66,18 @@ extension ApplicationCheck {
     private mutating func checkStart(_ text: String, _ field: ApplicationField) {
         guard case .form = door, let first = text.unicodeScalars.first, FormulaStart.isSign(first)
         else { return }
-        problems.add(.e115, field, [.character: String(first)])
+        problems.add(.firstCharacterNotAllowed, field, [.character: String(first)])
     }
 
     private mutating func checkCharacters(_ text: String, _ field: ApplicationField) {
         for (index, scalar) in text.unicodeScalars.enumerated() {
             if isPlain(scalar) { continue }
             if Repertoire.isPrivateUse(scalar), case .groupFile = door {
-                return problems.add(.e415, field)
+                return problems.add(.privateUseCharacter, field)
             }
             return problems.add(
-                .e112, field, [.character: Forbidden.shown(scalar), .position: String(index + 1)])
+                .characterNotAllowed, field,
+                [.character: Forbidden.shown(scalar), .position: String(index + 1)])
         }
     }
 
@@ -84,17 +89,17 @@ extension ApplicationCheck {
             && !Kana.isHalfWidth(scalar)
     }
 
-    private mutating func reading(_ field: ApplicationField) -> String {
+    private mutating func kana(_ field: ApplicationField) -> String {
         let typed = singleSpaced(field)
         guard !typed.isEmpty else { return "" }
-        let kept = Kana.isReading(typed) ? typed : Kana.reading(typed)
+        let kept = Kana.isKana(typed) ? typed : Kana.asKept(typed)
         checkLength(kept, field, 80)
-        guard Kana.isReading(kept) else {
-            problems.add(.e122, field)
+        guard Kana.isKana(kept) else {
+            problems.add(.kanaNotKatakana, field)
             return kept
         }
         if !kept.unicodeScalars.elementsEqual(typed.unicodeScalars) {
-            problems.add(.n123, field, [.value: kept])
+            problems.add(.kanaConverted, field, [.value: kept])
         }
         return kept
     }
@@ -110,10 +115,11 @@ extension ApplicationCheck {
                 result.append(kanji)
             } else if let plain = Variants.substitute0213(scalar) {
                 problems.add(
-                    .w116, field, [.character: String(scalar), .substitute: String(plain)])
+                    .characterIsSubstituted, field,
+                    [.character: String(scalar), .substitute: String(plain)])
                 result.append(plain)
             } else {
-                problems.add(.w117, field, [.character: String(scalar)])
+                problems.add(.characterHasNoSubstitute, field, [.character: String(scalar)])
                 result.append(scalar)
             }
         }

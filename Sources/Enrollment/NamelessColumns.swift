@@ -26,7 +26,7 @@ extension GroupHeadings {
                 told.insert(left).inserted
             else { return nil }
             return Problem(
-                .e419, field,
+                .headingOverTwoColumns, field,
                 [.heading: Self.shown(cells[left]), .columns: Self.letters(found.column)])
         }
     }
@@ -38,7 +38,7 @@ extension GroupHeadings {
         }
         guard !columns.isEmpty else { return [] }
         let letters = columns.map { Self.letters($0.column) }.joined(separator: "、")
-        return [Problem(.w421, nil, [.columns: letters])]
+        return [Problem(.columnsWithoutHeading, nil, [.columns: letters])]
     }
 
     private func isEmpty(_ cell: String) -> Bool { TextTrim.isBlank(cell) }

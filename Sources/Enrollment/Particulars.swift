@@ -1,5 +1,6 @@
-/// What is said of somebody that two sides may say differently: everything but consents (the person's
-/// own), 部署 (the body's own) and 区分 (frozen). Places by their codes, so that spelling is no difference.
+/// What is said of somebody that two sides may say differently: everything but consents (the
+/// person's own), 部署 (the organization's own) and 区分 (frozen). Places by their codes, so that
+/// spelling is no difference.
 public struct Particulars: Equatable, Sendable {
     /// Without those that are empty: who says nothing says nothing else.
     public private(set) var values: [ApplicationField: String]
@@ -38,7 +39,8 @@ public struct Particulars: Equatable, Sendable {
 }
 
 extension ApplicationState {
-    /// Before it is approved the body that filed an application may still correct it by its file.
+    /// Before it is approved the organization that filed an application may still correct it by its
+    /// file.
     public var mayBeCorrected: Bool {
         switch self {
         case .submitted, .correcting, .reviewing: true

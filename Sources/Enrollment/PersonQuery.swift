@@ -1,7 +1,7 @@
 internal import JapaneseText
 
 /// 人を探す. What the office types to find somebody, read as what it can be: a receipt number, 任命番号 or
-/// 委員番号, a mail address, or the beginning of a name or reading, folded as names are compared.
+/// 委員番号, a mail address, or the beginning of a name or kana, folded as names are compared.
 public enum PersonQuery: Equatable, Sendable {
     case receipt(ReceiptNumber)
     case appointment(AppointmentNumber)
@@ -10,8 +10,8 @@ public enum PersonQuery: Equatable, Sendable {
     case mail(String)
     /// The beginning of 氏 and 名, variants as one (渡辺, 渡邉, 渡邊).
     case name(String)
-    /// Kana only, so that it may be a reading or a name that is written so.
-    case kana(reading: String, name: String)
+    /// Kana only, so that it may be a kana or a name that is written so.
+    case kana(kana: String, name: String)
 
     /// Nil for nothing but spaces.
     public init?(_ typed: String) {
@@ -25,8 +25,8 @@ public enum PersonQuery: Equatable, Sendable {
             self = .mail(MatchKey.mail(address.text))
             return
         }
-        let reading = MatchKey.reading(typed)
-        self = Kana.isReading(reading) ? .kana(reading: reading, name: name) : .name(name)
+        let kana = MatchKey.kana(typed)
+        self = Kana.isKana(kana) ? .kana(kana: kana, name: name) : .name(name)
     }
 
     /// The check characters tell the numbers from each other and from names.

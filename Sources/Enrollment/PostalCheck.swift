@@ -30,12 +30,12 @@ private enum PostalCodeText {
 }
 
 extension ApplicationCheck {
-    /// Seven digits. Zeros that a spreadsheet ate are given back (N227) where that makes a code of the
-    /// place that stands beside it.
+    /// Seven digits. Zeros that a spreadsheet ate are given back (N227) where that makes a code of
+    /// the place that stands beside it.
     mutating func postalCode(of place: Gazetteer.Finding?) -> String? {
         switch PostalCodeText(cleaned(.postalCode)) {
-        case .missing: problems.add(.e131, .postalCode)
-        case .unreadable: problems.add(.e132, .postalCode)
+        case .missing: problems.add(.postalCodeMissing, .postalCode)
+        case .unreadable: problems.add(.postalCodeNotSevenDigits, .postalCode)
         case .whole(let code):
             askAbout(code, of: place)
             return code
@@ -43,7 +43,7 @@ extension ApplicationCheck {
             let code = String(repeating: "0", count: 7 - digits.count) + digits
             if let place, rules.gazetteer.hasPostalCode(code, place, andWard: false) {
                 let shown = code.prefix(3) + "-" + code.suffix(4)
-                problems.add(.n227, .postalCode, [.official: String(shown)])
+                problems.add(.postalCodeZeroSupplied, .postalCode, [.official: String(shown)])
                 return code
             }
             tellShort(digits)
@@ -53,9 +53,10 @@ extension ApplicationCheck {
 
     private mutating func tellShort(_ digits: String) {
         switch door {
-        case .form: problems.add(.e132, .postalCode)
+        case .form: problems.add(.postalCodeNotSevenDigits, .postalCode)
         case .groupFile:
-            problems.add(.e223, .postalCode, [.value: digits, .count: String(digits.count)])
+            problems.add(
+                .postalCodeTooShort, .postalCode, [.value: digits, .count: String(digits.count)])
         }
     }
 
@@ -64,9 +65,9 @@ extension ApplicationCheck {
         let codes = rules.gazetteer.postalCodes
         guard let place, !codes.isEmpty else { return }
         if codes.places(of: code).isEmpty {
-            problems.add(.w134, .postalCode)
+            problems.add(.postalCodeNotListed, .postalCode)
         } else if !rules.gazetteer.hasPostalCode(code, place, andWard: true) {
-            problems.add(.w133, .postalCode)
+            problems.add(.postalCodeOfAnotherPlace, .postalCode)
         }
     }
 }

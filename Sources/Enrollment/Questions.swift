@@ -7,7 +7,7 @@ extension ApplicationCheck {
     mutating func askAboutNothing(_ text: String, _ field: ApplicationField) {
         guard !text.isEmpty, field != .note else { return }
         if !text.unicodeScalars.contains(where: Plain.saysSomething) || Plain.isOfFormula(text) {
-            problems.add(.w113, field, [.value: text])
+            problems.add(.valueLooksMistyped, field, [.value: text])
         }
     }
 
@@ -16,12 +16,13 @@ extension ApplicationCheck {
         for scalar in text.unicodeScalars {
             guard let kanji = Variants.kanji(ofRadical: scalar) else { continue }
             problems.add(
-                .w119, field, [.character: String(scalar), .substitute: String(kanji)])
+                .characterLooksLikeAnother, field,
+                [.character: String(scalar), .substitute: String(kanji)])
         }
         if NameShape.isNoName(text) {
-            problems.add(.w113, field, [.value: text])
+            problems.add(.valueLooksMistyped, field, [.value: text])
         } else if let odd = NameShape.odd(text, isGiven: field == .givenName) {
-            problems.add(.w118, field, [.value: odd])
+            problems.add(.partLooksMistyped, field, [.value: odd])
         }
     }
 
@@ -29,7 +30,7 @@ extension ApplicationCheck {
     mutating func askAboutDomain(of address: EmailAddress) {
         let domain = String(address.text.drop { $0 != "@" }.dropFirst())
         if let likely = MailDomain.likelier(than: domain) {
-            problems.add(.w154, .email, [.value: domain, .substitute: likely])
+            problems.add(.emailDomainLooksMistyped, .email, [.value: domain, .substitute: likely])
         }
     }
 }

@@ -26,15 +26,15 @@ extension ApplicationCheck {
         let typed = cleaned(.email)
         if typed.isEmpty {
             if mayBeMissing { return "" }
-            problems.add(.e151, .email)
+            problems.add(.emailMissing, .email)
             return nil
         }
         switch EmailAddress.read(typed) {
         case .address(let address):
             askAboutDomain(of: address)
             return address.text
-        case .badDots: problems.add(.e153, .email)
-        case .malformed: problems.add(.e152, .email)
+        case .badDots: problems.add(.emailDotsMisplaced, .email)
+        case .malformed: problems.add(.emailNotAnAddress, .email)
         }
         return nil
     }
@@ -44,19 +44,20 @@ extension ApplicationCheck {
         guard !typed.isEmpty else { return "" }
         let digits = Telephone.digits(typed)
         guard Digits.areAll(digits) else {
-            problems.add(.e161, .phone)
+            problems.add(.phoneNotDigits, .phone)
             return nil
         }
         if let whole = Telephone.withLostZero(digits) {
-            problems.add(.n163, .phone, [.value: whole])
+            problems.add(.phoneZeroSupplied, .phone, [.value: whole])
             return whole
         }
         guard digits.hasPrefix("0"), (10...11).contains(digits.count) else {
-            problems.add(.e162, .phone, [.value: digits])
+            problems.add(.phoneLengthWrong, .phone, [.value: digits])
             return nil
         }
         if digits.count != Telephone.usualCount(digits) {
-            problems.add(.w164, .phone, [.value: digits, .count: String(digits.count)])
+            problems.add(
+                .phoneLengthUnusual, .phone, [.value: digits, .count: String(digits.count)])
         }
         return digits
     }
@@ -67,7 +68,7 @@ extension ApplicationCheck {
 public struct EmailAddress: Hashable, Sendable {
     public let text: String
 
-    public enum Reading: Equatable, Sendable {
+    public enum ReadStore: Equatable, Sendable {
         case address(EmailAddress)
         /// Dots as some carriers' old addresses have them, which RFC 5321 does not.
         case badDots
@@ -75,7 +76,7 @@ public struct EmailAddress: Hashable, Sendable {
     }
 
     /// Width is narrowed, spaces go, the domain is lower case.
-    public static func read(_ typed: String) -> Reading {
+    public static func read(_ typed: String) -> ReadStore {
         let narrow = withoutSpaces(Width.narrowed(typed))
         let parts = narrow.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, narrow.utf8.count <= 254 else { return .malformed }

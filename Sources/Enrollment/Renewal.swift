@@ -1,6 +1,6 @@
 /// 年度更新. What becomes of one person at the turn of the year: whoever is active, still meets the
-/// requirements and has not said no is filed and appointed anew; where the year's policy asks for an
-/// answer, whoever has said yes.
+/// requirements and has not said no is filed and appointed anew; where the year's policy asks for
+/// an answer, whoever has said yes.
 public enum Renewal {
     public enum Outcome: String, CaseIterable, Sendable {
         case continues
@@ -15,8 +15,8 @@ public enum Renewal {
         /// Whether somebody is told by a letter that they are not renewed, and why.
         public var isTold: Bool { self != .continues && self != .alreadyApplied }
 
-        /// Whether a renewal is under way that an application would put aside: nothing stands in its
-        /// way but a day that can still be told.
+        /// Whether a renewal is under way that an application would put aside: nothing stands in
+        /// its way but a day that can still be told.
         public var isOpen: Bool { self == .continues || self == .lacksVideo }
     }
 
@@ -51,16 +51,18 @@ public enum Renewal {
         if candidate.hasApplied { return (.alreadyApplied, []) }
         if candidate.reuse == .no { return (.declined, []) }
         if next.policy == .answer, candidate.reuse != .yes { return (.unanswered, []) }
-        if !groundHolds(candidate, next) { return (.organizationClosed, []) }
+        if !eligibilityHolds(candidate, next) { return (.organizationClosed, []) }
         let missing = next.missingSlots(
             candidate.viewings, for: candidate.kind, candidate.category)
         return missing.isEmpty ? (.continues, []) : (.lacksVideo, missing)
     }
 
-    private static func groundHolds(_ candidate: Candidate, _ next: FiscalYearRules) -> Bool {
+    private static func eligibilityHolds(_ candidate: Candidate, _ next: FiscalYearRules) -> Bool {
         if let id = candidate.organizationID {
-            let body = next.organizations.first { $0.id == id }
-            guard let body, body.isOpen(on: next.year.firstDay) else { return false }
+            let organization = next.organizations.first { $0.id == id }
+            guard let organization, organization.isOpen(on: next.year.firstDay) else {
+                return false
+            }
         }
         if let id = candidate.programmeID {
             return next.programmes.contains { $0.id == id }

@@ -1,4 +1,4 @@
-/// 次の年度の更新に、入力した内容を使ってよいか. What somebody said; a body's file does not ask.
+/// 次の年度の更新に、入力した内容を使ってよいか. What somebody said; an organization's file does not ask.
 public enum ReuseAnswer: String, CaseIterable, Sendable {
     case yes
     /// Stops the renewal that comes by itself.

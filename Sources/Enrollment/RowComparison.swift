@@ -21,7 +21,7 @@ enum RowComparison {
             }
             if let earlier = keys.compactMap({ first[$0] }).min() {
                 lines[index].outcome = .duplicate
-                lines[index].problems.append(Problem(.e301, nil, [.row: String(earlier)]))
+                lines[index].problems.append(Problem(.rowRepeated, nil, [.row: String(earlier)]))
             } else {
                 for key in keys { first[key] = lines[index].row }
             }
@@ -47,26 +47,27 @@ enum RowComparison {
                 .rows: shown,
             ]
             for index in shared {
-                let code: ProblemCode = wantsBadge ? .e303 : .w304
+                let code: ProblemCode = wantsBadge ? .emailShared : .emailSharedInFile
                 lines[index].problems.append(Problem(code, .email, arguments))
                 if wantsBadge { lines[index].outcome = .error }
             }
         }
     }
 
-    /// W302: the same name with another address, or the same reading at the same postal code.
+    /// W302: the same name with another address, or the same kana at the same postal code.
     private static func markLikelyTheSamePerson(_ lines: inout [GroupPlan.Line]) {
         var first: [String: Int] = [:]
         for index in lines.indices {
             guard lines[index].outcome == .new, let application = lines[index].application else {
                 continue
             }
-            let reading = application.keys.reading
+            let kana = application.keys.kana
             var keys = [application.keys.loose]
-            if !reading.isEmpty { keys.append(reading + "|" + application.address.postalCode) }
+            if !kana.isEmpty { keys.append(kana + "|" + application.address.postalCode) }
             if let earlier = keys.compactMap({ first[$0] }).min() {
                 lines[index].outcome = .held
-                lines[index].problems.append(Problem(.w302, nil, [.row: String(earlier)]))
+                lines[index].problems.append(
+                    Problem(.rowLooksRepeated, nil, [.row: String(earlier)]))
             }
             for key in keys where first[key] == nil { first[key] = lines[index].row }
         }

@@ -1,12 +1,12 @@
 internal import JapaneseText
 
-/// What a fit row of a body's file says of its person, each fact once. A file may give a name or an
-/// address whole: the row holds the whole beside the parts that were made of it, and the parts are
-/// what is filed.
+/// What a fit row of an organization's file says of its person, each fact once. A file may give a
+/// name or an address whole: the row holds the whole beside the parts that were made of it, and the
+/// parts are what is filed.
 extension ApplicationDraft {
     public var fullName: String { parts(.familyName, .givenName) ?? self[.fullName] }
 
-    public var fullReading: String {
+    public var fullKana: String {
         parts(.familyNameKana, .givenNameKana) ?? self[.fullNameKana]
     }
 

@@ -32,7 +32,8 @@ enum RowShape {
         "例", "記入例", "入力例", "記載例", "作成例", "書き方", "見本", "サンプル", "sample", "example",
     ]
 
-    /// Whether the cell begins with 記入例, in brackets or not. Not 見本, which bodies are called.
+    /// Whether the cell begins with 記入例, in brackets or not. Not 見本, which organizations are
+    /// called.
     private static func isSampleMark(_ cell: String) -> Bool {
         guard cell.utf8.count >= 9 else { return false }
         var scalars = cell.unicodeScalars[...]

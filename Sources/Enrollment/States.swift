@@ -46,9 +46,9 @@ public enum EndReason: String, CaseIterable, Sendable { case resigned, revoked, 
 public enum AppointmentState: String, CaseIterable, Sendable {
     case scheduled, active, resigned, revoked, superseded, expired
 
-    /// The state on `day` of a term that holds from the first to the last day. Whoever resigns or is
-    /// dismissed has ended on that last day already; whoever changes the kind ends when the other
-    /// begins, on the day after.
+    /// The state on `day` of a term that holds from the first to the last day. Whoever resigns or
+    /// is dismissed has ended on that last day already; whoever changes the kind ends when the
+    /// other begins, on the day after.
     public init(from first: Day, until last: Day, ended reason: EndReason?, on day: Day) {
         if day < first {
             self = .scheduled
@@ -102,7 +102,7 @@ extension EndReason {
 }
 
 /// 新規・継続・再任.
-public enum Standing: String, CaseIterable, Sendable {
+public enum AppointmentHistory: String, CaseIterable, Sendable {
     case new, renewed, reappointed
 
     /// New at the first appointment of a kind; renewed when the year before had one; else
@@ -110,7 +110,7 @@ public enum Standing: String, CaseIterable, Sendable {
     /// stays what they were by the first appointment of that year.
     public init(
         appointedIn year: FiscalYear, before earlier: some Sequence<FiscalYear>,
-        again first: Standing? = nil
+        again first: AppointmentHistory? = nil
     ) {
         if let first {
             self = first

@@ -1,10 +1,10 @@
-/// 集計. What is counted of appointments in one fiscal year, of one kind, for one key (all, a body, a
-/// group of bodies, a prefecture).
+/// 集計. What is counted of appointments in one fiscal year, of one kind, for one key (all, an
+/// organization, a group of organizations, a prefecture).
 public struct Tally: Equatable, Sendable {
     /// 現任者数: people whose appointment holds on the day, both ends included, and has not ended on
     /// or before it.
     public var active = 0
-    /// 兼任数: active people who belong to the body besides their own.
+    /// 兼任数: active people who belong to the organization besides their own.
     public var secondary = 0
     /// 当年度任命数, also those that have ended since.
     public var appointed = 0
@@ -20,7 +20,8 @@ public struct Tally: Equatable, Sendable {
 
     public init() {}
 
-    /// The measures that add up over bodies and prefectures; people counted once for ever do not.
+    /// The measures that add up over organizations and prefectures; people counted once for ever do
+    /// not.
     public static let additive: [(name: String, value: KeyPath<Tally, Int> & Sendable)] = [
         ("現任者数", \.active), ("当年度任命数", \.appointed), ("うち新規", \.new), ("うち継続", \.renewed),
         ("うち再任", \.reappointed), ("当年度終了数", \.ended),
@@ -30,7 +31,7 @@ public struct Tally: Equatable, Sendable {
 /// What a tally is of.
 public struct TallyKey: Hashable, Sendable {
     public let year: FiscalYear
-    /// Code of the body, group or prefecture; empty for all.
+    /// Code of the organization, group or prefecture; empty for all.
     public let code: String
     public let kind: Kind
 
@@ -110,8 +111,8 @@ public struct MonthTally: Equatable, Sendable {
         self.kind = kind
     }
 
-    /// Fills in how things stood at the end of each month from what happened in it. Appointments end
-    /// with their fiscal year, so that every April begins at nothing. `first` are the people
+    /// Fills in how things stood at the end of each month from what happened in it. Appointments
+    /// end with their fiscal year, so that every April begins at nothing. `first` are the people
     /// appointed for the first time, by month.
     public static func accumulated(_ months: [MonthTally], first: [Int]) -> [MonthTally] {
         var (active, persons) = (0, 0)

@@ -16,7 +16,7 @@ public enum TotalsColumn: String, SheetColumn {
     public static var sheet: SheetName { .totals }
 }
 
-/// 04 団体別集計, one row per fiscal year, body and kind.
+/// 04 団体別集計, one row per fiscal year, organization and kind.
 public enum OrganizationTotalsColumn: String, SheetColumn {
     case fiscalYear = "fiscal_year"
     case organizationCode = "organization_code"
@@ -38,7 +38,7 @@ public enum OrganizationTotalsColumn: String, SheetColumn {
     public static var sheet: SheetName { .organizationTotals }
 }
 
-/// 05 団体グループ別集計, one row per fiscal year, group of bodies and kind.
+/// 05 団体グループ別集計, one row per fiscal year, group of organizations and kind.
 public enum GroupTotalsColumn: String, SheetColumn {
     case fiscalYear = "fiscal_year"
     case organizationGroup = "organization_group"

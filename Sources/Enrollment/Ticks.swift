@@ -11,7 +11,7 @@ enum Ticks {
         let word = key(text)
         switch field {
         case .badgeOptIn: return badge.answer(word)
-        case .noReading, .singleName: return marks.answer(word)
+        case .noKana, .singleName: return marks.answer(word)
         default: return consent.answer(word)
         }
     }

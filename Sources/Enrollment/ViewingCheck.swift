@@ -1,8 +1,8 @@
 internal import JapaneseText
 
 extension Viewing {
-    /// Reads the days on which some videos of a year were watched, and names every problem; one without
-    /// a day is left out.
+    /// Reads the days on which some videos of a year were watched, and names every problem; one
+    /// without a day is left out.
     public static func check(
         _ draft: ApplicationDraft, of videos: [Video], on today: Day, under rules: FiscalYearRules
     ) -> Checked<[Viewing]> {
@@ -16,8 +16,8 @@ extension Viewing {
 extension ApplicationCheck {
     /// The days on which the required videos were watched, and the others of which a day is given;
     /// nil when one of them is missing or cannot be read.
-    mutating func viewings(_ ground: Ground?) -> [Viewing]? {
-        let needed = neededVideos(ground)
+    mutating func viewings(_ eligibility: Eligibility?) -> [Viewing]? {
+        let needed = neededVideos(eligibility)
         let asked = (rules.videos + earlyVideos).filter {
             needed.contains($0) || !cleaned(.viewedOn(slot: $0.slot)).isEmpty
         }
@@ -45,13 +45,13 @@ extension ApplicationCheck {
         }
     }
 
-    /// Only a body tells them with its people; whoever applied alone does on the own page.
+    /// Only an organization tells them with its people; whoever applied alone does on the own page.
     private var earlyVideos: [Video] {
         if case .groupFile = door { rules.early } else { [] }
     }
 
-    private func neededVideos(_ ground: Ground?) -> [Video] {
-        if let ground { return rules.videos(for: ground.kind, ground.category) }
+    private func neededVideos(_ eligibility: Eligibility?) -> [Video] {
+        if let eligibility { return rules.videos(for: eligibility.kind, eligibility.category) }
         let kind = Kind(rawValue: cleaned(.kind)) ?? .promoter
         return rules.videos(forAny: kind)
     }
@@ -59,15 +59,15 @@ extension ApplicationCheck {
     private mutating func viewedOn(_ field: ApplicationField, _ video: Video) -> Day? {
         let typed = cleaned(field)
         guard !typed.isEmpty else {
-            problems.add(.e171, field, [.video: video.title])
+            problems.add(.viewingMissing, field, [.video: video.title])
             return nil
         }
-        switch DayReading.read(typed) {
-        case .unreadable: problems.add(.e175, field, [.value: typed])
-        case .notInCalendar: problems.add(.e172, field, [.value: typed])
-        case .day(let day) where day > today: problems.add(.e173, field, [.value: typed])
+        switch TypedDay.read(typed) {
+        case .unreadable: problems.add(.viewingUnreadable, field, [.value: typed])
+        case .notInCalendar: problems.add(.viewingNotInCalendar, field, [.value: typed])
+        case .day(let day) where day > today: problems.add(.viewingInFuture, field, [.value: typed])
         case .day(let day) where day < video.viewValidFrom:
-            problems.add(.e174, field, [.day: video.viewValidFrom.description])
+            problems.add(.viewingTooEarly, field, [.day: video.viewValidFrom.description])
         case .day(let day): return day
         }
         return nil
@@ -77,10 +77,10 @@ extension ApplicationCheck {
         let wantsBadge = badgeChoice()
         switch door {
         case .form:
-            if !isYes(.consentTerms) { problems.add(.e191, .consentTerms) }
-            if !isYes(.consentPrivacy) { problems.add(.e192, .consentPrivacy) }
+            if !isYes(.consentTerms) { problems.add(.termsNotAccepted, .consentTerms) }
+            if !isYes(.consentPrivacy) { problems.add(.privacyNotAccepted, .consentPrivacy) }
         case .groupFile:
-            if !isYes(.consent) { problems.add(.e222, .consent) }
+            if !isYes(.consent) { problems.add(.consentMissing, .consent) }
         }
         return Choices(
             wantsBadge: wantsBadge,
@@ -103,18 +103,18 @@ extension ApplicationCheck {
         }
     }
 
-    /// A form must be answered; in a file nothing means no, and what cannot be read is told, because
-    /// a wish must not become a no that nobody has said.
+    /// A form must be answered; in a file nothing means no, and what cannot be read is told,
+    /// because a wish must not become a no that nobody has said.
     private mutating func badgeChoice() -> Bool {
         switch (Ticks.read(cleaned(.badgeOptIn), of: .badgeOptIn), door) {
         case (.yes, .groupFile) where draft.has(.email) && cleaned(.email).isEmpty:
-            problems.add(.w229, .badgeOptIn)
+            problems.add(.badgeWithoutEmail, .badgeOptIn)
             return true
         case (.yes, _): return true
         case (.no, _), (.none, .groupFile): return false
-        case (_, .form): problems.add(.e181, .badgeOptIn)
+        case (_, .form): problems.add(.badgeChoiceMissing, .badgeOptIn)
         case (.unclear, .groupFile):
-            problems.add(.e228, .badgeOptIn, [.value: cleaned(.badgeOptIn)])
+            problems.add(.answerUnreadable, .badgeOptIn, [.value: cleaned(.badgeOptIn)])
         }
         return false
     }

@@ -12,11 +12,11 @@ final class Connection {
     private var parser: RequestParser
     /// Nothing of a request has been seen: may be closed without loss.
     private(set) var isIdle = true
-    private var attendance: Attendance?
+    private var inFlight: InFlight?
     /// Runs `serve`.
     var task: Task<Void, Never>?
-    /// Runs `apologize`.
-    var apology: Task<Void, Never>?
+    /// Runs `sendTimeout`.
+    var timeoutAnswer: Task<Void, Never>?
 
     init(_ socket: Socket, peer: String, worker: Worker) {
         self.socket = socket
@@ -42,9 +42,9 @@ final class Connection {
                 case .end: break requests
                 }
             }
-            await sayGoodbye()
+            await lingeringClose()
         } catch {}  // the client is gone or too slow: nobody is left to answer
-        await apology?.value
+        await timeoutAnswer?.value
         socket.close()
         return false
     }
@@ -95,7 +95,7 @@ final class Connection {
         isIdle = true
         if input.isEmpty { input = [] }  // gives the buffer of a large request back
         socket.deadline = socket.now + settings.idleDeadline
-        if worker.isStopping.value { hurry() }
+        if worker.isStopping.value { shortenIdle() }
     }
 
     private func startHead() {
@@ -105,7 +105,7 @@ final class Connection {
     }
 
     /// The server stops: a request that is on its way is still taken, but not waited for.
-    func hurry() {
+    func shortenIdle() {
         guard isIdle else { return }
         socket.deadline = min(socket.deadline, socket.now + .milliseconds(250))
     }
@@ -119,7 +119,7 @@ final class Connection {
         let body = IncomingBody(head, self, worker)
         let response = try await respond(to: head, body, by: handler)
         let keepsAlive = body.canSkipRest && !worker.isStopping.value
-        let staysOpen = try await Delivering(self, worker).send(
+        let staysOpen = try await ResponseSender(self, worker).send(
             response, to: head, keepsAlive: keepsAlive)
         guard staysOpen else { return false }
         return try await body.skipRest()
@@ -136,12 +136,12 @@ final class Connection {
             head, body: body.body, client: Client(Forwarding.client(of: head, peer, settings)),
             isSecure: Forwarding.isSecure(head, peer, settings),
             isAwaited: { [socket] in socket.isAwaited })
-        attendance = settings.handlerDeadline(head).map {
-            Attendance(head: head, body: body, start: socket.now, limit: $0)
+        inFlight = settings.handlerDeadline(head).map {
+            InFlight(head: head, body: body, start: socket.now, limit: $0)
         }
         let response = await handler.respond(to: request)
-        guard apology == nil else { throw ConnectionEnd.tooSlow }
-        attendance = nil
+        guard timeoutAnswer == nil else { throw ConnectionEnd.tooSlow }
+        inFlight = nil
         return response
     }
 
@@ -157,33 +157,33 @@ final class Connection {
 
     private func refuse(_ status: Status, to head: RequestHead? = nil) async throws {
         let response = settings.errorPage(status)
-        _ = try await Delivering(self, worker).send(
+        _ = try await ResponseSender(self, worker).send(
             response, to: head, keepsAlive: false)
     }
 
     /// Ends waits whose time is over. Returns true when the handler's is, once.
     func expire(at now: ContinuousClock.Instant) -> Bool {
         socket.expire(at: now)
-        guard apology == nil, let attendance, attendance.isOver(at: now) else { return false }
-        attendance.body.giveUp()
+        guard timeoutAnswer == nil, let inFlight, inFlight.isOver(at: now) else { return false }
+        inFlight.body.giveUp()
         task?.cancel()
         return true
     }
 
     /// Answers in place of a handler that took too long. It may go on, but to nobody.
-    func apologize() async {
-        guard let late = attendance else { return }
-        attendance = nil
+    func sendTimeout() async {
+        guard let late = inFlight else { return }
+        inFlight = nil
         worker.counters.cameLate()
         let response = settings.errorPage(.serviceUnavailable).with(.retryAfter, "5")
-        _ = try? await Delivering(self, worker).send(response, to: late.head, keepsAlive: false)
-        await sayGoodbye()
+        _ = try? await ResponseSender(self, worker).send(response, to: late.head, keepsAlive: false)
+        await lingeringClose()
         socket.close()
     }
 
     /// Says that nothing more will come, and reads what the client still sends, within bounds, so
     /// that closing does not take our answer away from under it (RFC 9112, section 9.6).
-    private func sayGoodbye() async {
+    private func lingeringClose() async {
         socket.finishWriting()
         socket.deadline = socket.now + .seconds(2)
         var (count, rest) = (0, [UInt8]())
@@ -202,7 +202,7 @@ final class Connection {
 }
 
 /// A handler at work on a request.
-private struct Attendance {
+private struct InFlight {
     let head: RequestHead
     let body: IncomingBody
     let start: ContinuousClock.Instant

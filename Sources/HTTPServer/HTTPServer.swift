@@ -8,12 +8,12 @@ public final class HTTPServer: Sendable {
     private let settings: ServerSettings
     private let logger: Logger
     private let workers: [Worker]
-    private let census: Census
+    private let limiter: ConnectionLimiter
     private let listener: Listener
     private let makeHandler: @Sendable (EventLoop) async throws -> any Handler
 
-    /// Binds, and serves nothing yet. `makeHandler` is called once on each worker and gets its loop.
-    /// Throws `ListenError` when the address is taken or is none.
+    /// Binds, and serves nothing yet. `makeHandler` is called once on each worker and gets its
+    /// loop. Throws `ListenError` when the address is taken or is none.
     public convenience init(
         _ settings: ServerSettings, logger: Logger,
         makeHandler: @escaping @Sendable (EventLoop) async throws -> any Handler
@@ -34,20 +34,20 @@ public final class HTTPServer: Sendable {
         self.settings = settings
         self.logger = logger
         self.makeHandler = makeHandler
-        let census = Census(settings)
-        self.census = census
+        let limiter = ConnectionLimiter(settings)
+        self.limiter = limiter
         workers = try (0..<max(1, settings.workers)).map {
-            try Worker($0, settings: settings, census: census)
+            try Worker($0, settings: settings, limiter: limiter)
         }
         listener = try Listener(
-            settings, workers: workers, census: census, accept: accept)
+            settings, workers: workers, limiter: limiter, accept: accept)
     }
 
     /// The port that clients connect to.
     public var port: UInt16 { listener.port }
 
-    /// Asks for as many open files as may be had, and leaves some to the database and the rest. They
-    /// must not run out: libdispatch ends the process when it cannot open a file of its own.
+    /// Asks for as many open files as may be had, and leaves some to the database and the rest.
+    /// They must not run out: libdispatch ends the process when it cannot open a file of its own.
     private static func connectionsTheSystemBears() -> Int {
         var limit = rlimit()
         getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
@@ -64,8 +64,8 @@ public final class HTTPServer: Sendable {
             worker.counters.add(to: &sum)
             sum.longestTurn = max(sum.longestTurn, worker.loop.takeLongestTurn())
         }
-        sum.connections = census.all
-        sum.refusedConnections = census.refused
+        sum.connections = limiter.all
+        sum.refusedConnections = limiter.refused
         return sum
     }
 

@@ -21,17 +21,18 @@ actor Listener {
     private var spare: Int32
     private var watch: EventLoop.Watch?
     private let workers: [Worker]
-    private let census: Census
+    private let limiter: ConnectionLimiter
     private let accept: Accept
     private var turn = 0
     nonisolated let port: UInt16
 
     init(
-        _ settings: ServerSettings, workers: [Worker], census: Census, accept: @escaping Accept
+        _ settings: ServerSettings, workers: [Worker], limiter: ConnectionLimiter,
+        accept: @escaping Accept
     ) throws {
         loop = try EventLoop(name: "listener")
         self.workers = workers
-        self.census = census
+        self.limiter = limiter
         self.accept = accept
         let address = try SocketAddress(settings.host, settings.port)
         descriptor = socket(
@@ -66,7 +67,7 @@ actor Listener {
 
     private func acceptAll(upTo most: Int = 64) {
         for _ in 0..<most {
-            guard !census.isFull else { return pause() }
+            guard !limiter.isFull else { return pause() }
             var address = sockaddr_storage()
             var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
             let accepted = withUnsafeMutablePointer(to: &address) { pointer in
@@ -86,7 +87,7 @@ actor Listener {
     }
 
     private func hand(_ accepted: Int32, _ peer: String) {
-        guard census.mayEnter(peer) else {
+        guard limiter.mayEnter(peer) else {
             close(accepted)
             return
         }

@@ -34,8 +34,8 @@ final class Socket {
 
     var isOpen: Bool { !isClosed }
 
-    /// Whether the peer still holds the line: what it has sent after its request, if anything, is not
-    /// its goodbye.
+    /// Whether the peer still holds the line: what it has sent after its request, if anything, is
+    /// not its last answer.
     var isAwaited: Bool {
         var byte: UInt8 = 0
         let count = isClosed ? 0 : recv(descriptor, &byte, 1, Int32(MSG_PEEK))
@@ -158,8 +158,8 @@ final class Socket {
         }
     }
 
-    /// Ends a wait whose deadline has passed. The worker asks a few times a second, which is cheaper
-    /// than a timer for every wait.
+    /// Ends a wait whose deadline has passed. The worker asks a few times a second, which is
+    /// cheaper than a timer for every wait.
     func expire(at now: ContinuousClock.Instant) {
         guard let waiter, deadline <= now else { return }
         self.waiter = nil

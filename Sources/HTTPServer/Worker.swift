@@ -16,7 +16,7 @@ actor Worker {
     nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
     nonisolated let settings: ServerSettings
-    private let census: Census
+    private let limiter: ConnectionLimiter
     private var handler: (any Handler)?
     private var connections: [Int: Connection] = [:]
     private var nextID = 0
@@ -33,10 +33,10 @@ actor Worker {
     /// What every answer carries, as lines.
     nonisolated let headers: Headers
 
-    init(_ number: Int, settings: ServerSettings, census: Census) throws {
+    init(_ number: Int, settings: ServerSettings, limiter: ConnectionLimiter) throws {
         loop = try EventLoop(name: "worker-\(number)")
         self.settings = settings
-        self.census = census
+        self.limiter = limiter
         headers = Headers(settings.headers)
         handlerLimit = max(1, settings.handlerLimit / max(1, settings.workers))
     }
@@ -45,7 +45,7 @@ actor Worker {
         handler = try await make(loop)
     }
 
-    nonisolated var isCrowded: Bool { census.all > settings.fewConnections }
+    nonisolated var isCrowded: Bool { limiter.all > settings.fewConnections }
 
     /// Takes over an accepted socket.
     func adopt(_ descriptor: Int32, peer: String) {
@@ -77,18 +77,18 @@ actor Worker {
         for (id, connection) in connections {
             if connection.socket.endsRest(at: now) { start(id) }
             guard connection.expire(at: now) else { continue }
-            connection.apology = Task(executorPreference: loop) { await self.apologize(id) }
+            connection.timeoutAnswer = Task(executorPreference: loop) { await self.sendTimeout(id) }
         }
         if !connections.isEmpty { sweepLater() }
     }
 
-    private func apologize(_ id: Int) async { await connections[id]?.apologize() }
+    private func sendTimeout(_ id: Int) async { await connections[id]?.sendTimeout() }
 
     private func serve(_ id: Int) async {
         guard let connection = connections[id] else { return }
         if let handler, await connection.serve(by: handler), rest(connection) { return }
         connections[id] = nil
-        census.left(connection.peer)
+        limiter.left(connection.peer)
     }
 
     private func rest(_ connection: Connection) -> Bool {
@@ -103,8 +103,8 @@ actor Worker {
     /// Lets what was accepted finish, and says whether it did in time.
     func drain(until deadline: ContinuousClock.Instant) async -> Bool {
         isStopping.raise()
-        for connection in connections.values { connection.hurry() }
-        while census.all > 0, .now < deadline {
+        for connection in connections.values { connection.shortenIdle() }
+        while limiter.all > 0, .now < deadline {
             await withCheckedContinuation { continuation in
                 loop.schedule(after: .milliseconds(20)) { continuation.resume() }
             }

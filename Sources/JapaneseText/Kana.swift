@@ -23,8 +23,8 @@ public enum Kana {
             })
     }
 
-    /// Whatever way a reading was typed, in full-width katakana; a hyphen after a kana is ー.
-    public static func reading(_ text: String) -> String {
+    /// Whatever way a kana was typed, in full-width katakana; a hyphen after a kana is ー.
+    public static func asKept(_ text: String) -> String {
         var result: [Unicode.Scalar] = []
         for scalar in katakana(fullWidth(TextTrim.singleSpaced(text))).unicodeScalars {
             let followsKana = result.last.map(isKatakana) ?? false
@@ -33,8 +33,8 @@ public enum Kana {
         return String(scalars: result)
     }
 
-    /// Whether a text is a reading as it is kept: ァ to ヺ, ー, ・ and single inner spaces.
-    public static func isReading(_ text: String) -> Bool {
+    /// Whether a text is a kana as it is kept: ァ to ヺ, ー, ・ and single inner spaces.
+    public static func isKana(_ text: String) -> Bool {
         let scalars = text.unicodeScalars
         guard let first = scalars.first, first != " " else { return false }
         return scalars.allSatisfy { isKatakana($0) || $0 == "・" || $0 == " " }

@@ -12,10 +12,10 @@ public enum MatchKey {
         return String(folded)
     }
 
-    /// A reading with small kana as large ones (キヨウコ = キョウコ) and sound marks kept.
-    public static func reading(_ text: String) -> String {
+    /// A kana with small kana as large ones (キヨウコ = キョウコ) and sound marks kept.
+    public static func kana(_ text: String) -> String {
         var folded = String.UnicodeScalarView()
-        for scalar in Kana.reading(text).unicodeScalars where scalar != " " && scalar != "・" {
+        for scalar in Kana.asKept(text).unicodeScalars where scalar != " " && scalar != "・" {
             folded.append(large(scalar))
         }
         return String(folded)

@@ -5,14 +5,14 @@ public enum MailFailure: Error, Equatable {
     /// The server does not take this letter and says nothing against its recipient: its code.
     case letter(Int)
     /// The server takes nothing of ours: why not, and its code if it said one.
-    case ours(Ground, Int?)
+    case ours(Eligibility, Int?)
     /// The server took our sender and then hung up, or said nothing more: it may be this letter.
     case cutOff
     /// No server answered, or it hung up before anything was said of a letter.
     case unreachable
 
     /// What of ours a server refuses.
-    public enum Ground: String, Sendable {
+    public enum Eligibility: String, Sendable {
         /// `ENROLL_MAIL_FROM`.
         case sender
         /// It offers no TLS, or none that can be trusted.

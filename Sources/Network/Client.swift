@@ -6,13 +6,13 @@ public struct Client: Sendable, Hashable {
     /// The numeric address; an IPv4 one as what it is, also where it is written as an IPv6 one.
     public let address: String
     /// What one client has at hand: an IPv4 address, or the /64 of an IPv6 one.
-    public let household: String
+    public let rateLimitKey: String
 
-    /// Of a numeric address; any other text is a household of its own.
+    /// Of a numeric address; any other text is a key of its own.
     public init(_ text: String) {
         guard text.contains(":"), let bytes = Self.octets(of: text) else {
             address = text
-            household = text
+            rateLimitKey = text
             return
         }
         let isMapped = bytes[..<10].allSatisfy { $0 == 0 } && bytes[10...11] == [255, 255]
@@ -20,17 +20,17 @@ public struct Client: Sendable, Hashable {
         let network = bytes[..<8].map { String($0, radix: 16) }.joined(separator: ".") + "/64"
         let isLoopback = bytes[..<15].allSatisfy { $0 == 0 } && bytes[15] == 1
         address = isMapped ? four : text
-        household = isMapped ? four : isLoopback ? "::1" : network
+        rateLimitKey = isMapped ? four : isLoopback ? "::1" : network
     }
 
     /// This machine: a command, a probe, or a proxy that is not named as trusted.
     public static let here = Client("127.0.0.1")
 
     /// Whether no limit by client holds, because it may stand for everybody.
-    public var isHere: Bool { household == Self.here.household || household == "::1" }
+    public var isHere: Bool { rateLimitKey == Self.here.rateLimitKey || rateLimitKey == "::1" }
 
     /// Whether it is an address of this machine's own, of which there are many.
-    public var isLoopback: Bool { household.hasPrefix("127.") || household == "::1" }
+    public var isLoopback: Bool { rateLimitKey.hasPrefix("127.") || rateLimitKey == "::1" }
 
     private static func octets(of text: String) -> [UInt8]? {
         var address = in6_addr()

@@ -3,7 +3,7 @@ internal import EventLoop
 
 /// One connection of libpq, non-blocking, on a loop: opens, waits, gives up. Confined to that loop;
 /// carries one call at a time (`ReadConnection` carries many). What is said over it stands in
-/// `Conversation.swift`.
+/// `Connection+Pipeline.swift`.
 final class Connection {
     let loop: EventLoop
     let settings: PoolSettings
@@ -21,7 +21,7 @@ final class Connection {
     private var ending = PostgresError.lost
     /// The server warned of something, as it does when a commit is not on the standby yet.
     var wasWarned = false
-    let room = ParameterRoom()
+    let room = ParameterBuffers()
     var statements: [SQL.Shape: String] = [:]
     var statementCount = 0
     /// Statements that go with the next one, and the longest that one of them may take.
@@ -144,7 +144,7 @@ final class Connection {
             switch PQflush(try held) {
             case 0: return
             case 1: try await wait(for: [.readable, .writable])
-            default: throw lose()
+            default: throw fail()
             }
             try consume()
         }
@@ -159,10 +159,10 @@ final class Connection {
     }
 
     func consume() throws {
-        guard PQconsumeInput(try held) == 1 else { throw lose() }
+        guard PQconsumeInput(try held) == 1 else { throw fail() }
     }
 
-    func lose() -> PostgresError {
+    func fail() -> PostgresError {
         if handle != nil { close() }
         return ending
     }
@@ -212,8 +212,8 @@ final class Connection {
     }
 
     /// With nobody waiting what comes is either the answer to a call that is about to wait, or the
-    /// server's farewell. It is left where it is, and not looked at again: a socket that was hung up
-    /// stays ready for ever.
+    /// server's farewell. It is left where it is, and not looked at again: a socket that was hung
+    /// up stays ready for ever.
     private func becameReady() {
         guard let waiter else {
             isReady = true

@@ -26,7 +26,7 @@ extension Session {
             }
             throw error
         }
-        guard PQputCopyEnd(try connection.held, nil) >= 0 else { throw connection.lose() }
+        guard PQputCopyEnd(try connection.held, nil) >= 0 else { throw connection.fail() }
         return try await connection.answer().affectedCount
     }
 
@@ -68,7 +68,7 @@ extension Session {
                     handle, $0.bindMemory(to: CChar.self).baseAddress, Int32($0.count))
             }
             if outcome == 1 { return try await connection.flush() }
-            guard outcome == 0 else { throw connection.lose() }
+            guard outcome == 0 else { throw connection.fail() }
             try await connection.wait(for: [.readable, .writable])
             try connection.consume()
         }

@@ -80,7 +80,7 @@ public final class PooledDatabase: Database {
             return _ = try connection.held
         }
         connection.wasWarned = false
-        let answer: Answer
+        let answer: QueryResult
         do { answer = try await connection.commit() } catch {
             await rollBack(connection)
             look(at: error, connection)

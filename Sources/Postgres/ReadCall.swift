@@ -8,11 +8,11 @@ final class ReadCall {
     var waitsSince: ContinuousClock.Instant?
     /// How often it was sent.
     var sentCount = 0
-    private var continuation: CheckedContinuation<Answer, any Error>?
+    private var continuation: CheckedContinuation<QueryResult, any Error>?
 
     init(
         _ sql: SQL, deadline: ContinuousClock.Instant,
-        _ continuation: CheckedContinuation<Answer, any Error>
+        _ continuation: CheckedContinuation<QueryResult, any Error>
     ) {
         self.sql = sql
         self.deadline = deadline
@@ -21,7 +21,7 @@ final class ReadCall {
 
     var isOver: Bool { continuation == nil }
 
-    func finish(_ outcome: Result<Answer, any Error>) {
+    func finish(_ outcome: Result<QueryResult, any Error>) {
         continuation?.resume(with: outcome)
         continuation = nil
     }

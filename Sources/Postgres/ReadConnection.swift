@@ -47,7 +47,7 @@ final class ReadConnection {
         guard !isOpen, !isOpening else { return }
         isOpening = true
         defer { isOpening = false }
-        lose()
+        fail()
         try await connection.open()
         connection.unwatch()
         watch = try loop.watch(PQsocket(connection.handle), for: .readable) { [weak self] _ in
@@ -64,7 +64,7 @@ final class ReadConnection {
             return call.fail(PostgresError.nulInText)
         } catch {
             call.fail(error)
-            return lose()
+            return fail()
         }
         steps.append(.call(call))
         load += 1
@@ -95,17 +95,17 @@ final class ReadConnection {
         guard unsyncedCount > 0, let handle = connection.handle else { return }
         unsyncedCount = 0
         steps.append(.sync)
-        guard PQpipelineSync(handle) == 1 else { return lose() }
+        guard PQpipelineSync(handle) == 1 else { return fail() }
         flush()
     }
 
     private func becameReady() {
-        guard PQconsumeInput(connection.handle) == 1 else { return lose() }
+        guard PQconsumeInput(connection.handle) == 1 else { return fail() }
         let before = load
         while !steps.isEmpty, PQisBusy(connection.handle) == 0 {
             guard let result = PQgetResult(connection.handle) else {
                 if PQisBusy(connection.handle) == 1 { break }
-                if !connection.isOpen { return lose() }
+                if !connection.isOpen { return fail() }
                 continue
             }
             take(result)
@@ -120,7 +120,7 @@ final class ReadConnection {
 
     private func take(_ result: OpaquePointer) {
         switch PQresultStatus(result) {
-        case PGRES_TUPLES_OK, PGRES_COMMAND_OK: answered(Answer(result))
+        case PGRES_TUPLES_OK, PGRES_COMMAND_OK: answered(QueryResult(result))
         case PGRES_PIPELINE_SYNC:
             PQclear(result)
             steps.removeFirst()
@@ -135,7 +135,7 @@ final class ReadConnection {
         }
     }
 
-    private func answered(_ answer: Answer) {
+    private func answered(_ answer: QueryResult) {
         guard case .call(let call) = steps.removeFirst() else { return }
         load -= 1
         call?.finish(.success(answer))
@@ -152,7 +152,7 @@ final class ReadConnection {
     }
 
     private func failed(_ error: PostgresError) {
-        guard error != .lost else { return lose() }
+        guard error != .lost else { return fail() }
         switch steps.removeFirst() {
         case .preparing(let shape, let name):
             forget(shape, name)
@@ -187,7 +187,7 @@ final class ReadConnection {
         switch PQflush(connection.handle) {
         case 0: loop.change(watch, to: .readable)
         case 1: loop.change(watch, to: [.readable, .writable])
-        default: lose()
+        default: fail()
         }
     }
 
@@ -199,7 +199,7 @@ final class ReadConnection {
     private func lookAtHead() {
         look = nil
         guard load > 0 else { return }
-        if headSince + settings.deadline() < .now { return lose(.deadline) }
+        if headSince + settings.deadline() < .now { return fail(.deadline) }
         if isStuck { passFollowersOn() }
         lookLater()
     }
@@ -223,7 +223,7 @@ final class ReadConnection {
 
     /// Gives the connection up. The call that was being answered gets `reason`; those behind it may
     /// be asked again elsewhere.
-    func lose(_ reason: PostgresError = .lost) {
+    func fail(_ reason: PostgresError = .lost) {
         if let watch { loop.cancel(watch) }
         watch = nil
         connection.close(reason)

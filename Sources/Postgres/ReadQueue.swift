@@ -26,7 +26,7 @@ final class ReadQueue {
     }
 
     /// Throws `PostgresError.busy` at once when too many wait, and when none is free in time.
-    func run(_ sql: SQL) async throws -> Answer {
+    func run(_ sql: SQL) async throws -> QueryResult {
         guard !isClosed else { throw PostgresError.lost }
         if room() == nil, let closed = readers.first(where: { !$0.isOpen && !$0.isOpening }) {
             do { try await closed.open() } catch {
@@ -44,7 +44,7 @@ final class ReadQueue {
 
     func close() {
         isClosed = true
-        for reader in readers { reader.lose() }
+        for reader in readers { reader.fail() }
     }
 
     private func place(_ call: ReadCall) {

@@ -12,7 +12,7 @@ public struct CorruptRow: Error, CustomStringConvertible {
 /// One row of an answer. Columns are read by name; what is not there or does not parse throws
 /// `CorruptRow`.
 public struct Row: Sendable {
-    let answer: Answer
+    let answer: QueryResult
     let index: Int32
 
     /// The text of a column, nil for NULL.
@@ -71,7 +71,7 @@ public struct Row: Sendable {
 }
 
 /// Owns a result of libpq. Unchecked: the result is never changed after it was received.
-final class Answer: @unchecked Sendable {
+final class QueryResult: @unchecked Sendable {
     private let result: OpaquePointer
 
     init(_ result: OpaquePointer) { self.result = result }

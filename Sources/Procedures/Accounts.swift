@@ -27,18 +27,18 @@ extension Office {
             if let known = try await writing.accountToChange(facts.email) {
                 throw Self.isKnown(known)
             }
-            let body = try await organization(of: facts, writing)
+            let organization = try await organization(of: facts, writing)
             guard
                 let id = try await writing.addAccount(
-                    facts, organizationID: body, passwordHash: hash, at: now)
+                    facts, organizationID: organization, passwordHash: hash, at: now)
             else { throw Self.isTaken }
             writing.record([event("add_account", id, [facts.role.rawValue])], at: moment(actor))
         }
         return password
     }
 
-    /// Makes an account another's: role, body, name, address, password. Its sessions end. Returns the
-    /// new password, if there is one.
+    /// Makes an account another's: role, organization, name, address, password. Its sessions end.
+    /// Returns the new password, if there is one.
     public func changeAccount(
         _ email: String, _ change: AccountChange, by actor: String
     ) async throws -> String? {
@@ -46,10 +46,10 @@ extension Office {
         try await write { writing in
             let known = try await knownAccount(email, writing)
             let facts = try withAddress(known.facts.changed(by: change))
-            let body = try await organization(of: facts, writing)
+            let organization = try await organization(of: facts, writing)
             guard
                 try await writing.changeAccount(
-                    known.id, to: facts, organizationID: body, passwordHash: new?.hash)
+                    known.id, to: facts, organizationID: organization, passwordHash: new?.hash)
             else { throw Self.isTaken }
             try await writing.closeSessions(ofAccount: known.id)
             writing.record([event("change_account", known.id, change.named)], at: moment(actor))
@@ -69,9 +69,9 @@ extension Office {
             }
             try await writing.setAccount(known.id, disabledAt: nil)
             if let new {
-                let body = try await organization(of: known.facts, writing)
+                let organization = try await organization(of: known.facts, writing)
                 _ = try await writing.changeAccount(
-                    known.id, to: known.facts, organizationID: body, passwordHash: new.hash)
+                    known.id, to: known.facts, organizationID: organization, passwordHash: new.hash)
             }
             writing.record(
                 [event("enable_account", known.id, isNew ? ["password"] : [])], at: moment(actor))
@@ -90,7 +90,9 @@ extension Office {
         }
     }
 
-    private func knownAccount(_ email: String, _ writing: Writing) async throws -> ListedAccount {
+    private func knownAccount(_ email: String, _ writing: WriteTransaction) async throws
+        -> ListedAccount
+    {
         guard case .address(let address) = EmailAddress.read(email),
             let known = try await writing.accountToChange(address.text)
         else { throw Refusal.notFound }
@@ -106,7 +108,9 @@ extension Office {
         return facts
     }
 
-    private func organization(of facts: AccountFacts, _ writing: Writing) async throws -> Int? {
+    private func organization(of facts: AccountFacts, _ writing: WriteTransaction) async throws
+        -> Int?
+    {
         guard (facts.role == .organization) == (facts.organizationCode != nil)
         else { throw Refusal.conflict("a body's account names its body, others do not") }
         guard let code = facts.organizationCode else { return nil }
@@ -142,7 +146,7 @@ extension Office {
 }
 
 extension AccountFacts {
-    /// Whoever leaves a body for the office has no body any more.
+    /// Whoever leaves an organization for the office has no organization any more.
     fileprivate func changed(by change: AccountChange) -> AccountFacts {
         let role = change.role ?? role
         let kept = role == .organization ? organizationCode : nil

@@ -24,9 +24,10 @@ extension Office {
         Digest.sha256Hex(lines.map(\.says).joined(separator: "\n"))
     }
 
-    /// Lines beside those of the plan whose place they take, and at the end whoever only that one named.
+    /// Lines beside those of the plan whose place they take, and at the end whoever only that one
+    /// named.
     func compared(
-        _ lines: [PlanLine], with old: Int?, _ reading: Reading
+        _ lines: [PlanLine], with old: Int?, _ reading: ReadStore
     ) async throws -> [PlanLine] {
         guard let old else { return lines }
         func who(_ line: PlanLine) -> String { "\(line.personID) \(line.kind.rawValue)" }

@@ -3,9 +3,10 @@ internal import Secrets
 internal import Store
 
 extension Office {
-    /// Who of a file's people is known already, as the plan of a body's file may know them.
+    /// Who of a file's people is known already, as the plan of an organization's file may know
+    /// them.
     func knownPeople(
-        _ keys: [String], to organizationID: Int, in year: FiscalYear, from reading: Reading
+        _ keys: [String], to organizationID: Int, in year: FiscalYear, from reading: ReadStore
     ) async throws -> [String: GroupPlan.Known] {
         let live = try await livePeople(keys, to: organizationID, in: year, from: reading)
         let same = try await reading.decidedSame(keys, of: organizationID, in: year)
@@ -22,10 +23,10 @@ extension Office {
         return Dictionary(uniqueKeysWithValues: pairs)
     }
 
-    /// Live applications by kind and sure key, also under the keys of which the office has said that
-    /// they are somebody whom the body had named already.
+    /// Live applications by kind and sure key, also under the keys of which the office has said
+    /// that they are somebody whom the organization had named already.
     private func livePeople(
-        _ keys: [String], to organizationID: Int, in year: FiscalYear, from reading: Reading
+        _ keys: [String], to organizationID: Int, in year: FiscalYear, from reading: ReadStore
     ) async throws -> [String: LiveApplication] {
         let live = try await reading.liveApplications(keys, in: year)
         let same = try await reading.decidedSame(keys, of: organizationID, in: year)
@@ -34,44 +35,47 @@ extension Office {
         return same.compactMapValues { byID[$0] }.merging(live) { $1 }
     }
 
-    /// Files some lines of a plan, or joins them to whom they are about; gives how many did anything.
+    /// Files some lines of a plan, or joins them to whom they are about; gives how many did
+    /// anything.
     func applyChunk(
-        _ lines: [PlannedLine], of file: GroupFileRecord, _ body: OpenOrganization,
-        _ rules: FiscalYearRules, sentOn day: Day, in writing: Writing, at moment: Moment
+        _ lines: [PlannedLine], of file: GroupFileRecord, _ organization: OpenOrganization,
+        _ rules: FiscalYearRules, sentOn day: Day, in writing: WriteTransaction,
+        at moment: WriteStamp
     ) async throws -> Int {
-        let filings = lines.compactMap { line in
-            filing(of: line, of: file, body, rules, on: day).map { (line.row, $0) }
+        let submissions = lines.compactMap { line in
+            submission(of: line, of: file, organization, rules, on: day).map { (line.row, $0) }
         }
-        let keys = filings.map(\.1.application.keys.sure)
+        let keys = submissions.map(\.1.application.keys.sure)
         let known = try await livePeople(
-            keys, to: body.id, in: file.year, from: writing.reading)
-        let ended = try await writing.reading.endedRows(keys, of: body.id, in: file.year)
-        var fresh: [(row: Int, filing: Filing)] = []
-        var about: [(row: Int, filing: Filing, match: LiveApplication)] = []
+            keys, to: organization.id, in: file.year, from: writing.reading)
+        let ended = try await writing.reading.endedRows(keys, of: organization.id, in: file.year)
+        var fresh: [(row: Int, submission: Submission)] = []
+        var about: [(row: Int, submission: Submission, match: LiveApplication)] = []
         var done: [DoneLine] = []
-        for (row, filing) in filings {
-            let key = filing.application.kind.rawValue + filing.application.keys.sure
-            let isMember = known[key]?.organizationIDs.contains(body.id) ?? false
+        for (row, submission) in submissions {
+            let key = submission.application.kind.rawValue + submission.application.keys.sure
+            let isMember = known[key]?.organizationIDs.contains(organization.id) ?? false
             if !isMember, let old = ended[key],
-                old.isSaidAgain(by: filing.application, digest: { Digest.sha256Hex($0) })
+                old.isSaidAgain(by: submission.application, digest: { Digest.sha256Hex($0) })
             {
                 done.append(DoneLine(row: row, applicationID: old.applicationID, as: .unchanged))
             } else if let match = known[key] {
-                about.append((row, filing, match))
+                about.append((row, submission, match))
             } else {
-                fresh.append((row, filing))
+                fresh.append((row, submission))
             }
         }
-        done += try await join(about, body, rules, in: writing, at: moment)
-        done += try await fileRows(fresh, in: writing, at: moment)
+        done += try await join(about, organization, rules, in: writing, at: moment)
+        done += try await submitRows(fresh, in: writing, at: moment)
         try await writing.finish(done, of: file.id)
         return done.count { $0.appliedAs != .unchanged }
     }
 
-    func fileRows(
-        _ fresh: [(row: Int, filing: Filing)], in writing: Writing, at moment: Moment
+    func submitRows(
+        _ fresh: [(row: Int, submission: Submission)], in writing: WriteTransaction,
+        at moment: WriteStamp
     ) async throws -> [DoneLine] {
-        let outcomes = try await file(fresh.map(\.filing), in: writing, at: moment)
+        let outcomes = try await submit(fresh.map(\.submission), in: writing, at: moment)
         return zip(fresh, outcomes).map { line, outcome in
             switch outcome {
             case .filed(let receipt): DoneLine(row: line.row, receipt: receipt, as: .filed)
@@ -81,60 +85,66 @@ extension Office {
     }
 
     /// What a line files; nil when it is no longer fit.
-    func filing(
-        of line: PlannedLine, of file: GroupFileRecord, _ body: OpenOrganization,
+    func submission(
+        of line: PlannedLine, of file: GroupFileRecord, _ organization: OpenOrganization,
         _ rules: FiscalYearRules, on today: Day
-    ) -> Filing? {
+    ) -> Submission? {
         guard
             case .accepted(let application, _) = Application.check(
-                line.draft, on: today, under: rules, as: .groupFile(body))
+                line.draft, on: today, under: rules, as: .groupFile(organization))
         else { return nil }
-        return filing(
+        return submission(
             application, by: .group, onceKey: "\(file.number)-\(line.row)",
             grade: file.evidence.grade)
     }
 
-    /// Rows about people who are known already: a further body, another 部署, other particulars, or
-    /// nothing new. What a row says otherwise of somebody whom it may not change is kept beside them.
+    /// Rows about people who are known already: a further organization, another 部署, other
+    /// particulars, or nothing new. What a row says otherwise of somebody whom it may not change is
+    /// kept beside them.
     func join(
-        _ rows: [(row: Int, filing: Filing, match: LiveApplication)], _ body: OpenOrganization,
-        _ rules: FiscalYearRules, in writing: Writing, at moment: Moment
+        _ rows: [(row: Int, submission: Submission, match: LiveApplication)],
+        _ organization: OpenOrganization,
+        _ rules: FiscalYearRules, in writing: WriteTransaction, at moment: WriteStamp
     ) async throws -> [DoneLine] {
         var done: [DoneLine] = []
         var said: [(applicationID: Int, says: Particulars)] = []
-        for (row, filing, match) in rows {
+        for (row, submission, match) in rows {
             let (word, corrected) = try await join(
-                filing, to: match, body, in: writing, at: moment)
+                submission, to: match, organization, in: writing, at: moment)
             done.append(DoneLine(row: row, applicationID: match.id, as: word))
             if word == .unchanged { continue }
-            said.append((match.id, corrected ? Particulars([:]) : Particulars(filing.application)))
+            said.append(
+                (match.id, corrected ? Particulars([:]) : Particulars(submission.application)))
         }
-        try await propose(said, body, rules, in: writing, at: moment)
+        try await propose(said, organization, rules, in: writing, at: moment)
         return done
     }
 
     /// Also says whether the application's own particulars were corrected.
     private func join(
-        _ filing: Filing, to match: LiveApplication, _ body: OpenOrganization, in writing: Writing,
-        at moment: Moment
-    ) async throws -> (LineDone, corrected: Bool) {
-        guard match.organizationIDs.contains(body.id) else {
+        _ submission: Submission, to match: LiveApplication, _ organization: OpenOrganization,
+        in writing: WriteTransaction,
+        at moment: WriteStamp
+    ) async throws -> (LineResult, corrected: Bool) {
+        guard match.organizationIDs.contains(organization.id) else {
             writing.affiliate(
-                [Affiliation(of: match, to: body.id, filing: filing)], in: filing.application.year,
+                [Affiliation(of: match, to: organization.id, submission: submission)],
+                in: submission.application.year,
                 at: moment)
             return (.affiliated, false)
         }
-        if match.digests[body.id] == filing.digest { return (.unchanged, false) }
-        let corrected = try await writing.change(filing, of: match, by: body.id, at: moment)
-        if !corrected, match.filedBy == body.id {
-            writing.addEarlyViewings(filing, to: match, at: moment)
+        if match.digests[organization.id] == submission.digest { return (.unchanged, false) }
+        let corrected = try await writing.change(
+            submission, of: match, by: organization.id, at: moment)
+        if !corrected, match.submittedBy == organization.id {
+            writing.addEarlyViewings(submission, to: match, at: moment)
         }
         return (.changed, corrected)
     }
 
     func propose(
-        _ said: [(applicationID: Int, says: Particulars)], _ body: OpenOrganization,
-        _ rules: FiscalYearRules, in writing: Writing, at moment: Moment
+        _ said: [(applicationID: Int, says: Particulars)], _ organization: OpenOrganization,
+        _ rules: FiscalYearRules, in writing: WriteTransaction, at moment: WriteStamp
     ) async throws {
         guard !said.isEmpty else { return }
         let held = try await writing.reading.particulars(of: said.map(\.applicationID))
@@ -142,7 +152,7 @@ extension Office {
             let differing = says.differing(from: held[id] ?? Particulars([:]))
             return (applicationID: id, answers: differing.answers(rules.gazetteer))
         }
-        try await writing.propose(proposals, by: body.id, at: moment)
+        try await writing.propose(proposals, by: organization.id, at: moment)
     }
 }
 

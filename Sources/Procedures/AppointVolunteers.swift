@@ -18,8 +18,8 @@ extension Office {
         }
     }
 
-    /// 一括承認: everything that waits from one body, as it was shown. Throws `Refusal.conflict` when
-    /// it is no longer as many: somebody else has decided on some of them.
+    /// 一括承認: everything that waits from one organization, as it was shown. Throws
+    /// `Refusal.conflict` when it is no longer as many: somebody else has decided on some of them.
     public func approveAll(
         of organizationID: Int?, upTo last: Int, expecting count: Int, by actor: String
     ) async throws -> Int {
@@ -64,7 +64,8 @@ extension Office {
     }
 
     private func planAppointments(
-        by decision: Decision, replacing old: Int? = nil, in writing: Writing, at moment: Moment
+        by decision: Decision, replacing old: Int? = nil, in writing: WriteTransaction,
+        at moment: WriteStamp
     ) async throws -> (number: String, count: PlannedCount) {
         let year = FiscalYear(containing: moment.day)
         try decision.check(on: moment.day, from: year.firstDay)
@@ -79,7 +80,7 @@ extension Office {
     }
 
     private func appointmentLines(
-        in year: FiscalYear, by decision: Decision, _ reading: Reading
+        in year: FiscalYear, by decision: Decision, _ reading: ReadStore
     ) async throws -> [PlanLine] {
         try await reading.appointmentCandidates(in: year).map { candidate in
             PlanLine(
@@ -89,8 +90,8 @@ extension Office {
     }
 
     /// 任命. Does exactly the plan, once: numbers, terms of one fiscal year from the day of the
-    /// decision, letters. When not all of them may be appointed any more, nothing is done and a new plan
-    /// is named; on another day also when a new plan would appoint more people or others.
+    /// decision, letters. When not all of them may be appointed any more, nothing is done and a new
+    /// plan is named; on another day also when a new plan would appoint more people or others.
     public func applyAppointments(
         _ number: String, by actor: String
     ) async throws -> AppliedPlan {
@@ -100,7 +101,8 @@ extension Office {
     }
 
     func applyAppointments(
-        _ number: String, in writing: Writing, at moment: Moment, _ progress: Progress = .silent
+        _ number: String, in writing: WriteTransaction, at moment: WriteStamp,
+        _ progress: Progress = .silent
     ) async throws -> AppliedPlan {
         let plan = try await claimPlan(number, .appoint, writing)
         guard plan.year.contains(moment.day) else {
@@ -128,7 +130,7 @@ extension Office {
     /// Whether a plan made again would still appoint everybody whom it names; on another day also
     /// whether it would say the same of everybody.
     private func isStillSo(
-        _ plan: PlanRecord, by decision: Decision, at moment: Moment, _ reading: Reading
+        _ plan: PlanRecord, by decision: Decision, at moment: WriteStamp, _ reading: ReadStore
     ) async throws -> Bool {
         let lines = try await appointmentLines(in: plan.year, by: decision, reading)
         guard plan.plannedOn == moment.day else { return digest(lines) == plan.digest }
@@ -136,10 +138,10 @@ extension Office {
         return try await appointable.isSuperset(of: reading.appointed(by: plan.id))
     }
 
-    /// Takes a plan for applying. Throws `Refusal.notFound` when there is none of that number and act,
-    /// and `Refusal.conflict` when it was taken before.
+    /// Takes a plan for applying. Throws `Refusal.notFound` when there is none of that number and
+    /// act, and `Refusal.conflict` when it was taken before.
     func claimPlan(
-        _ number: String, _ act: PlanAct, _ writing: Writing
+        _ number: String, _ act: PlanAct, _ writing: WriteTransaction
     ) async throws -> PlanRecord {
         if let plan = try await writing.claimPlan(number, act: act) { return plan }
         guard let plan = try await writing.reading.plan(number: number), plan.act == act else {

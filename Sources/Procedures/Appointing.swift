@@ -4,12 +4,12 @@ internal import Store
 internal import Words
 
 extension Office {
-    /// Appoints people, whatever plan says so: number, term, badge, letter and event of each, in the
-    /// caller's transaction. One table after the other, because a table and its indexes are then
-    /// still in memory when the next rows come.
+    /// Appoints people, whatever plan says so: number, term, badge, letter and event of each, in
+    /// the caller's transaction. One table after the other, because a table and its indexes are
+    /// then still in memory when the next rows come.
     func appoint(
         _ people: [PlannedAppointment], under plan: PlanRecord, by decision: Decision,
-        from first: Day, in writing: Writing, at moment: Moment, _ progress: Progress
+        from first: Day, in writing: WriteTransaction, at moment: WriteStamp, _ progress: Progress
     ) async throws {
         let numbered = try await numbered(people, in: plan.year, writing)
         try await numberMembers(people.map(\.personID), writing)
@@ -56,7 +56,7 @@ extension Office {
     }
 
     /// 委員番号 for those who have none yet; it stays theirs for ever.
-    private func numberMembers(_ people: [Int], _ writing: Writing) async throws {
+    private func numberMembers(_ people: [Int], _ writing: WriteTransaction) async throws {
         let strangers = try await writing.peopleWithoutNumber(people)
         guard !strangers.isEmpty else { return }
         let start = try await writing.takeNumbers(strangers.count, of: "member")
@@ -66,7 +66,7 @@ extension Office {
 
     /// 任命番号 for each, from the gapless counter of its year and kind.
     private func numbered(
-        _ people: [PlannedAppointment], in year: FiscalYear, _ writing: Writing
+        _ people: [PlannedAppointment], in year: FiscalYear, _ writing: WriteTransaction
     ) async throws -> [(PlannedAppointment, number: String)] {
         var numbered: [(PlannedAppointment, number: String)] = []
         for kind in Kind.allCases {

@@ -62,7 +62,7 @@ extension Office {
 
     /// A class that there is: from the programme's first year to the next one.
     private func badge(slug: String) throws -> (Kind, FiscalYear) {
-        guard let (kind, year) = Badge.reading(slug: slug), year.startYear >= 2022,
+        guard let (kind, year) = Badge.parts(slug: slug), year.startYear >= 2022,
             year <= self.year.next
         else { throw Refusal.notFound }
         return (kind, year)
@@ -72,7 +72,7 @@ extension Office {
     public func badgeImage(slug: String) async throws -> [UInt8] {
         let (kind, year) = try badge(slug: slug)
         let svg = Array(BadgeWords.artwork(kind, year).utf8)
-        return try await offLoop { try Picture.png(svg: svg, side: 512) }
+        return try await runBlocking { try Picture.png(svg: svg, side: 512) }
     }
 
     /// 辞任. Ends an appointment after today, revokes its badge and says so by mail. Throws

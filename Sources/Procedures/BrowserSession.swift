@@ -18,7 +18,8 @@ extension Office {
     /// goes on in the name of whoever sat there before, and a copy of the old cookie opens nothing.
     /// Gives what is to be told once that is kept.
     func openSession(
-        _ owner: SessionOwner, as token: Token, in browser: KnownBrowser, _ writing: Writing
+        _ owner: SessionOwner, as token: Token, in browser: KnownBrowser,
+        _ writing: WriteTransaction
     ) async throws -> [SecurityEvent] {
         var events = [SecurityEvent(owner.opening, by: owner.actor, on: owner.actor)]
         if let earlier = browser.session,

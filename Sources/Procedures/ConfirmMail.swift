@@ -49,7 +49,7 @@ extension Office {
     }
 
     /// Keeps a code and lays its letter into the outbox.
-    func send(_ new: NewCode, in writing: Writing) async throws {
+    func send(_ new: NewCode, in writing: WriteTransaction) async throws {
         let words = settings.letters.code(new.code.text, page: new.purpose.page)
         let about = Digest.hex(new.token.digest.prefix(12))
         let letter = letter("code", words, to: new.email, about: about)
@@ -59,7 +59,7 @@ extension Office {
 
     /// Keeps a code for so many milliseconds.
     func keep(
-        _ new: NewCode, letter: String?, for milliseconds: Int, in writing: Writing
+        _ new: NewCode, letter: String?, for milliseconds: Int, in writing: WriteTransaction
     ) async throws {
         let end = Instant(microseconds: now.microseconds + Int64(milliseconds) * 1_000)
         try await writing.keep(
@@ -75,7 +75,7 @@ extension Office {
     /// left; the try is counted even then. Throws `.tooMany` after too many wrong ones of a client.
     func useCode(
         _ typed: String, of token: Token, for purpose: CodePurpose, from client: Client,
-        then act: (_ sent: MailCode, Writing) async throws -> Void
+        then act: (_ sent: MailCode, WriteTransaction) async throws -> Void
     ) async throws {
         let moment = moment("applicant")
         let code = try await write { writing in
@@ -122,8 +122,8 @@ struct NewCode {
 }
 
 extension LimitSubject {
-    /// A mailbox, however it is spelled. Each purpose is counted by itself: whoever types somebody's
-    /// address into a form does not use up what that person may ask for.
+    /// A mailbox, however it is spelled. Each purpose is counted by itself: whoever types
+    /// somebody's address into a form does not use up what that person may ask for.
     static func mailbox(_ email: String, for purpose: CodePurpose) -> LimitSubject {
         LimitSubject(text: "\(purpose.rawValue)\0" + EmailAddress.mailbox(of: email))
     }

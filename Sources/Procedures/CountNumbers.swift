@@ -11,8 +11,8 @@ public struct MinistryNumbers: Sendable {
     public let groups: [TallyKey: Tally]
     public let prefectures: [TallyKey: Tally]
     public let months: [MonthTally]
-    /// The bodies of each year, in the order of their groups.
-    public let bodies: [FiscalYear: [CountedOrganization]]
+    /// The organizations of each year, in the order of their groups.
+    public let countedOrganizations: [FiscalYear: [CountedOrganization]]
     public let groupNames: [(code: String, name: String)]
     public let prefectureNames: [(code: String, name: String)]
 
@@ -25,8 +25,8 @@ public struct MinistryNumbers: Sendable {
         totals[TallyKey(year, "", kind)] ?? Tally()
     }
 
-    /// 件数照合: each sum over bodies, groups and prefectures beside the total, and the last month
-    /// beside the active. Empty when everything adds up.
+    /// 件数照合: each sum over organizations, groups and prefectures beside the total, and the last
+    /// month beside the active. Empty when everything adds up.
     public var differences: [String] {
         let sums = [("団体別", organizations), ("団体グループ別", groups), ("都道府県別", prefectures)]
         var found: [String] = []
@@ -55,9 +55,9 @@ public struct MinistryNumbers: Sendable {
 }
 
 extension Office {
-    /// The basis of a day, as far as it was known at a moment. Throws `Refusal.conflict` for days and
-    /// moments to come: what is not over cannot be counted. Throws `Refusal.beforeRecords` for those
-    /// before the first record: 0 would be an answer that nobody knows.
+    /// The basis of a day, as far as it was known at a moment. Throws `Refusal.conflict` for days
+    /// and moments to come: what is not over cannot be counted. Throws `Refusal.beforeRecords` for
+    /// those before the first record: 0 would be an answer that nobody knows.
     public func basis(asOf: Day, known moment: KnownMoment) async throws -> TallyBasis {
         let now = now
         guard asOf <= now.day else { throw Self.notYet }
@@ -85,10 +85,10 @@ extension Office {
         return Instant(microseconds: now.microseconds + 1 - Int64(age + before))
     }
 
-    /// The numbers of a day, as far as they were known at a moment; counted once for all who ask for
-    /// the same at the same time. Throws as `basis` does.
+    /// The numbers of a day, as far as they were known at a moment; counted once for all who ask
+    /// for the same at the same time. Throws as `basis` does.
     public func numbers(asOf: Day, known: KnownMoment) async throws -> MinistryNumbers {
-        try await counting.numbers(of: Counting.Question(asOf: asOf, known: known)) {
+        try await counting.numbers(of: SharedCount.Question(asOf: asOf, known: known)) {
             try await numbers(on: try await basis(asOf: asOf, known: known))
         }
     }
@@ -101,7 +101,7 @@ extension Office {
         }
     }
 
-    func numbers(on basis: TallyBasis, _ reading: Reading) async throws -> MinistryNumbers {
+    func numbers(on basis: TallyBasis, _ reading: ReadStore) async throws -> MinistryNumbers {
         let tallies = try await reading.tallies(on: basis)
         let totals = tallies[.all] ?? [:]
         let years = Set(totals.keys.map(\.year)).union([basis.year]).sorted()
@@ -109,9 +109,9 @@ extension Office {
         for (key, count) in try await reading.secondaryCounts(on: basis) {
             organizations[key, default: Tally()].secondary = count
         }
-        var bodies: [FiscalYear: [CountedOrganization]] = [:]
+        var countedOrganizations: [FiscalYear: [CountedOrganization]] = [:]
         for year in years {
-            bodies[year] = try await reading.countedOrganizations(in: year, on: basis)
+            countedOrganizations[year] = try await reading.countedOrganizations(in: year, on: basis)
         }
         let months = try await reading.months(on: basis)
         return MinistryNumbers(
@@ -122,7 +122,8 @@ extension Office {
             months: Kind.allCases.flatMap { kind in
                 let ours = months.filter { $0.0.kind == kind }
                 return MonthTally.accumulated(ours.map(\.0), first: ours.map(\.newcomers))
-            }, bodies: bodies, groupNames: try await reading.organizationGroups(),
+            }, countedOrganizations: countedOrganizations,
+            groupNames: try await reading.organizationGroups(),
             prefectureNames: try await reading.prefectures())
     }
 

@@ -23,7 +23,7 @@ extension Office {
 
     /// What some people hold whose renewal is under way.
     func renewalsUnderWay(
-        of people: [Int], to year: FiscalYear, _ reading: Reading
+        of people: [Int], to year: FiscalYear, _ reading: ReadStore
     ) async throws -> Set<HeldKind> {
         guard let rules = try await rules(of: year, reading), today <= rules.graceUntil,
             try await reading.awaitsRenewal(year)
@@ -34,10 +34,11 @@ extension Office {
         return Set(open.map { HeldKind(personID: $0.personID, kind: $0.facts.kind) })
     }
 
-    /// Of a basis of this year: how many are not counted yet, by kind, because their renewal is under
-    /// way. Empty before the year, and once the turn is carried out.
+    /// Of a basis of this year: how many are not counted yet, by kind, because their renewal is
+    /// under way. Empty before the year, and once the turn is carried out.
     public func renewalsUnderWay(on basis: TallyBasis) async throws -> [Kind: Int] {
-        guard basis.year == year, try await isTurning(to: year), let rules = try await rules(of: year)
+        guard basis.year == year, try await isTurning(to: year),
+            let rules = try await rules(of: year)
         else { return [:] }
         let open = try await reading.renewalCandidates(for: year).filter {
             Renewal.outcome(of: $0.facts, under: rules).outcome.isOpen

@@ -18,9 +18,9 @@ extension Office {
     /// How often a job may break before it is given up, and somebody is told.
     static let jobTries = 8
 
-    /// Does the oldest piece of work, wholly or not at all. A refusal ends the work with its reason;
-    /// what breaks is put off, each time for longer, and given up at last with a letter to the
-    /// office. Returns whether there was any. `board` is told how far it is.
+    /// Does the oldest piece of work, wholly or not at all. A refusal ends the work with its
+    /// reason; what breaks is put off, each time for longer, and given up at last with a letter to
+    /// the office. Returns whether there was any. `board` is told how far it is.
     public func doOneJob(
         logger: Logger, telling board: @escaping JobBoard = { _, _ in }
     ) async throws -> Bool {
@@ -53,8 +53,8 @@ extension Office {
     /// Lets the database look at how its tables have grown, after an act of many rows.
     public func lookAtTables() async throws { try await write { try await $0.lookAtTables() } }
 
-    /// Work of many rows leaves the database with a wrong idea of its tables. The work is done all the
-    /// same when it cannot look at them now.
+    /// Work of many rows leaves the database with a wrong idea of its tables. The work is done all
+    /// the same when it cannot look at them now.
     private func refreshStatistics(_ logger: Logger) async {
         do { try await lookAtTables() } catch {
             logger.warning("statistics not renewed", metadata: ["error": "\(error)"])
@@ -107,7 +107,7 @@ extension Office {
     }
 
     /// Whoever pressed the button has done what the worker does for them.
-    private func asker(of job: JobRecord, _ reading: Reading) async throws -> String {
+    private func asker(of job: JobRecord, _ reading: ReadStore) async throws -> String {
         let plan = try await reading.actor(of: "confirm_plan", on: "plan:\(job.subject)")
         if let plan { return plan.code }
         return try await reading.actor(of: "confirm_group", on: "group_file:\(job.subject)")?.code
@@ -116,13 +116,13 @@ extension Office {
 
     /// Returns what the page is to say when nothing was done.
     private func run(
-        _ job: JobRecord, in writing: Writing, _ progress: Progress
+        _ job: JobRecord, in writing: WriteTransaction, _ progress: Progress
     ) async throws -> String? {
         let moment = moment(try await asker(of: job, writing.reading))
         switch JobAct(rawValue: job.act) {
         case .applyGroupFile:
             return try await applyGroup(
-                job.subject, holdingToo: false, in: writing, at: moment, progress
+                job.subject, includingHeld: false, in: writing, at: moment, progress
             ).failure
         case .applyAppointments:
             return try await applyAppointments(job.subject, in: writing, at: moment, progress)

@@ -31,10 +31,10 @@ extension Office {
         return OpenDoubt(doubt: doubt, other: other)
     }
 
-    /// 同じ人・別人. Somebody else is filed as the body's row says; the same person is not filed again,
-    /// and what the row says otherwise is kept beside their application. Throws `Refusal.conflict`
-    /// when somebody else has decided, when the row can no longer be filed, or when the other row is to
-    /// be decided first.
+    /// 同じ人・別人. Somebody else is filed as the organization's row says; the same person is not filed
+    /// again, and what the row says otherwise is kept beside their application. Throws
+    /// `Refusal.conflict` when somebody else has decided, when the row can no longer be filed, or
+    /// when the other row is to be decided first.
     public func decideDoubt(
         _ id: Int, as answer: DoubtAnswer, by actor: String
     ) async throws {
@@ -45,12 +45,14 @@ extension Office {
             }
             guard let file = try await writing.reading.groupFile(number: doubt.fileNumber),
                 file.year.contains(moment.day), let rules = try await rules(of: file.year),
-                let body = rules.organizations.first(where: { $0.id == file.organizationID })
+                let organization = rules.organizations.first(where: { $0.id == file.organizationID }
+                )
             else { throw Refusal.conflict("the file's year is over") }
             let line = PlannedLine(row: doubt.row, outcome: .held, draft: doubt.draft)
             switch answer {
-            case .different: try await fileDoubted(line, doubt, file, body, rules, writing, moment)
-            case .same: try await keepSame(line, doubt, file, body, rules, writing, moment)
+            case .different:
+                try await submitDoubted(line, doubt, file, organization, rules, writing, moment)
+            case .same: try await keepSame(line, doubt, file, organization, rules, writing, moment)
             }
             let detail = JSONValue.object(["row": .integer(doubt.row)]).text
             writing.record(
@@ -62,26 +64,29 @@ extension Office {
     }
 
     /// The row came in time: it is judged by the day on which it was sent.
-    private func fileDoubted(
+    private func submitDoubted(
         _ line: PlannedLine, _ doubt: DoubtRecord, _ file: GroupFileRecord,
-        _ body: OpenOrganization, _ rules: FiscalYearRules, _ writing: Writing, _ moment: Moment
+        _ organization: OpenOrganization, _ rules: FiscalYearRules, _ writing: WriteTransaction,
+        _ moment: WriteStamp
     ) async throws {
         let applied = try await applyChunk(
-            [line], of: file, body, rules, sentOn: doubt.askedOn, in: writing, at: moment)
+            [line], of: file, organization, rules, sentOn: doubt.askedOn, in: writing, at: moment)
         guard applied == 1 else { throw Refusal.conflict("the row can no longer be filed") }
         try await writing.countApplied(in: file.id)
     }
 
     private func keepSame(
         _ line: PlannedLine, _ doubt: DoubtRecord, _ file: GroupFileRecord,
-        _ body: OpenOrganization, _ rules: FiscalYearRules, _ writing: Writing, _ moment: Moment
+        _ organization: OpenOrganization, _ rules: FiscalYearRules, _ writing: WriteTransaction,
+        _ moment: WriteStamp
     ) async throws {
         guard let other = doubt.otherID else {
             throw Refusal.conflict("the other row is to be decided first")
         }
-        if let filing = filing(of: line, of: file, body, rules, on: doubt.askedOn) {
+        if let submission = submission(of: line, of: file, organization, rules, on: doubt.askedOn) {
             try await propose(
-                [(other, Particulars(filing.application))], body, rules, in: writing, at: moment)
+                [(other, Particulars(submission.application))], organization, rules, in: writing,
+                at: moment)
         }
         try await writing.finish(
             [DoneLine(row: line.row, applicationID: other, as: .unchanged)], of: file.id)
@@ -89,7 +94,8 @@ extension Office {
 
     /// The rows of a plan that wait for the office.
     func askAboutHeld(
-        _ plan: GroupPlan, of file: GroupFileRecord, in writing: Writing, at moment: Moment
+        _ plan: GroupPlan, of file: GroupFileRecord, in writing: WriteTransaction,
+        at moment: WriteStamp
     ) async throws {
         let doubts = plan.lines.filter { $0.outcome == .held }.compactMap { line -> NewDoubt? in
             guard let application = line.application, let other = line.likeRow else { return nil }

@@ -11,10 +11,10 @@ extension Office {
         try await readAgain(number).plan
     }
 
-    /// 直す行のファイル. The original rows that must be corrected, cells and encoding unchanged (but for the
-    /// mark of UTF-8, which Excel needs), with 行番号, 理由 and 直し方 behind them; it can be sent again as
-    /// it is. A cell that a spreadsheet would run has a `'` in front, which is taken off when the file
-    /// comes back. Nil without such rows.
+    /// 直す行のファイル. The original rows that must be corrected, cells and encoding unchanged (but for
+    /// the mark of UTF-8, which Excel needs), with 行番号, 理由 and 直し方 behind them; it can be sent
+    /// again as it is. A cell that a spreadsheet would run has a `'` in front, which is taken off
+    /// when the file comes back. Nil without such rows.
     public func errorFile(of number: String) async throws -> [UInt8]? {
         let (csv, plan, messages) = try await readAgain(number)
         let wrong = plan.lines.filter { $0.outcome == .error }
@@ -48,13 +48,13 @@ extension Office {
         guard let file = try await reading.groupFile(number: number),
             let original = try await reading.original(of: file.id),
             let rules = try await rules(of: file.year),
-            let body = rules.organizations.first(where: { $0.id == file.organizationID })
+            let organization = rules.organizations.first(where: { $0.id == file.organizationID })
         else { throw Refusal.notFound }
         let plannedOn = file.plannedOn
-        let (csv, plan) = try await offLoop {
+        let (csv, plan) = try await runBlocking {
             let csv = try CSVFile.read(original, limits: Self.groupLimits)
             let records = csv.records.map { GroupRecord(row: $0.row, cells: $0.cells) }
-            return (csv, GroupPlan(records, of: body, on: plannedOn, under: rules))
+            return (csv, GroupPlan(records, of: organization, on: plannedOn, under: rules))
         }
         let messages = Messages(rules, year: file.year).naming(plan.headingNames)
         return (csv, plan, messages)

@@ -48,7 +48,7 @@ extension Office {
             let numbers = try await numbers(on: order.basis, reading)
             let roster = layouts.roster.repeated(
                 for: try await videoNumbers(on: order.basis, reading))
-            var outlet = Outlet(sink: sink)
+            var outlet = HashingSink(sink: sink)
             var writer = WorkbookWriter()
             try writer.sheet(
                 .metadata, texts: numbers.metadata(order, version: layouts.version, at: now))
@@ -71,7 +71,7 @@ extension Office {
     }
 
     /// 動画1…n: what the year requires, and at least two, so that the columns stay where they are.
-    private func videoNumbers(on basis: TallyBasis, _ reading: Reading) async throws -> [Int] {
+    private func videoNumbers(on basis: TallyBasis, _ reading: ReadStore) async throws -> [Int] {
         Set(try await reading.requiredSlots(on: basis)).union([1, 2]).sorted()
     }
 
@@ -105,7 +105,7 @@ extension Office {
 
     /// Makes a workbook that was asked for and keeps it in pieces, for `ExportRecord.daysKept`.
     func makeExport(
-        _ number: String, in writing: Writing, _ progress: Progress
+        _ number: String, in writing: WriteTransaction, _ progress: Progress
     ) async throws {
         guard let record = try await writing.reading.export(number: number) else {
             throw Refusal.notFound
@@ -121,14 +121,14 @@ extension Office {
     }
 
     private func add(
-        _ order: ExportOrder, as number: String, in writing: Writing, at moment: Moment
+        _ order: ExportOrder, as number: String, in writing: WriteTransaction, at moment: WriteStamp
     ) async throws {
         try await writing.addExport(number, of: order.basis, for: order.purpose, at: moment)
         writing.record([Event("export_ministry", on: "export:\(number)")], at: moment)
     }
 
     private func finish(
-        _ number: String, _ summary: ExportSummary, in writing: Writing
+        _ number: String, _ summary: ExportSummary, in writing: WriteTransaction
     ) async throws {
         try await writing.finishExport(
             number, rows: summary.rowCount, bytes: summary.byteCount, sha256: summary.sha256,
@@ -136,8 +136,8 @@ extension Office {
     }
 
     private func writeRoster(
-        _ layout: MinistrySheet<RosterColumn>, _ basis: TallyBasis, _ reading: Reading,
-        _ writer: inout WorkbookWriter, _ outlet: inout Outlet, tell: (Int) async -> Void
+        _ layout: MinistrySheet<RosterColumn>, _ basis: TallyBasis, _ reading: ReadStore,
+        _ writer: inout WorkbookWriter, _ outlet: inout HashingSink, tell: (Int) async -> Void
     ) async throws -> Int {
         let sheet = RosterSheet(layout, basis: basis, url: settings.service.url)
         try writer.begin(layout)
@@ -157,7 +157,7 @@ extension Office {
 }
 
 /// Counts and hashes what passes to the sink.
-private struct Outlet {
+private struct HashingSink {
     let sink: ([UInt8]) async throws -> Void
     var digest = RunningDigest()
     var byteCount = 0

@@ -26,7 +26,8 @@ extension Office {
                 let limit = lifetime.limit(at: now)
                 let past = try await reading.pastLifetime(lifetime.kind, before: limit)
                 found.append(
-                    Expired(lifetime: lifetime, limit: limit, count: past.count, oldest: past.oldest))
+                    Expired(
+                        lifetime: lifetime, limit: limit, count: past.count, oldest: past.oldest))
             }
             return found
         }
@@ -69,7 +70,8 @@ extension Office {
             let count = try await writing.forget(
                 lifetime.kind, before: limit, atMost: chunk, at: now)
             guard count > 0 else { return 0 }
-            let detail = #"{"count": \#(count), "rule": "\#(lifetime.rule)", "before": "\#(limit)"}"#
+            let detail =
+                #"{"count": \#(count), "rule": "\#(lifetime.rule)", "before": "\#(limit)"}"#
             let subject = "lifetime:\(lifetime.kind.rawValue)"
             writing.record([Event("forget", on: subject, detail: detail)], at: moment(actor))
             return count

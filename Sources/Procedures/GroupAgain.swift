@@ -11,35 +11,36 @@ extension Office {
         case changed(newPlan: String)
     }
 
-    /// A plan is made again from the file as it was sent. While it still says the same of every row, it
-    /// may be applied; otherwise the new plan takes its place.
-    /// Throws `Refusal.conflict` when the file can no longer be planned: its year is over,
-    /// its body is closed, or its bytes are kept no longer.
+    /// A plan is made again from the file as it was sent. While it still says the same of every
+    /// row, it may be applied; otherwise the new plan takes its place. Throws `Refusal.conflict`
+    /// when the file can no longer be planned: its year is over, its organization is closed, or its
+    /// bytes are kept no longer.
     func planned(
-        again file: GroupFileRecord, in writing: Writing, at moment: Moment
+        again file: GroupFileRecord, in writing: WriteTransaction, at moment: WriteStamp
     ) async throws -> PlannedAgain {
         guard file.year.contains(moment.day), let rules = try await rules(of: file.year),
-            let body = rules.organizations.first(where: { $0.id == file.organizationID }),
+            let organization = rules.organizations.first(where: { $0.id == file.organizationID }),
             let bytes = try await writing.reading.original(of: file.id)
         else { throw Refusal.conflict("the file can no longer be planned") }
         let made = try await makePlan(
-            bytes, of: body, on: moment.day, under: rules, from: writing.reading)
+            bytes, of: organization, on: moment.day, under: rules, from: writing.reading)
         guard case .made(let plan, let format, let leaving) = made else {
             throw Refusal.conflict("the file can no longer be planned")
         }
         let digest = try await contentDigest(of: plan)
         if digest == file.digest { return .same(plan) }
-        let upload = GroupUpload(name: file.fileName, bytes: bytes, agent: file.agent)
+        let upload = GroupUpload(name: file.fileName, bytes: bytes, coordinator: file.coordinator)
         let number = try await keep(
-            plan, upload, PlanFacts(body: body, format: format, leaving: leaving, digest: digest),
+            plan, upload,
+            PlanFacts(organization: organization, format: format, leaving: leaving, digest: digest),
             in: writing, at: moment)
         try await writing.replaceGroupFile(file.id)
         return .changed(newPlan: number)
     }
 
-    /// The same for two plans that tell the body the same of the same rows.
+    /// The same for two plans that tell the organization the same of the same rows.
     func contentDigest(of plan: GroupPlan) async throws -> String {
-        try await offLoop {
+        try await runBlocking {
             let lines = plan.lines.map { line in
                 let codes = line.problems.map(\.code.rawValue).joined(separator: ",")
                 let content = line.application?.content ?? ""

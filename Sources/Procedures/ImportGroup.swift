@@ -1,26 +1,28 @@
 public import Enrollment
 internal import EventLoop
-public import Scratch
+public import TemporaryFiles
 internal import Secrets
 internal import Spreadsheet
 public import Store
 internal import Words
 
-/// What a body sends: the file as it came, and who sends it.
+/// What an organization sends: the file as it came, and who sends it.
 public struct GroupUpload: Sendable {
     public let name: String
     public let bytes: [UInt8]
-    public let agent: GroupAgent
+    public let coordinator: Coordinator
 
-    public init(name: String, bytes: [UInt8], agent: GroupAgent) {
+    public init(name: String, bytes: [UInt8], coordinator: Coordinator) {
         self.name = name
         self.bytes = bytes
-        self.agent = agent
+        self.coordinator = coordinator
     }
 
     /// A file that has arrived as a whole; only now is it brought into memory.
-    public init(name: String, file: ScratchFile, agent: GroupAgent) async throws {
-        self.init(name: name, bytes: try await offLoop { try file.contents() }, agent: agent)
+    public init(name: String, file: TemporaryFile, coordinator: Coordinator) async throws {
+        self.init(
+            name: name, bytes: try await runBlocking { try file.contents() },
+            coordinator: coordinator)
     }
 }
 
@@ -40,16 +42,16 @@ extension Office {
         -> PlannedGroup
     {
         let rules = try await currentRules()
-        guard let body = rules.organization(code: code) else { throw Refusal.notFound }
+        guard let organization = rules.organization(code: code) else { throw Refusal.notFound }
         let made = try await makePlan(
-            upload.bytes, of: body, on: today, under: rules, from: reading)
+            upload.bytes, of: organization, on: today, under: rules, from: reading)
         guard case .made(let plan, let format, let leaving) = made else {
             guard case .unfit(let problems, let format) = made else { throw Refusal.notFound }
             return PlannedGroup(
                 number: nil, plan: nil, fileProblems: problems, format: format, leavingCount: 0)
         }
         let facts = PlanFacts(
-            body: body, format: format, leaving: leaving,
+            organization: organization, format: format, leaving: leaving,
             digest: try await contentDigest(of: plan))
         let moment = moment(actor)
         let number = try await write { writing in
@@ -62,10 +64,11 @@ extension Office {
 
     /// The plan of a file's bytes, beside what is known of its people; or why there is none.
     func makePlan(
-        _ bytes: [UInt8], of body: OpenOrganization, on today: Day, under rules: FiscalYearRules,
-        from reading: Reading
+        _ bytes: [UInt8], of organization: OpenOrganization, on today: Day,
+        under rules: FiscalYearRules,
+        from reading: ReadStore
     ) async throws -> MadePlan {
-        let read = try await GroupFileReading.read(bytes, of: body, on: today, under: rules)
+        let read = try await GroupFileReader.read(bytes, of: organization, on: today, under: rules)
         guard case .plan(var plan, let format) = read else {
             guard case .fault(let problem) = read else { throw Refusal.notFound }
             return .unfit([problem], format: "")
@@ -74,10 +77,11 @@ extension Office {
             return .unfit(plan.fileProblems, format: format)
         }
         let keys = plan.lines.compactMap(\.application?.keys.sure)
-        let known = try await knownPeople(keys, to: body.id, in: rules.year, from: reading)
-        let ended = try await reading.endedRows(keys, of: body.id, in: rules.year)
-        plan.compare(with: known, ended: ended, of: body.id) { Digest.sha256Hex($0) }
-        let leaving = try await reading.leavingCount(besides: keys, of: body.id, in: rules.year)
+        let known = try await knownPeople(keys, to: organization.id, in: rules.year, from: reading)
+        let ended = try await reading.endedRows(keys, of: organization.id, in: rules.year)
+        plan.compare(with: known, ended: ended, of: organization.id) { Digest.sha256Hex($0) }
+        let leaving = try await reading.leavingCount(
+            besides: keys, of: organization.id, in: rules.year)
         return .made(plan, format: format, leaving: leaving)
     }
 
@@ -85,15 +89,16 @@ extension Office {
     /// procedure. A plan is applied once, and planned again first: what it says may have been done
     /// meanwhile by another plan of the same file, or by its people themselves.
     public func applyGroup(
-        _ number: String, holdingToo: Bool = false, by actor: String
+        _ number: String, includingHeld: Bool = false, by actor: String
     ) async throws -> AppliedPlan {
         try await write { writing in
-            try await applyGroup(number, holdingToo: holdingToo, in: writing, at: moment(actor))
+            try await applyGroup(
+                number, includingHeld: includingHeld, in: writing, at: moment(actor))
         }
     }
 
     func applyGroup(
-        _ number: String, holdingToo: Bool, in writing: Writing, at moment: Moment,
+        _ number: String, includingHeld: Bool, in writing: WriteTransaction, at moment: WriteStamp,
         _ progress: Progress = .silent
     ) async throws -> AppliedPlan {
         guard let file = try await writing.claim(number) else {
@@ -104,17 +109,18 @@ extension Office {
         case .changed(let newPlan): return .changed(newPlan: newPlan)
         case .same(let same): plan = same
         }
-        let lines = try await writing.reading.plannedLines(of: file.id, holdingToo: holdingToo)
+        let lines = try await writing.reading.plannedLines(
+            of: file.id, includingHeld: includingHeld)
         let applied = try await apply(lines, of: file, in: writing, at: moment, progress)
-        if !holdingToo { try await askAboutHeld(plan, of: file, in: writing, at: moment) }
+        if !includingHeld { try await askAboutHeld(plan, of: file, in: writing, at: moment) }
         try await writing.closeGroupFile(file.id, applied: applied, at: moment.now)
-        try await tellAgent(file, applied: applied, in: writing, at: moment)
+        try await tellCoordinator(file, applied: applied, in: writing, at: moment)
         writing.record([Event("apply_group", on: "group_file:\(number)")], at: moment)
         return .applied(count: applied)
     }
 
     /// Why a plan cannot be applied.
-    private func refusal(of number: String, _ reading: Reading) async throws -> Refusal {
+    private func refusal(of number: String, _ reading: ReadStore) async throws -> Refusal {
         switch try await reading.groupFile(number: number)?.state {
         case nil: .notFound
         case "planned": .conflict("nobody has said that the people of the file consent")
@@ -125,20 +131,20 @@ extension Office {
 
     /// Writes a plan with its file, and gives its number.
     func keep(
-        _ plan: GroupPlan, _ upload: GroupUpload, _ facts: PlanFacts, in writing: Writing,
-        at moment: Moment
+        _ plan: GroupPlan, _ upload: GroupUpload, _ facts: PlanFacts, in writing: WriteTransaction,
+        at moment: WriteStamp
     ) async throws -> String {
         let random = Base64URL.encode(random.bytes(9)).filter { $0.isLetter || $0.isNumber }
         let file = NewGroupFile(
-            number: "G-\(random.prefix(10))", organizationID: facts.body.id,
+            number: "G-\(random.prefix(10))", organizationID: facts.organization.id,
             year: FiscalYear(containing: moment.day), file: (upload.name, upload.bytes),
             sha256: Digest.sha256Hex(upload.bytes), digest: facts.digest,
-            format: facts.format, agent: upload.agent, leavingCount: facts.leaving)
+            format: facts.format, coordinator: upload.coordinator, leavingCount: facts.leaving)
         let id = try await writing.keep(file, plan, at: moment)
         // Piece by piece: the texts of a whole file would be held several times at once.
         for start in stride(from: 0, to: plan.lines.count, by: 2_000) {
             let part = plan.lines[start..<min(start + 2_000, plan.lines.count)]
-            try await writing.keep(try await offLoop { try GroupLineRows(part, of: id) })
+            try await writing.keep(try await runBlocking { try GroupLineRows(part, of: id) })
         }
         writing.record(
             [Event("plan_group", on: "group_file:\(file.number)")], at: moment)
@@ -146,31 +152,32 @@ extension Office {
     }
 
     private func apply(
-        _ lines: [PlannedLine], of file: GroupFileRecord, in writing: Writing, at moment: Moment,
+        _ lines: [PlannedLine], of file: GroupFileRecord, in writing: WriteTransaction,
+        at moment: WriteStamp,
         _ progress: Progress
     ) async throws -> Int {
         guard let rules = try await rules(of: file.year),
-            let body = rules.organizations.first(where: { $0.id == file.organizationID })
+            let organization = rules.organizations.first(where: { $0.id == file.organizationID })
         else { throw Refusal.notFound }
         var applied = 0
         for start in stride(from: 0, to: lines.count, by: 500) {
             let chunk = Array(lines[start..<min(start + 500, lines.count)])
             applied += try await applyChunk(
-                chunk, of: file, body, rules, sentOn: moment.day, in: writing, at: moment)
+                chunk, of: file, organization, rules, sentOn: moment.day, in: writing, at: moment)
             await progress.tell(start + chunk.count, lines.count)
         }
         return applied
     }
 
     /// One letter to whoever sent the file, however long it took.
-    private func tellAgent(
-        _ file: GroupFileRecord, applied: Int, in writing: Writing, at moment: Moment
+    private func tellCoordinator(
+        _ file: GroupFileRecord, applied: Int, in writing: WriteTransaction, at moment: WriteStamp
     ) async throws {
-        guard !file.agent.email.isEmpty else { return }
+        guard !file.coordinator.email.isEmpty else { return }
         let words = settings.letters.groupApplied(
-            file.number, name: file.agent.name, count: applied)
+            file.number, name: file.coordinator.name, count: applied)
         writing.post(
-            [letter("group_applied", words, to: file.agent.email, about: file.number)],
+            [letter("group_applied", words, to: file.coordinator.email, about: file.number)],
             at: moment.now)
     }
 
@@ -181,7 +188,7 @@ extension Office {
     }
 
     struct PlanFacts {
-        let body: OpenOrganization
+        let organization: OpenOrganization
         let format: String
         let leaving: Int
         let digest: String

@@ -4,7 +4,7 @@ internal import Secrets
 extension Office {
     /// Files invented people who apply alone, as if their addresses were confirmed. Only in a demo:
     /// throws `Refusal.notYours` elsewhere, and `Refusal.conflict` for a draft that is not fit.
-    public func fileInvented(_ drafts: [ApplicationDraft]) async throws -> Int {
+    public func submitInvented(_ drafts: [ApplicationDraft]) async throws -> Int {
         guard settings.isDemo else { throw Refusal.notYours }
         let rules = try await currentRules()
         let applications = try drafts.map { draft in
@@ -18,12 +18,12 @@ extension Office {
         for start in stride(from: 0, to: applications.count, by: 1_000) {
             let part = applications[start..<min(start + 1_000, applications.count)]
             _ = try await write { writing in
-                let filings = part.map {
-                    filing(
+                let submissions = part.map {
+                    submission(
                         $0, by: .individual, onceKey: "demo-\(Token(random).text)",
                         grade: .declared)
                 }
-                return try await file(filings, in: writing, at: moment("demo"))
+                return try await submit(submissions, in: writing, at: moment("demo"))
             }
         }
         return applications.count

@@ -9,11 +9,11 @@ struct LimitSubject {
 
     /// Nil where no limit by client holds.
     static func client(_ client: Client) -> LimitSubject? {
-        client.isHere ? nil : LimitSubject(text: "client\0" + client.household)
+        client.isHere ? nil : LimitSubject(text: "client\0" + client.rateLimitKey)
     }
 
     static func account(_ email: String, at client: Client) -> LimitSubject {
-        LimitSubject(text: "account\0\(email)\0\(client.household)")
+        LimitSubject(text: "account\0\(email)\0\(client.rateLimitKey)")
     }
 }
 
@@ -21,10 +21,10 @@ extension Office {
     /// How long what was counted in all is believed, in seconds.
     private static let believed = 5
 
-    /// Counts one, or throws `Refusal.tooMany` with what is left of the time. Without a subject there
-    /// is nothing to count.
+    /// Counts one, or throws `Refusal.tooMany` with what is left of the time. Without a subject
+    /// there is nothing to count.
     func count(
-        _ name: LimitName, of subject: LimitSubject?, in writing: Writing
+        _ name: LimitName, of subject: LimitSubject?, in writing: WriteTransaction
     ) async throws {
         guard let subject, try await counted(name, of: subject, in: writing) == nil else { return }
         throw try await tooMany(name, of: subject, in: writing)
@@ -32,18 +32,20 @@ extension Office {
 
     /// The same for what all clients share: nobody locks out somebody else by using it up.
     func count(
-        _ name: LimitName, of subject: LimitSubject, sharedWith client: Client, in writing: Writing
+        _ name: LimitName, of subject: LimitSubject, sharedWith client: Client,
+        in writing: WriteTransaction
     ) async throws {
         if try await isLeft(name, of: subject, sharedWith: client, in: writing) { return }
         throw try await tooMany(name, of: subject, in: writing)
     }
 
-    /// Counts one of what all clients share. Where it is used up, a client that has taken hardly any of
-    /// it is served all the same, and all such together a few times.
+    /// Counts one of what all clients share. Where it is used up, a client that has taken hardly
+    /// any of it is served all the same, and all such together a few times.
     func isLeft(
-        _ name: LimitName, of subject: LimitSubject, sharedWith client: Client, in writing: Writing
+        _ name: LimitName, of subject: LimitSubject, sharedWith client: Client,
+        in writing: WriteTransaction
     ) async throws -> Bool {
-        let own = LimitSubject(text: "\(name.rawValue)\0\(subject.text)\0\(client.household)")
+        let own = LimitSubject(text: "\(name.rawValue)\0\(subject.text)\0\(client.rateLimitKey)")
         let hasOwn = try await counted(.codeOwn, of: own, in: writing) != nil
         if try await counted(name, of: subject, in: writing) != nil { return true }
         guard hasOwn else { return false }
@@ -52,7 +54,7 @@ extension Office {
     }
 
     private func tooMany(
-        _ name: LimitName, of subject: LimitSubject, in writing: Writing
+        _ name: LimitName, of subject: LimitSubject, in writing: WriteTransaction
     ) async throws -> Refusal {
         let began = try await writing.reading.countBegan(name.rawValue, of: key(subject)) ?? now
         let end = began.adding(seconds: settings.limits[name].seconds)
@@ -62,7 +64,7 @@ extension Office {
 
     /// How many it is with this one; nil for one too many, which is not counted.
     func counted(
-        _ name: LimitName, of subject: LimitSubject, in writing: Writing
+        _ name: LimitName, of subject: LimitSubject, in writing: WriteTransaction
     ) async throws -> Int? {
         let limit = settings.limits[name]
         return try await writing.countOne(
@@ -70,12 +72,16 @@ extension Office {
             since: now.adding(seconds: -limit.seconds), at: now)
     }
 
-    func giveBack(_ name: LimitName, of subject: LimitSubject?, in writing: Writing) async throws {
+    func giveBack(_ name: LimitName, of subject: LimitSubject?, in writing: WriteTransaction)
+        async throws
+    {
         guard let subject else { return }
         try await writing.giveBackOne(name.rawValue, of: key(subject))
     }
 
-    func forget(_ name: LimitName, of subject: LimitSubject, in writing: Writing) async throws {
+    func forget(_ name: LimitName, of subject: LimitSubject, in writing: WriteTransaction)
+        async throws
+    {
         try await writing.forgetCount(name.rawValue, of: key(subject))
     }
 

@@ -50,7 +50,8 @@ extension Office {
     ]
 
     private func load(
-        _ table: ReferenceTable, named name: String, of year: FiscalYear, _ writing: Writing
+        _ table: ReferenceTable, named name: String, of year: FiscalYear,
+        _ writing: WriteTransaction
     ) async throws {
         switch name {
         case "prefectures.csv": try await writing.loadPrefectures(table)

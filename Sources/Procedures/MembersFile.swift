@@ -5,9 +5,9 @@ public import Store
 internal import Words
 
 extension Office {
-    /// 名簿のファイル. The people of a body as the page shows them, in the order of the page, for
-    /// Excel: UTF-8 with a mark, and no cell that it would take for a formula. Who took them away is
-    /// journalled before they are given.
+    /// 名簿のファイル. The people of an organization as the page shows them, in the order of the page, for
+    /// Excel: UTF-8 with a mark, and no cell that it would take for a formula. Who took them away
+    /// is journalled before they are given.
     public func membersFile(of organizationID: Int, by actor: String) async throws -> [UInt8] {
         let file = try await membersFile(of: organizationID)
         try await witness(.downloadMembers, on: "organization:\(organizationID)", by: actor)
@@ -26,7 +26,7 @@ extension Office {
             let members = page.members
             let days = try await reading.viewingDays(
                 of: members.compactMap(\.shown), sentBy: organizationID)
-            file += try await offLoop {
+            file += try await runBlocking {
                 CSVWriter.write(
                     members.map { member in
                         let seen = videos.map {
@@ -42,7 +42,8 @@ extension Office {
         }
     }
 
-    /// The videos whose days a body's roster shows: this year's, and what the next one requires besides.
+    /// The videos whose days an organization's roster shows: this year's, and what the next one
+    /// requires besides.
     public func memberVideos() async throws -> [MemberVideo] {
         guard let rules = try await rules(of: year) else { return [] }
         func shown(_ videos: [Video], _ year: FiscalYear) -> [MemberVideo] {
@@ -61,17 +62,17 @@ extension Office {
 
     private static func cells(of member: MemberRecord) -> [String] {
         [
-            member.name, member.reading, member.kind.word, member.unit,
+            member.name, member.kana, member.kind.word, member.unit,
             member.shown?.receipt ?? MemberWords.notShown,
             member.shown?.receivedOn.description ?? MemberWords.notShown,
         ]
     }
 }
 
-/// A video as a column of a body's roster.
+/// A video as a column of an organization's roster.
 public struct MemberVideo: Sendable {
     public let video: VideoOfYear
-    /// The heading of the same column in the body's file.
+    /// The heading of the same column in the organization's file.
     public let heading: String
 }
 

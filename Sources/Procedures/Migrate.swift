@@ -18,7 +18,7 @@ extension Office {
             throw MigrationFault.gap(file.name)
         }
         var applied: [String] = []
-        for file in files where try await stubbornly(file, planOnly: planOnly, pause: pause) {
+        for file in files where try await withEveryRetry(file, planOnly: planOnly, pause: pause) {
             applied.append(file.name)
         }
         return applied
@@ -43,7 +43,7 @@ extension Office {
     }
 
     /// Whether the file was applied now.
-    private func stubbornly(
+    private func withEveryRetry(
         _ file: MigrationFile, planOnly: Bool, pause: Duration
     ) async throws -> Bool {
         var fault = MigrationFault.locked

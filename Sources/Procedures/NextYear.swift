@@ -27,8 +27,8 @@ public struct RenewalOutlook: Sendable {
 }
 
 extension Office {
-    /// What is to become of the appointment that came of an application; nil where it has ended early,
-    /// where the renewal is carried out, and after the grace.
+    /// What is to become of the appointment that came of an application; nil where it has ended
+    /// early, where the renewal is carried out, and after the grace.
     public func renewalOutlook(ofApplication id: Int) async throws -> RenewalOutlook? {
         guard let appointment = try await reading.appointment(ofApplication: id) else { return nil }
         let next = FiscalYear(containing: appointment.until).next
@@ -57,8 +57,8 @@ extension Office {
     }
 
     /// 来年度の動画. Keeps the days on which the holder of an appointment watched what the next year
-    /// requires; a day that is left out is taken back. Throws `Refusal.conflict` where there is nothing
-    /// to tell any more.
+    /// requires; a day that is left out is taken back. Throws `Refusal.conflict` where there is
+    /// nothing to tell any more.
     public func tellViewings(
         _ draft: ApplicationDraft, ofApplication id: Int, by actor: String
     ) async throws -> Checked<Int> {
@@ -77,7 +77,7 @@ extension Office {
 
     private func tell(
         _ viewings: [Viewing], _ outlook: RenewalOutlook, of record: ApplicationRecord,
-        in writing: Writing, at moment: Moment
+        in writing: WriteTransaction, at moment: WriteStamp
     ) async throws -> Int {
         guard try await !writing.reading.isRenewed(outlook.next) else { throw Self.renewed }
         var changed = 0
@@ -119,7 +119,8 @@ extension Office {
         return outlook.isUnderWay && outlook.goesOn
     }
 
-    /// Of some people, those whose appointment of the year before is about to be renewed, with its kind.
+    /// Of some people, those whose appointment of the year before is about to be renewed, with its
+    /// kind.
     func beingRenewed(_ people: [Int]) async throws -> [Int: Kind] {
         var kinds: [Int: Kind] = [:]
         for held in try await reading.lastingApplications(of: people, in: year.previous) {

@@ -13,7 +13,7 @@ public final class Office {
     public let settings: OfficeSettings
     public let clock: Clock
     public let random: RandomSource
-    let counting = Counting()
+    let counting = SharedCount()
     /// Which domain had its turn last, of each lane of letters.
     var mailTurns: [MailLane: String] = [:]
     /// What was counted in all, as it was lately.
@@ -40,23 +40,25 @@ public final class Office {
     public var year: FiscalYear { FiscalYear(containing: today) }
 
     /// Single reads.
-    public var reading: Reading { Reading(reader) }
+    public var reading: ReadStore { ReadStore(reader) }
 
     /// Several reads of one moment. `body` only reads, and may be run again. On the reader's
     /// connections, so that a job may read at length while it holds one that writes.
-    public func read<Value>(_ body: (Reading) async throws -> Value) async throws -> Value {
-        try await patiently { try await reader.reading { try await body(Reading($0)) } }
+    public func read<Value>(_ body: (ReadStore) async throws -> Value) async throws -> Value {
+        try await withRetries { try await reader.reading { try await body(ReadStore($0)) } }
     }
 
     /// All or nothing. `body` changes nothing but the database, and may be run again: what another
     /// transaction or a restart of the server undid is tried anew, a few times.
     @discardableResult
-    func write<Value>(_ body: (Writing) async throws -> Value) async throws -> Value {
-        try await patiently { try await database.transaction { try await body(Writing($0)) } }
+    func write<Value>(_ body: (WriteTransaction) async throws -> Value) async throws -> Value {
+        try await withRetries {
+            try await database.transaction { try await body(WriteTransaction($0)) }
+        }
     }
 
     /// The pauses grow, and chance keeps two that have collided from meeting again.
-    private func patiently<Value>(_ attempt: () async throws -> Value) async throws -> Value {
+    private func withRetries<Value>(_ attempt: () async throws -> Value) async throws -> Value {
         for longest in [20, 60, 180] {
             do { return try await attempt() } catch let error as PostgresError
                 where error.mayBeTriedAgain
@@ -68,14 +70,14 @@ public final class Office {
         return try await attempt()
     }
 
-    /// The rules of a year, as they hold today, or on the day of the year that is nearest to it; nil
-    /// while its reference data is not loaded. Kept for a minute.
+    /// The rules of a year, as they hold today, or on the day of the year that is nearest to it;
+    /// nil while its reference data is not loaded. Kept for a minute.
     public func rules(of year: FiscalYear) async throws -> FiscalYearRules? {
         try await rules(of: year, reading)
     }
 
     /// The same inside a transaction, which must not wait for a second connection.
-    func rules(of year: FiscalYear, _ reading: Reading) async throws -> FiscalYearRules? {
+    func rules(of year: FiscalYear, _ reading: ReadStore) async throws -> FiscalYearRules? {
         let day = min(max(today, year.firstDay), year.lastDay)
         if let kept = rulesKept[year], now < kept.at.adding(seconds: 60), now >= kept.at {
             return kept.rules.standing(on: day)
@@ -94,7 +96,7 @@ public final class Office {
     /// Lists have changed: the next question reads them anew.
     func forgetRules() { rulesKept = [:] }
 
-    func moment(_ actor: String) -> Moment { Moment(now: now, actor: actor) }
+    func moment(_ actor: String) -> WriteStamp { WriteStamp(now: now, actor: actor) }
 }
 
 /// What an installation sets.

@@ -2,8 +2,8 @@ public import Enrollment
 public import Store
 
 extension Office {
-    /// 団体の登録. Opens a body for this fiscal year on the ground that the office gives it; a body
-    /// that is there already gets the new terms.
+    /// 団体の登録. Opens an organization for this fiscal year in the category that the office gives it;
+    /// an organization that is there already gets the new terms.
     public func openOrganization(
         _ organization: NewOrganization, terms: OrganizationTerms, by actor: String
     ) async throws {

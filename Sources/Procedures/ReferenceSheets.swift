@@ -34,10 +34,12 @@ extension MinistryNumbers {
             + rows("募集対象区分", EligibilityCategory.allCases.map { ($0.code, $0.word) })
             + rows("任命の状態", AppointmentState.allCases.map { ($0.rawValue, $0.word) })
             + rows("応募経路", ApplicationRoute.allCases.map { ($0.rawValue, $0.word) })
-            + rows("新規継続区分", Standing.allCases.map { ($0.rawValue, $0.word) })
+            + rows("新規継続区分", AppointmentHistory.allCases.map { ($0.rawValue, $0.word) })
             + rows("視聴の根拠", EvidenceGrade.allCases.map { ($0.rawValue, $0.word) })
             + rows("団体グループ", groupNames + [individuals])
-            + rows("団体", (bodies[basis.year] ?? []).map { ($0.code, $0.name) } + [individuals])
+            + rows(
+                "団体",
+                (countedOrganizations[basis.year] ?? []).map { ($0.code, $0.name) } + [individuals])
             + rows("都道府県", prefectureNames + [TallyWords.unknownPlace])
     }
 }

@@ -6,8 +6,8 @@ internal import Words
 
 extension Office {
     /// 年度更新の予行. Says what becomes of everybody at the turn to `next`; writes nothing but the plan,
-    /// and may be made as often as one likes. The ministry's decision may be given with it, or when it
-    /// is applied. Throws `Refusal.yearNotOpen` while `next` has no lists.
+    /// and may be made as often as one likes. The ministry's decision may be given with it, or when
+    /// it is applied. Throws `Refusal.yearNotOpen` while `next` has no lists.
     public func planRenewal(
         to next: FiscalYear, by decision: Decision?, by actor: String
     ) async throws -> PlanRecord {
@@ -16,8 +16,8 @@ extension Office {
 
     /// 年度更新. Does exactly the plan, wholly or not at all, from 1 April on: next year's
     /// applications, appointments from 1 April with numbers and badges, letters. Terms of the old
-    /// year are left alone: they end by themselves. Throws `Refusal.conflict` without a decision of the
-    /// ministry, given here or with the plan.
+    /// year are left alone: they end by themselves. Throws `Refusal.conflict` without a decision of
+    /// the ministry, given here or with the plan.
     public func applyRenewal(
         _ number: String, under decision: Decision? = nil, by actor: String
     ) async throws -> AppliedPlan {
@@ -32,14 +32,16 @@ extension Office {
 
     /// Notes the ministry's decision on a plan that is not applied yet.
     func decide(
-        _ plan: PlanRecord, by decision: Decision, in writing: Writing, at moment: Moment
+        _ plan: PlanRecord, by decision: Decision, in writing: WriteTransaction,
+        at moment: WriteStamp
     ) async throws {
         try decision.check(on: moment.day, from: plan.year.previous.firstDay)
         if plan.state == "planned" { try await writing.decide(plan.id, by: decision) }
     }
 
     func applyRenewal(
-        _ number: String, in writing: Writing, at moment: Moment, _ progress: Progress = .silent
+        _ number: String, in writing: WriteTransaction, at moment: WriteStamp,
+        _ progress: Progress = .silent
     ) async throws -> AppliedPlan {
         let plan = try await claimPlan(number, .renew, writing)
         guard moment.day >= plan.year.firstDay else { throw Refusal.tooEarly(plan.year.firstDay) }
@@ -62,7 +64,7 @@ extension Office {
 
     private func planRenewal(
         to next: FiscalYear, by decision: Decision?, replacing old: Int? = nil,
-        in writing: Writing, at moment: Moment
+        in writing: WriteTransaction, at moment: WriteStamp
     ) async throws -> PlanRecord {
         try decision?.check(on: moment.day, from: next.previous.firstDay)
         let lines = try await renewalLines(to: next, writing.reading)
@@ -79,7 +81,7 @@ extension Office {
     }
 
     private func renewalLines(
-        to next: FiscalYear, _ reading: Reading
+        to next: FiscalYear, _ reading: ReadStore
     ) async throws -> [PlanLine] {
         let day = max(today, next.firstDay)
         guard let rules = try await reading.rules(of: next)?.standing(on: day) else {
@@ -93,8 +95,8 @@ extension Office {
     }
 
     private func renew(
-        _ old: [Int], under plan: PlanRecord, by decision: Decision, in writing: Writing,
-        at moment: Moment, _ progress: Progress
+        _ old: [Int], under plan: PlanRecord, by decision: Decision, in writing: WriteTransaction,
+        at moment: WriteStamp, _ progress: Progress
     ) async throws {
         var filed: [(old: Int, new: PlannedAppointment)] = []
         for part in old.slices(of: 5_000) {
@@ -102,7 +104,7 @@ extension Office {
                 (id: id, receipt: receiptNumber(plan.year).description)
             }
             do {
-                let part = try await writing.fileRenewals(receipts, in: plan.year, at: moment)
+                let part = try await writing.submitRenewals(receipts, in: plan.year, at: moment)
                 guard part.count == receipts.count else {
                     throw Refusal.conflict("somebody said no in this moment: plan again")
                 }
@@ -121,7 +123,7 @@ extension Office {
 
     /// Whoever is not renewed learns why, and until when the gap can be closed.
     private func tellNotRenewed(
-        _ plan: PlanRecord, in writing: Writing, at moment: Moment
+        _ plan: PlanRecord, in writing: WriteTransaction, at moment: WriteStamp
     ) async throws {
         guard let rules = try await writing.reading.rules(of: plan.year) else { return }
         let letters = try await writing.notRenewed(in: plan.id).map { person in

@@ -8,7 +8,8 @@ public struct RequiredVideo: Sendable {
 }
 
 extension Office {
-    /// The videos of a year with what requires them, withdrawn or not. Throws `Refusal.yearNotOpen`.
+    /// The videos of a year with what requires them, withdrawn or not. Throws
+    /// `Refusal.yearNotOpen`.
     public func requiredVideos(in year: FiscalYear) async throws -> [RequiredVideo] {
         guard let rules = try await reading.rules(of: year) else {
             throw Refusal.yearNotOpen(year)
@@ -19,10 +20,10 @@ extension Office {
         }
     }
 
-    /// Withdraws the requirement of a video that was declared by mistake, from a day of its year on,
-    /// or before it begins: then it was never required. Nothing that was filed or told changes; who was
-    /// not renewed for want of it is found by a new plan. Throws `Refusal.notFound` where nothing is
-    /// left to withdraw. `restoreRequirement` undoes it.
+    /// Withdraws the requirement of a video that was declared by mistake, from a day of its year
+    /// on, or before it begins: then it was never required. Nothing that was filed or told changes;
+    /// who was not renewed for want of it is found by a new plan. Throws `Refusal.notFound` where
+    /// nothing is left to withdraw. `restoreRequirement` undoes it.
     public func withdrawRequirement(
         _ choice: RequirementChoice, from day: Day, because reason: String, by actor: String
     ) async throws -> Int {
@@ -48,7 +49,7 @@ extension Office {
 
     private func change(
         _ choice: RequirementChoice, _ act: String, by actor: String,
-        _ body: (Writing, Moment) async throws -> Int
+        _ body: (WriteTransaction, WriteStamp) async throws -> Int
     ) async throws -> Int {
         let moment = moment(actor)
         let count = try await write { writing in

@@ -40,7 +40,8 @@ struct RosterSheet {
         try writer.endRow()
     }
 
-    /// Whoever belongs to no body is counted under a name of their own, and listed under the same.
+    /// Whoever belongs to no organization is counted under a name of their own, and listed under
+    /// the same.
     private func ofNobody(_ column: RosterColumn) -> CellValue {
         switch column {
         case .organizationCode: .text(individualsCode)
@@ -63,7 +64,7 @@ struct RosterSheet {
         case .categoryCode: return .text(EligibilityCategory(rawValue: text)?.code ?? text)
         case .category: return .text(EligibilityCategory(rawValue: text)?.word ?? text)
         case .route: return .text(ApplicationRoute(rawValue: text)?.word ?? text)
-        case .standing: return .text(Standing(rawValue: text)?.word ?? text)
+        case .standing: return .text(AppointmentHistory(rawValue: text)?.word ?? text)
         case .badgeWanted: return .text(text == "t" ? "希望する" : "希望しない")
         case .badgeURL: return .text("\(url)/verify/\(text)")
         default: return column.type == .date ? .day(Day(text)) : .text(text)

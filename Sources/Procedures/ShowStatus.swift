@@ -5,9 +5,9 @@ internal import Store
 
 extension Office {
     /// 状態照会. Sends a code when receipt number and address belong together; to others nothing. The
-    /// answer is the same, what is done for it too, and so the time: a code that nobody knows is kept
-    /// for them. An old number leads to what came of it: the application it was merged into, or that
-    /// of a later year. Throws `Refusal.tooMany` by what was typed, fit or not.
+    /// answer is the same, what is done for it too, and so the time: a code that nobody knows is
+    /// kept for them. An old number leads to what came of it: the application it was merged into,
+    /// or that of a later year. Throws `Refusal.tooMany` by what was typed, fit or not.
     public func askForStatus(
         receipt typed: String, email: String, from client: Client
     ) async throws -> Token {
@@ -27,7 +27,7 @@ extension Office {
     /// Where there is nobody to write to, or enough was written, nothing else is different.
     private func answer(
         _ asked: StatusAsk, _ found: StatusOwner?, _ code: NewCode, to client: Client,
-        in writing: Writing
+        in writing: WriteTransaction
     ) async throws {
         let mailbox = LimitSubject.mailbox(found?.email ?? "", for: .status)
         let isLetter = try await isLeft(
@@ -43,8 +43,8 @@ extension Office {
         try await send(code.meant(for: String(found.id), to: found.email), in: writing)
     }
 
-    /// Opens a volunteer's session by the code, one for each code. Throws `Refusal.wrong`; `.conflict`
-    /// when this page has used the code before, and then opens nothing.
+    /// Opens a volunteer's session by the code, one for each code. Throws `Refusal.wrong`;
+    /// `.conflict` when this page has used the code before, and then opens nothing.
     public func openStatus(
         code: String, asked: Token, from client: Client, in browser: KnownBrowser = KnownBrowser()
     ) async throws -> Token {

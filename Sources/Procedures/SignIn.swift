@@ -7,9 +7,9 @@ internal import Words
 
 extension Office {
     /// ログイン. Opens a session of 12 hours. The answer and its time are the same for an address that
-    /// is not known. Throws `Refusal.wrong`, or `.tooMany` where there were too many wrong passwords
-    /// of the account from this client, or of the client, or where too many people sign in right now.
-    /// `isWanted` says whether the client still waits for the answer.
+    /// is not known. Throws `Refusal.wrong`, or `.tooMany` where there were too many wrong
+    /// passwords of the account from this client, or of the client, or where too many people sign
+    /// in right now. `isWanted` says whether the client still waits for the answer.
     public func signIn(
         email typed: String, password: String, from client: Client,
         in browser: KnownBrowser = KnownBrowser(), isWanted: () -> Bool = { true }
@@ -44,7 +44,7 @@ extension Office {
     ) async throws -> Bool {
         do {
             return try await WorkQueue.hashing.run(
-                for: attempt.client.household, isWanted: isWanted
+                for: attempt.client.rateLimitKey, isWanted: isWanted
             ) { kept.matches(password) }
         } catch {
             try await write { writing in

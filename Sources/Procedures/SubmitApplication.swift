@@ -5,8 +5,8 @@ public import Store
 
 extension Office {
     /// 下書き. Checks what was typed and keeps it, fit or not, so that nothing is lost; a fit draft
-    /// whose address is not confirmed yet gets a code by mail. Throws `Refusal.tooMany` where a client,
-    /// or all together, have begun too many.
+    /// whose address is not confirmed yet gets a code by mail. Throws `Refusal.tooMany` where a
+    /// client, or all together, have begun too many.
     public func keepDraft(
         _ draft: ApplicationDraft, of token: Token, from client: Client
     ) async throws -> Checked<DraftStep> {
@@ -85,20 +85,21 @@ extension Office {
         if let receipt = record.receipt { return receipt }
         guard record.isConfirmed else { throw Refusal.conflict("mail") }
         let (application, _) = try await fit(record)
-        let filing = filing(
+        let submission = submission(
             application, by: .individual, onceKey: record.onceKey, grade: .declared)
         return try await once(record.onceKey) {
             try await write { writing in
-                let outcomes = try await file([filing], in: writing, at: moment("applicant"))
+                let outcomes = try await submit([submission], in: writing, at: moment("applicant"))
                 writing.closeDraft(
-                    tokenDigest: token.digest, receipt: filing.receipt.description)
+                    tokenDigest: token.digest, receipt: submission.receipt.description)
                 guard !outcomes.isEmpty else { throw Refusal.conflict("nothing filed") }
-                return filing.receipt.description
+                return submission.receipt.description
             }
         }
     }
 
-    /// A draft as the check-answers page shows it. Throws `Refusal.conflict` when it no longer fits.
+    /// A draft as the check-answers page shows it. Throws `Refusal.conflict` when it no longer
+    /// fits.
     public func draftApplication(of token: Token) async throws -> (Application, [Problem]) {
         guard let record = try await reading.draft(tokenDigest: token.digest) else {
             throw Refusal.notFound

@@ -11,7 +11,7 @@ struct TallyLine {
     var code = ""
     var name = ""
     var body: CountedOrganization?
-    var bodyCount = 0
+    var organizationCount = 0
 }
 
 extension MinistryNumbers {
@@ -41,18 +41,20 @@ extension MinistryNumbers {
         lines(groups) { _ in groupNames + [(individualsCode, TallyWords.individuals)] }.map {
             line in
             var line = line
-            line.bodyCount = (bodies[line.year] ?? []).count { $0.groupCode == line.code }
+            line.organizationCount = (countedOrganizations[line.year] ?? []).count {
+                $0.groupCode == line.code
+            }
             return line
         }
     }
 
     var organizationLines: [TallyLine] {
         lines(organizations) { year in
-            (bodies[year] ?? []).map { ($0.code, $0.name) }
+            (countedOrganizations[year] ?? []).map { ($0.code, $0.name) }
                 + [(individualsCode, TallyWords.individuals)]
         }.map { line in
             var line = line
-            line.body = bodies[line.year]?.first { $0.code == line.code }
+            line.body = countedOrganizations[line.year]?.first { $0.code == line.code }
             return line
         }
     }
@@ -83,7 +85,7 @@ extension TallyLine {
     func value(_ column: GroupTotalsColumn) -> CellValue {
         switch column {
         case .organizationGroup: .text(name)
-        case .organizations: .number(bodyCount)
+        case .organizations: .number(organizationCount)
         default: common(column.rawValue)
         }
     }

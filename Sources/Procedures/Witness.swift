@@ -59,9 +59,12 @@ extension Office {
         if !counted.isEmpty { try await keep(counted) }
     }
 
-    /// Tells, once a day at most, that all clients come through a proxy that is not named as trusted.
+    /// Tells, once a day at most, that all clients come through a proxy that is not named as
+    /// trusted.
     public func noteUnnamedProxy() async throws {
-        guard try await !reading.hasUnnamedProxy(since: now.adding(seconds: -86_400)) else { return }
+        guard try await !reading.hasUnnamedProxy(since: now.adding(seconds: -86_400)) else {
+            return
+        }
         try await keep([SecurityEvent(UnnamedProxy.act, by: "server", on: UnnamedProxy.subject)])
     }
 
@@ -84,11 +87,11 @@ extension Office {
         for event in events { settings.securityLog.tell(event, at: now) }
     }
 
-    func record(_ events: [SecurityEvent], in writing: Writing) {
+    func record(_ events: [SecurityEvent], in writing: WriteTransaction) {
         for event in events {
             writing.record(
                 [Event(event.act, on: event.subject, detail: event.detail)],
-                at: Moment(now: event.happenedAt ?? now, actor: event.actor))
+                at: WriteStamp(now: event.happenedAt ?? now, actor: event.actor))
         }
     }
 }

@@ -9,10 +9,10 @@ extension Office {
     /// For how long letters are taken; one try may last a minute.
     private static let lease = 120
 
-    /// 発送. Sends letters that are due, lane by lane. A letter is taken for a while, sent outside any
-    /// transaction, then recorded: at least once, always with the same Message-ID. When the server
-    /// takes nothing of ours the queue is held, and tried again with one letter a time. Stops between
-    /// two letters when `goesOn` says no. Returns how many letters were tried.
+    /// 発送. Sends letters that are due, lane by lane. A letter is taken for a while, sent outside
+    /// any transaction, then recorded: at least once, always with the same Message-ID. When the
+    /// server takes nothing of ours the queue is held, and tried again with one letter a time.
+    /// Stops between two letters when `goesOn` says no. Returns how many letters were tried.
     public func deliverLetters(
         by transport: any Transport, in lanes: [MailLane] = MailLane.allCases, logger: Logger,
         limit: Int = 20, while goesOn: () -> Bool = { true }
@@ -35,8 +35,8 @@ extension Office {
         try await write { try await $0.endMailPause(at: now) }
     }
 
-    /// 再送. Letters that were put off are tried now, and with `ended` those that were given up again;
-    /// a hold is not waited for. Gives how many letters.
+    /// 再送. Letters that were put off are tried now, and with `ended` those that were given up
+    /// again; a hold is not waited for. Gives how many letters.
     public func retryLetters(_ ids: [Int]?, ended: Bool, by actor: String) async throws -> Int {
         try await write { writing in
             try await writing.endMailPause(at: now)
@@ -107,7 +107,8 @@ extension Office {
     }
 
     private func record(
-        _ failure: MailFailure?, of letter: LeasedLetter, _ token: String, _ writing: Writing
+        _ failure: MailFailure?, of letter: LeasedLetter, _ token: String,
+        _ writing: WriteTransaction
     ) async throws {
         guard let failure else {
             try await writing.count(.delivered)
@@ -129,8 +130,8 @@ extension Office {
             counts: true)
     }
 
-    /// What is kept of a letter that was sent: of one with a code only a digest, as of the code itself.
-    /// The demo shows its letters, to people who are invented.
+    /// What is kept of a letter that was sent: of one with a code only a digest, as of the code
+    /// itself. The demo shows its letters, to people who are invented.
     private func kept(_ letter: LeasedLetter) -> String {
         guard letter.lane == .codes, !settings.isDemo else { return letter.body }
         let digest = settings.key.code(for: letter.body, purpose: "letter")
@@ -138,7 +139,7 @@ extension Office {
     }
 
     /// The time of a code begins when it has been sent: on the way it may have waited long.
-    private func begin(_ letter: LeasedLetter, in writing: Writing) async throws {
+    private func begin(_ letter: LeasedLetter, in writing: WriteTransaction) async throws {
         guard letter.lane == .codes else { return }
         try await writing.codeWasSent(
             letter.messageID, until: now.adding(seconds: Self.codeSeconds))

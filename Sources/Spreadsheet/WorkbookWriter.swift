@@ -1,7 +1,7 @@
 /// A column of a sheet.
 public struct ColumnFormat: Equatable, Sendable {
-    /// How its cells are written. Codes and telephone numbers are text, so that their zeros stay and
-    /// nothing is ever a formula; a day is a real date, shown as yyyy-mm-dd.
+    /// How its cells are written. Codes and telephone numbers are text, so that their zeros stay
+    /// and nothing is ever a formula; a day is a real date, shown as yyyy-mm-dd.
     public enum Content: Sendable { case text, number, day }
 
     public let heading: String
@@ -26,10 +26,10 @@ public enum WorkbookFault: Error, Equatable, Sendable {
 }
 
 /// Writes an XLSX workbook (ECMA-376) from front to back in flat memory: the caller adds cells row
-/// by row and takes away the bytes that are ready. Headings in row 1, shaded, frozen, with a filter;
-/// printed across the page, headings again on every sheet of paper. A column is as wide as what its
-/// first thousand rows hold, because its width stands in the file before them. The same cells give
-/// the same bytes.
+/// by row and takes away the bytes that are ready. Headings in row 1, shaded, frozen, with a
+/// filter; printed across the page, headings again on every sheet of paper. A column is as wide as
+/// what its first thousand rows hold, because its width stands in the file before them. The same
+/// cells give the same bytes.
 public struct WorkbookWriter: ~Copyable {
     private var zip = ZipWriter()
     private var sheets: [SheetSummary] = []
@@ -37,7 +37,7 @@ public struct WorkbookWriter: ~Copyable {
     private var names: [ShortText] = []
     private var widths = ColumnWidths()
     private var rowName = ShortText("1")
-    private var xml = XMLRoom(capacity: 64 << 10)
+    private var xml = XMLBuffer(capacity: 64 << 10)
     private var row = 0
     private var column = 0
     private var fault: WorkbookFault?

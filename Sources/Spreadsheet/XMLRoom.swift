@@ -1,6 +1,6 @@
-/// The XML of some rows on its way into the archive. Whoever writes asks for room first, a cell at a
-/// time, so that no byte is checked for it.
-struct XMLRoom: ~Copyable {
+/// The XML of some rows on its way into the archive. Whoever writes asks for room first, a cell at
+/// a time, so that no byte is checked for it.
+struct XMLBuffer: ~Copyable {
     private var start: UnsafeMutablePointer<UInt8>
     private var capacity: Int
     private(set) var count = 0
@@ -89,8 +89,8 @@ struct XMLRoom: ~Copyable {
     }
 }
 
-/// At most eight bytes of ASCII, packed so that writing them is one store: the name of a column, the
-/// number of a row.
+/// At most eight bytes of ASCII, packed so that writing them is one store: the name of a column,
+/// the number of a row.
 struct ShortText {
     fileprivate let packed: UInt64
     fileprivate let length: Int

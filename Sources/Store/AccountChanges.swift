@@ -6,7 +6,7 @@ public struct AccountFacts: Sendable, Equatable {
     public var email: String
     public var name: String
     public var role: Role
-    /// The code of the body; only of a body's account.
+    /// The code of the organization; only of an organization's account.
     public var organizationCode: String?
 
     public init(email: String, name: String, role: Role, organizationCode: String?) {
@@ -34,7 +34,7 @@ public struct ListedAccount: Sendable, Equatable {
     }
 }
 
-extension Reading {
+extension ReadStore {
     /// Every account, by role and address.
     public func accounts() async throws -> [ListedAccount] {
         try await rows(
@@ -48,7 +48,7 @@ extension Reading {
     }
 }
 
-extension Writing {
+extension WriteTransaction {
     /// An account by its address in any case, disabled or not; nobody changes it until the end.
     public func accountToChange(_ email: String) async throws -> ListedAccount? {
         try await rows(
@@ -60,7 +60,7 @@ extension Writing {
         ).first.map { try ListedAccount($0) }
     }
 
-    /// The number of a body; nil when its code is not known.
+    /// The number of an organization; nil when its code is not known.
     public func organizationID(_ code: String) async throws -> Int? {
         try await rows("SELECT id FROM organizations WHERE code = \(code)").first?.int("id")
     }

@@ -5,13 +5,13 @@ internal import Postgres
 public enum Role: String, CaseIterable, Sendable {
     /// 事務局.
     case office
-    /// 団体の担当者, for one body.
+    /// 団体の担当者, for one organization.
     case organization
     /// 府省, numbers only.
     case ministry
 }
 
-/// An account of the office, a body or the ministry.
+/// An account of the office, an organization or the ministry.
 public struct AccountRecord: Sendable, Equatable {
     public let id: Int
     public let email: String
@@ -34,9 +34,9 @@ public struct AccountRecord: Sendable, Equatable {
         """
 }
 
-extension Writing {
-    /// An account that is not disabled, however the address is cased, with its password as it is kept.
-    /// Pages cannot read that.
+extension WriteTransaction {
+    /// An account that is not disabled, however the address is cased, with its password as it is
+    /// kept. Pages cannot read that.
     public func credentials(
         of email: String
     ) async throws -> (account: AccountRecord, passwordHash: String)? {
@@ -50,7 +50,7 @@ extension Writing {
     }
 }
 
-extension Reading {
+extension ReadStore {
     public func account(id: Int) async throws -> AccountRecord? {
         try await rows(
             """
@@ -62,7 +62,7 @@ extension Reading {
     }
 }
 
-extension Reading {
+extension ReadStore {
     /// Where the office is told what went wrong.
     public func officeAddresses() async throws -> [String] {
         try await rows(

@@ -20,7 +20,7 @@ public struct ActorRecord: Sendable, Equatable {
     }
 }
 
-extension Reading {
+extension ReadStore {
     /// Who last did an act to something; nil when nobody did.
     public func actor(of act: String, on subject: String) async throws -> ActorRecord? {
         try await rows(

@@ -1,14 +1,15 @@
 public import Enrollment
 internal import Postgres
 
-/// 所属 of an application: a body, who declared that the person belongs to it, and since when.
+/// 所属 of an application: an organization, who declared that the person belongs to it, and since
+/// when.
 public struct AffiliationRecord: Sendable, Equatable {
     public let organizationName: String
-    /// 部署, as the body itself gave it; of the person's own declaration as they typed it.
+    /// 部署, as the organization itself gave it; of the person's own declaration as they typed it.
     public let unit: String
-    /// Whether the application names the body; every other one is 兼任.
+    /// Whether the application names the organization; every other one is 兼任.
     public let isPrimary: Bool
-    /// Whether a file of the body says so, and not the person.
+    /// Whether a file of the organization says so, and not the person.
     public let isFromFile: Bool
     /// Who sent that file; of nobody known where the turn of the year carried it over.
     public let actor: ActorRecord
@@ -25,9 +26,9 @@ public struct AffiliationRecord: Sendable, Equatable {
     }
 }
 
-extension Reading {
-    /// The bodies to which the person of an application belongs by it: the one that it names first, then
-    /// the others in the order in which they joined.
+extension ReadStore {
+    /// The organizations to which the person of an application belongs by it: the one that it names
+    /// first, then the others in the order in which they joined.
     public func affiliations(of record: ApplicationRecord) async throws -> [AffiliationRecord] {
         try await rows(
             """

@@ -1,7 +1,7 @@
 public import Enrollment
 internal import Postgres
 
-/// 所属. A person belongs to a body in a year.
+/// 所属. A person belongs to an organization in a year.
 public struct Affiliation: Sendable {
     public let personID: Int
     public let applicationID: Int
@@ -9,44 +9,48 @@ public struct Affiliation: Sendable {
     public let unit: String
     public let isPrimary: Bool
     public let digest: String
-    /// By what the body's roster is ordered.
+    /// By what the organization's roster is ordered.
     public let order: String
 
     init(
-        personID: Int, applicationID: Int, organizationID: Int, isPrimary: Bool, filing: Filing
+        personID: Int, applicationID: Int, organizationID: Int, isPrimary: Bool,
+        submission: Submission
     ) {
         self.personID = personID
         self.applicationID = applicationID
         self.organizationID = organizationID
         self.isPrimary = isPrimary
-        unit = filing.application.unit
-        digest = filing.digest
-        order = filing.application.keys.order
+        unit = submission.application.unit
+        digest = submission.digest
+        order = submission.application.keys.order
     }
 
-    /// 兼任: a further body of somebody who has applied already. A file makes no body the one that the
-    /// application names, by which people are counted.
-    public init(of match: LiveApplication, to organizationID: Int, filing: Filing) {
+    /// 兼任: a further organization of somebody who has applied already. A file makes no organization
+    /// the one that the application names, by which people are counted.
+    public init(of match: LiveApplication, to organizationID: Int, submission: Submission) {
         self.init(
             personID: match.personID, applicationID: match.id, organizationID: organizationID,
-            isPrimary: false, filing: filing)
+            isPrimary: false, submission: submission)
     }
 
-    /// The body that an application names; nil where it names none, or was merged into another.
-    init?(filed filing: Filing, as applicationID: Int) {
-        guard let body = filing.application.organizationID, let person = filing.personID,
-            filing.mergedInto == nil
+    /// The organization that an application names; nil where it names none, or was merged into
+    /// another.
+    init?(filed submission: Submission, as applicationID: Int) {
+        guard let organization = submission.application.organizationID,
+            let person = submission.personID,
+            submission.mergedInto == nil
         else { return nil }
         self.init(
-            personID: person, applicationID: applicationID, organizationID: body, isPrimary: true,
-            filing: filing)
+            personID: person, applicationID: applicationID, organizationID: organization,
+            isPrimary: true,
+            submission: submission)
     }
 }
 
-extension Writing {
+extension WriteTransaction {
     /// Adds affiliations, with what is said next; one that stands already stays as it is.
     public func affiliate(
-        _ affiliations: [Affiliation], in year: FiscalYear?, at moment: Moment
+        _ affiliations: [Affiliation], in year: FiscalYear?, at moment: WriteStamp
     ) {
         guard let year, !affiliations.isEmpty else { return }
         executeLater(

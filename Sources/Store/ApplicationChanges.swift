@@ -1,11 +1,11 @@
 public import Enrollment
 internal import Postgres
 
-extension Writing {
+extension WriteTransaction {
     /// Moves applications from one state to the next; gives those that were in it.
     public func move(
         _ ids: [Int], from: [ApplicationState], to state: ApplicationState, reason: String,
-        in year: FiscalYear? = nil, at moment: Moment
+        in year: FiscalYear? = nil, at moment: WriteStamp
     ) async throws -> [Int] {
         let moved = try await rows(
             """

@@ -9,7 +9,7 @@ public struct ViewingRecord: Sendable, Equatable {
     public let title: String
     public let viewedOn: Day
     public let grade: EvidenceGrade
-    /// How the body made sure of it, as its clerk said; nil where it comes from no file.
+    /// How the organization made sure of it, as its clerk said; nil where it comes from no file.
     public let evidence: EvidenceKind?
 }
 
@@ -25,7 +25,7 @@ public struct StateRecord: Sendable, Equatable {
     public var isRenewal: Bool { state == .approved && reason == "renewal" }
 }
 
-extension Reading {
+extension ReadStore {
     /// The viewings that stand for an application: slot, day, grade.
     public func viewings(of applicationID: Int) async throws -> [ViewingRecord] {
         try await rows(
@@ -49,8 +49,8 @@ extension Reading {
         }
     }
 
-    /// The states of an application, oldest first, with who brought it there: what the journal says of
-    /// the same moment.
+    /// The states of an application, oldest first, with who brought it there: what the journal says
+    /// of the same moment.
     public func states(of applicationID: Int) async throws -> [StateRecord] {
         try await rows(
             """

@@ -33,8 +33,8 @@ public struct ApplicationRecord: Sendable, Equatable {
     /// Of the appointment that came of it; nil where there is none.
     public let term: Term?
 
-    /// What is said of it on a day: an appointment is what became of an application, and its state is
-    /// the one that holds.
+    /// What is said of it on a day: an appointment is what became of an application, and its state
+    /// is the one that holds.
     public func standing(on day: Day) -> ApplicationStanding {
         term.map { .appointed($0.state(on: day)) } ?? .applied(state)
     }
@@ -43,7 +43,7 @@ public struct ApplicationRecord: Sendable, Equatable {
         [familyName, givenName].filter { !$0.isEmpty }.joined(separator: " ")
     }
 
-    public var reading: String {
+    public var kana: String {
         [familyNameKana, givenNameKana].filter { !$0.isEmpty }.joined(separator: " ")
     }
 
@@ -131,7 +131,7 @@ public struct QueueFilter: Sendable {
     public init(year: FiscalYear) { self.year = year }
 }
 
-extension Reading {
+extension ReadStore {
     public func application(receipt: String) async throws -> ApplicationRecord? {
         try await rows(
             """
@@ -180,8 +180,8 @@ extension Reading {
     /// Those of a state, oldest first, a page after the last one seen.
     public func queue(_ filter: QueueFilter) async throws -> [ApplicationRecord] {
         let states = filter.states.map(\.rawValue)
-        var ofBody: SQL = "true"
-        if let id = filter.organizationID { ofBody = "q.organization_id = \(id)" }
+        var ofOrganization: SQL = "true"
+        if let id = filter.organizationID { ofOrganization = "q.organization_id = \(id)" }
         return try await rows(
             """
             SELECT \(ApplicationRecord.columns) FROM (
@@ -189,7 +189,7 @@ extension Reading {
                 CROSS JOIN LATERAL (
                     SELECT q.id FROM applications q
                     WHERE q.fiscal_year = \(filter.year) AND q.state = s.state
-                      AND q.id > \(filter.after) AND \(ofBody)
+                      AND q.id > \(filter.after) AND \(ofOrganization)
                     ORDER BY q.id LIMIT \(filter.limit)) f
                 ORDER BY f.id LIMIT \(filter.limit)) next
             CROSS JOIN \(ApplicationRecord.tables(of: "next.id"))

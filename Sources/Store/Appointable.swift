@@ -8,7 +8,7 @@ public struct PlannedAppointment: Sendable {
     public let personID: Int
     public let kind: Kind
     public let organizationID: Int?
-    public let standing: Standing
+    public let standing: AppointmentHistory
     public let name: String
     public let email: String
     public let wantsBadge: Bool
@@ -39,13 +39,13 @@ public struct AppointmentCandidate: Sendable {
     /// The last year before this one with an appointment of the kind.
     public let lastYear: FiscalYear?
     /// What they were by their first appointment of the kind in this year, which has ended.
-    public let firstStanding: Standing?
+    public let firstHistory: AppointmentHistory?
 
     init(_ row: Row) throws {
         applicationID = try row.int("id")
         personID = try row.int("person_id")
         lastYear = try row.optionalInt("last_year").map { FiscalYear(startYear: $0) }
-        firstStanding = try row.optionalCode("first_standing")
+        firstHistory = try row.optionalCode("first_standing")
         facts = Appointing.Candidate(
             kind: try row.code("kind"), receivedOn: try row.day("received_on"),
             isApprovedAsPromoter: try row.bool("is_rival"), held: try Self.held(row))
@@ -59,10 +59,11 @@ public struct AppointmentCandidate: Sendable {
     }
 }
 
-extension Reading {
-    /// Everybody approved in a year, in the order of their applications. What else they have is looked
-    /// up by person and then looked at; OFFSET 0 keeps the two apart. Without it the database, as long
-    /// as it does not know of a bulk approval, looks up everybody approved for each of them.
+extension ReadStore {
+    /// Everybody approved in a year, in the order of their applications. What else they have is
+    /// looked up by person and then looked at; OFFSET 0 keeps the two apart. Without it the
+    /// database, as long as it does not know of a bulk approval, looks up everybody approved for
+    /// each of them.
     public func appointmentCandidates(in year: FiscalYear) async throws -> [AppointmentCandidate] {
         try await longRows(
             """
@@ -115,7 +116,7 @@ extension Reading {
     }
 }
 
-extension Writing {
+extension WriteTransaction {
     /// Those whom a plan appoints and who are still approved, locked until the end.
     public func plannedAppointments(of plan: Int) async throws -> [PlannedAppointment] {
         try await rows(

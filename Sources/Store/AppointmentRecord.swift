@@ -17,7 +17,7 @@ public struct AppointmentRecord: Sendable {
     }
 }
 
-extension Reading {
+extension ReadStore {
     /// The appointment that came of an application.
     public func appointment(ofApplication id: Int) async throws -> AppointmentRecord? {
         try await rows(

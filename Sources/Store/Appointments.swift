@@ -1,7 +1,7 @@
 public import Enrollment
 internal import Postgres
 
-extension Writing {
+extension WriteTransaction {
     /// Takes `count` numbers of a gapless counter and gives the first. The row stays locked until
     /// the transaction ends, and a transaction that fails gives its numbers back.
     public func takeNumbers(_ count: Int, of counter: String) async throws -> Int {
@@ -36,7 +36,7 @@ extension Writing {
     public func appoint(
         _ people: [(PlannedAppointment, number: String)], under plan: PlanRecord,
         by decision: Decision,
-        from first: Day, at moment: Moment
+        from first: Day, at moment: WriteStamp
     ) async throws {
         let all = people.map(\.0)
         try await executeLong(

@@ -45,7 +45,7 @@ public struct NewBadge: Sendable {
     }
 }
 
-extension Writing {
+extension WriteTransaction {
     /// Issues badges from the first day to the last of their appointments.
     public func issue(_ badges: [NewBadge], at now: Instant) async throws {
         guard !badges.isEmpty else { return }
@@ -76,7 +76,7 @@ extension Writing {
     }
 }
 
-extension Reading {
+extension ReadStore {
     public func badge(token: String) async throws -> BadgeRecord? {
         try await rows(
             """

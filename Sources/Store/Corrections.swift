@@ -1,26 +1,31 @@
 internal import Enrollment
 internal import Postgres
 
-/// 訂正 by a body's file.
-extension Writing {
-    /// Closes what a body last said of its person and records what it says now. Where the body filed
-    /// the application and it is not approved yet, the application's own particulars follow; gives
-    /// whether they did. Otherwise nothing but the 部署 changes, which is the body's own.
+/// 訂正 by an organization's file.
+extension WriteTransaction {
+    /// Closes what an organization last said of its person and records what it says now. Where the
+    /// organization filed the application and it is not approved yet, the application's own
+    /// particulars follow; gives whether they did. Otherwise nothing but the 部署 changes, which is
+    /// the organization's own.
     public func change(
-        _ filing: Filing, of match: LiveApplication, by organizationID: Int, at moment: Moment
+        _ submission: Submission, of match: LiveApplication, by organizationID: Int,
+        at moment: WriteStamp
     ) async throws -> Bool {
-        let isPrimary = try await replaceAffiliation(filing, match, organizationID, moment)
+        let isPrimary = try await replaceAffiliation(submission, match, organizationID, moment)
         if match.mayBeCorrected(by: organizationID), try await holdUnapproved(match.id) {
-            try await correct(match, by: filing, at: moment)
+            try await correct(match, by: submission, at: moment)
             return true
         }
-        if isPrimary { try await moveUnit(of: match.id, to: filing.application.unit, at: moment) }
+        if isPrimary {
+            try await moveUnit(of: match.id, to: submission.application.unit, at: moment)
+        }
         return false
     }
 
-    /// Gives whether the body is the one that the application names.
+    /// Gives whether the organization is the one that the application names.
     private func replaceAffiliation(
-        _ filing: Filing, _ match: LiveApplication, _ organizationID: Int, _ moment: Moment
+        _ submission: Submission, _ match: LiveApplication, _ organizationID: Int,
+        _ moment: WriteStamp
     ) async throws -> Bool {
         let found = try await rows(
             """
@@ -34,8 +39,8 @@ extension Writing {
             [
                 Affiliation(
                     personID: match.personID, applicationID: match.id,
-                    organizationID: organizationID, isPrimary: isPrimary, filing: filing)
-            ], in: filing.application.year, at: moment)
+                    organizationID: organizationID, isPrimary: isPrimary, submission: submission)
+            ], in: submission.application.year, at: moment)
         return isPrimary
     }
 
@@ -51,17 +56,17 @@ extension Writing {
     }
 
     private func correct(
-        _ match: LiveApplication, by filing: Filing, at moment: Moment
+        _ match: LiveApplication, by submission: Submission, at moment: WriteStamp
     ) async throws {
         try await keepVersion(of: match.id, until: moment.now)
-        let application = filing.application
+        let application = submission.application
         let (name, place) = (application.name, application.address)
         try await execute(
             """
             UPDATE applications SET family_name = \(name.family), given_name = \(name.given),
                 family_name_kana = \(name.familyKana), given_name_kana = \(name.givenKana),
                 family_name_0213 = \(name.family0213), given_name_0213 = \(name.given0213),
-                no_reading = \(name.hasNoReading), single_name = \(name.isSingle),
+                no_reading = \(name.hasNoKana), single_name = \(name.isSingle),
                 postal_code = \(place.postalCode), prefecture_code = \(place.prefectureCode),
                 municipality_code = \(place.municipalityCode), ward = \(place.ward),
                 street = \(place.street), building = \(place.building),
@@ -70,17 +75,17 @@ extension Writing {
                 badge_opt_in = CASE WHEN \(application.choices.hasSaidOfBadge)::boolean
                     THEN \(application.choices.wantsBadge)::boolean ELSE badge_opt_in END,
                 match_key = \(application.keys.sure), loose_key = \(application.keys.loose),
-                sort_key = \(application.keys.order), content_hash = \(filing.digest)
+                sort_key = \(application.keys.order), content_hash = \(submission.digest)
             WHERE id = \(match.id)
             """)
-        try await correctViewings(of: match.id, match.personID, by: filing, at: moment)
+        try await correctViewings(of: match.id, match.personID, by: submission, at: moment)
     }
 
     /// What was said to have been watched is closed where it is said otherwise now.
     private func correctViewings(
-        of applicationID: Int, _ personID: Int, by filing: Filing, at moment: Moment
+        of applicationID: Int, _ personID: Int, by submission: Submission, at moment: WriteStamp
     ) async throws {
-        let seen = FiledViewing.all(of: filing, personID, applicationID)
+        let seen = SubmittedViewing.all(of: submission, personID, applicationID)
         try await execute(
             """
             UPDATE viewings v SET known_until = \(moment.now)
@@ -92,13 +97,13 @@ extension Writing {
                                    \(seen.map(\.viewing.viewedOn.description))::date[])
                   AS f(year, slot, day)
                 WHERE f.year = v.fiscal_year AND f.slot = v.video_slot AND f.day = v.viewed_on
-                  AND v.grade = \(filing.grade))
+                  AND v.grade = \(submission.grade))
             """)
         add(seen, at: moment)
     }
 
     private func moveUnit(
-        of applicationID: Int, to unit: String, at moment: Moment
+        of applicationID: Int, to unit: String, at moment: WriteStamp
     ) async throws {
         let moves = try await rows(
             """

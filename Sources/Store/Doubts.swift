@@ -1,12 +1,12 @@
 public import Enrollment
 internal import Postgres
 
-/// 確認待ち. A row of a body's file that may name somebody a second time.
+/// 確認待ち. A row of an organization's file that may name somebody a second time.
 public struct DoubtRecord: Sendable {
     public let id: Int
     public let fileID: Int
     public let fileNumber: String
-    /// As the body calls the file.
+    /// As the organization calls the file.
     public let fileName: String
     /// When the file was sent in which the row stands now.
     public let sentAt: Instant
@@ -80,7 +80,7 @@ public struct NewDoubt: Sendable {
     }
 }
 
-extension Reading {
+extension ReadStore {
     /// Those that nobody has decided, in the order in which they were asked.
     public func openDoubts(limit: Int) async throws -> [DoubtRecord] {
         try await rows(
@@ -115,8 +115,8 @@ extension Reading {
         ).map { try DoubtRecord($0) }
     }
 
-    /// Of some sure keys, those of which the office has said to a body that they are somebody whom it
-    /// had named already: their applications, by kind and key.
+    /// Of some sure keys, those of which the office has said to an organization that they are
+    /// somebody whom it had named already: their applications, by kind and key.
     public func decidedSame(
         _ keys: [String], of organizationID: Int, in year: FiscalYear
     ) async throws -> [String: Int] {
@@ -134,10 +134,10 @@ extension Reading {
     }
 }
 
-extension Writing {
+extension WriteTransaction {
     /// Lets rows of a file wait. A question that stands already goes over to the newer file.
     public func ask(
-        _ doubts: [NewDoubt], of file: GroupFileRecord, at moment: Moment
+        _ doubts: [NewDoubt], of file: GroupFileRecord, at moment: WriteStamp
     ) async throws {
         guard !doubts.isEmpty else { return }
         try await executeLong(
@@ -157,7 +157,7 @@ extension Writing {
 
     /// Takes a question for deciding; nil when somebody else has decided.
     public func decide(
-        _ id: Int, as answer: DoubtAnswer, at moment: Moment
+        _ id: Int, as answer: DoubtAnswer, at moment: WriteStamp
     ) async throws -> DoubtRecord? {
         let decided = try await execute(
             """

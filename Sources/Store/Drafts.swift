@@ -10,8 +10,9 @@ public struct DraftRecord: Sendable {
     public let receipt: String?
 }
 
-extension Writing {
-    /// Keeps or replaces a draft. Another address needs another confirmation. Says whether it is new.
+extension WriteTransaction {
+    /// Keeps or replaces a draft. Another address needs another confirmation. Says whether it is
+    /// new.
     public func keep(
         _ draft: ApplicationDraft, tokenDigest: [UInt8], onceKey: String, in year: FiscalYear,
         at now: Instant
@@ -55,7 +56,7 @@ extension Writing {
     }
 }
 
-extension Reading {
+extension ReadStore {
     /// How many drafts were begun since.
     public func draftCount(since start: Instant) async throws -> Int {
         try await rows("SELECT count(*) AS n FROM drafts WHERE created_at > \(start)")[0].int("n")

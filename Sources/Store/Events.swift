@@ -14,9 +14,9 @@ public struct Event: Sendable {
     }
 }
 
-extension Writing {
+extension WriteTransaction {
     /// Writes to the journal, with what is said next.
-    public func record(_ events: [Event], at moment: Moment) {
+    public func record(_ events: [Event], at moment: WriteStamp) {
         guard !events.isEmpty else { return }
         executeLater(
             """

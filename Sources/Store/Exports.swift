@@ -55,10 +55,10 @@ public struct ExportRecord: Sendable {
     }
 }
 
-extension Writing {
+extension WriteTransaction {
     /// Notes that somebody asks for a workbook.
     public func addExport(
-        _ number: String, of basis: TallyBasis, for purpose: String, at moment: Moment
+        _ number: String, of basis: TallyBasis, for purpose: String, at moment: WriteStamp
     ) async throws {
         try await execute(
             """
@@ -90,7 +90,7 @@ extension Writing {
     }
 }
 
-extension Reading {
+extension ReadStore {
     public func export(number: String) async throws -> ExportRecord? {
         try await rows(
             """

@@ -55,7 +55,7 @@ struct ForgettingRule {
     private static func letters(_ states: SQL) -> Self {
         Self(
             "outbox", from: "coalesce(t.delivered_at, t.created_at)",
-            where: "t.body <> '' AND t.state <> 'waiting' AND \(states)", 
+            where: "t.body <> '' AND t.state <> 'waiting' AND \(states)",
             .wipe("body = '', subject = '', recipient = ''"))
     }
 

@@ -1,10 +1,10 @@
 public import Enrollment
 internal import Postgres
 
-extension Writing {
-    /// Wipes who somebody was from their applications and from what was copied of them. What is counted
-    /// stays: kind, year, body, prefecture, municipality, days, terms, numbers. `chosen` are places of
-    /// rows of `applications` that are locked.
+extension WriteTransaction {
+    /// Wipes who somebody was from their applications and from what was copied of them. What is
+    /// counted stays: kind, year, organization, prefecture, municipality, days, terms, numbers.
+    /// `chosen` are places of rows of `applications` that are locked.
     func forgetParticulars(_ chosen: SQL, at now: Instant) async throws -> Int {
         try await executeLong(
             """

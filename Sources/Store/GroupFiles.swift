@@ -18,12 +18,12 @@ public struct GroupFileRecord: Sendable {
     public let leavingCount: Int
     public let appliedCount: Int
     /// Who sent it; empty for the operator.
-    public let agent: GroupAgent
+    public let coordinator: Coordinator
     /// Tells whether a later plan of the same file says the same.
     public let digest: String
     public let uploadedAt: Instant
 
-    public var evidence: EvidenceKind { agent.evidence }
+    public var evidence: EvidenceKind { coordinator.evidence }
 
     init(_ row: Row) throws {
         id = try row.int("id")
@@ -38,7 +38,7 @@ public struct GroupFileRecord: Sendable {
         rowCount = try row.int("row_count")
         leavingCount = try row.int("leaving_count")
         appliedCount = try row.int("applied_count")
-        agent = GroupAgent(
+        coordinator = Coordinator(
             name: try row.string("agent_name"), phone: try row.string("agent_phone"),
             email: try row.string("agent_email"), evidence: try row.code("evidence_kind"),
             attests: try row.bool("attested"))
@@ -69,12 +69,12 @@ public struct NewGroupFile: Sendable {
     public let sha256: String
     public let digest: String
     public let format: String
-    public let agent: GroupAgent
+    public let coordinator: Coordinator
     public let leavingCount: Int
 
     public init(
         number: String, organizationID: Int, year: FiscalYear, file: (name: String, bytes: [UInt8]),
-        sha256: String, digest: String, format: String, agent: GroupAgent, leavingCount: Int
+        sha256: String, digest: String, format: String, coordinator: Coordinator, leavingCount: Int
     ) {
         self.number = number
         self.organizationID = organizationID
@@ -84,13 +84,13 @@ public struct NewGroupFile: Sendable {
         self.sha256 = sha256
         self.digest = digest
         self.format = format
-        self.agent = agent
+        self.coordinator = coordinator
         self.leavingCount = leavingCount
     }
 }
 
 /// 取りまとめ担当者 and what they attest.
-public struct GroupAgent: Sendable {
+public struct Coordinator: Sendable {
     public let name: String
     public let phone: String
     public let email: String
@@ -140,10 +140,10 @@ public struct GroupLineRows: Sendable {
     }
 }
 
-extension Writing {
+extension WriteTransaction {
     /// Keeps a file and how many lines of its plan have which outcome; gives its id.
     public func keep(
-        _ file: NewGroupFile, _ plan: GroupPlan, at moment: Moment
+        _ file: NewGroupFile, _ plan: GroupPlan, at moment: WriteStamp
     ) async throws -> Int {
         let count = plan.count
         return try await rows(
@@ -157,9 +157,9 @@ extension Writing {
                 \(file.sha256), \(file.bytes), \(file.format), \(plan.headerRow), 'planned',
                 \(moment.day), \(file.digest), \(plan.lines.count), \(count(.new)),
                 \(count(.changed)), \(count(.unchanged)), \(count(.duplicate)), \(count(.error)),
-                \(count(.held)), \(file.leavingCount), '[]', \(file.agent.name),
-                \(file.agent.phone), \(file.agent.email), \(file.agent.evidence),
-                \(file.agent.attests), \(moment.actor), \(moment.now))
+                \(count(.held)), \(file.leavingCount), '[]', \(file.coordinator.name),
+                \(file.coordinator.phone), \(file.coordinator.email), \(file.coordinator.evidence),
+                \(file.coordinator.attests), \(moment.actor), \(moment.now))
             RETURNING id
             """)[0].int("id")
     }
@@ -219,7 +219,7 @@ extension Writing {
     }
 }
 
-extension Reading {
+extension ReadStore {
     public func groupFile(number: String) async throws -> GroupFileRecord? {
         try await rows(
             "SELECT \(GroupFileRecord.columns) FROM group_files WHERE number = \(number)"
@@ -251,7 +251,7 @@ extension Reading {
 
     /// The lines of a plan that are to be applied, in the order of the file; not who stands in it a
     /// second time (E301).
-    public func plannedLines(of file: Int, holdingToo: Bool) async throws -> [PlannedLine] {
+    public func plannedLines(of file: Int, includingHeld: Bool) async throws -> [PlannedLine] {
         try await longRows(
             """
             SELECT l.row_number, l.outcome,
@@ -261,7 +261,7 @@ extension Reading {
             WHERE l.group_file_id = \(file) AND l.answers IS NOT NULL AND l.applied_as = ''
               AND NOT l.problems @> '["E301"]'
               AND (l.outcome IN ('new', 'changed', 'unchanged', 'duplicate')
-                   OR (l.outcome = 'held' AND \(holdingToo)::boolean))
+                   OR (l.outcome = 'held' AND \(includingHeld)::boolean))
             ORDER BY l.row_number
             """
         ).map { row in
@@ -284,8 +284,8 @@ extension Reading {
             .first?.optionalBytes("original")
     }
 
-    /// How many live people of a body in a year are not among these sure keys; nothing becomes of
-    /// them because a file did not name them.
+    /// How many live people of an organization in a year are not among these sure keys; nothing
+    /// becomes of them because a file did not name them.
     public func leavingCount(
         besides keys: [String], of organizationID: Int, in year: FiscalYear
     ) async throws -> Int {

@@ -2,20 +2,20 @@ public import Enrollment
 internal import Postgres
 
 /// What was done with a line of a plan.
-public enum LineDone: String, CaseIterable, Sendable {
+public enum LineResult: String, CaseIterable, Sendable {
     case filed, affiliated, changed, merged, unchanged
 }
 
-/// A line of a plan with what was done with it, and of whom it is: told by the application's id, or by
-/// its receipt number where it has just been filed.
+/// A line of a plan with what was done with it, and of whom it is: told by the application's id, or
+/// by its receipt number where it has just been filed.
 public struct DoneLine: Sendable {
     public let row: Int
     public let applicationID: Int?
     public let receipt: String?
-    public let appliedAs: LineDone
+    public let appliedAs: LineResult
 
     public init(
-        row: Int, applicationID: Int? = nil, receipt: String? = nil, as appliedAs: LineDone
+        row: Int, applicationID: Int? = nil, receipt: String? = nil, as appliedAs: LineResult
     ) {
         self.row = row
         self.applicationID = applicationID
@@ -25,8 +25,8 @@ public struct DoneLine: Sendable {
 }
 
 extension GroupFileRecord {
-    /// The file of a body that was applied at a moment, or of which a row was filed then by the office's
-    /// word; told of what its rows became, which bear that moment.
+    /// The file of an organization that was applied at a moment, or of which a row was filed then
+    /// by the office's word; told of what its rows became, which bear that moment.
     static func sent(by organizationID: SQL, at moment: SQL) -> SQL {
         """
         SELECT g.evidence_kind, g.uploaded_by FROM group_files g
@@ -39,9 +39,9 @@ extension GroupFileRecord {
     }
 }
 
-extension Reading {
-    /// Rows of a plan that name people who are known elsewhere, in the order of the file. The body is
-    /// not told of it.
+extension ReadStore {
+    /// Rows of a plan that name people who are known elsewhere, in the order of the file. The
+    /// organization is not told of it.
     public func joiningRows(of file: Int) async throws -> [Int] {
         try await rows(
             """
@@ -53,7 +53,8 @@ extension Reading {
         ).map { try $0.int("row_number") }
     }
 
-    /// Rows of a plan that sending it would send: of people new to the body, or with other particulars.
+    /// Rows of a plan that sending it would send: of people new to the organization, or with other
+    /// particulars.
     public func fitRows(of file: Int) async throws -> Set<Int> {
         let found = try await longRows(
             """
@@ -65,8 +66,8 @@ extension Reading {
         return Set(try found.map { try $0.int("row_number") })
     }
 
-    /// Rows of a plan by what was noticed of them beside the people who are known, in the order of the
-    /// file.
+    /// Rows of a plan by what was noticed of them beside the people who are known, in the order of
+    /// the file.
     public func rows(
         of file: Int, noticed codes: [ProblemCode]
     ) async throws -> [ProblemCode: [Int]] {
@@ -84,13 +85,13 @@ extension Reading {
     }
 
     /// How many lines of a plan came to what; empty before it is applied.
-    public func linesDone(of file: Int) async throws -> [LineDone: Int] {
+    public func linesDone(of file: Int) async throws -> [LineResult: Int] {
         let found = try await rows(
             """
             SELECT applied_as, count(*) AS n FROM group_lines
             WHERE group_file_id = \(file) AND applied_as <> '' GROUP BY applied_as
             """)
-        var counts: [LineDone: Int] = [:]
+        var counts: [LineResult: Int] = [:]
         for row in found { counts[try row.code("applied_as")] = try row.int("n") }
         return counts
     }

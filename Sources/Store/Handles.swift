@@ -1,7 +1,7 @@
 public import Postgres
 
 /// What can be read. Pages hold one of these and nothing more.
-public struct Reading {
+public struct ReadStore {
     private enum Source {
         case singly(any Database)
         case snapshot(ReadSession)
@@ -36,8 +36,8 @@ public struct Reading {
         }
     }
 
-    /// What this snapshot sorts and joins fits into memory, and tables may be read from end to end; for
-    /// counts of everybody.
+    /// What this snapshot sorts and joins fits into memory, and tables may be read from end to end;
+    /// for counts of everybody.
     public func expectManyRows() async throws {
         _ = try await rows("SET LOCAL work_mem = '32MB'")
         _ = try await rows("SET LOCAL enable_seqscan = on")
@@ -45,12 +45,12 @@ public struct Reading {
 }
 
 /// What can be changed: everything inside one transaction.
-public struct Writing {
+public struct WriteTransaction {
     let session: Session
 
     public init(_ session: Session) { self.session = session }
 
-    public var reading: Reading { Reading(session) }
+    public var reading: ReadStore { ReadStore(session) }
 
     func rows(_ sql: SQL) async throws -> [Row] { try await session.rows(sql) }
 

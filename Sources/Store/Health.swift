@@ -18,7 +18,7 @@ public struct WorkHealth: Sendable, Equatable {
     }
 }
 
-extension Reading {
+extension ReadStore {
     /// Work that is not done; "stuck" is what was due before `limit`.
     public func workHealth(stuckBefore limit: Instant) async throws -> WorkHealth {
         let row = try await rows(

@@ -37,7 +37,7 @@ public struct JobProgress: Sendable, Equatable {
     }
 }
 
-extension Writing {
+extension WriteTransaction {
     /// Asks for work once; asking again changes nothing.
     public func enqueue(_ act: String, subject: String, at now: Instant) async throws {
         try await execute(
@@ -94,7 +94,7 @@ extension Writing {
     }
 }
 
-extension Reading {
+extension ReadStore {
     public func job(_ act: String, subject: String) async throws -> JobRecord? {
         try await rows(
             """

@@ -1,7 +1,7 @@
 public import Enrollment
 internal import Postgres
 
-extension Reading {
+extension ReadStore {
     /// The lifetimes that hold on a day, each kind once.
     public func lifetimes(on day: Day) async throws -> [Lifetime] {
         try await rows(
@@ -31,7 +31,7 @@ extension Reading {
     }
 }
 
-extension Writing {
+extension WriteTransaction {
     /// Forgets at most so many rows of a kind that are past their lifetime, and says how many. Rows
     /// that another transaction is forgetting are passed over, so that nothing is counted twice.
     public func forget(

@@ -1,7 +1,7 @@
 public import Enrollment
 internal import Postgres
 
-extension Writing {
+extension WriteTransaction {
     /// Counts one more of a subject's, unless `ceiling` of them were counted since the first, which
     /// was after `start`; gives how many there are, or nil. A refused one changes nothing, so that
     /// nobody makes a wait longer by asking. Whoever asks at the same moment waits for this
@@ -41,7 +41,7 @@ extension Writing {
     }
 }
 
-extension Reading {
+extension ReadStore {
     /// When the count of a subject began.
     public func countBegan(_ limiter: String, of subject: String) async throws -> Instant? {
         try await rows(

@@ -7,14 +7,14 @@ public struct LiveApplication: Sendable {
     public let personID: Int
     public let receipt: String
     public let state: ApplicationState
-    /// The body whose file it came from.
-    public let filedBy: Int?
+    /// The organization whose file it came from.
+    public let submittedBy: Int?
     public let organizationIDs: Set<Int>
     public let digests: [Int: String]
 
-    /// Whether a file of this body changes what the application says.
+    /// Whether a file of this organization changes what the application says.
     public func mayBeCorrected(by organizationID: Int) -> Bool {
-        filedBy == organizationID && state.mayBeCorrected
+        submittedBy == organizationID && state.mayBeCorrected
     }
 }
 
@@ -26,11 +26,11 @@ public struct KnownApplicants: Sendable {
     public let people: [String: Int]
 }
 
-extension Writing {
+extension WriteTransaction {
     /// Looks for live applications and people in one round trip.
     public func known(_ keys: [String], in year: FiscalYear) async throws -> KnownApplicants {
         let found = try await session.rows(
-            together: [Reading.live(keys, year), Reading.people(keys)],
+            together: [ReadStore.live(keys, year), ReadStore.people(keys)],
             within: keys.count > Self.few ? Self.long : nil)
         return KnownApplicants(
             live: try LiveApplication.byKey(found[0]), people: try people(found[1]))
@@ -55,23 +55,24 @@ extension LiveApplication {
         personID = try row.int("person_id")
         receipt = try row.string("receipt")
         state = try row.code("state")
-        filedBy = try row.optionalInt("filed_by")
-        let bodies = try row.string("bodies").split(separator: ",").compactMap { Int($0) }
+        submittedBy = try row.optionalInt("filed_by")
+        let organizations = try row.string("bodies").split(separator: ",").compactMap { Int($0) }
         let digests = try row.string("digests").split(separator: ",").map(String.init)
-        organizationIDs = Set(bodies)
-        self.digests = Dictionary(zip(bodies, digests), uniquingKeysWith: { $1 })
+        organizationIDs = Set(organizations)
+        self.digests = Dictionary(zip(organizations, digests), uniquingKeysWith: { $1 })
     }
 }
 
-extension Reading {
-    /// Live applications of a year by kind and sure key, with the bodies they belong to.
+extension ReadStore {
+    /// Live applications of a year by kind and sure key, with the organizations they belong to.
     public func liveApplications(
         _ keys: [String], in year: FiscalYear
     ) async throws -> [String: LiveApplication] {
         try LiveApplication.byKey(try await longRows(Self.live(keys, year)))
     }
 
-    /// Of those whose appointment of a year has ended: what a body last said, by kind and sure key.
+    /// Of those whose appointment of a year has ended: what an organization last said, by kind and
+    /// sure key.
     public func endedRows(
         _ keys: [String], of organizationID: Int, in year: FiscalYear
     ) async throws -> [String: EndedRow] {
@@ -129,8 +130,8 @@ extension Reading {
         """
     }
 
-    /// One key is compared by itself: for an array of unknown length the server makes a plan anew at
-    /// every call, which takes longer than the search.
+    /// One key is compared by itself: for an array of unknown length the server makes a plan anew
+    /// at every call, which takes longer than the search.
     private static func isAmong(_ keys: [String]) -> SQL {
         keys.count == 1 ? "= \(keys[0])" : "= ANY(\(keys)::text[])"
     }
@@ -142,7 +143,7 @@ extension Reading {
     }
 }
 
-extension Writing {
+extension WriteTransaction {
     /// The receipt that a once-key led to, read so that it may be counted on: a mark is committed
     /// behind whatever was committed before, and the answer waits for the standby to have both.
     public func settledReceipt(onceKey: String) async throws -> String? {

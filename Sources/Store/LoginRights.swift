@@ -14,7 +14,7 @@ public struct LoginRights: Sendable, Equatable {
     }
 }
 
-extension Reading {
+extension ReadStore {
     public func loginRights() async throws -> LoginRights {
         let row = try await rows(
             """

@@ -29,7 +29,7 @@ public struct MailCode: Sendable {
     }
 }
 
-extension Writing {
+extension WriteTransaction {
     /// Keeps a code; older ones of the same purpose and subject die.
     public func keep(_ code: MailCode) async throws {
         try await execute(
@@ -81,7 +81,8 @@ extension Writing {
             "UPDATE mail_codes SET expires_at = \(end) WHERE message_id = \(messageID)")
     }
 
-    /// A code that was used on the page that asked for it; nil when there is none. Pages cannot read it.
+    /// A code that was used on the page that asked for it; nil when there is none. Pages cannot
+    /// read it.
     public func usedCode(tokenDigest: [UInt8], purpose: String) async throws -> [UInt8]? {
         try await rows(
             """
@@ -99,7 +100,7 @@ public struct SentCodes: Sendable {
     public let isNewestGood: Bool
 }
 
-extension Reading {
+extension ReadStore {
     public func codesSent(
         _ purpose: String, subject: String, to email: String, at now: Instant
     ) async throws -> SentCodes {

@@ -5,10 +5,10 @@ public enum MailLane: String, CaseIterable, Sendable {
 
     /// The lane of a letter that is posted together with others; `count` is all of them.
     init(of letter: String, among count: Int) {
-        self = letter == "code" ? .codes : count > Writing.few ? .mass : .receipts
+        self = letter == "code" ? .codes : count > WriteTransaction.few ? .mass : .receipts
     }
 
-    /// How often a recipient's server may say "not now" before a letter is given up: a code is asked
-    /// for anew sooner (after an hour), everything else is worth two days.
+    /// How often a recipient's server may say "not now" before a letter is given up: a code is
+    /// asked for anew sooner (after an hour), everything else is worth two days.
     public var triesOfRecipient: Int { self == .codes ? 6 : 20 }
 }

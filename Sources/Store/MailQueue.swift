@@ -38,7 +38,7 @@ public struct LetterInQueue: Sendable {
     public let failure: String
 }
 
-extension Reading {
+extension ReadStore {
     /// The hold on the queue, if there is one.
     public func mailHold() async throws -> MailHold? {
         try await rows("SELECT why, since, until, tries FROM mail_hold").first.map {
@@ -65,7 +65,8 @@ extension Reading {
         }
     }
 
-    /// Letters that wait and were refused before, or that ended without having arrived; oldest first.
+    /// Letters that wait and were refused before, or that ended without having arrived; oldest
+    /// first.
     public func lettersInTrouble(ended: Bool, limit: Int) async throws -> [LetterInQueue] {
         let which: SQL =
             ended ? "state = 'failed'" : "state = 'waiting' AND failure <> ''"
@@ -103,7 +104,7 @@ public enum MailOutcome: String, CaseIterable, Sendable {
     var counter: String { "mail-\(rawValue)" }
 }
 
-extension Writing {
+extension WriteTransaction {
     /// Counts how a try ended, for whoever watches the installation.
     public func count(_ outcome: MailOutcome) async throws {
         _ = try await takeNumbers(1, of: outcome.counter)
@@ -142,10 +143,10 @@ extension Writing {
             """)
     }
 
-    /// Letters are tried again now: those that wait, or of `ids` only those; with `ended` also those
-    /// that were given up, except codes, which nobody waits for any more, and those whose text was
-    /// forgotten. Gives how many wait to
-    /// be sent now, those among them that were due already.
+    /// Letters are tried again now: those that wait, or of `ids` only those; with `ended` also
+    /// those that were given up, except codes, which nobody waits for any more, and those whose
+    /// text was forgotten. Gives how many wait to be sent now, those among them that were due
+    /// already.
     public func retryLetters(_ ids: [Int]?, ended: Bool, at now: Instant) async throws -> Int {
         let which: SQL = ids.map { "AND id = ANY(\($0)::bigint[])" } ?? ""
         let states = ended ? ["waiting", "failed"] : ["waiting"]

@@ -1,43 +1,43 @@
 public import Enrollment
 internal import Postgres
 
-/// Where a page of a body's roster begins: told by the application that stands next to it.
+/// Where a page of an organization's roster begins: told by the application that stands next to it.
 public enum MembersPlace: Sendable, Equatable {
     case first, after(Int), before(Int)
 }
 
-/// Somebody on a body's roster, with the 部署 that the body itself gave.
+/// Somebody on an organization's roster, with the 部署 that the organization itself gave.
 public struct MemberRecord: Sendable {
     /// Of the application.
     public let id: Int
     public let name: String
-    public let reading: String
+    public let kana: String
     public let kind: Kind
     public let unit: String
-    /// Nil where somebody else filed the application, and the person does not share it: then the body
-    /// is told neither its number nor its state.
+    /// Nil where somebody else filed the application, and the person does not share it: then the
+    /// organization is told neither its number nor its state.
     public let shown: ApplicationRecord?
 
     init(_ row: Row) throws {
         let application = try ApplicationRecord(row)
         id = application.id
         name = application.name
-        reading = application.reading
+        kana = application.kana
         kind = application.kind
         unit = try row.string("own_unit")
         shown = try row.bool("is_shown") ? application : nil
     }
 }
 
-/// A page of a body's roster, and whether there are people before and after it.
+/// A page of an organization's roster, and whether there are people before and after it.
 public struct MembersSlice: Sendable {
     public let members: [MemberRecord]
     public let hasEarlier: Bool
     public let hasLater: Bool
 }
 
-extension Reading {
-    /// The people of a body in a year, by reading.
+extension ReadStore {
+    /// The people of an organization in a year, by kana.
     public func members(
         of organizationID: Int, in year: FiscalYear, at place: MembersPlace = .first, limit: Int
     ) async throws -> MembersSlice {
@@ -70,7 +70,7 @@ extension Reading {
         }
     }
 
-    /// The people of a body in a year who fit a query, by reading.
+    /// The people of an organization in a year who fit a query, by kana.
     public func members(
         fitting query: PersonQuery, of organizationID: Int, in year: FiscalYear, limit: Int
     ) async throws -> [MemberRecord] {
@@ -79,7 +79,7 @@ extension Reading {
             limit: limit)
     }
 
-    /// A number finds only those whose number the body may know.
+    /// A number finds only those whose number the organization may know.
     private static func fitsMember(_ query: PersonQuery) -> SQL {
         switch query {
         case .receipt, .appointment, .member: "\(fits(query)) AND \(isShown)"
@@ -118,8 +118,8 @@ extension Reading {
             """)[0].int("n")
     }
 
-    /// When the people whom a body has sent watched the videos of some years, by application; of whoever
-    /// applied alone it is not the body's to know.
+    /// When the people whom an organization has sent watched the videos of some years, by
+    /// application; of whoever applied alone it is not the organization's to know.
     public func viewingDays(
         of members: [ApplicationRecord], sentBy organizationID: Int
     ) async throws -> [Int: [VideoOfYear: Day]] {

@@ -1,7 +1,7 @@
 public import Enrollment
 
 /// What a row of the tables said when it was written.
-public struct Moment: Sendable {
+public struct WriteStamp: Sendable {
     public let now: Instant
     public let actor: String
     public var day: Day { now.day }

@@ -1,7 +1,7 @@
 public import Enrollment
 internal import Postgres
 
-extension Reading {
+extension ReadStore {
     /// Whether the turn to a year was carried out.
     public func isRenewed(_ next: FiscalYear) async throws -> Bool {
         try await !rows(
@@ -90,7 +90,7 @@ extension Reading {
     }
 }
 
-extension Writing {
+extension WriteTransaction {
     /// Puts somebody's answer in the place of the one before. Gives whether it is another one.
     public func setReuse(_ answer: ReuseAnswer, of application: Int) async throws -> Bool {
         try await execute(

@@ -1,14 +1,14 @@
 public import Enrollment
 internal import Postgres
 
-/// A standing proposal of a body beside the application of which it speaks.
+/// A standing proposal of an organization beside the application of which it speaks.
 public struct OpenProposal: Sendable {
     public let id: Int
     public let application: ApplicationRecord
     public let proposal: ProposalRecord
 }
 
-/// A body with standing proposals, and how many.
+/// An organization with standing proposals, and how many.
 public struct ProposingBody: Sendable, Equatable {
     public let organizationID: Int
     public let name: String
@@ -18,7 +18,7 @@ public struct ProposingBody: Sendable, Equatable {
 /// Which proposals are listed, and from where on.
 public struct ProposalFilter: Sendable, Equatable {
     public var year: FiscalYear
-    /// Nil for those of all bodies.
+    /// Nil for those of all organizations.
     public var organizationID: Int?
     /// The last one seen.
     public var after = 0
@@ -27,12 +27,12 @@ public struct ProposalFilter: Sendable, Equatable {
     public init(year: FiscalYear) { self.year = year }
 }
 
-extension Reading {
-    /// 団体からの申し出. What bodies say now otherwise than the applications of a year do, in the order in
-    /// which they said it.
+extension ReadStore {
+    /// 団体からの申し出. What organizations say now otherwise than the applications of a year do, in the
+    /// order in which they said it.
     public func openProposals(_ filter: ProposalFilter) async throws -> [OpenProposal] {
-        var ofBody: SQL = "true"
-        if let id = filter.organizationID { ofBody = "q.organization_id = \(id)" }
+        var ofOrganization: SQL = "true"
+        if let id = filter.organizationID { ofOrganization = "q.organization_id = \(id)" }
         return try await rows(
             """
             SELECT \(ApplicationRecord.columns), s.id AS proposal_id, s.known_from AS said_at,
@@ -41,7 +41,7 @@ extension Reading {
                     FROM jsonb_each_text(s.answers) AS e(key, value)) AS said
             FROM (SELECT q.* FROM proposals q JOIN applications y ON y.id = q.application_id
                   WHERE q.known_until = 'infinity' AND y.fiscal_year = \(filter.year)
-                    AND q.id > \(filter.after) AND \(ofBody)
+                    AND q.id > \(filter.after) AND \(ofOrganization)
                   ORDER BY q.id LIMIT \(filter.limit)) s
             JOIN organizations b ON b.id = s.organization_id
             CROSS JOIN \(ApplicationRecord.tables(of: "s.application_id"))
@@ -57,7 +57,7 @@ extension Reading {
         }
     }
 
-    /// The bodies with proposals of a year, by name.
+    /// The organizations with proposals of a year, by name.
     public func proposingBodies(in year: FiscalYear) async throws -> [ProposingBody] {
         try await rows(
             """

@@ -1,7 +1,7 @@
 public import Enrollment
 internal import Postgres
 
-/// A body that the office registers.
+/// An organization that the office registers.
 public struct NewOrganization: Sendable {
     public let code: String
     public let name: String
@@ -18,7 +18,7 @@ public struct NewOrganization: Sendable {
     }
 }
 
-extension Writing {
+extension WriteTransaction {
     public func keep(
         _ organization: NewOrganization, _ terms: OrganizationTerms, in year: FiscalYear
     ) async throws {

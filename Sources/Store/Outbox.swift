@@ -56,7 +56,7 @@ public struct LeasedLetter: Sendable {
     public var domain: String { recipient.split(separator: "@").last.map(String.init) ?? "" }
 }
 
-extension Writing {
+extension WriteTransaction {
     /// Lays letters into the outbox, with what is said next.
     public func post(_ letters: [OutgoingLetter], at now: Instant) {
         guard !letters.isEmpty else { return }
@@ -76,9 +76,9 @@ extension Writing {
             """, rows: letters.count)
     }
 
-    /// Takes letters of a lane that are due, so that nobody else does until `until`. The domains take
-    /// turns, the one after `domain` first, and share the places; of one domain those that were
-    /// written first come first, because of two codes the newer one counts.
+    /// Takes letters of a lane that are due, so that nobody else does until `until`. The domains
+    /// take turns, the one after `domain` first, and share the places; of one domain those that
+    /// were written first come first, because of two codes the newer one counts.
     public func leaseLetters(
         _ count: Int, in lane: MailLane, after domain: String, token: String, at now: Instant,
         until: Instant
@@ -137,8 +137,8 @@ extension Writing {
             """)
     }
 
-    /// Records that it was not taken, and when it is tried again. What was nothing of its own does not
-    /// count as a try.
+    /// Records that it was not taken, and when it is tried again. What was nothing of its own does
+    /// not count as a try.
     public func putOff(
         _ letter: Int, token: String, why: String, until later: Instant, counts: Bool
     ) async throws {
@@ -160,7 +160,7 @@ extension Writing {
     }
 }
 
-extension Writing {
+extension WriteTransaction {
     /// The newest letters, for the demo's page of what it would have sent. Those of invented people
     /// were written before anybody else came, and there are tens of thousands of them.
     /// Pages cannot read what letters say.

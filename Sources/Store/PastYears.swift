@@ -12,7 +12,7 @@ public struct UndecidedApplication: Sendable {
     public let email: String
 }
 
-extension Reading {
+extension ReadStore {
     /// Applications of years before `year` that still wait, the oldest first.
     public func undecided(before year: FiscalYear, limit: Int) async throws
         -> [UndecidedApplication]

@@ -2,9 +2,9 @@ public import Enrollment
 internal import Postgres
 
 /// By what somebody was found.
-public enum FoundBy: String, Sendable { case receipt, appointment, member, mail, reading, name }
+public enum FoundBy: String, Sendable { case receipt, appointment, member, mail, kana, name }
 
-extension Reading {
+extension ReadStore {
     /// The applications that fit, of every year, in the order of what they were found by; a page
     /// after the last one seen.
     public func find(
@@ -24,10 +24,10 @@ extension Reading {
             let fits: SQL = "\(Self.mail) = \(mail)"
             return (.mail, try await found(fits, by: Self.mail, after: last, limit: limit))
         case .name(let name): return (.name, try await named(name, after: last, limit: limit))
-        case .kana(let reading, let name):
-            let fits = Self.begins(Self.reading, reading)
-            let found = try await found(fits, by: Self.reading, after: last, limit: limit)
-            if !found.isEmpty || last > 0 { return (.reading, found) }
+        case .kana(let kana, let name):
+            let fits = Self.begins(Self.kana, kana)
+            let found = try await found(fits, by: Self.kana, after: last, limit: limit)
+            if !found.isEmpty || last > 0 { return (.kana, found) }
             return (.name, try await named(name, after: 0, limit: limit))
         }
     }
@@ -38,7 +38,7 @@ extension Reading {
         try await found(Self.begins(Self.name, name), by: Self.name, after: last, limit: limit)
     }
 
-    /// Whom a query means, told of an application `a`; kana may be either of a name and a reading.
+    /// Whom a query means, told of an application `a`; kana may be either of a name and a kana.
     static func fits(_ query: PersonQuery) -> SQL {
         switch query {
         case .receipt(let receipt): "a.receipt = \(receipt.description)"
@@ -53,7 +53,7 @@ extension Reading {
         case .mail(let address): "\(mail) = \(address)"
         case .name(let typed): begins(name, typed)
         case .kana(let typed, let typedName):
-            "(\(begins(reading, typed)) OR \(begins(name, typedName)))"
+            "(\(begins(kana, typed)) OR \(begins(name, typedName)))"
         }
     }
 
@@ -78,6 +78,6 @@ extension Reading {
     }
 
     private static let name: SQL = "a.match_key COLLATE \"C\""
-    private static let reading: SQL = "split_part(a.loose_key, '|', -1) COLLATE \"C\""
+    private static let kana: SQL = "split_part(a.loose_key, '|', -1) COLLATE \"C\""
     private static let mail: SQL = "lower(a.email) COLLATE \"C\""
 }

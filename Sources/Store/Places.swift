@@ -1,7 +1,7 @@
 internal import Enrollment
 internal import Postgres
 
-extension Reading {
+extension ReadStore {
     /// 都道府県, 市区町村, 行政区 and 郵便番号: what an address is compared with.
     func gazetteer() async throws -> Gazetteer {
         let prefectures = try await rows("SELECT code, name FROM prefectures ORDER BY code").map {
@@ -40,7 +40,7 @@ extension Reading {
     }
 }
 
-extension Writing {
+extension WriteTransaction {
     public func loadPostalAreas(_ t: ReferenceTable) async throws {
         try await execute(
             """

@@ -30,7 +30,7 @@ public struct PlanLineRecord: Sendable {
     }
 }
 
-extension Reading {
+extension ReadStore {
     public func plan(number: String) async throws -> PlanRecord? {
         try await rows("SELECT \(PlanRecord.columns) FROM plans WHERE number = \(number)")
             .first.map { try PlanRecord($0) }
@@ -58,7 +58,7 @@ extension Reading {
         return counts
     }
 
-    /// The application of a line `l`, and its body.
+    /// The application of a line `l`, and its organization.
     private static let applicant: SQL = """
         LATERAL (SELECT q.receipt, q.organization_id, q.family_name, q.given_name
                  FROM applications q WHERE q.id = l.application_id OFFSET 0) a
@@ -132,7 +132,7 @@ public struct PlanDifferences: Sendable, Equatable {
     }
 }
 
-extension Writing {
+extension WriteTransaction {
     /// The continuing lines of a plan, in their order: the applications to renew.
     public func continuing(in plan: Int) async throws -> [Int] {
         try await session.rows(

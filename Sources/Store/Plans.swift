@@ -59,7 +59,7 @@ public struct PlanLine: Sendable {
     public let kind: Kind
     /// The word of `Appointing.Outcome` or `Renewal.Outcome`, or `gone`.
     public private(set) var outcome: String
-    public let standing: Standing
+    public let standing: AppointmentHistory
     /// Why somebody waits, or the slots of videos that are missing, with commas.
     public let detail: String
     /// What the plan before said of them, where it said something else: its outcome, or nothing for
@@ -83,9 +83,9 @@ public struct PlanLine: Sendable {
         kind = candidate.facts.kind
         let outcome: Appointing.Outcome = wait == nil ? .appoint : .waits
         self.outcome = outcome.rawValue
-        standing = Standing(
+        standing = AppointmentHistory(
             appointedIn: year, before: candidate.lastYear.map { [$0] } ?? [],
-            again: candidate.firstStanding)
+            again: candidate.firstHistory)
         detail = wait?.rawValue ?? ""
     }
 
@@ -117,12 +117,12 @@ public struct PlanLine: Sendable {
     public var says: String { "\(applicationID) \(outcome) \(standing.rawValue) \(detail)" }
 }
 
-extension Writing {
+extension WriteTransaction {
     /// Writes the head of a plan and gives its id. `digest` tells whether a later plan is the same;
     /// `old` is the plan whose place it takes.
     public func addPlan(
         _ act: PlanAct, _ number: String, in year: FiscalYear, by decision: Decision?,
-        digest: String, replacing old: Int? = nil, at moment: Moment
+        digest: String, replacing old: Int? = nil, at moment: WriteStamp
     ) async throws -> Int {
         try await rows(
             """

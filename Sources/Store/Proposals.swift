@@ -1,8 +1,8 @@
 public import Enrollment
 internal import Postgres
 
-/// 団体からの申し出. What a body's file says of somebody otherwise than their application does; nothing
-/// was changed by it.
+/// 団体からの申し出. What an organization's file says of somebody otherwise than their application does;
+/// nothing was changed by it.
 public struct ProposalRecord: Sendable {
     public let organizationName: String
     /// The answers that differ, as a person reads them.
@@ -10,7 +10,7 @@ public struct ProposalRecord: Sendable {
     public let knownFrom: Instant
 }
 
-extension Reading {
+extension ReadStore {
     /// What is registered of applications, by their ids.
     public func particulars(of ids: [Int]) async throws -> [Int: Particulars] {
         let found = try await longRows(
@@ -29,7 +29,7 @@ extension Reading {
         return held
     }
 
-    /// What bodies say of an application otherwise, the newest first.
+    /// What organizations say of an application otherwise, the newest first.
     public func proposals(of applicationID: Int) async throws -> [ProposalRecord] {
         try await rows(
             """
@@ -49,12 +49,12 @@ extension Reading {
     }
 }
 
-extension Writing {
-    /// Keeps what a body says now of applications otherwise than they do, in place of what it said
-    /// before; where it says nothing else any more, nothing is kept.
+extension WriteTransaction {
+    /// Keeps what an organization says now of applications otherwise than they do, in place of what
+    /// it said before; where it says nothing else any more, nothing is kept.
     public func propose(
         _ proposals: [(applicationID: Int, answers: ApplicationDraft)], by organizationID: Int,
-        at moment: Moment
+        at moment: WriteStamp
     ) async throws {
         guard !proposals.isEmpty else { return }
         try await execute(

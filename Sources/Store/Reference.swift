@@ -17,7 +17,7 @@ public struct ReferenceTable: Sendable {
     subscript(column: String) -> [String] { columns[column] ?? [] }
 }
 
-extension Writing {
+extension WriteTransaction {
     /// Whether these very bytes were loaded before.
     public func isLoaded(_ table: ReferenceTable) async throws -> Bool {
         try await !rows(

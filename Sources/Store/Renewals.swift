@@ -8,11 +8,11 @@ public struct RenewalCandidate: Sendable {
     public let facts: Renewal.Candidate
 }
 
-extension Reading {
+extension ReadStore {
     /// Everybody whose appointment of the year before `next` lasts to its last day, in the order of
     /// their numbers. Whoever has applied for the kind in `next`, or is appointed in the other kind
-    /// already, has decided for themselves. What they watched is counted by the code of the video, under
-    /// next year's slots.
+    /// already, has decided for themselves. What they watched is counted by the code of the video,
+    /// under next year's slots.
     public func renewalCandidates(for next: FiscalYear) async throws -> [RenewalCandidate] {
         try await longRows(Self.candidates(for: next, who: "true")).map { try RenewalCandidate($0) }
     }
@@ -36,38 +36,38 @@ extension Reading {
 
     private static func candidates(for next: FiscalYear, who: SQL) -> SQL {
         """
-            SELECT a.id, a.person_id, a.kind, a.organization_id,
-                   coalesce(oy.category, a.category) AS category,
-                   CASE WHEN oy.category IS NULL THEN a.programme_id ELSE oy.programme_id END
-                     AS programme_id,
-                   a.reuse_answer, coalesce(w.seen, '') AS seen,
-                   n.is_there IS NOT NULL AS has_applied
-            FROM appointment_terms t
-            JOIN appointments p ON p.id = t.appointment_id
-            JOIN applications a ON a.id = p.application_id
-            LEFT JOIN organization_years oy
-              ON oy.fiscal_year = \(next) AND oy.organization_id = a.organization_id
-            LEFT JOIN LATERAL (
-                SELECT string_agg(later.slot || ':' || v.viewed_on, ',') AS seen
-                FROM (SELECT q.fiscal_year, q.video_slot, q.viewed_on, q.known_until
-                      FROM viewings q WHERE q.person_id = a.person_id OFFSET 0) v
-                JOIN videos now ON now.fiscal_year = v.fiscal_year AND now.slot = v.video_slot
-                JOIN videos later ON later.fiscal_year = \(next) AND later.code = now.code
-                WHERE v.known_until = 'infinity') w ON true
-            LEFT JOIN LATERAL (
-                SELECT true AS is_there
-                FROM (SELECT q.fiscal_year, q.kind, q.state FROM applications q
-                      WHERE q.person_id = a.person_id OFFSET 0) b
-                WHERE b.fiscal_year = \(next) AND b.kind = a.kind AND b.state IN
-                    ('submitted', 'correcting', 'reviewing', 'approved', 'appointed')
-                UNION ALL SELECT true
-                FROM (SELECT q.fiscal_year, q.kind FROM appointments q
-                      WHERE q.person_id = a.person_id OFFSET 0) b
-                WHERE b.fiscal_year = \(next) AND b.kind <> a.kind LIMIT 1) n ON true
-            WHERE t.fiscal_year = \(next.previous) AND t.known_until = 'infinity'
-              AND t.end_reason = '' AND t.true_until = \(next.previous.lastDay) AND \(who)
-            ORDER BY p.id
-            """
+        SELECT a.id, a.person_id, a.kind, a.organization_id,
+               coalesce(oy.category, a.category) AS category,
+               CASE WHEN oy.category IS NULL THEN a.programme_id ELSE oy.programme_id END
+                 AS programme_id,
+               a.reuse_answer, coalesce(w.seen, '') AS seen,
+               n.is_there IS NOT NULL AS has_applied
+        FROM appointment_terms t
+        JOIN appointments p ON p.id = t.appointment_id
+        JOIN applications a ON a.id = p.application_id
+        LEFT JOIN organization_years oy
+          ON oy.fiscal_year = \(next) AND oy.organization_id = a.organization_id
+        LEFT JOIN LATERAL (
+            SELECT string_agg(later.slot || ':' || v.viewed_on, ',') AS seen
+            FROM (SELECT q.fiscal_year, q.video_slot, q.viewed_on, q.known_until
+                  FROM viewings q WHERE q.person_id = a.person_id OFFSET 0) v
+            JOIN videos now ON now.fiscal_year = v.fiscal_year AND now.slot = v.video_slot
+            JOIN videos later ON later.fiscal_year = \(next) AND later.code = now.code
+            WHERE v.known_until = 'infinity') w ON true
+        LEFT JOIN LATERAL (
+            SELECT true AS is_there
+            FROM (SELECT q.fiscal_year, q.kind, q.state FROM applications q
+                  WHERE q.person_id = a.person_id OFFSET 0) b
+            WHERE b.fiscal_year = \(next) AND b.kind = a.kind AND b.state IN
+                ('submitted', 'correcting', 'reviewing', 'approved', 'appointed')
+            UNION ALL SELECT true
+            FROM (SELECT q.fiscal_year, q.kind FROM appointments q
+                  WHERE q.person_id = a.person_id OFFSET 0) b
+            WHERE b.fiscal_year = \(next) AND b.kind <> a.kind LIMIT 1) n ON true
+        WHERE t.fiscal_year = \(next.previous) AND t.known_until = 'infinity'
+          AND t.end_reason = '' AND t.true_until = \(next.previous.lastDay) AND \(who)
+        ORDER BY p.id
+        """
     }
 }
 
@@ -93,13 +93,13 @@ extension RenewalCandidate {
     }
 }
 
-extension Writing {
+extension WriteTransaction {
     /// Files next year's applications with what this year's say, already appointed: going through
     /// the states one by one would write every row, and every index of it, twice. Gives whom to
-    /// appoint; whoever has said no in this moment is not among them. Breaks a promise of the tables
-    /// when somebody has applied in this moment.
-    public func fileRenewals(
-        _ old: [(id: Int, receipt: String)], in next: FiscalYear, at moment: Moment
+    /// appoint; whoever has said no in this moment is not among them. Breaks a promise of the
+    /// tables when somebody has applied in this moment.
+    public func submitRenewals(
+        _ old: [(id: Int, receipt: String)], in next: FiscalYear, at moment: WriteStamp
     ) async throws -> [(old: Int, new: PlannedAppointment)] {
         try await session.rows(
             """
@@ -138,7 +138,7 @@ extension Writing {
     /// What goes with a renewed application: its states, what was watched, consents, bodies.
     public func carryOver(
         _ pairs: [(old: Int, new: Int)], under plan: PlanRecord, by decision: Decision,
-        at moment: Moment
+        at moment: WriteStamp
     ) async throws {
         let next = plan.year
         let (old, new) = (pairs.map(\.old), pairs.map(\.new))

@@ -26,11 +26,11 @@ public struct RequirementChoice: Sendable {
     }
 }
 
-extension Writing {
-    /// Withdraws requirements from a day on; those that are withdrawn already stay as they are. Gives
-    /// how many.
+extension WriteTransaction {
+    /// Withdraws requirements from a day on; those that are withdrawn already stay as they are.
+    /// Gives how many.
     public func withdraw(
-        _ choice: RequirementChoice, from day: Day, because reason: String, at moment: Moment
+        _ choice: RequirementChoice, from day: Day, because reason: String, at moment: WriteStamp
     ) async throws -> Int {
         try await execute(
             """
@@ -44,7 +44,7 @@ extension Writing {
     }
 
     /// Takes withdrawals back: the videos are required as before. Gives how many.
-    public func restore(_ choice: RequirementChoice, at moment: Moment) async throws -> Int {
+    public func restore(_ choice: RequirementChoice, at moment: WriteStamp) async throws -> Int {
         try await execute(
             """
             UPDATE requirement_withdrawals r SET known_until = \(moment.now)
@@ -53,9 +53,9 @@ extension Writing {
     }
 }
 
-extension Reading {
-    /// The numbers of the videos that were required on some day of the basis's year up to the day of
-    /// the basis, as far as it was known then.
+extension ReadStore {
+    /// The numbers of the videos that were required on some day of the basis's year up to the day
+    /// of the basis, as far as it was known then.
     public func requiredSlots(on basis: TallyBasis) async throws -> [Int] {
         try await rows(
             """

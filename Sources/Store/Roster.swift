@@ -41,7 +41,7 @@ public struct RosterEntry: Sendable {
     private static let viewingPlace = RosterColumn.allCases.firstIndex(of: .viewedOn) ?? 0
 }
 
-extension Reading {
+extension ReadStore {
     /// Appointments of the basis's fiscal year that had begun, by number, after `last`.
     public func roster(
         on basis: TallyBasis, after last: Int, limit: Int

@@ -1,7 +1,7 @@
 public import Enrollment
 internal import Postgres
 
-extension Reading {
+extension ReadStore {
     /// The rules of a fiscal year; nil while its reference data is not loaded.
     public func rules(of year: FiscalYear) async throws -> FiscalYearRules? {
         let found = try await rows(

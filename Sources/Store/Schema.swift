@@ -13,7 +13,7 @@ public enum InstallationKind: String, Sendable { case demo, rehearsal, productio
 /// Another `migrate` is at work.
 public struct MigrationsAreLocked: Error {}
 
-extension Writing {
+extension WriteTransaction {
     /// The list of migrations, made when it is not there; whoever holds it keeps others out until
     /// the transaction ends. Throws `MigrationsAreLocked` and does not wait.
     public func lockMigrations() async throws -> [AppliedMigration] {
@@ -79,7 +79,7 @@ extension Writing {
     }
 }
 
-extension Reading {
+extension ReadStore {
     /// Nil while nothing has been set up.
     public func installation() async throws -> InstallationKind? {
         try await rows("SELECT kind FROM installation").first?.code("kind")

@@ -12,7 +12,7 @@ public struct ServiceNames: Sendable, Equatable {
     }
 }
 
-extension Reading {
+extension ReadStore {
     /// The names as of a fiscal year: the telephone of that year, or of the last one before it.
     public func serviceNames(in year: FiscalYear) async throws -> ServiceNames {
         let row = try await rows(

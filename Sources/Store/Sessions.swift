@@ -32,7 +32,7 @@ public struct NewSession: Sendable {
     }
 }
 
-extension Writing {
+extension WriteTransaction {
     /// Opens a session in the place of the one that its browser had.
     public func openSession(_ session: NewSession, at now: Instant, until: Instant) async throws {
         try await execute(
@@ -75,7 +75,7 @@ public struct SessionRecord: Sendable {
     public let lastSeenAt: Instant
 }
 
-extension Reading {
+extension ReadStore {
     /// Nil when there is none, it has ended, or nobody used it since `idleSince`.
     public func session(
         tokenDigest: [UInt8], at now: Instant, idleSince: Instant

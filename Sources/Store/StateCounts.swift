@@ -19,7 +19,7 @@ public struct StateCounts: Sendable {
     }
 }
 
-extension Reading {
+extension ReadStore {
     /// Applications of a year by their state, and apart from them those that came to an end.
     public func stateCounts(in year: FiscalYear) async throws -> StateCounts {
         // The ended ones are few and have an index of their own; all are counted from theirs.

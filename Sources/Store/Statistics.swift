@@ -1,6 +1,6 @@
 internal import Postgres
 
-extension Writing {
+extension WriteTransaction {
     /// Lets the database look at how the large tables have grown. It does so by itself a minute
     /// later, and not at all soon after a crash; until then it would plan for empty tables.
     public func lookAtTables() async throws {

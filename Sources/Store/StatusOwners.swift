@@ -8,7 +8,7 @@ public struct StatusOwner: Sendable, Equatable {
     public let email: String
 }
 
-extension Reading {
+extension ReadStore {
     /// The receipt number of the application into which another was merged; nil where it was not.
     public func receiptOfFirst(merged receipt: String) async throws -> String? {
         try await rows(
@@ -19,10 +19,10 @@ extension Reading {
         ).first?.string("receipt")
     }
 
-    /// Nil when they do not belong together. The newest application of the same person and kind to the
-    /// same address, of a later year or made after this one came to its end, that was not refused;
-    /// else the one into which that of the number was merged; else that of the number. One question,
-    /// whatever is found.
+    /// Nil when they do not belong together. The newest application of the same person and kind to
+    /// the same address, of a later year or made after this one came to its end, that was not
+    /// refused; else the one into which that of the number was merged; else that of the number. One
+    /// question, whatever is found.
     public func statusOwner(receipt: String, email: String) async throws -> StatusOwner? {
         let standing = ApplicationState.standing.map(\.rawValue)
         return try await rows(

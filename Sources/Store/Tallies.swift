@@ -4,18 +4,18 @@ internal import Postgres
 /// By what people are counted. The word is that of the query.
 public enum TallyDimension: String, Sendable { case all, organization, group, prefecture }
 
-/// The code under which people who belong to no body are counted, so that sums add up.
+/// The code under which people who belong to no organization are counted, so that sums add up.
 public let individualsCode = "individual"
 
-extension Reading {
-    /// How many microseconds ago the oldest transaction began that is still writing; 0 when there is
-    /// none.
+extension ReadStore {
+    /// How many microseconds ago the oldest transaction began that is still writing; 0 when there
+    /// is none.
     public func openWritingAge() async throws -> Int {
         try await rows("SELECT open_writing_age() AS age")[0].int("age")
     }
 
-    /// The day of the first application, from which on there is something to count; nil while there is
-    /// none. Nobody is appointed before they have applied.
+    /// The day of the first application, from which on there is something to count; nil while there
+    /// is none. Nobody is appointed before they have applied.
     public func firstRecordedOn() async throws -> Day? {
         try await rows("SELECT received_on FROM applications ORDER BY id LIMIT 1")
             .first?.day("received_on")
@@ -77,7 +77,7 @@ extension Reading {
         return tally
     }
 
-    /// 兼任数 by body: active people for whom it is not the first one.
+    /// 兼任数 by organization: active people for whom it is not the first one.
     public func secondaryCounts(on basis: TallyBasis) async throws -> [TallyKey: Int] {
         let found = try await longRows(
             """
@@ -159,8 +159,8 @@ extension Reading {
         """
     }
 
-    /// Appointments with everything that they are counted by: body and its group, and where the
-    /// person lived as it was known then.
+    /// Appointments with everything that they are counted by: organization and its group, and where
+    /// the person lived as it was known then.
     private static func keyed(_ basis: TallyBasis) -> SQL {
         """
         SELECT h.fiscal_year, h.kind, h.person_id, h.standing, h.is_active, h.has_ended,

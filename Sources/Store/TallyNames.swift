@@ -1,7 +1,7 @@
 public import Enrollment
 internal import Postgres
 
-/// A body as the tallies of a year name it.
+/// An organization as the tallies of a year name it.
 public struct CountedOrganization: Sendable {
     public let code: String
     public let name: String
@@ -14,8 +14,8 @@ public struct CountedOrganization: Sendable {
     public let lastReceivedOn: Day?
 }
 
-extension Reading {
-    /// The bodies that may apply in a year, and those that people were appointed under.
+extension ReadStore {
+    /// The organizations that may apply in a year, and those that people were appointed under.
     public func countedOrganizations(
         in year: FiscalYear, on basis: TallyBasis
     ) async throws -> [CountedOrganization] {

@@ -1,11 +1,11 @@
 public import Enrollment
 internal import Postgres
 
-extension Writing {
+extension WriteTransaction {
     /// 辞任. Closes what we believed of a term and records the shorter one. Returns false when it is
     /// not the term of this application, has ended, or would end before it began.
     public func endTerm(
-        ofApplication id: Int, on last: Day, reason: EndReason, at moment: Moment
+        ofApplication id: Int, on last: Day, reason: EndReason, at moment: WriteStamp
     ) async throws -> Bool {
         let closed = try await rows(
             """
@@ -41,7 +41,7 @@ extension Writing {
     /// 区分変更. Ends what people hold as よびかけ員 on the day before they become 推進委員, and their
     /// badges with it.
     public func supersedeCallers(
-        _ people: [Int], before first: Day, at moment: Moment
+        _ people: [Int], before first: Day, at moment: WriteStamp
     ) async throws {
         let last = first.adding(days: -1)
         let closed = try await rows(

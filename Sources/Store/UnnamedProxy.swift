@@ -7,7 +7,7 @@ public enum UnnamedProxy {
     public static let subject = "server:proxy"
 }
 
-extension Reading {
+extension ReadStore {
     /// Whether requests have come through such a proxy since then.
     public func hasUnnamedProxy(since: Instant) async throws -> Bool {
         try await !rows(

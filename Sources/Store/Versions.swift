@@ -1,11 +1,11 @@
 internal import Enrollment
 internal import Postgres
 
-/// What an application said before it was corrected, so that the names and numbers of a day come out
-/// again as they were known then.
-extension Writing {
-    /// Keeps the particulars as they stand, believed until now. Of two corrections in one instant the
-    /// first one keeps what was there before it.
+/// What an application said before it was corrected, so that the names and numbers of a day come
+/// out again as they were known then.
+extension WriteTransaction {
+    /// Keeps the particulars as they stand, believed until now. Of two corrections in one instant
+    /// the first one keeps what was there before it.
     func keepVersion(of applicationID: Int, until now: Instant) async throws {
         try await execute(
             """
@@ -24,7 +24,7 @@ extension Writing {
     }
 }
 
-extension Reading {
+extension ReadStore {
     /// The version of each corrected application that was believed at the moment of the basis; an
     /// application that is not among them was then as it is now.
     static func versions(_ basis: TallyBasis) -> SQL {

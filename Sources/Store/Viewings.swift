@@ -2,7 +2,7 @@ public import Enrollment
 internal import Postgres
 
 /// A viewing on its way into the tables.
-struct FiledViewing {
+struct SubmittedViewing {
     let personID: Int?
     let applicationID: Int
     let year: FiscalYear
@@ -10,27 +10,29 @@ struct FiledViewing {
     let viewing: Viewing
 
     static func all(
-        of filing: Filing, _ personID: Int?, _ applicationID: Int
-    ) -> [FiledViewing] {
-        let year = filing.application.year
-        return filing.application.viewings.map { viewing in
-            FiledViewing(
+        of submission: Submission, _ personID: Int?, _ applicationID: Int
+    ) -> [SubmittedViewing] {
+        let year = submission.application.year
+        return submission.application.viewings.map { viewing in
+            SubmittedViewing(
                 personID: personID, applicationID: applicationID,
-                year: viewing.isEarly ? year.next : year, grade: filing.grade, viewing: viewing)
+                year: viewing.isEarly ? year.next : year, grade: submission.grade, viewing: viewing)
         }
     }
 }
 
-extension Writing {
+extension WriteTransaction {
     /// Adds what was watched for the next year to an application that stands already; a day that is
     /// recorded stays.
-    public func addEarlyViewings(_ filing: Filing, to match: LiveApplication, at moment: Moment) {
-        let all = FiledViewing.all(of: filing, match.personID, match.id)
+    public func addEarlyViewings(
+        _ submission: Submission, to match: LiveApplication, at moment: WriteStamp
+    ) {
+        let all = SubmittedViewing.all(of: submission, match.personID, match.id)
         add(all.filter(\.viewing.isEarly), at: moment)
     }
 
     /// Adds viewings, with what is said next.
-    func add(_ all: [FiledViewing], at moment: Moment) {
+    func add(_ all: [SubmittedViewing], at moment: WriteStamp) {
         guard !all.isEmpty else { return }
         executeLater(
             """
@@ -48,11 +50,11 @@ extension Writing {
             """, rows: all.count)
     }
 
-    /// Puts the day on which somebody says that they watched a video of a year in the place of what they
-    /// said before; nil takes it back. Gives whether that changed anything.
+    /// Puts the day on which somebody says that they watched a video of a year in the place of what
+    /// they said before; nil takes it back. Gives whether that changed anything.
     public func setViewing(
         _ slot: Int, _ day: Day?, in year: FiscalYear, of record: ApplicationRecord,
-        at moment: Moment
+        at moment: WriteStamp
     ) async throws -> Bool {
         let closed = try await execute(
             """

@@ -19,7 +19,7 @@ public struct WorkCounts: Sendable {
     public let isMailHeld: Bool
 }
 
-extension Reading {
+extension ReadStore {
     public func workCounts() async throws -> WorkCounts {
         WorkCounts(
             jobs: try await jobCounts(), lanes: try await waitingLanes(),

@@ -1,9 +1,9 @@
 public import Enrollment
 internal import Postgres
 
-extension Writing {
-    /// Copies a fiscal year's dates, lists and texts to the next, one year later; what the next year
-    /// has already stays as it is. Returns false when there is nothing to copy from.
+extension WriteTransaction {
+    /// Copies a fiscal year's dates, lists and texts to the next, one year later; what the next
+    /// year has already stays as it is. Returns false when there is nothing to copy from.
     public func openYear(_ next: FiscalYear, at now: Instant) async throws -> Bool {
         let from = next.previous
         let copied = try await execute(

@@ -13,7 +13,7 @@ struct ApplicationForm {
 
     func page(csrf: String) -> HTML {
         """
-        \(Part.back(to: .ground))\(Part.progress(2))\(Part.errorSummary(summary, ways: ways))<section class="sec flow"><h1>応募フォームに入力する</h1>\(told)<p>「※必須」がついたところは、必ず入力してください。</p>
+        \(Part.back(to: .eligibility))\(Part.progress(2))\(Part.errorSummary(summary, ways: ways))<section class="sec flow"><h1>応募フォームに入力する</h1>\(told)<p>「※必須」がついたところは、必ず入力してください。</p>
         \(Part.form(.draft, csrf: csrf, mark.hidden + questions + Part.button("入力した内容を確認する")))</section>
         """
     }
@@ -28,20 +28,21 @@ struct ApplicationForm {
 
     /// What cannot be seen cannot be taken out by itself.
     private func sentence(_ problem: Problem) -> String {
-        let isUnseen = problem.code == .e112 && problem.arguments[.character] == "制御文字"
+        let isUnseen =
+            problem.code == .characterNotAllowed && problem.arguments[.character] == "制御文字"
         return messages.sentence(problem) + (isUnseen ? "この欄をいったん空にして、打ち直してください。" : "")
     }
 
     private var category: EligibilityCategory? { EligibilityCategory(rawValue: draft[.category]) }
     private var kind: Kind? { Kind(rawValue: draft[.kind]) ?? category?.kind }
 
-    /// Where somebody whose name has no reading, or only one part, says so: many names of other
+    /// Where somebody whose name has no kana, or only one part, says so: many names of other
     /// countries cannot be entered otherwise.
     private func way(_ problem: Problem) -> HTML {
         switch problem.code {
-        case .e121, .e122:
-            way(to: .noReading, Self.noReading, "読みがない方は、カタカナを空のままにして、")
-        case .e111: way(to: .singleName, Self.singleName, "名か氏がない方は、")
+        case .kanaMissing, .kanaNotKatakana:
+            way(to: .noKana, Self.noKana, "読みがない方は、カタカナを空のままにして、")
+        case .valueMissing: way(to: .singleName, Self.singleName, "名か氏がない方は、")
         default: .none
         }
     }
@@ -56,7 +57,7 @@ struct ApplicationForm {
     }
 
     private static let singleName = "名（または氏）がない"
-    private static let noReading = "名前の読みがない"
+    private static let noKana = "名前の読みがない"
 
     private func isNeeded(_ video: Video) -> Bool {
         guard let kind else { return true }
@@ -82,14 +83,14 @@ struct ApplicationForm {
             way: ways[field.key] ?? .none, autocomplete: autocomplete, inputMode: inputMode)
     }
 
-    private var questions: HTML { ground + names + address + reach + viewings + choices }
+    private var questions: HTML { eligibility + names + address + reach + viewings + choices }
 
-    private var ground: HTML {
+    private var eligibility: HTML {
         let kinds = Kind.allCases.map { ($0.rawValue, $0.word, "") }
         let categories = EligibilityCategory.allCases.map { ($0.rawValue, $0.word, "") }
         let programmes = rules.programmes.filter { $0.category == .nationalProject }
             .map { ($0.id, "\($0.ministry)　\($0.name)") }
-        let bodies = rules.organizations.filter { $0.category == .listedOrganization }
+        let organizations = rules.organizations.filter { $0.category == .listedOrganization }
             .map { ($0.code, $0.name) }
         return HTML.joined([
             field(.kind).radios(kinds), field(.category).radios(categories),
@@ -100,7 +101,7 @@ struct ApplicationForm {
             field(
                 .organization, hint: "「募集要項に掲げる団体」を選んだ方は、必ず選んでください。",
                 isRequired: category == .listedOrganization
-            ).select(bodies),
+            ).select(organizations),
             field(.unit, isRequired: false).textInput,
             field(
                 .activityNote, hint: "どの事業で、どこで、どのような支援をしているか。400文字まで。",
@@ -118,7 +119,7 @@ struct ApplicationForm {
             field(.familyNameKana, hint: "例：ヤマダ。ひらがなは、カタカナに直します。").textInput,
             field(.givenNameKana, hint: "例：ハナコ").textInput,
             field(.singleName, isRequired: false).checkbox(Self.singleName),
-            field(.noReading, isRequired: false).checkbox(Self.noReading),
+            field(.noKana, isRequired: false).checkbox(Self.noKana),
         ])
     }
 

@@ -8,12 +8,12 @@ internal import Words
 
 extension Site {
     /// 当てはまるか調べる: kind and ground, before anything is typed.
-    func showGround(_ request: Request) async throws -> Response {
+    func showEligibility(_ request: Request) async throws -> Response {
         let rules = try await office.currentRules()
         if rules.closed(on: office.today) != nil { return await closedPage(rules, request) }
         let warning = try await renewalWarning(rules.year)
         return Page(
-            title: "応募の区分を選ぶ", reader: await reader(request), main: groundPage(warning)
+            title: "応募の区分を選ぶ", reader: await reader(request), main: eligibilityPage(warning)
         ).response(self)
     }
 
@@ -136,7 +136,7 @@ extension Site {
         let visitor = Visitor(request, self)
         let rules = try await office.currentRules()
         let fit = try await fitDraft(visitor)
-        guard fit.hand.record.isConfirmed else { throw Elsewhere(route: .confirmMail) }
+        guard fit.hand.record.isConfirmed else { throw RedirectInstead(route: .confirmMail) }
         let page = CheckPage(
             application: fit.application, notices: fit.notices, rules: rules, mark: fit.hand.mark,
             displacesRenewal: try await office.displacesRenewal(fit.application))
@@ -150,11 +150,11 @@ extension Site {
     func submitApplication(_ request: Request, _ form: Form) async throws -> Response {
         let visitor = Visitor(request, self)
         let hand = try await openDraft(visitor, form)
-        guard hand.record.isConfirmed else { throw Elsewhere(route: .confirmMail) }
+        guard hand.record.isConfirmed else { throw RedirectInstead(route: .confirmMail) }
         do {
             _ = try await office.submitApplication(hand.record, of: hand.token)
             return try visitor.seeOther(.done)
-        } catch Refusal.conflict("draft") { throw Elsewhere(route: .form) }
+        } catch Refusal.conflict("draft") { throw RedirectInstead(route: .form) }
     }
 
     func showDone(_ request: Request) async throws -> Response {
@@ -171,7 +171,7 @@ extension Site {
             ).response(self))
     }
 
-    private func groundPage(_ warning: HTML) -> HTML {
+    private func eligibilityPage(_ warning: HTML) -> HTML {
         let choices = EligibilityCategory.allCases.map { category in
             (category, "\(category.kind.word)：\(category.word)")
         }

@@ -78,7 +78,7 @@ extension Site {
     }
 
     private func criteriaPage(_ slug: String) throws -> Response {
-        guard let (kind, year) = Badge.reading(slug: slug) else { throw Refusal.notFound }
+        guard let (kind, year) = Badge.parts(slug: slug) else { throw Refusal.notFound }
         return Page(
             title: "バッジの基準",
             main: """
@@ -88,10 +88,11 @@ extension Site {
     }
 
     /// 任命の証明: the state, the days, the picture; the name of those who agreed, while they are
-    /// appointed. With it the page is personal data: nobody keeps it, and no search engine lists it.
+    /// appointed. With it the page is personal data: nobody keeps it, and no search engine lists
+    /// it.
     private func verifyPage(_ token: String) async throws -> Response {
         guard let badge = try await office.reading.badge(token: token),
-            let (kind, year) = Badge.reading(slug: badge.slug)
+            let (kind, year) = Badge.parts(slug: badge.slug)
         else { throw Refusal.notFound }
         var proof = Proof(badge, on: office.today)
         if proof == .over, try await office.isBeingRenewed(badge: token) { proof = .renewing }

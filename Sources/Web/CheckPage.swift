@@ -42,12 +42,13 @@ struct CheckPage {
         let city = places.municipalities.first { $0.code == address.municipalityCode }?.name ?? ""
         let street = [prefecture + city + address.ward + address.street, address.building]
             .filter { !$0.isEmpty }.joined(separator: " ")
-        let body = rules.organizations.first { $0.id == application.organizationID }?.name ?? ""
+        let organization =
+            rules.organizations.first { $0.id == application.organizationID }?.name ?? ""
         let programme = rules.programmes.first { $0.id == application.programmeID }?.name ?? ""
         return [
             answer(.kind, application.kind.word),
             answer(.category, application.category.word),
-            answer(.programme, programme), answer(.organization, body),
+            answer(.programme, programme), answer(.organization, organization),
             answer(.unit, application.unit),
             answer(.activityNote, application.activityNote),
             ("氏名", name.full, .familyName), ("氏名（カナ）", name.fullKana, .familyNameKana),

@@ -1,7 +1,7 @@
 internal import HTML
 
 /// A six-digit code as people type it.
-enum CodeReading {
+enum CodeEntry {
     /// The six digits, or nil for what can be no code.
     static func code(_ typed: String) -> String? {
         let digits = digits(typed)

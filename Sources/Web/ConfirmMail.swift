@@ -13,7 +13,7 @@ extension Site {
     func showConfirmMail(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
         let fit = try await fitDraft(visitor)
-        if fit.hand.record.isConfirmed { throw Elsewhere(route: .check) }
+        if fit.hand.record.isConfirmed { throw RedirectInstead(route: .check) }
         let isAgain = try request.query.single("sent") == "again"
         let told = isAgain ? Part.done("番号をもう一度送りました。いちばん新しいメールの番号を入力してください。") : .none
         return try codePage(fit, visitor, told: told)
@@ -22,12 +22,12 @@ extension Site {
     func confirmMail(_ request: Request, _ form: Form) async throws -> Response {
         let visitor = Visitor(request, self)
         let fit = try await fitDraft(visitor, form)
-        if fit.hand.record.isConfirmed { throw Elsewhere(route: .check) }
-        guard let code = CodeReading.code(try form.single("code") ?? "") else {
-            return try codePage(fit, visitor, problem: CodeReading.notSixDigits)
+        if fit.hand.record.isConfirmed { throw RedirectInstead(route: .check) }
+        guard let code = CodeEntry.code(try form.single("code") ?? "") else {
+            return try codePage(fit, visitor, problem: CodeEntry.notSixDigits)
         }
         guard let asked = visitor[codeCookie] else {
-            return try codePage(fit, visitor, problem: CodeReading.problem(nil, anew: Self.anew))
+            return try codePage(fit, visitor, problem: CodeEntry.problem(nil, anew: Self.anew))
         }
         do {
             try await office.confirmDraft(
@@ -35,7 +35,7 @@ extension Site {
             return try visitor.seeOther(.check)
         } catch Refusal.tooMany(_, let seconds) {
             return try codePage(
-                fit, visitor, problem: CodeReading.tooMany(Self.minutes(seconds)),
+                fit, visitor, problem: CodeEntry.tooMany(Self.minutes(seconds)),
                 status: .tooManyRequests
             ).with(.retryAfter, HeaderValue(seconds))
         } catch Refusal.wrong(let left) {
@@ -48,14 +48,14 @@ extension Site {
 
     private func wrong(_ left: Int?, _ token: Token) async throws -> String {
         let isOnly = try await office.codesSent(of: token).count < 2
-        return CodeReading.problem(
+        return CodeEntry.problem(
             left, anew: Self.anew, older: isOnly ? "" : "番号を何度か送っています。いちばん新しいメールの番号を入力してください。")
     }
 
     func resendCode(_ request: Request, _ form: Form) async throws -> Response {
         var visitor = Visitor(request, self)
         let fit = try await fitDraft(visitor, form)
-        if fit.hand.record.isConfirmed { throw Elsewhere(route: .check) }
+        if fit.hand.record.isConfirmed { throw RedirectInstead(route: .check) }
         return try await sendCode(of: fit.hand.token, request, &visitor, again: true)
     }
 
@@ -124,7 +124,7 @@ extension Site {
     /// Asked here already: a code that goes to gmail.con never arrives.
     private func question(_ notices: [Problem]) -> HTML {
         let messages = Messages(nil, year: office.year)
-        return each(notices.filter { $0.code == .w154 }) {
+        return each(notices.filter { $0.code == .emailDomainLooksMistyped }) {
             Part.note("warn", "メールアドレスをご確認ください", "<p>\(messages.sentence($0))</p>")
         }
     }

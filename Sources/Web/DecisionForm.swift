@@ -35,7 +35,7 @@ struct DecisionForm {
     /// of `span` and is not to come.
     mutating func decision(on today: Day, in span: ClosedRange<Day>) -> Decision? {
         readNumber()
-        let reading = DayReading.read(day)
+        let reading = TypedDay.read(day)
         guard case .day(let day) = reading else {
             dayProblem =
                 reading == .notInCalendar

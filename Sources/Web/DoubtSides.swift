@@ -34,7 +34,7 @@ extension ApplicationDraft {
     /// What the row says, in the form in which the other side has it.
     fileprivate var side: [String] {
         [
-            fullName, fullReading, PostalCodeWords.word(plainPostalCode), wholeAddress,
+            fullName, fullKana, PostalCodeWords.word(plainPostalCode), wholeAddress,
             self[.email], plainPhone, "確認待ち",
         ]
     }
@@ -43,7 +43,7 @@ extension ApplicationDraft {
 extension ApplicationRecord {
     fileprivate func side(on today: Day) -> [String] {
         [
-            name, reading, PostalCodeWords.word(postalCode), address, email, phone,
+            name, kana, PostalCodeWords.word(postalCode), address, email, phone,
             "\(receipt)（\(standing(on: today).word)）",
         ]
     }

@@ -6,11 +6,11 @@ internal import Store
 internal import Words
 
 extension Site {
-    /// 重複の確認: rows of bodies' files that may name somebody a second time, both sides beside each
-    /// other.
+    /// 重複の確認: rows of organizations' files that may name somebody a second time, both sides beside
+    /// each other.
     func showDoubts(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        _ = try await officer(visitor)
+        _ = try await officeAccount(visitor)
         let page = DoubtsPage(
             doubts: try await office.openDoubts(limit: DoubtsPage.limit),
             count: try await office.reading.openDoubtCount(), today: office.today,
@@ -22,14 +22,14 @@ extension Site {
 
     func decideDoubt(_ request: Request, _ form: Form) async throws -> Response {
         let visitor = Visitor(request, self)
-        let officer = try await officer(visitor)
+        let officeAccount = try await officeAccount(visitor)
         guard let id = Int(try form.single("doubt") ?? ""),
             let answer = DoubtAnswer(rawValue: try form.single("answer") ?? "")
         else { throw Refusal.notFound }
         if try form.single("sure") != "yes", let open = try await office.openDoubt(id) {
             return try askToDecide(visitor, open, as: answer)
         }
-        try await office.decideDoubt(id, as: answer, by: "account:\(officer.id)")
+        try await office.decideDoubt(id, as: answer, by: "account:\(officeAccount.id)")
         return try visitor.seeOther(.doubts, "decided", answer.rawValue)
     }
 

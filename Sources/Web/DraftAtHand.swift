@@ -30,7 +30,7 @@ struct FitDraft {
 }
 
 /// The page that was asked for has its place later or earlier on the way: there it goes on.
-struct Elsewhere: Error { let route: Route }
+struct RedirectInstead: Error { let route: Route }
 
 /// The browser holds the answers of somebody else than the page that was sent.
 struct OtherDraft: Error {}
@@ -46,22 +46,22 @@ extension Site {
     }
 
     /// The draft that a step after the form is about; `form` is what was posted there. Throws
-    /// `DraftGone`, `OtherDraft`, or `Elsewhere` when it was sent.
+    /// `DraftGone`, `OtherDraft`, or `RedirectInstead` when it was sent.
     func openDraft(_ visitor: Visitor, _ form: Form?) async throws -> DraftAtHand {
         guard let hand = try await draftAtHand(visitor) else { throw DraftGone() }
         if let form, try !hand.isMeant(by: form) { throw OtherDraft() }
-        if hand.isSent { throw Elsewhere(route: .done) }
+        if hand.isSent { throw RedirectInstead(route: .done) }
         return hand
     }
 
-    /// The same with what it says; `Elsewhere` also when it does not fit any more.
+    /// The same with what it says; `RedirectInstead` also when it does not fit any more.
     func fitDraft(_ visitor: Visitor, _ form: Form? = nil) async throws -> FitDraft {
         let hand = try await openDraft(visitor, form)
         do {
             let (application, notices) = try await office.draftApplication(of: hand.token)
             return FitDraft(hand: hand, application: application, notices: notices)
         } catch Refusal.notFound { throw DraftGone() } catch Refusal.conflict {
-            throw Elsewhere(route: .form)
+            throw RedirectInstead(route: .form)
         }
     }
 }

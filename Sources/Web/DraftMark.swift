@@ -35,5 +35,5 @@ struct DraftMark: Equatable {
         !text.isEmpty && text.prefix { $0 != "." } == other.text.prefix { $0 != "." }
     }
 
-    var hidden: HTML { Kept.field(Self.field, text) }
+    var hidden: HTML { ResumeAfterSignIn.field(Self.field, text) }
 }

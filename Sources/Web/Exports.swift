@@ -9,14 +9,14 @@ extension Site {
     /// 本省様式の書き出し: the form, and the files that were asked for.
     func showExports(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        let account = try await counter(visitor)
+        let account = try await figuresAccount(visitor)
         return try await exportsPage(
             visitor, account, ExportForm(basis: BasisForm(asOf: "", knownOn: "")))
     }
 
     func askForExport(_ request: Request, _ form: Form) async throws -> Response {
         let visitor = Visitor(request, self)
-        let account = try await counter(visitor)
+        let account = try await figuresAccount(visitor)
         var entered = try ExportForm(form)
         let asked = entered.basis.values(
             from: try await office.reading.firstRecordedOn(), upTo: office.now)
@@ -33,7 +33,7 @@ extension Site {
     /// off goes on.
     func downloadExport(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        let account = try await counter(visitor)
+        let account = try await figuresAccount(visitor)
         guard let number = try request.query.single("number") else { throw Refusal.notFound }
         let record = try await office.keptExport(number)
         let response = workbook(record, request)

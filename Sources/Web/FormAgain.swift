@@ -6,8 +6,8 @@ internal import Store
 internal import Words
 
 extension Site {
-    /// もう一度、応募する: whoever was not approved, or has resigned, finds in the form what they had answered. Only for
-    /// the browser that was let in to it by a mailed number.
+    /// もう一度、応募する: whoever was not approved, or has resigned, finds in the form what they had
+    /// answered. Only for the browser that was let in to it by a mailed number.
     func formAgain(_ visitor: Visitor, _ rules: FiscalYearRules) async throws -> Response {
         guard let token = visitor[Visitor.sessionCookie],
             let id = try await office.applicant(of: token),
@@ -15,7 +15,7 @@ extension Site {
         else { return try visitor.seeOther(.status) }
         guard record.isOver(on: office.today) else { return try visitor.seeOther(.mine) }
         // Answers of another year may be used only as far as its own procedure says.
-        guard record.year == rules.year else { return try visitor.seeOther(.ground) }
+        guard record.year == rules.year else { return try visitor.seeOther(.eligibility) }
         let viewings = try await office.reading.viewings(of: id)
         let form = ApplicationForm(
             draft: ApplicationDraft(again: record, viewings, rules), rules: rules,
@@ -30,8 +30,8 @@ extension Site {
 }
 
 extension ApplicationDraft {
-    /// What may be kept of an application that was not approved: the answers, as far as the lists of
-    /// the year still have them. What somebody agrees to is asked anew.
+    /// What may be kept of an application that was not approved: the answers, as far as the lists
+    /// of the year still have them. What somebody agrees to is asked anew.
     init(again record: ApplicationRecord, _ viewings: [ViewingRecord], _ rules: FiscalYearRules) {
         self.init()
         let answers: [(ApplicationField, String)] = [
@@ -61,15 +61,15 @@ extension ApplicationDraft {
         let programme = rules.programmes.first {
             $0.category == record.category && $0.name == record.programmeName
         }
-        let body = rules.organizations.first {
+        let organization = rules.organizations.first {
             $0.id == record.organizationID && $0.category == .listedOrganization
         }
         self[.programme] = programme?.id ?? ""
-        self[.organization] = body?.code ?? ""
+        self[.organization] = organization?.code ?? ""
     }
 
     private mutating func keepTicks(_ record: ApplicationRecord) {
         if record.familyName.isEmpty || record.givenName.isEmpty { self[.singleName] = "yes" }
-        if record.reading.isEmpty { self[.noReading] = "yes" }
+        if record.kana.isEmpty { self[.noKana] = "yes" }
     }
 }

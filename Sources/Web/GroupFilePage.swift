@@ -6,12 +6,12 @@ internal import Words
 
 /// 名簿をたしかめる: what would become of a file, and what has become of it.
 struct GroupFilePage {
-    let outlook: GroupOutlook
+    let outlook: GroupFileSummary
     let job: JobRecord?
     let problem: Problem?
     private let messages: Messages
 
-    init(outlook: GroupOutlook, job: JobRecord?, problem: Problem?, messages: Messages) {
+    init(outlook: GroupFileSummary, job: JobRecord?, problem: Problem?, messages: Messages) {
         self.outlook = outlook
         self.job = job
         self.problem = problem
@@ -72,7 +72,8 @@ struct GroupFilePage {
 
     private static let forgotten = Part.note(
         "warn", "ファイルの中身は残っていません",
-        "<p>保存期間を過ぎたので、送られたファイルを消しました。同じ名簿を使うときは、<a href=\"\(href(Route.group.path))\">もう一度、名簿をえらんでください</a>。</p>")
+        "<p>保存期間を過ぎたので、送られたファイルを消しました。同じ名簿を使うときは、<a href=\"\(href(Route.group.path))\">もう一度、名簿をえらんでください</a>。</p>"
+    )
 
     private var outcome: HTML {
         if file.state == "applied" {
@@ -90,7 +91,7 @@ struct GroupFilePage {
         )
     }
 
-    /// Planned again by somebody else, as by the office for the body.
+    /// Planned again by somebody else, as by the office for the organization.
     private static let replaced = Part.note(
         "warn", "新しい下見があります",
         "<p><a href=\"\(href(Route.group.path))\">これまでにえらんだ名簿</a>から、新しい下見を見てください。</p>")
@@ -121,7 +122,7 @@ struct GroupFilePage {
 
     /// What was really done, which a plan can only foresee.
     private var doneCounts: [(String, String)] {
-        let newcomers = [LineDone.filed, .affiliated, .merged].reduce(0) { $0 + outlook.done($1) }
+        let newcomers = [LineResult.filed, .affiliated, .merged].reduce(0) { $0 + outlook.done($1) }
         let pairs = [
             ("新しく名簿に加わった人", newcomers), ("内容の変更", outlook.done(.changed)),
             ("変更なし", outlook.done(.unchanged)),
@@ -134,7 +135,9 @@ struct GroupFilePage {
 
     private var told: [String] { problem.map { [messages.sentence($0)] } ?? [] }
 
-    private static let ofColumns: [ProblemCode] = [.w410, .n417, .w420, .w421]
+    private static let ofColumns: [ProblemCode] = [
+        .columnsUnused, .columnMissing, .columnRivalled, .columnsWithoutHeading,
+    ]
 
     /// Columns that are passed over, or missed: without this a misspelt heading loses its cells.
     private var columns: HTML {
@@ -158,7 +161,7 @@ struct GroupFilePage {
     private var errors: HTML {
         let count = plan.count(.error)
         guard count > 0 else { return .none }
-        let causes = plan.causes { $0.severity == .stop && $0.code != .e301 }
+        let causes = plan.causes { $0.severity == .stop && $0.code != .rowRepeated }
         return """
             <h2>直してほしい行が\(count.grouped)件あります</h2>\(list(causes))<div class="btns"><a class="btn" href="\(href(Route.groupErrors.path + "?number=\(file.number)"))">直す行を保存する（CSV）</a></div><p class="muted">保存したファイルを直して、そのまま「名簿をえらぶ」から送れます。</p>
             """
@@ -166,7 +169,7 @@ struct GroupFilePage {
 
     /// What a person would be asked on the form of their own, and what was put right for them.
     private var asked: HTML {
-        let ownLists: [ProblemCode] = [.w302]
+        let ownLists: [ProblemCode] = [.rowLooksRepeated]
         let causes = plan.causes { $0.severity != .stop && !ownLists.contains($0.code) }
         guard !causes.isEmpty else { return .none }
         return """
@@ -184,18 +187,20 @@ struct GroupFilePage {
             "ファイルの中で重複している行", outlook.repeated,
             "同じ人が前の行にもあるため、次の行は送りません。"
         ) { line in
-            let earlier = line.problems.first { $0.code == .e301 }?.arguments[.row] ?? ""
+            let earlier = line.problems.first { $0.code == .rowRepeated }?.arguments[.row] ?? ""
             return "（\(earlier)行目と同じ方）"
         }
     }
 
-    /// What is told of rows about people whom the body has sent before.
+    /// What is told of rows about people whom the organization has sent before.
     private var noticed: HTML {
         told(
-            outlook.noticed.filter { $0.key != .w302 }.sorted { $0.key.rawValue < $1.key.rawValue }
-                .map { code, rows in
-                    "\(RowRanges.word(rows.sorted()))：\(messages.sentence(Problem(code)))"
-                }, "前に送った人の行")
+            outlook.noticed.filter { $0.key != .rowLooksRepeated }.sorted {
+                $0.key.rawValue < $1.key.rawValue
+            }
+            .map { code, rows in
+                "\(RowRanges.word(rows.sorted()))：\(messages.sentence(Problem(code)))"
+            }, "前に送った人の行")
     }
 
     private func list(
@@ -232,11 +237,13 @@ struct GroupFilePage {
 
     /// Rows that wait until the office says whether they are somebody else.
     private var doubts: [String] {
-        let held = Set(outlook.noticed[.w302] ?? [])
+        let held = Set(outlook.noticed[.rowLooksRepeated] ?? [])
         let lines = plan.lines.filter { held.contains($0.row) }
         let rest = lines.dropFirst(20).map(\.row)
         return lines.prefix(20).flatMap { line in
-            line.problems.filter { $0.code == .w302 }.map { messages.sentence($0, row: line.row) }
+            line.problems.filter { $0.code == .rowLooksRepeated }.map {
+                messages.sentence($0, row: line.row)
+            }
         } + (rest.isEmpty ? [] : ["ほかの\(rest.count.grouped)行：\(RowRanges.word(rest))"])
     }
 
@@ -246,8 +253,8 @@ struct GroupFilePage {
     }
 }
 
-/// While a file is being applied: how far it is. The file itself is not read again, because this page
-/// is asked for every few seconds.
+/// While a file is being applied: how far it is. The file itself is not read again, because this
+/// page is asked for every few seconds.
 struct GroupWorkingPage {
     let file: GroupFileRecord
     let job: JobRecord

@@ -2,22 +2,22 @@ internal import Enrollment
 internal import HTML
 public import HTTP
 internal import Procedures
-public import Scratch
+public import TemporaryFiles
 internal import Secrets
 internal import Store
 internal import Words
 
-extension ScratchFile: FileSink {}
+extension TemporaryFile: FileSink {}
 
 extension Site {
     /// 団体のようす: how many people, the form to send a file, what was sent.
     func showGroup(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        let clerk = try await clerk(visitor)
+        let organizationAccount = try await organizationAccount(visitor)
         return try respond(
             to: visitor, "団体でまとめて応募する",
             under: RoleMenu(.organization, .group, visitor.csrf),
-            try await groupPage(clerk.organizationID, visitor))
+            try await groupPage(organizationAccount.organizationID, visitor))
     }
 
     /// 名簿をたしかめる: takes the file and makes the plan. It is counted before it is read, and given back
@@ -25,33 +25,42 @@ extension Site {
     func receiveGroupFile(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
         try Guard.checkOrigin(of: request, isSecure)
-        let clerk = try await clerk(visitor)
-        guard let code = clerk.account.organizationCode else { throw Refusal.notYours }
-        do {
-            try await office.countUpload(byAccount: clerk.account.id, from: request.client)
-        } catch Refusal.tooMany(_, let seconds) {
-            return try await tooManyFiles(request, visitor, clerk.organizationID, seconds)
+        let organizationAccount = try await organizationAccount(visitor)
+        guard let code = organizationAccount.account.organizationCode else {
+            throw Refusal.notYours
         }
-        let sent: SentGroupFile<ScratchFile>
-        do { sent = try await sentFile(request) { try ScratchFile() } } catch {
-            try await office.giveBackUpload(byAccount: clerk.account.id, from: request.client)
+        do {
+            try await office.countUpload(
+                byAccount: organizationAccount.account.id, from: request.client)
+        } catch Refusal.tooMany(_, let seconds) {
+            return try await tooManyFiles(
+                request, visitor, organizationAccount.organizationID, seconds)
+        }
+        let sent: SentGroupFile<TemporaryFile>
+        do { sent = try await sentFile(request) { try TemporaryFile() } } catch {
+            try await office.giveBackUpload(
+                byAccount: organizationAccount.account.id, from: request.client)
             throw error
         }
         guard let file = sent.file, let evidence = sent.evidence, sent.problems.isEmpty else {
-            try await office.giveBackUpload(byAccount: clerk.account.id, from: request.client)
-            return try await unfit(sent.problems, clerk.organizationID, visitor, sent.evidence)
+            try await office.giveBackUpload(
+                byAccount: organizationAccount.account.id, from: request.client)
+            return try await unfit(
+                sent.problems, organizationAccount.organizationID, visitor, sent.evidence)
         }
-        let agent = GroupAgent(
-            name: clerk.account.name, phone: "", email: clerk.account.email, evidence: evidence,
+        let coordinator = Coordinator(
+            name: organizationAccount.account.name, phone: "",
+            email: organizationAccount.account.email, evidence: evidence,
             attests: false)
         let upload = try await GroupUpload(
-            name: String((file.head.filename ?? "").suffix(100)), file: file.content, agent: agent)
+            name: String((file.head.filename ?? "").suffix(100)), file: file.content,
+            coordinator: coordinator)
         let planned = try await office.planGroup(
-            upload, of: code, by: "account:\(clerk.account.id)")
+            upload, of: code, by: "account:\(organizationAccount.account.id)")
         guard let number = planned.number else {
             let messages = Messages(try await office.rules(of: office.year), year: office.year)
             let problems = UploadProblems(messages.faults(planned.fileProblems))
-            return try await unfit(problems, clerk.organizationID, visitor, evidence)
+            return try await unfit(problems, organizationAccount.organizationID, visitor, evidence)
         }
         return try visitor.take(Response.seeOther(Route.groupFile.path + "?number=\(number)"))
     }
@@ -64,8 +73,8 @@ extension Site {
         return try SentGroupFile(sent)
     }
 
-    /// 429 with what was chosen. The file is let pass unread: an answer before its end would not reach
-    /// a browser that is still sending.
+    /// 429 with what was chosen. The file is let pass unread: an answer before its end would not
+    /// reach a browser that is still sending.
     private func tooManyFiles(
         _ request: Request, _ visitor: Visitor, _ organizationID: Int, _ seconds: Int
     ) async throws -> Response {
@@ -101,10 +110,10 @@ extension Site {
 
     func showGroupFile(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        let clerk = try await clerk(visitor)
+        let organizationAccount = try await organizationAccount(visitor)
         let number = try request.query.single("number") ?? ""
-        let file = try await ownFile(number, clerk.account)
-        return try await groupFile(file, visitor, clerk.account, nil)
+        let file = try await ownFile(number, organizationAccount.account)
+        return try await groupFile(file, visitor, organizationAccount.account, nil)
     }
 
     private func groupFile(
@@ -130,14 +139,14 @@ extension Site {
 
     func showGroupErrors(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        let clerk = try await clerk(visitor)
+        let organizationAccount = try await organizationAccount(visitor)
         let number = try request.query.single("number") ?? ""
-        let file = try await ownFile(number, clerk.account)
+        let file = try await ownFile(number, organizationAccount.account)
         guard let bytes = try await office.errorFile(of: file.number) else {
             throw Refusal.notFound
         }
         try await office.witness(
-            .downloadErrors, on: "group_file:\(file.number)", by: clerk.account.actor)
+            .downloadErrors, on: "group_file:\(file.number)", by: organizationAccount.account.actor)
         return Response(.ok, type: "text/csv", bytes: bytes)
             .with(.contentDisposition, ContentDisposition.attachment(filename: "直す行.csv"))
             .with(.cacheControl, "no-store")
@@ -145,19 +154,21 @@ extension Site {
 
     func applyGroup(_ request: Request, _ form: Form) async throws -> Response {
         let visitor = Visitor(request, self)
-        let clerk = try await clerk(visitor)
+        let organizationAccount = try await organizationAccount(visitor)
         let number = try form.single("number") ?? ""
-        let file = try await ownFile(number, clerk.account)
+        let file = try await ownFile(number, organizationAccount.account)
         guard try form.single("agent_attestation") == "yes" else {
-            return try await groupFile(file, visitor, clerk.account, Problem(.e202))
+            return try await groupFile(
+                file, visitor, organizationAccount.account, Problem(.attestationMissing))
         }
         try await office.askToApplyGroup(
-            number, of: clerk.organizationID, by: "account:\(clerk.account.id)")
+            number, of: organizationAccount.organizationID,
+            by: "account:\(organizationAccount.account.id)")
         return try visitor.take(Response.seeOther(Route.groupFile.path + "?number=\(number)"))
     }
 
-    /// A file of the clerk's own body; a foreign one looks like none, but that it was asked for is
-    /// noted.
+    /// A file of the coordinator's own organization; a foreign one looks like none, but that it was
+    /// asked for is noted.
     private func ownFile(
         _ number: String, _ account: AccountRecord
     ) async throws -> GroupFileRecord {

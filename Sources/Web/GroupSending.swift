@@ -6,7 +6,7 @@ internal import Words
 
 /// The end of a plan's page: sends what can be sent and says how many that are, or where to go on.
 struct GroupSending {
-    let outlook: GroupOutlook
+    let outlook: GroupFileSummary
     /// What was wrong with the last press.
     let problems: [String]
 

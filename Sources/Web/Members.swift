@@ -6,39 +6,44 @@ internal import Store
 internal import Words
 
 extension Site {
-    /// 名簿: the people of the clerk's body, by reading.
+    /// 名簿: the people of the coordinator's organization, by kana.
     func showMembers(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        let clerk = try await clerk(visitor)
+        let organizationAccount = try await organizationAccount(visitor)
         let place = try MembersPlace(request.query)
         let page = try await office.reading.members(
-            of: clerk.organizationID, in: office.year, at: place, limit: MembersPage.limit)
+            of: organizationAccount.organizationID, in: office.year, at: place,
+            limit: MembersPage.limit)
         try await office.witness(
-            .openMembers, on: "organization:\(clerk.organizationID)", by: clerk.account.actor,
+            .openMembers, on: "organization:\(organizationAccount.organizationID)",
+            by: organizationAccount.account.actor,
             applications: page.members.map(\.id))
-        return try await membersPage(visitor, clerk.organizationID, .page(page))
+        return try await membersPage(visitor, organizationAccount.organizationID, .page(page))
     }
 
     /// What was typed is posted and not in the address: addresses stay in logs and histories.
     func findMembers(_ request: Request, _ form: Form) async throws -> Response {
         let visitor = Visitor(request, self)
-        let clerk = try await clerk(visitor)
+        let organizationAccount = try await organizationAccount(visitor)
         let typed = String((try form.single("person") ?? "").prefix(200))
         guard let query = PersonQuery(typed) else { return try visitor.seeOther(.members) }
         let found = try await office.reading.members(
-            fitting: query, of: clerk.organizationID, in: office.year, limit: MembersPage.limit)
+            fitting: query, of: organizationAccount.organizationID, in: office.year,
+            limit: MembersPage.limit)
         try await office.witness(
-            .searchMembers, on: "organization:\(clerk.organizationID)", by: clerk.account.actor,
+            .searchMembers, on: "organization:\(organizationAccount.organizationID)",
+            by: organizationAccount.account.actor,
             applications: found.map(\.id))
-        return try await membersPage(visitor, clerk.organizationID, .found(found, typed: typed))
+        return try await membersPage(
+            visitor, organizationAccount.organizationID, .found(found, typed: typed))
     }
 
     /// The whole roster as a file for Excel.
     func downloadMembers(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        let clerk = try await clerk(visitor)
+        let organizationAccount = try await organizationAccount(visitor)
         let bytes = try await office.membersFile(
-            of: clerk.organizationID, by: clerk.account.actor)
+            of: organizationAccount.organizationID, by: organizationAccount.account.actor)
         let name = "応募した人_\(office.year.word).csv"
         return Response(.ok, type: "text/csv", bytes: bytes)
             .with(.contentDisposition, ContentDisposition.attachment(filename: name))
@@ -73,7 +78,7 @@ extension MembersPlace {
     }
 }
 
-/// A page of a body's roster, or whom a search found in it.
+/// A page of an organization's roster, or whom a search found in it.
 struct MembersPage {
     static let limit = 100
 
@@ -91,7 +96,7 @@ struct MembersPage {
 
     let today: Day
     let videos: [MemberVideo]
-    /// When those whom the body has sent watched them, by application.
+    /// When those whom the organization has sent watched them, by application.
     let days: [Int: [VideoOfYear: Day]]
     let count: Int
     let shown: Shown
@@ -143,7 +148,7 @@ struct MembersPage {
     private func table(_ members: [MemberRecord], _ caption: String) -> HTML {
         let rows = members.map { member -> [HTML] in
             [
-                "\(member.name)", "\(member.reading)", "\(member.kind.word)", "\(member.unit)",
+                "\(member.name)", "\(member.kana)", "\(member.kind.word)", "\(member.unit)",
                 "\(member.shown?.receipt ?? MemberWords.notShown)",
             ] + videos.map { video in "\(days[member.id]?[video.video]?.description ?? "")" } + [
                 "\(member.shown?.standing(on: today).word ?? MemberWords.notShown)"

@@ -149,7 +149,7 @@ extension ViewingRecord {
         (label(in: year), "\(viewedOn.word)（\(grade.word)）")
     }
 
-    /// The same for the office, with how the body made sure of it.
+    /// The same for the office, with how the organization made sure of it.
     func answerWithEvidence(in year: FiscalYear) -> (String, String) {
         guard let evidence else { return answer(in: year) }
         return (label(in: year), "\(viewedOn.word)（\(grade.word)、確認した方法：\(evidence.word)）")

@@ -9,7 +9,7 @@ extension Site {
     /// 集計: the same counts as in the workbook, of any day as known on any day.
     func showNumbers(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        let account = try await counter(visitor)
+        let account = try await figuresAccount(visitor)
         var entered = BasisForm(
             asOf: try request.query.single("as_of") ?? "",
             knownOn: try request.query.single("known_on") ?? "")
@@ -24,8 +24,9 @@ extension Site {
             hasProblems: entered.hasProblems)
     }
 
-    /// The account in front of us, if it may see everybody's numbers: the office's or the ministry's.
-    func counter(_ visitor: Visitor) async throws -> AccountRecord {
+    /// The account in front of us, if it may see everybody's numbers: the office's or the
+    /// ministry's.
+    func figuresAccount(_ visitor: Visitor) async throws -> AccountRecord {
         let account = try await account(visitor)
         guard account.role != .organization else { throw Refusal.notYours }
         return account
@@ -100,7 +101,7 @@ struct BasisForm {
         _ text: String, _ today: Day, unreadable: String = "日付は「2026-11-24」のように入力してください。"
     ) -> (day: Day?, problem: String?) {
         if text.allSatisfy(\.isWhitespace) { return (nil, nil) }
-        switch DayReading.read(text) {
+        switch TypedDay.read(text) {
         case .day(let day):
             if day > today { return (nil, "今日（\(today.word)）までの日を入力してください。") }
             return (day, nil)

@@ -4,7 +4,7 @@ internal import Procedures
 internal import Store
 internal import Words
 
-/// Counts of one basis: totals, growth, bodies, prefectures.
+/// Counts of one basis: totals, growth, organizations, prefectures.
 struct NumbersPage {
     let numbers: MinistryNumbers
     let entered: BasisForm
@@ -18,7 +18,7 @@ struct NumbersPage {
         \(Part.errorSummary(entered.problems))<section class="sec flow"><h1>集計</h1><p>\(numbers.basis.asOf.word)の人数です。\(numbers.basis.knownWord)に記録されていたことで数えています。</p>\(otherDay)\(Self.jumps)\(notYet)\(kpis)\(adding)\(again)\(totals)</section>
         <section class="sec flow" id="growth"><h2>任命された人の累計</h2><div class="charts">\(each(kinds) { chart($0).html })</div>\(monthTable)</section>
         <section class="sec flow" id="groups"><h2>団体グループべつの人数</h2>\(bars(numbers.groups, groupNames, "団体グループべつの現任者数"))</section>
-        <section class="sec flow" id="bodies"><h2>団体べつの人数</h2>\(bars(numbers.organizations, bodyNames, "団体べつの現任者数"))</section>
+        <section class="sec flow" id="bodies"><h2>団体べつの人数</h2>\(bars(numbers.organizations, organizationNames, "団体べつの現任者数"))</section>
         <section class="sec flow" id="prefectures"><h2>都道府県べつの人数</h2>\(prefectures)</section>
         """
     }
@@ -120,8 +120,8 @@ struct NumbersPage {
         numbers.groupNames + [(individualsCode, TallyWords.individuals)]
     }
 
-    private var bodyNames: [(code: String, name: String)] {
-        (numbers.bodies[year] ?? []).map { ($0.code, $0.name) }
+    private var organizationNames: [(code: String, name: String)] {
+        (numbers.countedOrganizations[year] ?? []).map { ($0.code, $0.name) }
             + [(individualsCode, TallyWords.individuals)]
     }
 

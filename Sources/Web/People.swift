@@ -9,7 +9,7 @@ extension Site {
     /// 人を探す: the empty form, or what was found when it was last looked for.
     func showPeople(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        let officer = try await officer(visitor)
+        let officeAccount = try await officeAccount(visitor)
         let id = try request.query.single("search") ?? ""
         guard !id.isEmpty else {
             return try peoplePage(visitor, PeoplePage(typed: "", today: office.today))
@@ -21,7 +21,7 @@ extension Site {
         let after = Int(try request.query.single("after") ?? "") ?? 0
         let answer = try await office.reading.find(query, after: after, limit: PeoplePage.limit)
         try await office.witness(
-            .searchPeople, on: "people", by: officer.actor,
+            .searchPeople, on: "people", by: officeAccount.actor,
             applications: answer.found.map(\.id))
         return try peoplePage(
             visitor,
@@ -32,7 +32,7 @@ extension Site {
     /// What was typed is posted and not in the address: addresses stay in logs and histories.
     func findPeople(_ request: Request, _ form: Form) async throws -> Response {
         var visitor = Visitor(request, self)
-        _ = try await officer(visitor)
+        _ = try await officeAccount(visitor)
         let typed = Searches.line(try form.single("person") ?? "")
         guard PersonQuery(typed) != nil else {
             let problem = "探したい人の氏名、読み、番号、メールアドレスのどれかを入力してください。"
@@ -86,7 +86,7 @@ struct PeoplePage {
         let rows = found.map { record -> [HTML] in
             let link = href("\(Route.review.path)?receipt=\(record.receipt)&search=\(id)")
             return [
-                "<a href=\"\(link)\">\(record.name)</a>", "\(record.reading)", "\(record.receipt)",
+                "<a href=\"\(link)\">\(record.name)</a>", "\(record.kana)", "\(record.receipt)",
                 "\(record.year.word)", "\(record.kind.word)", "\(record.standing(on: today).word)",
                 "\(record.organizationName)", "\(record.email)",
             ]
@@ -106,7 +106,7 @@ struct PeoplePage {
         case .appointment: "任命番号が同じ応募です。"
         case .member: "委員番号が同じ人の応募です。"
         case .mail: "メールアドレスが同じ応募です。"
-        case .reading: "読みが「\(typed)」で始まる人の応募を、読みの順に示します。"
+        case .kana: "読みが「\(typed)」で始まる人の応募を、読みの順に示します。"
         case .name: "氏名が「\(typed)」で始まる人の応募を、氏名の順に示します。"
         }
     }

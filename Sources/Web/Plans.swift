@@ -9,13 +9,13 @@ extension Site {
     /// 任命する: the 決裁 is entered here, for everybody approved.
     func showDecisions(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        _ = try await officer(visitor)
+        _ = try await officeAccount(visitor)
         return try await decisionPage(visitor, DecisionForm(day: office.today.description))
     }
 
     func planAppointments(_ request: Request, _ form: Form) async throws -> Response {
         let visitor = Visitor(request, self)
-        let officer = try await officer(visitor)
+        let officeAccount = try await officeAccount(visitor)
         var entered = try DecisionForm(form)
         guard
             let decision = entered.decision(
@@ -24,7 +24,7 @@ extension Site {
             return try await decisionPage(visitor, entered)
         }
         let plan = try await office.planAppointments(
-            by: decision, by: "account:\(officer.id)")
+            by: decision, by: "account:\(officeAccount.id)")
         return try visitor.seeOther(.plan, "number", plan.number)
     }
 
@@ -43,11 +43,11 @@ extension Site {
     /// 下見: what a plan would do, and what became of it.
     func showPlan(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        let officer = try await officer(visitor)
+        let officeAccount = try await officeAccount(visitor)
         let plan = try await plan(try request.query.single("number"))
         // A page that asks for itself while its job goes on has been opened once.
         if try await office.job(of: plan)?.state != "waiting" {
-            try await office.witness(.openPlan, on: "plan:\(plan.number)", by: officer.actor)
+            try await office.witness(.openPlan, on: "plan:\(plan.number)", by: officeAccount.actor)
         }
         return try await planPage(visitor, plan, nil, shown: request.query)
     }
@@ -94,7 +94,7 @@ extension Site {
     /// 実行する: asks the worker to do exactly this plan.
     func applyPlan(_ request: Request, _ form: Form) async throws -> Response {
         let visitor = Visitor(request, self)
-        let officer = try await officer(visitor)
+        let officeAccount = try await officeAccount(visitor)
         let plan = try await plan(try form.single("number"))
         var decision: Decision?
         if plan.act == .renew, plan.state == "planned", office.today >= plan.year.firstDay {
@@ -106,7 +106,7 @@ extension Site {
             }
         }
         try await office.askToApply(
-            plan.number, under: decision, by: "account:\(officer.id)")
+            plan.number, under: decision, by: "account:\(officeAccount.id)")
         return try visitor.seeOther(.plan, "number", plan.number)
     }
 }

@@ -6,10 +6,11 @@ internal import Store
 internal import Words
 
 extension Site {
-    /// 団体からの申し出: what bodies' files say otherwise than the applications do, for whoever looks after them.
+    /// 団体からの申し出: what organizations' files say otherwise than the applications do, for whoever
+    /// looks after them.
     func showProposals(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        let officer = try await officer(visitor)
+        let officeAccount = try await officeAccount(visitor)
         var filter = ProposalFilter(year: office.year)
         filter.organizationID = Int(try request.query.single("organization") ?? "")
         filter.after = Int(try request.query.single("after") ?? "") ?? 0
@@ -17,7 +18,7 @@ extension Site {
             proposals: try await office.reading.openProposals(filter),
             bodies: try await office.reading.proposingBodies(in: office.year), filter: filter)
         try await office.witness(
-            .openProposals, on: "proposals", by: officer.actor,
+            .openProposals, on: "proposals", by: officeAccount.actor,
             applications: page.proposals.map(\.application.id))
         return try respond(
             to: visitor, "団体からの申し出", under: RoleMenu(.office, .proposals, visitor.csrf),
@@ -38,7 +39,7 @@ struct ProposalsPage {
         """
     }
 
-    /// Of the bodies that are chosen.
+    /// Of the organizations that are chosen.
     private var count: Int {
         bodies.filter { filter.organizationID == nil || $0.organizationID == filter.organizationID }
             .reduce(0) { $0 + $1.count }

@@ -9,21 +9,21 @@ extension Site {
     /// 応募を確認する: those that wait, oldest first, fifty at a time.
     func showQueue(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        let officer = try await officer(visitor)
+        let officeAccount = try await officeAccount(visitor)
         let after = Int(try request.query.single("after") ?? "") ?? 0
         return try await queuePage(
-            visitor, officer, after: after, problem: nil, done: try await done(request.query))
+            visitor, officeAccount, after: after, problem: nil, done: try await done(request.query))
     }
 
     /// 承認: one or many; what somebody else has decided meanwhile is left alone.
     func approve(_ request: Request, _ form: Form) async throws -> Response {
         let visitor = Visitor(request, self)
-        let officer = try await officer(visitor)
+        let officeAccount = try await officeAccount(visitor)
         let ids = form.all("application").compactMap { Int($0) }
         guard !ids.isEmpty else {
             let after = Int(try form.single("after") ?? "") ?? 0
             return try await queuePage(
-                visitor, officer, after: after, problem: "承認する応募を選んでください。")
+                visitor, officeAccount, after: after, problem: "承認する応募を選んでください。")
         }
         // One was looked at by itself; of many it is said once more who they are.
         if ids.count > 1, try form.single("sure") != "yes" {
@@ -34,7 +34,7 @@ extension Site {
                     visitor, waiting, of: waiting.count, "選んだ応募", .approve, answers)
             }
         }
-        let count = try await office.approve(ids, by: "account:\(officer.id)")
+        let count = try await office.approve(ids, by: "account:\(officeAccount.id)")
         return try visitor.seeOther(.queue, "approved", String(count))
     }
 
@@ -66,7 +66,7 @@ extension Site {
     }
 
     private func queuePage(
-        _ visitor: Visitor, _ officer: AccountRecord, after: Int, problem: String?,
+        _ visitor: Visitor, _ officeAccount: AccountRecord, after: Int, problem: String?,
         done: QueuePage.Done? = nil
     ) async throws -> Response {
         var filter = QueueFilter(year: office.year)
@@ -74,33 +74,33 @@ extension Site {
         let page = QueuePage(
             waiting: try await office.reading.queue(filter),
             counts: try await office.reading.stateCounts(in: office.year),
-            bodies: try await office.reading.waitingBodies(in: office.year),
+            organizations: try await office.reading.waitingOrganizations(in: office.year),
             doubtCount: try await office.reading.openDoubtCount(), filter: filter,
             problem: problem, done: done)
         try await office.witness(
-            .openQueue, on: "queue", by: officer.actor, applications: page.waiting.map(\.id))
+            .openQueue, on: "queue", by: officeAccount.actor, applications: page.waiting.map(\.id))
         return try respond(
             to: visitor, "応募を確認する", under: RoleMenu(.office, .queue, visitor.csrf),
             page.html(csrf: visitor.csrf), hasProblems: problem != nil)
     }
 
-    /// まとめて承認する: all that waits from one body, as the page showed it.
-    func approveBody(_ request: Request, _ form: Form) async throws -> Response {
+    /// まとめて承認する: all that waits from one organization, as the page showed it.
+    func approveOrganization(_ request: Request, _ form: Form) async throws -> Response {
         let visitor = Visitor(request, self)
-        let officer = try await officer(visitor)
+        let officeAccount = try await officeAccount(visitor)
         guard let last = Int(try form.single("last") ?? ""),
             let count = Int(try form.single("count") ?? "")
         else { throw Refusal.notFound }
-        let body = Int(try form.single("organization") ?? "")
-        let ids = try await office.reading.waiting(of: body, in: office.year, upTo: last)
+        let organization = Int(try form.single("organization") ?? "")
+        let ids = try await office.reading.waiting(of: organization, in: office.year, upTo: last)
         if try form.single("sure") != "yes", ids.count == count, count > 0 {
             let people = try await office.reading.waiting(among: ids, limit: 50)
             let name = people.first?.organizationName ?? ""
             return try askToApprove(
                 visitor, people, of: count,
-                "\(name.isEmpty ? TallyWords.individuals : name)の待っている応募", .approveBody,
+                "\(name.isEmpty ? TallyWords.individuals : name)の待っている応募", .approveOrganization,
                 [
-                    ("organization", body.map(String.init) ?? ""), ("last", String(last)),
+                    ("organization", organization.map(String.init) ?? ""), ("last", String(last)),
                     ("count", String(count)),
                 ])
         }
@@ -108,10 +108,12 @@ extension Site {
         try await onceOnly(
             {
                 moved = try await office.approveAll(
-                    of: body, upTo: last, expecting: count, by: "account:\(officer.id)")
+                    of: organization, upTo: last, expecting: count,
+                    by: "account:\(officeAccount.id)")
             },
             isDone: {
-                try await office.reading.waiting(of: body, in: office.year, upTo: last).isEmpty
+                try await office.reading.waiting(of: organization, in: office.year, upTo: last)
+                    .isEmpty
             }, shownOn: Route.queue.path)
         return try visitor.seeOther(.queue, "approved", String(moved))
     }
@@ -121,8 +123,8 @@ extension Site {
 struct QueuePage {
     let waiting: [ApplicationRecord]
     let counts: StateCounts
-    let bodies: [WaitingBody]
-    /// Rows of bodies' files that wait to be told apart.
+    let organizations: [WaitingOrganization]
+    /// Rows of organizations' files that wait to be told apart.
     let doubtCount: Int
     let filter: QueueFilter
     let problem: String?
@@ -138,7 +140,7 @@ struct QueuePage {
     func html(csrf: String) -> HTML {
         """
         \(Part.errorSummary(problem.map { [("waiting", $0)] } ?? []))<section class="sec flow"><h1>応募を確認する</h1>\(told)\(states)\(when(doubtCount > 0, doubtful))</section>
-        \(when(!bodies.isEmpty, bodyList(csrf)))
+        \(when(!organizations.isEmpty, organizationList(csrf)))
         <section class="sec flow" id="waiting" tabindex="-1"><h2>待っている応募</h2>\(list(csrf))</section>
         """
     }
@@ -170,15 +172,15 @@ struct QueuePage {
             ? "<p>\(filter.year.word)の応募は、まだありません。</p>" : Part.answers(pairs)
     }
 
-    private func bodyList(_ csrf: String) -> HTML {
-        let rows = bodies.map { body -> [HTML] in
-            let name = body.name.isEmpty ? TallyWords.individuals : body.name
+    private func organizationList(_ csrf: String) -> HTML {
+        let rows = organizations.map { organization -> [HTML] in
+            let name = organization.name.isEmpty ? TallyWords.individuals : organization.name
             return [
-                "\(name)", "\(body.count.grouped)",
+                "\(name)", "\(organization.count.grouped)",
                 Part.form(
-                    .approveBody, csrf: csrf,
+                    .approveOrganization, csrf: csrf,
                     """
-                    <input type="hidden" name="organization" value="\(body.organizationID.map(String.init) ?? "")"><input type="hidden" name="last" value="\(body.lastID)"><input type="hidden" name="count" value="\(body.count)"><button class="btn" type="submit">\(body.count.grouped)件を承認する<span class="vh">（\(name)）</span></button>
+                    <input type="hidden" name="organization" value="\(organization.organizationID.map(String.init) ?? "")"><input type="hidden" name="last" value="\(organization.lastID)"><input type="hidden" name="count" value="\(organization.count)"><button class="btn" type="submit">\(organization.count.grouped)件を承認する<span class="vh">（\(name)）</span></button>
                     """),
             ]
         }
@@ -192,7 +194,7 @@ struct QueuePage {
             [
                 """
                 <label class="pick"><input type="checkbox" name="application" value="\(record.id)"><span class="vh">\(record.name)を選ぶ</span></label><a href="\(href(Route.review.path + "?receipt=" + record.receipt))">\(record.name)</a>
-                """, "\(record.reading)", "\(record.kind.word)", "\(record.organizationName)",
+                """, "\(record.kana)", "\(record.kind.word)", "\(record.organizationName)",
                 "\(record.route.word)", "\(record.receivedOn.word)",
             ]
         }

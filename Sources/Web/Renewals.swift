@@ -9,23 +9,23 @@ extension Site {
     /// 年度更新: open the next year, rehearse, and from 1 April on apply.
     func showRenewal(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        _ = try await officer(visitor)
+        _ = try await officeAccount(visitor)
         return try await renewalPage(visitor)
     }
 
     func planRenewal(_ request: Request, _ form: Form) async throws -> Response {
         let visitor = Visitor(request, self)
-        let officer = try await officer(visitor)
+        let officeAccount = try await officeAccount(visitor)
         let plan = try await office.planRenewal(
-            to: try await beginningYear(), by: nil, by: "account:\(officer.id)")
+            to: try await beginningYear(), by: nil, by: "account:\(officeAccount.id)")
         return try visitor.seeOther(.plan, "number", plan.number)
     }
 
     func openNextYear(_ request: Request, _ form: Form) async throws -> Response {
         let visitor = Visitor(request, self)
-        let officer = try await officer(visitor)
+        let officeAccount = try await officeAccount(visitor)
         try await office.openFiscalYear(
-            try await beginningYear(), by: "account:\(officer.id)")
+            try await beginningYear(), by: "account:\(officeAccount.id)")
         return try visitor.seeOther(.renewal)
     }
 

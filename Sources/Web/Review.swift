@@ -9,11 +9,11 @@ extension Site {
     /// 審査: one application with everything that was answered.
     func showReview(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        let officer = try await officer(visitor)
+        let officeAccount = try await officeAccount(visitor)
         let receipt = try request.query.single("receipt") ?? ""
         if let record = try await office.reading.application(receipt: receipt) {
             try await office.witness(
-                .openApplication, on: "application:\(record.id)", by: officer.actor)
+                .openApplication, on: "application:\(record.id)", by: officeAccount.actor)
         }
         let search = try request.query.single("search") ?? ""
         return try await reviewPage(
@@ -23,7 +23,7 @@ extension Site {
 
     func reject(_ request: Request, _ form: Form) async throws -> Response {
         let visitor = Visitor(request, self)
-        let officer = try await officer(visitor)
+        let officeAccount = try await officeAccount(visitor)
         let receipt = try form.single("receipt") ?? ""
         let reason = Self.paragraph(try form.single("reason") ?? "")
         guard !reason.isEmpty, reason.unicodeScalars.count <= 200 else {
@@ -41,7 +41,8 @@ extension Site {
         }
         try await onceOnly(
             {
-                try await office.reject(record.id, because: reason, by: "account:\(officer.id)")
+                try await office.reject(
+                    record.id, because: reason, by: "account:\(officeAccount.id)")
             },
             isDone: {
                 try await office.reading.application(id: record.id)?.state == .rejected
@@ -194,7 +195,7 @@ struct ReviewPage {
             """
     }
 
-    /// What bodies' files say otherwise; nothing was changed by it.
+    /// What organizations' files say otherwise; nothing was changed by it.
     private var proposalList: HTML {
         let lists = proposals.map { proposal -> HTML in
             let said = proposal.answers.answers.filter { !$0.text.isEmpty }
@@ -218,7 +219,7 @@ struct ReviewPage {
             ("募集対象の区分", record.category.word), ("事業", record.programmeName),
             ("所属団体", record.organizationName), ("部署・店舗名", record.unit),
             ("活動内容", record.activityNote), ("経路", record.route.word), ("氏名", record.name),
-            ("氏名（カナ）", record.reading), ("郵便番号", PostalCodeWords.word(record.postalCode)),
+            ("氏名（カナ）", record.kana), ("郵便番号", PostalCodeWords.word(record.postalCode)),
             ("住所", record.prefecture + record.city + record.street + record.building),
             ("メールアドレス", record.email), ("電話番号", record.phone),
             ("オープンバッジ", record.wantsBadge ? "希望する" : "希望しない"),

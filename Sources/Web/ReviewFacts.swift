@@ -5,8 +5,9 @@ internal import Store
 internal import Words
 
 extension Site {
-    /// What the check page of the form, or the plan of a body's file, asks about answers as they stand: asked
-    /// of the rules again, because what was sent all the same is kept as it is, and the question is not.
+    /// What the check page of the form, or the plan of an organization's file, asks about answers
+    /// as they stand: asked of the rules again, because what was sent all the same is kept as it
+    /// is, and the question is not.
     func questions(
         about record: ApplicationRecord, _ viewings: [ViewingRecord]
     ) async throws -> [String] {
@@ -37,7 +38,7 @@ extension ReviewPage {
             "<p>次のことをたずね、このままでよいとして送られました。</p><ul>\(list)</ul>")
     }
 
-    /// 所属 and 兼任: every body, who declared it, and since when.
+    /// 所属 and 兼任: every organization, who declared it, and since when.
     var belonging: HTML {
         guard !affiliations.isEmpty else { return .none }
         let rows = affiliations.map { affiliation -> [HTML] in

@@ -1,7 +1,7 @@
 /// Every path, spelled once.
 enum Route: String, CaseIterable {
     case start = "/"
-    case ground = "/apply"
+    case eligibility = "/apply"
     case form = "/applications/new"
     case draft = "/applications/draft"
     case confirmMail = "/applications/confirm"
@@ -27,7 +27,7 @@ enum Route: String, CaseIterable {
     case membersFile = "/group/members/file"
     case queue = "/queue"
     case approve = "/queue/approve"
-    case approveBody = "/queue/approve-body"
+    case approveOrganization = "/queue/approve-body"
     case review = "/queue/application"
     case reject = "/queue/reject"
     case doubts = "/doubts"
@@ -52,12 +52,12 @@ enum Route: String, CaseIterable {
 
     var path: String { rawValue }
 
-    /// The page that is opened in the place of an address which only takes forms: that of its form; nil
-    /// for the first page of whoever is signed in.
+    /// The page that is opened in the place of an address which only takes forms: that of its form;
+    /// nil for the first page of whoever is signed in.
     var pageOfForm: Route? {
         switch self {
         case .applyGroup: .group
-        case .approve, .approveBody, .reject: .queue
+        case .approve, .approveOrganization, .reject: .queue
         case .applyPlan: .decisions
         case .openYear: .renewal
         default: nil

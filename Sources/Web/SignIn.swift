@@ -8,7 +8,7 @@ internal import Store
 extension Site {
     func showSignIn(_ request: Request) async throws -> Response {
         let visitor = Visitor(request, self)
-        let kept = Kept(page: try request.query.single("next") ?? "")
+        let kept = ResumeAfterSignIn(page: try request.query.single("next") ?? "")
         if let account = try? await account(visitor) {
             return try goOn(with: kept, visitor, home(of: account.role))
         }
@@ -26,15 +26,17 @@ extension Site {
             visitor.give(Visitor.sessionCookie, token.text)
             let account = try await office.account(of: token)
             if let account { visitor.isKnown(as: account) }
-            return try goOn(with: Kept(form), visitor, home(of: account?.role))
+            return try goOn(with: ResumeAfterSignIn(form), visitor, home(of: account?.role))
         } catch Refusal.wrong {
             await note(.signInFailed, request, on: office.mark(ofAddress: email))
             return try signInPage(
-                visitor, Kept(form), email: email, problem: "メールアドレスかパスワードが違います。もう一度入力してください。")
+                visitor, ResumeAfterSignIn(form), email: email,
+                problem: "メールアドレスかパスワードが違います。もう一度入力してください。")
         } catch Refusal.tooMany(let limit, let seconds) {
             await note(.signInRefused, request, on: office.mark(ofAddress: email))
             return try signInPage(
-                visitor, Kept(form), email: email, problem: Self.tooMany(limit, seconds),
+                visitor, ResumeAfterSignIn(form), email: email,
+                problem: Self.tooMany(limit, seconds),
                 status: .tooManyRequests
             ).with(.retryAfter, HeaderValue(seconds))
         }
@@ -66,8 +68,8 @@ extension Site {
         return account
     }
 
-    /// Who is signed in, for the header of a page that anybody may read. Only a browser with a session
-    /// is asked for, and the page is there also where that cannot be found out.
+    /// Who is signed in, for the header of a page that anybody may read. Only a browser with a
+    /// session is asked for, and the page is there also where that cannot be found out.
     func reader(_ visitor: Visitor) async -> PageReader {
         guard let token = visitor[Visitor.sessionCookie] else { return .anybody }
         if let account = try? await office.account(of: token) { return .account(account) }
@@ -79,22 +81,24 @@ extension Site {
         await reader(Visitor(request, self))
     }
 
-    /// The account in front of us, if it may act for a body.
-    func clerk(_ visitor: Visitor) async throws -> (account: AccountRecord, organizationID: Int) {
+    /// The account in front of us, if it may act for an organization.
+    func organizationAccount(_ visitor: Visitor) async throws -> (
+        account: AccountRecord, organizationID: Int
+    ) {
         let account = try await account(visitor)
         guard let organizationID = account.organizationID else { throw Refusal.notYours }
         return (account, organizationID)
     }
 
     /// The account in front of us, if it is the office's.
-    func officer(_ visitor: Visitor) async throws -> AccountRecord {
+    func officeAccount(_ visitor: Visitor) async throws -> AccountRecord {
         let account = try await account(visitor)
         guard account.role == .office else { throw Refusal.notYours }
         return account
     }
 
     func signInPage(
-        _ visitor: Visitor, _ kept: Kept, email: String, problem: String?,
+        _ visitor: Visitor, _ kept: ResumeAfterSignIn, email: String, problem: String?,
         status: Status = .unprocessable
     ) throws -> Response {
         let fields = HTML.joined([

@@ -20,8 +20,8 @@ public final class Site {
     var documents: [String: TaggedDocument] = [:]
     var images: [String: (Response, EntityTag?)] = [:]
 
-    /// `builtAt` is when the program was made; `report` gets what broke, with the reference that the
-    /// page shows.
+    /// `builtAt` is when the program was made; `report` gets what broke, with the reference that
+    /// the page shows.
     public init(
         _ office: Office, isSecure: Bool, builtAt: HTTPDate? = nil,
         report: @escaping (String, any Error) -> Void
@@ -51,7 +51,7 @@ public final class Site {
             return otherDraftPage
         } catch is CancellationError {
             return Self.refused(.serviceUnavailable, under: office.settings)  // nobody reads it
-        } catch let elsewhere as Elsewhere {
+        } catch let elsewhere as RedirectInstead {
             return Response.seeOther(elsewhere.route)
         } catch {
             await note(error, request)
@@ -64,7 +64,7 @@ public final class Site {
         switch error {
         case let refusal as Refusal: trouble(of: refusal)
         case is DraftGone:
-            Trouble(.notFound, .draftGone, next: NextPage(Route.ground.path, "はじめから入力する"))
+            Trouble(.notFound, .draftGone, next: NextPage(Route.eligibility.path, "はじめから入力する"))
         case let decided as DecidedOtherwise:
             Trouble(.conflict, .decided, next: NextPage(decided.page, "いまの状態を見る"))
         case let error as any StatusError: Trouble(error.status, .of(error.status))
@@ -82,7 +82,7 @@ public final class Site {
     public static func takesLong(_ request: RequestHead) -> Bool {
         switch Route.at(request.target.path) {
         case .groupFiles, .groupFile, .decisions, .plan, .applyPlan, .renewal, .openYear,
-            .approveBody, .numbers:
+            .approveOrganization, .numbers:
             true
         default: false
         }
@@ -104,7 +104,8 @@ public final class Site {
         }
         guard let act else {
             do { return try await receiveGroupFile(request) } catch is SignedOut {
-                return try Visitor(request, self).seeOther(.signIn, "next", Kept.encoded("/group"))
+                return try Visitor(request, self).seeOther(
+                    .signIn, "next", ResumeAfterSignIn.encoded("/group"))
             }
         }
         let form = try await request.form()
@@ -145,7 +146,7 @@ public final class Site {
     private func showing(_ route: Route) -> ((Request) async throws -> Response)? {
         switch route {
         case .start: showStart
-        case .ground: showGround
+        case .eligibility: showEligibility
         case .form: showForm
         case .confirmMail: showConfirmMail
         case .check: showCheck
@@ -184,7 +185,8 @@ public final class Site {
         case .resign, .tellViewings, .answerReuse: lead(to: .mine)
         case .groupFiles: lead(to: .group)
         case .decideDoubt: lead(to: .doubts)
-        case .signOut, .applyGroup, .approve, .approveBody, .reject, .applyPlan, .openYear: nil
+        case .signOut, .applyGroup, .approve, .approveOrganization, .reject, .applyPlan, .openYear:
+            nil
         }
     }
 
@@ -208,7 +210,7 @@ public final class Site {
         case .signIn: signIn
         case .applyGroup: applyGroup
         case .approve: approve
-        case .approveBody: approveBody
+        case .approveOrganization: approveOrganization
         case .reject: reject
         case .decideDoubt: decideDoubt
         case .people: findPeople

@@ -38,7 +38,7 @@ extension Site {
 
     /// Why nobody can apply now, and when one can again.
     func notOpen(_ rules: FiscalYearRules?, _ year: FiscalYear) -> HTML {
-        let problem = rules?.closed(on: office.today) ?? Problem(.e199)
+        let problem = rules?.closed(on: office.today) ?? Problem(.applicationsNotYetOpen)
         let text = Messages(rules, year: year).sentence(problem)
         let isEarly = rules.map { office.today < $0.opensOn } ?? false
         let opens = rules.map { "応募が始まる日は、\($0.opensOn.word)です。" } ?? ""

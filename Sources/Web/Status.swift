@@ -62,9 +62,9 @@ extension Site {
         }
     }
 
-    /// The token of the page that asks. Where no more codes are sent for the same words for a while,
-    /// the last one goes on; the answer is that for anybody, so that nobody learns which number has
-    /// which address.
+    /// The token of the page that asks. Where no more codes are sent for the same words for a
+    /// while, the last one goes on; the answer is that for anybody, so that nobody learns which
+    /// number has which address.
     private func token(
         _ receipt: String, _ email: String, _ request: Request
     ) async throws -> Token {
@@ -86,8 +86,8 @@ extension Site {
     func openStatus(_ request: Request, _ form: Form) async throws -> Response {
         var visitor = Visitor(request, self)
         guard let asked = visitor[askedCookie] else { return try visitor.seeOther(.status) }
-        guard let code = CodeReading.code(try form.single("code") ?? "") else {
-            return try statusCodePage(visitor, problem: CodeReading.notSixDigits)
+        guard let code = CodeEntry.code(try form.single("code") ?? "") else {
+            return try statusCodePage(visitor, problem: CodeEntry.notSixDigits)
         }
         do {
             let token = try await office.openStatus(
@@ -100,13 +100,14 @@ extension Site {
             return try visitor.seeOther(.mine)
         } catch Refusal.tooMany(_, let seconds) {
             return try statusCodePage(
-                visitor, problem: CodeReading.tooMany(Self.minutes(seconds)),
+                visitor, problem: CodeEntry.tooMany(Self.minutes(seconds)),
                 status: .tooManyRequests
             ).with(.retryAfter, HeaderValue(seconds))
         } catch Refusal.wrong(let left) {
             await note(.codeFailed, request, on: Self.page(request))
-            let text = CodeReading.problem(
-                left, anew: "この画面の下の「受付番号とアドレスを入力し直す」を選んで、新しい番号を受け取ってください。", older: "何度か送ったときは、いちばん新しいメールの番号を入力してください。")
+            let text = CodeEntry.problem(
+                left, anew: "この画面の下の「受付番号とアドレスを入力し直す」を選んで、新しい番号を受け取ってください。",
+                older: "何度か送ったときは、いちばん新しいメールの番号を入力してください。")
             return try statusCodePage(visitor, problem: text)
         }
     }
@@ -244,7 +245,7 @@ extension Site {
                 ("受付日", record.receivedOn.word), ("年度", record.year.word),
                 ("応募区分", record.kind.word), ("募集対象の区分", record.category.word),
                 ("所属団体", record.organizationName), ("氏名", record.name),
-                ("氏名（カナ）", record.reading), ("郵便番号", PostalCodeWords.word(record.postalCode)),
+                ("氏名（カナ）", record.kana), ("郵便番号", PostalCodeWords.word(record.postalCode)),
                 ("住所", record.address), ("メールアドレス", record.email), ("電話番号", record.phone),
             ] + seen
         return """

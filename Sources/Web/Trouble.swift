@@ -1,14 +1,14 @@
 internal import Enrollment
 internal import HTTP
 internal import Procedures
-internal import Scratch
+internal import TemporaryFiles
 internal import Store
 
 /// Which breakdowns pass by themselves, and what is said meanwhile: 503 with the seconds to wait.
 /// It carries no reference: there is nothing to look up, and the same page to try again on.
 extension Site {
     func isPassing(_ error: any Error) -> Bool {
-        error is ScratchFileError || StoreTrouble.isUnavailable(error)
+        error is TemporaryFileError || StoreTrouble.isUnavailable(error)
     }
 
     func waiting(_ error: any Error, _ request: Request) -> Response {

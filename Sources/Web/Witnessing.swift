@@ -29,8 +29,9 @@ extension Site {
         await reporting { try await office.tellCountedAttempts() }
     }
 
-    /// A proxy of this machine that is not named as trusted: what it says of clients is not believed, and
-    /// all of them are one. Told once; a proxy that is named has its clients' addresses by now.
+    /// A proxy of this machine that is not named as trusted: what it says of clients is not
+    /// believed, and all of them are one. Told once; a proxy that is named has its clients'
+    /// addresses by now.
     func noteUnnamedProxy(_ request: Request) async {
         guard !hasUnnamedProxy, request.client.isLoopback,
             request.headers.contains(.forwardedFor) || request.headers.contains("Forwarded")
@@ -56,7 +57,9 @@ extension Site {
         await reporting { try await office.count(attempt, by: actor, on: subject) }
     }
 
-    private static func actor(_ request: Request) -> String { "client:\(request.client.household)" }
+    private static func actor(_ request: Request) -> String {
+        "client:\(request.client.rateLimitKey)"
+    }
 
     private func reporting(_ act: () async throws -> Void) async {
         do { try await act() } catch { report("-", error) }

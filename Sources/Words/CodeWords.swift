@@ -95,7 +95,7 @@ extension DoubtAnswer {
     }
 }
 
-extension Standing {
+extension AppointmentHistory {
     public var word: String {
         switch self {
         case .new: "新規"

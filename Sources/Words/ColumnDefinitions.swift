@@ -58,7 +58,7 @@ enum ColumnDefinitions {
         case "route": listed(ApplicationRoute.allCases.map(\.word))
         case "state": listed(AppointmentState.allCases.map(\.word))
         case "state_code": listed(AppointmentState.allCases.map { "\($0.rawValue)：\($0.word)" })
-        case "standing": listed(Standing.allCases.map(\.word))
+        case "standing": listed(AppointmentHistory.allCases.map(\.word))
         case "view_{n}_evidence": listed(EvidenceGrade.allCases.map(\.word))
         case "badge_wanted": "希望する、希望しない"
         case "prefecture_code": "01から47、99"

@@ -46,7 +46,7 @@ extension ApplicationField {
         case .fullNameKana: "フリガナ"
         case .fullAddress: "住所"
         case .consent: "本人同意"
-        case .noReading: "読みなし"
+        case .noKana: "読みなし"
         case .singleName: "氏名1語"
         case .employeeNumber: "社員番号"
         case .note: "備考"

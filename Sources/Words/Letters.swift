@@ -103,8 +103,8 @@ public struct Letters: Sendable {
             ])
     }
 
-    /// The fiscal year ended before the application was decided. Whoever holds an appointment that is
-    /// about to be renewed, as `renewing`, has nothing to do.
+    /// The fiscal year ended before the application was decided. Whoever holds an appointment that
+    /// is about to be renewed, as `renewing`, has nothing to do.
     public func expired(
         _ receipt: String, name: String, kind: Kind, year: FiscalYear, renewing held: Kind?
     ) -> LetterWords {
@@ -146,7 +146,7 @@ public struct Letters: Sendable {
             ] + why + ["", remedy, "応募は次のページからできます。", service.url])
     }
 
-    /// To whoever sent a body's file, when the work is done.
+    /// To whoever sent an organization's file, when the work is done.
     public func groupApplied(_ number: String, name: String, count: Int) -> LetterWords {
         letter(
             "名簿の登録が終わりました（\(number)）",

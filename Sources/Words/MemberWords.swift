@@ -1,4 +1,4 @@
-/// What a body's roster says in place of what the body may not know.
+/// What an organization's roster says in place of what the organization may not know.
 public enum MemberWords {
     public static let notShown = "非公開"
 

@@ -28,7 +28,7 @@ public struct Messages: Sendable {
     public func sentence(_ problem: Problem) -> String {
         let number = Int(problem.code.rawValue.dropFirst()) ?? 0
         switch number {
-        case ..<130: return aboutGroundAndName(problem)
+        case ..<130: return aboutEligibilityAndName(problem)
         case ..<170: return aboutAddressAndReach(problem)
         case ..<200: return aboutViewingAndConsent(problem)
         case ..<400: return aboutRow(problem)
@@ -47,7 +47,8 @@ public struct Messages: Sendable {
         return place.isEmpty ? sentence(problem) : joined(place, problem)
     }
 
-    /// Why a file was not taken: a sentence for each fault; what was read of it stands behind the last.
+    /// Why a file was not taken: a sentence for each fault; what was read of it stands behind the
+    /// last.
     public func faults(_ problems: [Problem]) -> [String] {
         var told = problems.filter { $0.severity == .stop }.map { sentence($0) }
         let read = problems.filter { $0.severity != .stop }.map { sentence($0) }
@@ -57,56 +58,59 @@ public struct Messages: Sendable {
     }
 
     private func joined(_ place: String, _ problem: Problem) -> String {
-        let link = [.e413, .e415].contains(problem.code) ? "に" : "："
+        let link = [.controlCharacter, .privateUseCharacter].contains(problem.code) ? "に" : "："
         return place + link + sentence(problem)
     }
 
     /// The column of a row: by its heading, or by its number where it has none that is used.
     private func place(_ problem: Problem) -> String {
         if let field = problem.field { return "「\(names[field] ?? field.heading)」" }
-        guard problem.code == .e413, let number = problem.arguments[.number] else { return "" }
+        guard problem.code == .controlCharacter, let number = problem.arguments[.number] else {
+            return ""
+        }
         return "「\(number)列目」"
     }
 
-    private func aboutGroundAndName(_ problem: Problem) -> String {
+    private func aboutEligibilityAndName(_ problem: Problem) -> String {
         let (label, get) = (problem.field?.heading ?? "", Get(problem))
         switch problem.code {
-        case .e101: return "応募区分を選択してください。"
-        case .e103: return "募集対象の区分を選択してください。"
-        case .e104:
+        case .kindMissing: return "応募区分を選択してください。"
+        case .categoryMissing: return "募集対象の区分を選択してください。"
+        case .kindNotOpenInCategory:
             let kind = Kind(rawValue: get[.kind])?.word ?? ""
             return "選択した募集対象の区分では「\(kind)」に応募できません。区分を選び直してください。"
-        case .e105: return "取組を行っている事業を選択してください。"
-        case .e106: return "所属する団体を選択してください。"
-        case .e107:
+        case .programmeMissing: return "取組を行っている事業を選択してください。"
+        case .organizationMissing: return "所属する団体を選択してください。"
+        case .organizationNotOpen:
             return "「\(get[.organization])」は\(year.word)の募集対象に含まれていません。"
                 + "事務局（\(rules?.inquiryPhone ?? "")）にお問い合わせください。"
-        case .e108: return "活動内容を入力してください（どの事業で、どこで、どのような支援を行っているか）。"
-        case .e110: return "\(label)は\(get[.limit])文字以内で入力してください（現在\(get[.count])文字）。"
-        case .e111, .e121: return "\(label)を入力してください。"
-        case .e112:
+        case .activityMissing: return "活動内容を入力してください（どの事業で、どこで、どのような支援を行っているか）。"
+        case .tooLong: return "\(label)は\(get[.limit])文字以内で入力してください（現在\(get[.count])文字）。"
+        case .valueMissing, .kanaMissing: return "\(label)を入力してください。"
+        case .characterNotAllowed:
             return "\(label)に使用できない文字「\(get[.character])」（\(get[.position])文字目）が含まれています。"
                 + "絵文字・外字・制御文字は使用できません。"
-        case .e114:
+        case .garbled:
             return "\(label)が文字化けしている可能性があります（「\(get[.value])」）。正しい文字で入力し直してください。"
-        case .e115: return "\(label)の先頭に「\(get[.character])」は使用できません。"
-        case .w116:
+        case .firstCharacterNotAllowed: return "\(label)の先頭に「\(get[.character])」は使用できません。"
+        case .characterIsSubstituted:
             return "「\(get[.character])」は、他のシステムとの連携では「\(get[.substitute])」として扱います。"
                 + "任命状とオープンバッジには入力どおり表示します。"
-        case .w117:
+        case .characterHasNoSubstitute:
             return "「\(get[.character])」の代替文字が登録されていません。任命状とオープンバッジには入力どおり表示しますが、"
                 + "他のシステムでは表示できないことがあります。"
-        case .w113: return "\(label)が「\(get[.value])」になっています。誤りではありませんか。"
-        case .w118: return "\(label)に「\(get[.value])」が入っています。誤りではありませんか。"
-        case .w119:
+        case .valueLooksMistyped: return "\(label)が「\(get[.value])」になっています。誤りではありませんか。"
+        case .partLooksMistyped: return "\(label)に「\(get[.value])」が入っています。誤りではありませんか。"
+        case .characterLooksLikeAnother:
             return "\(label)の「\(get[.character])」は、漢字の「\(get[.substitute])」の誤りではありませんか。"
                 + "PDFなどから写すと、形の似た別の文字になることがあります。"
-        case .e122: return "\(label)は全角カタカナで入力してください（例：\(problem.field?.kanaExample ?? "")）。"
-        case .e124:
+        case .kanaNotKatakana:
+            return "\(label)は全角カタカナで入力してください（例：\(problem.field?.kanaExample ?? "")）。"
+        case .kanaGivenAlthoughNone:
             return "読みがないとしながら、カナも入力されています。読みがあるときは読みがないという印を消し、ないときはカナを空にしてください。"
-        case .e125:
+        case .bothNamesGivenAlthoughOne:
             return "名（または氏）がないとしながら、氏と名の両方が入力されています。両方あるときは印を消し、ないときは片方を空にしてください。"
-        case .n123: return "\(label)を全角カタカナ「\(get[.value])」に直しました。内容をご確認ください。"
+        case .kanaConverted: return "\(label)を全角カタカナ「\(get[.value])」に直しました。内容をご確認ください。"
         default: return problem.code.rawValue
         }
     }
@@ -114,39 +118,39 @@ public struct Messages: Sendable {
     private func aboutAddressAndReach(_ problem: Problem) -> String {
         let get = Get(problem)
         switch problem.code {
-        case .e131: return "郵便番号を入力してください。"
-        case .e132: return "郵便番号は7桁の数字で入力してください（例：102-0094）。"
-        case .w133: return "郵便番号と都道府県・市区町村が一致しません。お間違いがないかご確認ください。"
-        case .w134:
+        case .postalCodeMissing: return "郵便番号を入力してください。"
+        case .postalCodeNotSevenDigits: return "郵便番号は7桁の数字で入力してください（例：102-0094）。"
+        case .postalCodeOfAnotherPlace: return "郵便番号と都道府県・市区町村が一致しません。お間違いがないかご確認ください。"
+        case .postalCodeNotListed:
             return "この郵便番号は一覧にありません。事業所の個別番号などの場合は、このまま進めてください。"
-        case .e135: return "都道府県を選択してください。"
-        case .e136:
+        case .prefectureMissing: return "都道府県を選択してください。"
+        case .prefectureUnknown:
             return "都道府県「\(get[.value])」が見つかりません。「東京都」のように正式な名称で入力してください。"
-        case .e137: return "市区町村を入力してください。"
-        case .e138: return "\(get[.prefecture])に「\(get[.value])」という市区町村は見つかりません。"
-        case .n139: return "市区町村を「\(get[.official])」に直しました。"
-        case .n140: return "都道府県が書かれていないため、「\(get[.prefecture])」を補いました。内容をご確認ください。"
-        case .e141: return "町名・番地を入力してください。"
-        case .w143:
+        case .cityMissing: return "市区町村を入力してください。"
+        case .cityUnknown: return "\(get[.prefecture])に「\(get[.value])」という市区町村は見つかりません。"
+        case .cityCorrected: return "市区町村を「\(get[.official])」に直しました。"
+        case .prefectureSupplied: return "都道府県が書かれていないため、「\(get[.prefecture])」を補いました。内容をご確認ください。"
+        case .streetMissing: return "町名・番地を入力してください。"
+        case .wardNotYetThere:
             return "「\(get[.official])」は\(word(get[.day]))からありません。いまの区の名前をご確認ください。"
-        case .e144: return "住所を都道府県から書いてください（例：東京都千代田区紀尾井町1-3）。"
-        case .e142:
+        case .addressWithoutPrefecture: return "住所を都道府県から書いてください（例：東京都千代田区紀尾井町1-3）。"
+        case .streetIsADate:
             return "町名・番地が日付（\(get[.value])）になっています。表計算ソフトが「1-2」などを日付に変換した可能性があります。"
                 + "「1-2-3」の形で入力し直してください。"
-        case .e151: return "メールアドレスを入力してください。"
-        case .e152: return "メールアドレスの形式が正しくありません（例：taro@example.jp）。"
-        case .e153:
+        case .emailMissing: return "メールアドレスを入力してください。"
+        case .emailNotAnAddress: return "メールアドレスの形式が正しくありません（例：taro@example.jp）。"
+        case .emailDotsMisplaced:
             return "メールアドレスの「@」より前にドットの連続「..」があるか、先頭または「@」の直前に「.」があります。"
                 + "このアドレスにはメールをお届けできません。別のアドレスを入力してください。"
-        case .w154:
+        case .emailDomainLooksMistyped:
             return "メールアドレスの「@」より後ろが「\(get[.value])」になっています。"
                 + "「\(get[.substitute])」の誤りではありませんか。"
-        case .n163:
+        case .phoneZeroSupplied:
             return "電話番号の先頭の「0」を補い、「\(get[.value])」としました。内容をご確認ください。"
-        case .w164:
+        case .phoneLengthUnusual:
             return "電話番号が\(get[.count])桁です（ふつう、固定電話は10桁、携帯電話は11桁）。誤りではありませんか。"
-        case .e161: return "電話番号は数字とハイフンで入力してください（例：03-1234-5678、090-1234-5678）。"
-        case .e162:
+        case .phoneNotDigits: return "電話番号は数字とハイフンで入力してください（例：03-1234-5678、090-1234-5678）。"
+        case .phoneLengthWrong:
             return "電話番号の桁数が正しくありません（固定電話は10桁、携帯電話は11桁）。先頭の「0」が抜けていないかご確認ください。"
         default: return problem.code.rawValue
         }
@@ -155,25 +159,25 @@ public struct Messages: Sendable {
     private func aboutViewingAndConsent(_ problem: Problem) -> String {
         let get = Get(problem)
         switch problem.code {
-        case .e171: return "「\(get[.video])」の視聴日を入力してください。まだの場合は、先に動画をご覧ください。"
-        case .e172: return "視聴日「\(get[.value])」は暦にない日付です。"
-        case .e173: return "視聴日に未来の日付は入力できません（\(get[.value])）。"
-        case .e174:
+        case .viewingMissing: return "「\(get[.video])」の視聴日を入力してください。まだの場合は、先に動画をご覧ください。"
+        case .viewingNotInCalendar: return "視聴日「\(get[.value])」は暦にない日付です。"
+        case .viewingInFuture: return "視聴日に未来の日付は入力できません（\(get[.value])）。"
+        case .viewingTooEarly:
             return "視聴日は\(word(get[.day]))以降の日付を入力してください。"
                 + "\(year.word)の応募では、それより前の視聴は対象になりません。"
-        case .e175:
+        case .viewingUnreadable:
             return "視聴日「\(get[.value])」を読み取れません。"
                 + "「2026-09-01」または「令和8年9月1日」の形で、年から入力してください。"
-        case .e176:
+        case .viewingIncomplete:
             return "「\(get[.video])」の視聴が終わっていません（\(get[.percent])％）。"
                 + "最後までご覧いただくか、字幕の全文をお読みのうえ「読みました」を選択してください。"
-        case .e181: return "オープンバッジの発行を希望するかどうかを選択してください。"
-        case .e191: return "募集要項をご確認のうえ、「同意する」を選択してください。"
-        case .e192: return "個人情報の取扱いをご確認のうえ、「同意する」を選択してください。"
-        case .e195:
+        case .badgeChoiceMissing: return "オープンバッジの発行を希望するかどうかを選択してください。"
+        case .termsNotAccepted: return "募集要項をご確認のうえ、「同意する」を選択してください。"
+        case .privacyNotAccepted: return "個人情報の取扱いをご確認のうえ、「同意する」を選択してください。"
+        case .memberNumberUnknown:
             return "委員番号「\(get[.value])」を確認できません。任命状に記載の番号を入力してください。"
-        case .e198: return "\(year.word)の応募は\(word(get[.day]))で締め切りました。"
-        case .e199: return "\(year.word)の応募はまだ始まっていません。"
+        case .applicationsClosed: return "\(year.word)の応募は\(word(get[.day]))で締め切りました。"
+        case .applicationsNotYetOpen: return "\(year.word)の応募はまだ始まっていません。"
         default: return problem.code.rawValue
         }
     }
@@ -181,52 +185,52 @@ public struct Messages: Sendable {
     private func aboutRow(_ problem: Problem) -> String {
         let get = Get(problem)
         switch problem.code {
-        case .w201:
+        case .templateOutdated:
             return "様式の版が古い可能性があります（\(get[.version])）。"
                 + "最新の様式は「団体応募様式のダウンロード」から入手できます。"
-        case .e203: return "\(get[.heading])は0から9999の整数で入力してください。"
-        case .e202:
+        case .wholeNumberExpected: return "\(get[.heading])は0から9999の整数で入力してください。"
+        case .attestationMissing:
             return "名簿に記載した全員から、応募と個人情報の提供について同意を得ていることを確認し、チェックしてください。"
-        case .e211:
+        case .nameWithoutSpace:
             return "氏と名の間に空白を入れてください（例：山田　太郎）。"
                 + "1語だけのお名前の方は、「氏名1語」の列を作って「1」と入力してください。"
-        case .w212:
+        case .nameSplit:
             return "「\(get[.value])」と「\(get[.substitute])」に分けました。正しいかご確認ください。"
-        case .e221:
+        case .kindUnreadable:
             return "「\(get[.value])」は応募区分として読み取れません。"
                 + "「デジタル推進委員」または「デジタル推進よびかけ員」と入力してください。"
-        case .e222: return "本人の同意が確認できません。同意を得たうえで「同意する」と入力してください。"
-        case .e223:
+        case .consentMissing: return "本人の同意が確認できません。同意を得たうえで「同意する」と入力してください。"
+        case .postalCodeTooShort:
             return "郵便番号が\(get[.count])桁です。先頭の「0」が消えている可能性があります。"
                 + "「060-0001」のように、ハイフンを入れて7桁で入力してください。表計算ソフトは、ハイフンがあれば「0」を消しません。"
-        case .n227:
+        case .postalCodeZeroSupplied:
             return "郵便番号の先頭の「0」を補い、「\(get[.official])」としました。内容をご確認ください。"
-        case .e230:
+        case .spreadsheetError:
             return "「\(get[.value])」は、表計算ソフトのエラーの表示です。元の値を入力してください。"
-        case .n225: return "セル内の改行を空白に置き換えました。"
-        case .e226:
+        case .lineBreakReplaced: return "セル内の改行を空白に置き換えました。"
+        case .formulaNotAllowed:
             return "「\(get[.character])」で始まる値は受け付けられません（計算式として扱われるおそれがあります）。"
-        case .e301: return "\(get[.row])行目と同じ方が重複しています。どちらかの行を削除してください。"
-        case .w302:
+        case .rowRepeated: return "\(get[.row])行目と同じ方が重複しています。どちらかの行を削除してください。"
+        case .rowLooksRepeated:
             return "\(get[.row])行目と同じ方の可能性があります。この行は、事務局が確かめてから応募になります。"
-        case .e303:
+        case .emailShared:
             return "メールアドレス「\(get[.value])」が\(get[.count])行（\(get[.rows])）で使われています。"
                 + "通知とオープンバッジは1人1アドレスです。本人のアドレスに直してください。"
-        case .w304:
+        case .emailSharedInFile:
             return "同じメールアドレスが\(get[.count])行で使われています。通知はすべてこのアドレスに届きます。"
-        case .n308:
+        case .differencesBecomeAProposal:
             return "部署・店舗名のほかに変わったところは、事務局への申し出として届けます。登録されている内容は変わりません。"
-        case .n309:
+        case .appointmentEnded:
             return "この方の任命は、この年度の途中で終わっています。"
                 + "部署・店舗名のほかに前と変わったところのない行なので、応募にはしません。"
                 + "もう一度応募するときは、ご本人が応募のページから応募してください。"
-        case .w306: return (rows(problem).map { $0 + "：" } ?? "") + "記入例の行のため取り込みません。"
-        case .e228:
+        case .sampleRow: return (rows(problem).map { $0 + "：" } ?? "") + "記入例の行のため取り込みません。"
+        case .answerUnreadable:
             let advice =
                 problem.field == .badgeOptIn
                 ? "「希望する」か「希望しない」と入力してください。" : "当てはまるときは「○」と入力し、そうでなければ空にしてください。"
             return "「\(get[.value])」を読み取れません。\(advice)"
-        case .w229: return "メールアドレスがないため、オープンバッジをお届けできません。"
+        case .badgeWithoutEmail: return "メールアドレスがないため、オープンバッジをお届けできません。"
         default: return problem.code.rawValue
         }
     }
@@ -240,46 +244,46 @@ public struct Messages: Sendable {
     private func aboutFile(_ problem: Problem) -> String {
         let get = Get(problem)
         switch problem.code {
-        case .e401: return "ファイルに応募者の行がありません。"
-        case .e402:
+        case .fileWithoutRows: return "ファイルに応募者の行がありません。"
+        case .fileTooLarge:
             return "ファイルが大きすぎます（\(get[.count])）。"
                 + "\(limits.rows.grouped)行以内・\(limits.megabytes)MB以内に分けてアップロードしてください。"
-        case .e403:
+        case .fileOfAnotherKind:
             return ForeignFileWords.sentence(get[.kind])
-        case .e404:
+        case .encodingUnknown:
             return "文字コードを判別できません（\(get[.number])行目付近）。"
                 + "「CSV UTF-8（コンマ区切り）」で保存し直してください。"
-        case .e405:
+        case .fileGarbled:
             return "文字化けしています。ファイルを作った表計算ソフトから「CSV UTF-8（コンマ区切り）」で保存し直してください。"
-        case .e406:
+        case .headingsMissing:
             return "見出しの行が見つかりません。1行目に「氏」「名」「メールアドレス」などの見出しを入れてください。"
-        case .n407: return "\(get[.number])行目を見出しとして読み取りました。"
-        case .e408:
+        case .headingsFound: return "\(get[.number])行目を見出しとして読み取りました。"
+        case .columnsMissing:
             let labels = get[.headings].split(separator: " ").map {
                 ApplicationField(key: String($0))?.heading ?? String($0)
             }
             return "必要な列がありません：\(labels.joined(separator: "、"))"
-        case .e409: return "見出し「\(get[.heading])」が\(get[.count])回あります。1つにしてください。"
-        case .w410: return "次の列は使用しません：\(get[.headings])"
-        case .e411: return "\(get[.number])行目から始まる「\"」が閉じられていません。"
-        case .e412:
+        case .headingRepeated: return "見出し「\(get[.heading])」が\(get[.count])回あります。1つにしてください。"
+        case .columnsUnused: return "次の列は使用しません：\(get[.headings])"
+        case .quoteNotClosed: return "\(get[.number])行目から始まる「\"」が閉じられていません。"
+        case .tooManyCells:
             return "列の数が多すぎます（見出し\(get[.columns])列に対して\(get[.cells])列）。"
                 + "カンマを含む値は「\"」で囲んでください。"
-        case .e413: return "使用できない制御文字が含まれています。"
-        case .w414:
+        case .controlCharacter: return "使用できない制御文字が含まれています。"
+        case .sameFileBefore:
             return "同じ内容のファイルを\(get[.day])に受け付けています（受付番号\(get[.number])）。もう一度登録しますか。"
-        case .n416:
+        case .rowsCounted:
             return "\(get[.total])行のうち、登録できる行 \(get[.fit])件、"
                 + "確認が必要な行 \(get[.held])件、修正が必要な行 \(get[.unfit])件です。"
-        case .n417:
+        case .columnMissing:
             let effect =
                 problem.field == .email
                 ? "お知らせのメールもオープンバッジも届きません。" : "全員がオープンバッジを希望しないものとして登録します（前に送った方の希望は変わりません）。"
             return "「\(problem.field?.heading ?? "")」の列がありません。\(effect)"
-        case .e423:
+        case .rowOctetsBroken:
             return "\(get[.number])行目に、途中で切れたか壊れた文字があります。元の表計算ソフトでその行を確かめて、"
                 + "「CSV UTF-8（コンマ区切り）」で保存し直してください。"
-        case .e415: return "外字が含まれています。標準の文字に置き換えてください。"
+        case .privateUseCharacter: return "外字が含まれています。標準の文字に置き換えてください。"
         default: return aboutColumn(problem)
         }
     }
@@ -287,17 +291,17 @@ public struct Messages: Sendable {
     private func aboutColumn(_ problem: Problem) -> String {
         let get = Get(problem)
         switch problem.code {
-        case .e418:
+        case .columnsForbidden:
             return "この手続では使わない個人情報の列があります：\(get[.headings])。"
                 + "その列を消して、もう一度えらんでください。このファイルは保存していません。"
-        case .e419:
+        case .headingOverTwoColumns:
             return "見出し「\(get[.heading])」が2つ以上の列にまたがっています（\(get[.columns])列に見出しがありません）。"
                 + "見出しは1行にまとめ、1列に1つずつ入れてください\(problem.field?.dividedExample ?? "")。"
-        case .w420:
+        case .columnRivalled:
             return "「\(get[.heading])」の列は使用しません。「\(get[.substitute])」の列と同じことを尋ねているため、"
                 + "「\(get[.substitute])」の列だけを使います。"
-        case .w421: return "見出しのない列は使用しません：\(get[.columns])列"
-        case .n422: return "応募者の行ではないため、読み飛ばしました：\(rows(problem) ?? "")"
+        case .columnsWithoutHeading: return "見出しのない列は使用しません：\(get[.columns])列"
+        case .rowsPassedOver: return "応募者の行ではないため、読み飛ばしました：\(rows(problem) ?? "")"
         default: return problem.code.rawValue
         }
     }

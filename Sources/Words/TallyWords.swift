@@ -5,7 +5,7 @@ public enum TallyWords {
     /// Of a day or moment before anything was recorded: nobody knows how many people there were.
     public static func recordsBegin(_ first: Day) -> String { "記録は\(first.word)からです。" }
 
-    /// Those who belong to no body.
+    /// Those who belong to no organization.
     public static let individuals = "個人（団体に所属しない）"
 
     /// Where somebody's prefecture is not known.

@@ -1,6 +1,6 @@
 public import Enrollment
 
-/// 団体応募様式. The file that a body downloads and fills in.
+/// 団体応募様式. The file that an organization downloads and fills in.
 public enum GroupTemplate {
     /// The name it is saved under: 団体応募様式_令和8年度.csv.
     public static func fileName(_ year: FiscalYear) -> String {
@@ -13,7 +13,7 @@ public enum GroupTemplate {
             .rowNumber, .kind, .familyName, .givenName, .familyNameKana, .givenNameKana,
             .postalCode, .prefecture, .city, .street, .building, .email, .phone, .unit,
         ] + videos.map { .viewedOn(slot: $0.slot) } + [
-            .consent, .badgeOptIn, .memberNumber, .noReading, .singleName, .employeeNumber, .note,
+            .consent, .badgeOptIn, .memberNumber, .noKana, .singleName, .employeeNumber, .note,
         ]
     }
 

@@ -1,5 +1,5 @@
-/// Text of others inside our letters. A body's file can hold anybody's address and, as a name,
-/// anything: what we send in the ministry's name must not lead to where somebody else wants.
+/// Text of others inside our letters. An organization's file can hold anybody's address and, as a
+/// name, anything: what we send in the ministry's name must not lead to where somebody else wants.
 extension String {
     /// Without links and mail addresses. A dot that would make a link of two words (`evil.example`,
     /// but also `J.Li`) gets a space behind it, so that a name stays readable.

@@ -27,7 +27,7 @@ struct Account: AsyncParsableCommand {
             let wiring = try await Wiring(clock, needsNames: false)
             let account = NewAccount(
                 email: email, name: name ?? "", role: role, organizationCode: organization)
-            let password = try await Desk.use { desk in
+            let password = try await CommandLoop.use { desk in
                 try await wiring.office(on: desk.loop).addAccount(account, by: Operator.name)
             }
             say("\(role.rawValue)\t\(email)\t\(password)")
@@ -43,7 +43,7 @@ struct Account: AsyncParsableCommand {
 
         func run() async throws {
             let wiring = try await Wiring(clock, needsNames: false)
-            let accounts = try await Desk.use { desk in
+            let accounts = try await CommandLoop.use { desk in
                 try await wiring.office(on: desk.loop).reading.accounts()
             }
             for account in accounts { say(line(account)) }
@@ -53,8 +53,8 @@ struct Account: AsyncParsableCommand {
             let facts = account.facts
             let state = account.disabledOn.map { "disabled \($0)" } ?? "active"
             guard json else {
-                let body = facts.organizationCode ?? "-"
-                return [facts.role.rawValue, facts.email, facts.name, body, state].joined(
+                let organization = facts.organizationCode ?? "-"
+                return [facts.role.rawValue, facts.email, facts.name, organization, state].joined(
                     separator: "\t")
             }
             return Self.json(account).text
@@ -106,7 +106,7 @@ struct Account: AsyncParsableCommand {
             (change.role, change.name, change.organizationCode) = (role, name, organization)
             (change.email, change.hasNewPassword) = (newEmail, newPassword)
             let (email, wanted) = (email, change)
-            let password = try await Desk.use { desk in
+            let password = try await CommandLoop.use { desk in
                 try await wiring.office(on: desk.loop).changeAccount(
                     email, wanted, by: Operator.name)
             }
@@ -125,7 +125,7 @@ struct Account: AsyncParsableCommand {
         func run() async throws {
             let wiring = try await Wiring(clock, needsNames: false)
             let (email, isNew) = (email, newPassword)
-            let password = try await Desk.use { desk in
+            let password = try await CommandLoop.use { desk in
                 try await wiring.office(on: desk.loop).enableAccount(
                     email, withNewPassword: isNew, by: Operator.name)
             }
@@ -143,7 +143,7 @@ struct Account: AsyncParsableCommand {
         func run() async throws {
             let wiring = try await Wiring(clock, needsNames: false)
             let email = email
-            try await Desk.use { desk in
+            try await CommandLoop.use { desk in
                 try await wiring.office(on: desk.loop).disableAccount(email, by: Operator.name)
             }
             say("disabled")

@@ -16,7 +16,7 @@ struct Doctor: AsyncParsableCommand {
     func run() async throws {
         let wiring = try await Wiring(clock, needsNames: false)
         let files = try MigrationFile.all(in: wiring.configuration.home)
-        let findings: [String] = try await Desk.use { desk in
+        let findings: [String] = try await CommandLoop.use { desk in
             try await look(wiring, wiring.office(on: desk.loop), files)
         }
         for finding in findings { say(finding) }
@@ -52,7 +52,7 @@ struct Doctor: AsyncParsableCommand {
         facts.mailFrom = mailFrom
         facts.hold = try await office.reading.mailHold()
         let authorities = wiring.configuration.smtpAuthorities
-        facts.mailTrouble = try await offLoop {
+        facts.mailTrouble = try await runBlocking {
             Transports.trouble(with: smtpURL, from: mailFrom, trusting: authorities)
         }
         if wiring.configuration.trustedProxies.isEmpty {

@@ -48,7 +48,7 @@ struct Export: AsyncParsableCommand {
             let wiring = try await Wiring(clock)
             let (asOf, known) = try basis.values(wiring.clock.now().day)
             let (purpose, out, overwrite) = (purpose, out, overwrite)
-            let summary = try await Desk.use { desk in
+            let summary = try await CommandLoop.use { desk in
                 let office = wiring.office(on: desk.loop)
                 let order = ExportOrder(
                     basis: try await office.basis(asOf: asOf, known: known), purpose: purpose,
@@ -81,7 +81,7 @@ struct TallyCommand: AsyncParsableCommand {
     func run() async throws {
         let wiring = try await Wiring(clock)
         let (asOf, known) = try basis.values(wiring.clock.now().day)
-        let numbers = try await Desk.use { desk in
+        let numbers = try await CommandLoop.use { desk in
             let office = wiring.office(on: desk.loop)
             return try await office.numbers(asOf: asOf, known: known)
         }

@@ -37,7 +37,8 @@ struct InstallationFacts {
 
     /// One sentence a finding: what is wrong, and how to mend it.
     var findings: [String] {
-        schema + database + names + fiscalYears + postalCodes + lifetimes + workbook + jobs + letters + machine
+        schema + database + names + fiscalYears + postalCodes + lifetimes + workbook + jobs
+            + letters + machine
     }
 
     private var schema: [String] {

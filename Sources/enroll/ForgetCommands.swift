@@ -19,7 +19,7 @@ struct Forget: AsyncParsableCommand {
 
         func run() async throws {
             let wiring = try await Wiring(clock, needsNames: false)
-            let found = try await Desk.use { desk in
+            let found = try await CommandLoop.use { desk in
                 try await wiring.office(on: desk.loop).planForgetting()
             }
             for one in found {
@@ -39,7 +39,7 @@ struct Forget: AsyncParsableCommand {
 
         func run() async throws {
             let wiring = try await Wiring(clock, needsNames: false)
-            let done = try await Desk.use { desk in
+            let done = try await CommandLoop.use { desk in
                 try await wiring.office(on: desk.loop).forgetExpired(by: Operator.name)
             }
             for one in done { say("\(one.lifetime.kind.rawValue)\t\(one.count)") }

@@ -33,12 +33,13 @@ struct Import: AsyncParsableCommand {
             if let errors { try OutputFile.check(errors, overwrites: overwrite) }
             let wiring = try await Wiring(clock)
             // 代理: the operator is agent and attests, which the journal shows by the actor.
-            let agent = GroupAgent(
+            let coordinator = Coordinator(
                 name: "代理", phone: "", email: "", evidence: kind, attests: true)
             let upload = GroupUpload(
-                name: URL(filePath: file).lastPathComponent, bytes: [UInt8](bytes), agent: agent)
+                name: URL(filePath: file).lastPathComponent, bytes: [UInt8](bytes),
+                coordinator: coordinator)
             let (organization, errors, overwrite) = (organization, errors, overwrite)
-            let (planned, messages) = try await Desk.use { desk in
+            let (planned, messages) = try await CommandLoop.use { desk in
                 let office = wiring.office(on: desk.loop)
                 let planned = try await office.planGroup(
                     upload, of: organization, by: Operator.name)
@@ -71,9 +72,9 @@ struct Import: AsyncParsableCommand {
         func run() async throws {
             let wiring = try await Wiring(clock)
             let (plan, heldToo) = (plan, heldToo)
-            let result = try await Desk.use { desk in
+            let result = try await CommandLoop.use { desk in
                 try await wiring.office(on: desk.loop).applyGroup(
-                    plan, holdingToo: heldToo, by: Operator.name)
+                    plan, includingHeld: heldToo, by: Operator.name)
             }
             try say(result, "applied")
         }
@@ -86,7 +87,7 @@ struct Import: AsyncParsableCommand {
 
         func run() async throws {
             let wiring = try await Wiring(clock)
-            let files = try await Desk.use { desk in
+            let files = try await CommandLoop.use { desk in
                 try await wiring.office(on: desk.loop).reading.groupFiles(of: nil, limit: 50)
             }
             for file in files {

@@ -30,7 +30,7 @@ struct MailCommand: AsyncParsableCommand {
         func run() async throws {
             let wiring = try await Wiring(clock)
             let (ended, limit) = (ended, limit)
-            let lines = try await Desk.use { desk in
+            let lines = try await CommandLoop.use { desk in
                 let office = wiring.office(on: desk.loop)
                 return try await MailList(
                     office.reading, ended: ended, limit: limit, at: office.now
@@ -54,7 +54,7 @@ struct MailCommand: AsyncParsableCommand {
         func run() async throws {
             let wiring = try await Wiring(clock)
             let (ids, ended) = (letters.isEmpty ? nil : letters, ended || !letters.isEmpty)
-            let count = try await Desk.use { desk in
+            let count = try await CommandLoop.use { desk in
                 try await wiring.office(on: desk.loop).retryLetters(
                     ids, ended: ended, by: Operator.name)
             }
@@ -67,7 +67,7 @@ struct MailCommand: AsyncParsableCommand {
 private struct MailList {
     let lines: [String]
 
-    init(_ reading: Reading, ended: Bool, limit: Int, at now: Instant) async throws {
+    init(_ reading: ReadStore, ended: Bool, limit: Int, at now: Instant) async throws {
         let hold = try await reading.mailHold().map {
             "held since \($0.since): \($0.why); tried again at \($0.until)"
         }

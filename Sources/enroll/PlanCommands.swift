@@ -31,7 +31,7 @@ struct Appoint: AsyncParsableCommand {
         func run() async throws {
             let wiring = try await Wiring(clock)
             let decision = try decision.decision()
-            let plan = try await Desk.use { desk in
+            let plan = try await CommandLoop.use { desk in
                 try await wiring.office(on: desk.loop).planAppointments(
                     by: decision, by: Operator.name)
             }
@@ -51,7 +51,7 @@ struct Appoint: AsyncParsableCommand {
         func run() async throws {
             let wiring = try await Wiring(clock)
             let plan = plan
-            let done = try await Desk.use { desk in
+            let done = try await CommandLoop.use { desk in
                 let office = wiring.office(on: desk.loop)
                 return try await PlanDone(
                     office.applyAppointments(plan, by: Operator.name), office.reading)
@@ -79,7 +79,7 @@ struct Renew: AsyncParsableCommand {
         func run() async throws {
             let wiring = try await Wiring(clock)
             let next = FiscalYear(startYear: fiscalYear)
-            let (plan, counts) = try await Desk.use { desk in
+            let (plan, counts) = try await CommandLoop.use { desk in
                 let office = wiring.office(on: desk.loop)
                 let plan = try await office.planRenewal(to: next, by: nil, by: Operator.name)
                 return (plan, try await office.reading.outcomes(of: plan.id))
@@ -105,7 +105,7 @@ struct Renew: AsyncParsableCommand {
         func run() async throws {
             let wiring = try await Wiring(clock)
             let (plan, decision) = (plan, try decision.decision())
-            let done = try await Desk.use { desk in
+            let done = try await CommandLoop.use { desk in
                 let office = wiring.office(on: desk.loop)
                 return try await PlanDone(
                     office.applyRenewal(plan, under: decision, by: Operator.name), office.reading)
@@ -120,7 +120,7 @@ private struct PlanDone {
     private let result: AppliedPlan
     private var differences: PlanDifferences?
 
-    init(_ result: AppliedPlan, _ reading: Reading) async throws {
+    init(_ result: AppliedPlan, _ reading: ReadStore) async throws {
         self.result = result
         guard case .changed(let number) = result,
             let plan = try await reading.plan(number: number)

@@ -22,8 +22,8 @@ struct Serve: AsyncParsableCommand {
         }
         if withWorker { services += try Workers.all(wiring, logger) }
         services.append(site)
-        let lastCall = await LastCall.watch(logger)
-        defer { lastCall.cancel() }
+        let shutdownGuard = await ShutdownGuard.watch(logger)
+        defer { shutdownGuard.cancel() }
         try await ServiceGroup(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
         ).run()
@@ -39,8 +39,8 @@ struct Work: AsyncParsableCommand {
     func run() async throws {
         let wiring = try await Wiring(clock)
         let logger = Log.make(wiring.configuration.logLevel)
-        let lastCall = await LastCall.watch(logger)
-        defer { lastCall.cancel() }
+        let shutdownGuard = await ShutdownGuard.watch(logger)
+        defer { shutdownGuard.cancel() }
         try await ServiceGroup(
             services: Workers.all(wiring, logger),
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger

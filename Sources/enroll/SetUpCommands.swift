@@ -11,7 +11,8 @@ func say(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").ut
 func warn(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
 
 struct Migrate: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Bring the schema up to date, and say what each role may do.",
+    static let configuration = CommandConfiguration(
+        abstract: "Bring the schema up to date, and say what each role may do.",
         discussion: "As the owner of the database (ENROLL_DATABASE_OWNER).")
 
     @Flag(help: "Only name what would be applied.") var plan = false
@@ -31,7 +32,7 @@ struct Migrate: AsyncParsableCommand {
             }
             return kind
         }
-        let applied = try await Desk.use { desk in
+        let applied = try await CommandLoop.use { desk in
             let office = wiring.office(on: desk.loop)
             let applied = try await office.migrate(files, planOnly: plan)
             if !plan { try await office.grant(grants) }
@@ -53,7 +54,8 @@ extension MigrationFile {
 }
 
 struct Load: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Load dated reference data.",
+    static let configuration = CommandConfiguration(
+        abstract: "Load dated reference data.",
         discussion: "As the owner of the database (ENROLL_DATABASE_OWNER).")
 
     @OptionGroup var clock: ClockOption
@@ -65,7 +67,7 @@ struct Load: AsyncParsableCommand {
             let files = try Folder.files(in: "\(folder)/\(year)", ending: ".csv").map {
                 ReferenceFile(name: $0.name, bytes: $0.bytes)
             }
-            let loaded = try await Desk.use { desk in
+            let loaded = try await CommandLoop.use { desk in
                 try await wiring.office(on: desk.loop).loadReference(
                     files, of: FiscalYear(startYear: year))
             }
@@ -91,7 +93,7 @@ struct OpenYear: AsyncParsableCommand {
     func run() async throws {
         let wiring = try await Wiring(clock, needsNames: false)
         let year = FiscalYear(startYear: year)
-        try await Desk.use { desk in
+        try await CommandLoop.use { desk in
             try await wiring.office(on: desk.loop).openFiscalYear(year, by: Operator.name)
         }
         say("fiscal year \(year.startYear) is open")
@@ -109,7 +111,7 @@ struct Demo: AsyncParsableCommand {
         guard wiring.settings.isDemo else {
             throw Configuration.Fault(description: "this database is not a demo")
         }
-        try await Desk.use { desk in
+        try await CommandLoop.use { desk in
             let office = wiring.office(on: desk.loop)
             guard var newest = try await office.reading.newestYear() else { return }
             while newest < office.year {

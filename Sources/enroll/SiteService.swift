@@ -18,7 +18,7 @@ final class SiteHandler: Handler {
 
 /// The web server as a service that is started and asked to stop.
 final class SiteService: Service {
-    /// What was accepted is finished within this; `LastCall` ends the program soon after.
+    /// What was accepted is finished within this; `ShutdownGuard` ends the program soon after.
     private static let grace = Duration.seconds(8)
     /// For those requests that `Site.takesLong` names.
     private static let longDeadline = Duration.seconds(120)
@@ -57,7 +57,7 @@ final class SiteService: Service {
         stopping.store(true, ordering: .relaxed)
         _ = await server.stop(within: Self.grace)
         let wiring = wiring
-        try await Desk.use { desk in
+        try await CommandLoop.use { desk in
             try await wiring.office(on: desk.loop).tellCountedAttempts(withThisMinute: true)
         }
     }

@@ -41,7 +41,7 @@ struct VideoCommand: AsyncParsableCommand {
         func run() async throws {
             let wiring = try await Wiring(clock)
             let year = FiscalYear(startYear: fiscalYear)
-            let videos = try await Desk.use { desk in
+            let videos = try await CommandLoop.use { desk in
                 try await wiring.office(on: desk.loop).requiredVideos(in: year)
             }
             for entry in videos {
@@ -69,7 +69,7 @@ struct VideoCommand: AsyncParsableCommand {
             let choice = try options.choice()
             let day = try from.map(Self.day) ?? wiring.clock.now().day
             let reason = reason
-            let count = try await Desk.use { desk in
+            let count = try await CommandLoop.use { desk in
                 try await wiring.office(on: desk.loop).withdrawRequirement(
                     choice, from: day, because: reason, by: Operator.name)
             }
@@ -94,7 +94,7 @@ struct VideoCommand: AsyncParsableCommand {
         func run() async throws {
             let wiring = try await Wiring(clock)
             let choice = try options.choice()
-            let count = try await Desk.use { desk in
+            let count = try await CommandLoop.use { desk in
                 try await wiring.office(on: desk.loop).restoreRequirement(choice, by: Operator.name)
             }
             say("restored \(count)")

@@ -14,8 +14,8 @@ struct ClockOption: ParsableArguments {
     @Option(help: "Time goes on from this instant (ISO 8601 with offset); demo and rehearsal only.")
     var clock: String?
 
-    /// The clock of a command or server that starts now: as typed, else that of the server that runs,
-    /// which is said on standard error, else the machine's.
+    /// The clock of a command or server that starts now: as typed, else that of the server that
+    /// runs, which is said on standard error, else the machine's.
     func make(_ shared: SharedClock?) throws -> Clock {
         if let clock { return Clock(from: try Self.instant(clock), at: Clock.system.now()) }
         guard let shared else { return .system }
@@ -36,8 +36,8 @@ struct ClockOption: ParsableArguments {
     }
 }
 
-/// Where the time of a server goes on from, as `ops/run` notes it: an instant, and the second of the
-/// machine's clock (since 1970) at which it was that, behind a `/`.
+/// Where the time of a server goes on from, as `ops/run` notes it: an instant, and the second of
+/// the machine's clock (since 1970) at which it was that, behind a `/`.
 struct SharedClock {
     private let start: Instant
     private let began: Instant
@@ -83,8 +83,8 @@ struct Wiring: Sendable {
     let missingNames: [String]
 
     /// What sets up or looks after an installation goes without the names by which people know it
-    /// (`needsNames`): they may be what is still to be loaded. `asOwner` is for what changes tables and
-    /// lists.
+    /// (`needsNames`): they may be what is still to be loaded. `asOwner` is for what changes tables
+    /// and lists.
     init(_ clock: ClockOption, needsNames: Bool = true, asOwner: Bool = false) async throws {
         let configuration = try Configuration()
         self.configuration = configuration
@@ -142,7 +142,7 @@ struct Wiring: Sendable {
     private static func installation(
         _ configuration: Configuration, _ connection: String, _ key: SecretKey, _ clock: Clock
     ) async throws -> FoundInstallation {
-        try await Desk.use { desk in
+        try await CommandLoop.use { desk in
             let nobody = ServiceWords(issuer: "", phone: "", url: configuration.publicURL)
             let settings = OfficeSettings(
                 service: nobody, isDemo: false, key: key, mailFrom: configuration.mailFrom)
@@ -154,21 +154,21 @@ struct Wiring: Sendable {
 }
 
 /// A loop for a command that runs and ends.
-actor Desk {
+actor CommandLoop {
     let loop: EventLoop
     nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
     private init() throws { loop = try EventLoop(name: "desk") }
 
     private func run<Value: Sendable>(
-        _ body: @Sendable (isolated Desk) async throws -> Value
+        _ body: @Sendable (isolated CommandLoop) async throws -> Value
     ) async throws -> Value { try await body(self) }
 
     /// Runs `body` on a loop of its own.
     static func use<Value: Sendable>(
-        _ body: @Sendable (isolated Desk) async throws -> Value
+        _ body: @Sendable (isolated CommandLoop) async throws -> Value
     ) async throws -> Value {
-        let desk = try Desk()
+        let desk = try CommandLoop()
         let outcome: Result<Value, any Error>
         do { outcome = .success(try await desk.run(body)) } catch { outcome = .failure(error) }
         desk.loop.stop()

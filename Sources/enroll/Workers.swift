@@ -9,21 +9,21 @@ import ServiceLifecycle
 enum Workers {
     static func all(_ wiring: Wiring, _ logger: Logger) throws -> [any Service] {
         [
-            WorkService(desk: try JobDesk(wiring, logger)),
-            WorkService(desk: try MailDesk(wiring, logger)),
+            WorkService(desk: try JobLoop(wiring, logger)),
+            WorkService(desk: try MailLoop(wiring, logger)),
         ]
     }
 }
 
 /// Somebody who works until asked to stop, on a loop of their own.
-protocol WorkingDesk: Actor {
+protocol WorkingLoop: Actor {
     func work() async
     func askToStop()
 }
 
 /// A desk as a service.
 struct WorkService: Service {
-    let desk: any WorkingDesk
+    let desk: any WorkingLoop
 
     func run() async throws {
         await withTaskCancellationOrGracefulShutdownHandler {
@@ -34,8 +34,8 @@ struct WorkService: Service {
     }
 }
 
-/// Does something again and again, until asked to stop; a failure is logged and tried again a little
-/// later. Confined to its loop.
+/// Does something again and again, until asked to stop; a failure is logged and tried again a
+/// little later. Confined to its loop.
 final class WorkLoop {
     private let loop: EventLoop
     private let logger: Logger
@@ -68,7 +68,7 @@ final class WorkLoop {
 }
 
 /// Does jobs, and what the clock asks for.
-actor JobDesk: WorkingDesk {
+actor JobLoop: WorkingLoop {
     private let loop: EventLoop
     nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
@@ -98,8 +98,8 @@ actor JobDesk: WorkingDesk {
         }
     }
 
-    /// Once a minute: a year ends, and a workbook's days are over, without anybody doing anything; what
-    /// goes wrong is told; once a day what is past its lifetime is forgotten.
+    /// Once a minute: a year ends, and a workbook's days are over, without anybody doing anything;
+    /// what goes wrong is told; once a day what is past its lifetime is forgotten.
     private func tidyUp(_ office: Office) async throws -> Bool {
         let minute = office.now.microseconds / 60_000_000
         guard minute != lastMinute else { return false }

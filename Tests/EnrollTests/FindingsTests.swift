@@ -37,13 +37,16 @@ import Testing
             $0.login = LoginRights(name: "app", isSuperuser: isSuperuser, isOwner: true)
         }
         #expect(
-            try #require(finding).hasPrefix("The service signs in to the database as app, \(word),"))
+            try #require(finding).hasPrefix("The service signs in to the database as app, \(word),")
+        )
     }
 
     @Test func aKindWithoutALifetimeIsAFinding() {
         let finding = Self.finding { $0.withoutLifetime = [.draft, .journal] }
         #expect(
-            finding == "No lifetime holds for draft, journal, so it is kept for ever: run `enroll load`.")
+            finding
+                == "No lifetime holds for draft, journal, so it is kept for ever: run `enroll load`."
+        )
     }
 
     private static func work(

@@ -14,11 +14,11 @@ import Testing
     private static let pharmacies = ["nichiyaku", "nippon-hoken-yakkyoku", "jacds"]
 
     private static func plan(_ people: Int, months: Int = 8) throws -> SeedPlan {
-        SeedPlan(try SeedTables(home: root).bodies, people: people, months: months)
+        SeedPlan(try SeedTables(home: root).organizations, people: people, months: months)
     }
 
-    private static func sum(_ bodies: [String], _ plan: SeedPlan) -> Int {
-        bodies.reduce(0) { $0 + (plan.shares[$1] ?? 0) }
+    private static func sum(_ organizations: [String], _ plan: SeedPlan) -> Int {
+        organizations.reduce(0) { $0 + (plan.shares[$1] ?? 0) }
     }
 
     @Test func atFullSizeEveryFigureOfTheLetterIsExact() throws {
@@ -40,22 +40,22 @@ import Testing
             (Self.carriers, 21_642), (Self.pharmacies, 9_906), (["jcom"], 6_741),
             (["jr-east"], 2_330),
         ]
-        for (bodies, count) in expected {
+        for (organizations, count) in expected {
             let share = Double(count) / 55_425 * Double(people)
-            #expect(abs(Double(Self.sum(bodies, plan)) - share) <= 1, "\(bodies)")
+            #expect(abs(Double(Self.sum(organizations, plan)) - share) <= 1, "\(organizations)")
         }
         #expect(plan.shares.values.reduce(0, +) == people)
     }
 
     @Test(arguments: [1, 2, 8, 12])
-    func everybodyComesOnceAndSomeAreNamedByASecondBody(months: Int) throws {
+    func everybodyComesOnceAndSomeAreNamedByASecondOrganization(months: Int) throws {
         let plan = try Self.plan(55_425, months: months)
-        let named = plan.files.flatMap { file in Set(file.people).map { ($0, file.body) } }
-        let bodies = Dictionary(grouping: named, by: \.0).mapValues { Set($0.map(\.1)) }
+        let named = plan.files.flatMap { file in Set(file.people).map { ($0, file.organization) } }
+        let organizations = Dictionary(grouping: named, by: \.0).mapValues { Set($0.map(\.1)) }
         let alone = plan.individuals.flatMap { $0 }
-        #expect(Set(bodies.keys).union(alone) == Set(1...55_425))
-        #expect(Set(bodies.keys).isDisjoint(with: alone))
-        let twice = bodies.values.filter { $0.count > 1 }
+        #expect(Set(organizations.keys).union(alone) == Set(1...55_425))
+        #expect(Set(organizations.keys).isDisjoint(with: alone))
+        let twice = organizations.values.filter { $0.count > 1 }
         #expect(twice.count == 145)
         #expect(twice.allSatisfy { $0.count == 2 })
     }

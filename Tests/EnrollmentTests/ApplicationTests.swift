@@ -9,7 +9,7 @@ import Testing
         }
         #expect(application.name.family.unicodeScalars.elementsEqual("髙橋".unicodeScalars))
         #expect(application.name.family0213 == "高橋")
-        #expect(notices.map(\.code) == [.w116])
+        #expect(notices.map(\.code) == [.characterIsSubstituted])
         #expect(application.email == "Wataru@example.jp")
         #expect(application.address.postalCode == "1020094")
         #expect(application.address.municipalityCode == "131016")
@@ -105,7 +105,7 @@ import Testing
             return
         }
         #expect(application.name.familyKana == "タカハシ")
-        #expect(notices.contains { $0.code == .n123 })
+        #expect(notices.contains { $0.code == .kanaConverted })
     }
 
     @Test func aPersonWithOneNameAndNoReadingMayApply() {
@@ -114,13 +114,13 @@ import Testing
             $0[.familyNameKana] = ""
             $0[.givenNameKana] = ""
             $0[.singleName] = "yes"
-            $0[.noReading] = "yes"
+            $0[.noKana] = "yes"
         }
         guard case .accepted(let application, _) = checked else {
             Issue.record("rejected: \(Sample.codes(checked))")
             return
         }
-        #expect(application.name.isSingle && application.name.hasNoReading)
+        #expect(application.name.isSingle && application.name.hasNoKana)
     }
 
     @Test func aCallerNeedsNoVideo() {

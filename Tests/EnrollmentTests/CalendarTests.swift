@@ -41,27 +41,27 @@ import Testing
     }
 }
 
-@Suite("Days are read as people write them") struct DayReadingTests {
+@Suite("Days are read as people write them") struct TypedDayTests {
     @Test(arguments: [
         "2026-09-01", "2026/9/1", "2026.9.1", "20260901", "2026年9月1日", "R8.9.1", "R08/09/01",
         "令和8年9月1日", "令和八年九月一日", "２０２６／９／１", "46266", "　2026－09－01 ", "令和８年０９月０１日",
     ])
     func read(text: String) throws {
-        #expect(DayReading.read(text) == .day(try #require(Day("2026-09-01"))))
+        #expect(TypedDay.read(text) == .day(try #require(Day("2026-09-01"))))
     }
 
     @Test(arguments: [
         "9/1", "9月1日", "08/09/01", "きのう", "", "2026-09", "1-2-3", "2026年9月1",
         "2026/9/1 1", "2026/9/1 25:00", "26-09-01", "R8", "明治8年9月1日", "2026年9/1",
     ])
-    func notRead(text: String) { #expect(DayReading.read(text) == .unreadable) }
+    func notRead(text: String) { #expect(TypedDay.read(text) == .unreadable) }
 
     @Test(arguments: ["2026-02-30", "令和8年2月29日", "20261301", "2026年13月1日"])
-    func notInCalendar(text: String) { #expect(DayReading.read(text) == .notInCalendar) }
+    func notInCalendar(text: String) { #expect(TypedDay.read(text) == .notInCalendar) }
 
     @Test func theFirstYearOfAnEraIsRead() throws {
-        #expect(DayReading.read("令和元年5月1日") == .day(try #require(Day("2019-05-01"))))
-        #expect(DayReading.read("平成31年5月1日") == .day(try #require(Day("2019-05-01"))))
+        #expect(TypedDay.read("令和元年5月1日") == .day(try #require(Day("2019-05-01"))))
+        #expect(TypedDay.read("平成31年5月1日") == .day(try #require(Day("2019-05-01"))))
     }
 }
 
@@ -155,8 +155,8 @@ import Testing
     @Test func standingFollowsFromTheYearsBefore() {
         let years = { (all: [Int]) in all.map { FiscalYear(startYear: $0) } }
         let year = FiscalYear(startYear: 2026)
-        #expect(Standing(appointedIn: year, before: years([])) == .new)
-        #expect(Standing(appointedIn: year, before: years([2023, 2025])) == .renewed)
-        #expect(Standing(appointedIn: year, before: years([2024])) == .reappointed)
+        #expect(AppointmentHistory(appointedIn: year, before: years([])) == .new)
+        #expect(AppointmentHistory(appointedIn: year, before: years([2023, 2025])) == .renewed)
+        #expect(AppointmentHistory(appointedIn: year, before: years([2024])) == .reappointed)
     }
 }

@@ -28,7 +28,7 @@ import Testing
         again[0] = "9"
         let plan = Sample.plan([Sample.headings, Sample.row(1), Sample.row(2), again])
         #expect(plan.lines.map(\.outcome) == [.new, .new, .duplicate])
-        #expect(plan.lines[2].problems.map(\.code) == [.e301])
+        #expect(plan.lines[2].problems.map(\.code) == [.rowRepeated])
         #expect(plan.lines[2].problems[0].arguments[.row] == "2")
     }
 
@@ -74,7 +74,7 @@ import Testing
             "R8.9.1", "○", "18", "x", "y",
         ]
         let plan = Sample.plan([["団体応募様式"], [""], headings, row])
-        #expect(plan.fileProblems.map(\.code) == [.n407, .n417])
+        #expect(plan.fileProblems.map(\.code) == [.headingsFound, .columnMissing])
         #expect(plan.lines.map(\.outcome) == [.new])
         #expect(plan.lines.first?.row == 4)
         #expect(plan.lines.first?.application?.viewings.count == 2)
@@ -87,16 +87,19 @@ import Testing
         var row = Sample.row(1)
         row.replaceSubrange(1...2, with: ["髙橋渉"])
         let plan = Sample.plan([headings, row])
-        #expect(plan.lines[0].problems.filter { $0.severity == .stop }.map(\.code) == [.e211])
+        #expect(
+            plan.lines[0].problems.filter { $0.severity == .stop }.map(\.code) == [
+                .nameWithoutSpace
+            ])
     }
 
     @Test func faultsOfTheFileStopIt() {
         let codes = { (rows: [[String]]) in Sample.plan(rows).fileProblems.map(\.code) }
-        #expect(codes([["あ", "い"]]) == [.e406])
-        #expect(codes([Sample.headings]) == [.e401])
-        #expect(codes([Sample.headings.filter { $0 != "氏" }, Sample.row(1)]) == [.e408])
-        #expect(codes([Sample.headings + ["メールアドレス"], Sample.row(1)]) == [.e409])
-        #expect(codes([Sample.headings + ["血液型"], Sample.row(1)]) == [.w410])
+        #expect(codes([["あ", "い"]]) == [.headingsMissing])
+        #expect(codes([Sample.headings]) == [.fileWithoutRows])
+        #expect(codes([Sample.headings.filter { $0 != "氏" }, Sample.row(1)]) == [.columnsMissing])
+        #expect(codes([Sample.headings + ["メールアドレス"], Sample.row(1)]) == [.headingRepeated])
+        #expect(codes([Sample.headings + ["血液型"], Sample.row(1)]) == [.columnsUnused])
     }
 
     @Test func aMissingColumnThatMattersIsTold() {
@@ -106,10 +109,10 @@ import Testing
             return Sample.plan(rows.map { row in kept.map { row[$0] } + row.suffix(1) })
         }
         #expect(plan([]).fileProblems.isEmpty)
-        #expect(plan(["オープンバッジ希望"]).fileProblems == [Problem(.n417, .badgeOptIn)])
-        #expect(plan(["メールアドレス"]).fileProblems == [Problem(.n417, .email)])
+        #expect(plan(["オープンバッジ希望"]).fileProblems == [Problem(.columnMissing, .badgeOptIn)])
+        #expect(plan(["メールアドレス"]).fileProblems == [Problem(.columnMissing, .email)])
         let both = plan(["メールアドレス", "オープンバッジ希望"])
-        #expect(both.fileProblems == [Problem(.n417, .email)] && both.count(.new) == 1)
+        #expect(both.fileProblems == [Problem(.columnMissing, .email)] && both.count(.new) == 1)
     }
 
     @Test func aControlCharacterIsFoundByItsColumn() {
@@ -117,7 +120,7 @@ import Testing
         let headings = Sample.headings + ["社内用"]
         #expect(
             Sample.plan([headings, row]).lines[0].problems
-                == [Problem(.e413, nil, [.number: "15"])])
+                == [Problem(.controlCharacter, nil, [.number: "15"])])
         row[1] = "山\u{1}"
         #expect(Sample.plan([headings, row]).lines[0].problems.first?.field == .familyName)
     }
@@ -125,7 +128,7 @@ import Testing
     @Test func tooManyCellsConcernOnlyTheirRow() {
         let plan = Sample.plan([Sample.headings, Sample.row(1) + ["x"], Sample.row(2)])
         #expect(plan.lines.map(\.outcome) == [.error, .new])
-        #expect(plan.lines[0].problems.map(\.code) == [.e412])
+        #expect(plan.lines[0].problems.map(\.code) == [.tooManyCells])
     }
 
     @Test func whoIsKnownIsNotFiledAgain() throws {

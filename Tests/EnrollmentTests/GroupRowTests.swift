@@ -49,7 +49,7 @@ import Testing
         let line = try #require(Sample.plan([Self.joined, row]).lines.first)
         #expect(line.outcome == .new)
         #expect(line.application?.name.given == "マイケル ジョー")
-        let told = try #require(line.problems.first { $0.code == .w212 })
+        let told = try #require(line.problems.first { $0.code == .nameSplit })
         #expect(told.arguments == [.value: "チャン", .substitute: "マイケル ジョー"])
     }
 
@@ -61,7 +61,7 @@ import Testing
             let column = Sample.headings.firstIndex(of: heading) ?? 0
             row[column] = value
             let problems = Sample.plan([Sample.headings, row]).lines[0].problems
-            #expect(problems.map(\.code) == [.e226], "\(heading)")
+            #expect(problems.map(\.code) == [.formulaNotAllowed], "\(heading)")
         }
     }
 
@@ -70,7 +70,7 @@ import Testing
             var row = Sample.row(1)
             row[Sample.headings.firstIndex(of: "市区町村") ?? 0] = value
             let problems = Sample.plan([Sample.headings, row]).lines[0].problems
-            #expect(problems.map(\.code) == [.e226], "\(value)")
+            #expect(problems.map(\.code) == [.formulaNotAllowed], "\(value)")
         }
         let headings = Sample.headings + ["電話番号", "備考"]
         let row = Sample.row(1) + ["'+81 90-1234-5678", "'08年の資料"]
@@ -83,17 +83,17 @@ import Testing
         let number = Sample.plan([headings, Sample.row(1) + ["+81 (0)90-1234-5678", ""]])
         #expect(number.lines[0].application?.phone == "09012345678")
         let note = Sample.plan([headings, Sample.row(1) + ["", "=cmd"]])
-        #expect(note.lines[0].problems.map(\.code) == [.e226])
+        #expect(note.lines[0].problems.map(\.code) == [.formulaNotAllowed])
         let long = Sample.plan(
             [headings, Sample.row(1) + ["", String(repeating: "あ", count: 201)]])
-        #expect(long.lines[0].problems.map(\.code) == [.e110])
+        #expect(long.lines[0].problems.map(\.code) == [.tooLong])
     }
 
     @Test func lineEndsInsideACellBecomeASpaceAndAreTold() {
         var row = Sample.row(1)
         row[8] = "紀尾井町\r\n1-3"
         let line = Sample.plan([Sample.headings, row]).lines[0]
-        #expect(line.outcome == .new && line.problems.map(\.code) == [.n225])
+        #expect(line.outcome == .new && line.problems.map(\.code) == [.lineBreakReplaced])
         #expect(line.application?.address.street == "紀尾井町 1-3")
         #expect(line.draft[.street] == "紀尾井町 1-3")
     }
@@ -104,7 +104,7 @@ import Testing
         row[8] = value
         let plan = Sample.plan([Sample.headings, row, Sample.row(2)])
         #expect(plan.lines.map(\.outcome) == [.error, .new])
-        #expect(plan.lines[0].problems.map(\.code) == [.e413])
+        #expect(plan.lines[0].problems.map(\.code) == [.controlCharacter])
     }
 
     @Test func examplesAreNotPeople() {
@@ -129,7 +129,7 @@ import Testing
         let wrong = Sample.plan(
             [headings, Sample.row(1) + ["ボランティア"], Sample.row(2) + ["推進委員"]])
         #expect(wrong.lines.map(\.outcome) == [.error, .new])
-        #expect(wrong.lines[0].problems.map(\.code) == [.e221])
+        #expect(wrong.lines[0].problems.map(\.code) == [.kindUnreadable])
         #expect(wrong.headingNames[.kind] == "区分")
     }
 
@@ -164,13 +164,13 @@ import Testing
         headings.remove(at: 11)
         var row = Sample.row(1)
         row.remove(at: 11)
-        #expect(Sample.plan([headings, row]).fileProblems.map(\.code) == [.e408])
+        #expect(Sample.plan([headings, row]).fileProblems.map(\.code) == [.columnsMissing])
         headings[10] = "視聴日"
         let plan = Sample.plan([headings, row])
         #expect(plan.lines.first?.application?.viewings.map(\.slot) == [1, 2])
     }
 
-    @Test func aClosedBodyIsToldOnce() throws {
+    @Test func aClosedOrganizationIsToldOnce() throws {
         let closed = OpenOrganization(
             id: 7, code: "demo", name: "見本病院", groupName: "病院",
             terms: OrganizationTerms(
@@ -178,10 +178,10 @@ import Testing
                 opensOn: Sample.year.firstDay, closesOn: Day("2026-10-31")))
         let records = [GroupRecord(row: 1, cells: Sample.headings)]
         let plan = GroupPlan(records, of: closed, on: Sample.today, under: Sample.rules)
-        #expect(plan.fileProblems.map(\.code) == [.e107] && plan.lines.isEmpty)
+        #expect(plan.fileProblems.map(\.code) == [.organizationNotOpen] && plan.lines.isEmpty)
         let late = try #require(Day("2027-04-01"))
         let after = GroupPlan(records, of: Sample.hospital, on: late, under: Sample.rules)
-        #expect(after.fileProblems.map(\.code) == [.e198])
+        #expect(after.fileProblems.map(\.code) == [.applicationsClosed])
     }
 
     @Test func headingsAreLookedForInTheFirstTenRows() {
@@ -189,13 +189,14 @@ import Testing
         let rows = [Sample.headings, Sample.row(1)]
         let tenth = Sample.plan(titles(9) + rows)
         #expect(tenth.fileProblems.first?.arguments[.number] == "10" && tenth.headerRow == 10)
-        #expect(Sample.plan(titles(10) + rows).fileProblems.map(\.code) == [.e406])
+        #expect(Sample.plan(titles(10) + rows).fileProblems.map(\.code) == [.headingsMissing])
     }
 
     @Test func aFileInTheWrongEncodingIsToldApart() {
         let plan = Sample.plan([["豌丞錐", "繝｡繝ｼ繝ｫ"], ["a", "b"]])
-        #expect(plan.fileProblems.map(\.code) == [.e405])
-        #expect(Sample.plan([["\u{FFFD}\u{FFFD}", "x"]]).fileProblems.map(\.code) == [.e405])
+        #expect(plan.fileProblems.map(\.code) == [.fileGarbled])
+        #expect(
+            Sample.plan([["\u{FFFD}\u{FFFD}", "x"]]).fileProblems.map(\.code) == [.fileGarbled])
     }
 
     @Test func everySpellingOfAHeadingIsRead() {
@@ -213,7 +214,7 @@ import Testing
         var other = Sample.row(2)
         other[9] = "M1@Example.JP"
         let plan = Sample.plan([Sample.headings, Sample.row(1), other])
-        #expect(plan.lines.allSatisfy { $0.problems.map(\.code) == [.w304] })
+        #expect(plan.lines.allSatisfy { $0.problems.map(\.code) == [.emailSharedInFile] })
     }
 
     @Test func theSameMemberNumberIsTheSamePerson() {
@@ -229,7 +230,7 @@ import Testing
         other[9] = "x@example.jp"
         let plan = Sample.plan([Sample.headings, Sample.row(1), other])
         #expect(plan.lines.map(\.outcome) == [.new, .held])
-        #expect(plan.lines[1].problems.map(\.code) == [.w302])
+        #expect(plan.lines[1].problems.map(\.code) == [.rowLooksRepeated])
         other[5] = "1000001"
         #expect(Sample.plan([Sample.headings, Sample.row(1), other]).count(.new) == 2)
     }
@@ -248,7 +249,7 @@ import Testing
         #expect(plan.lines[1].problems.isEmpty)
     }
 
-    @Test func theSummaryCountsWhatTheBodyHasToDo() {
+    @Test func theSummaryCountsWhatTheOrganizationHasToDo() {
         var (again, held, wrong) = (Sample.row(1), Sample.row(2), Sample.row(3))
         again[0] = "9"
         held[9] = "held@example.jp"
@@ -257,6 +258,6 @@ import Testing
             [Sample.headings, Sample.row(1), Sample.row(2), again, held, wrong])
         #expect(
             plan.summary
-                == Problem(.n416, nil, [.total: "5", .fit: "2", .held: "1", .unfit: "1"]))
+                == Problem(.rowsCounted, nil, [.total: "5", .fit: "2", .held: "1", .unfit: "1"]))
     }
 }

@@ -26,7 +26,7 @@ import Testing
         ("本人同意", "保護者の同意"),
     ])
     func whatIsSomebodyElsesIsListedAndNotUsed(heading: String, text: String) {
-        #expect(Self.codes(heading, as: text) == [.e408, .w410])
+        #expect(Self.codes(heading, as: text) == [.columnsMissing, .columnsUnused])
     }
 
     @Test func ofTwoHeadingsOfOneMeaningTheExactOneIsUsed() {
@@ -35,15 +35,15 @@ import Testing
         }
         #expect(
             plan(["メール"]).fileProblems
-                == [Problem(.w420, nil, [.heading: "メール", .substitute: "メールアドレス"])])
+                == [Problem(.columnRivalled, nil, [.heading: "メール", .substitute: "メールアドレス"])])
         var headings = Sample.headings
         headings[9] = "メールアドレス（確認用）"
         let second = Sample.plan([headings + ["メール"], Sample.row(1) + ["other@example.jp"]])
         #expect(
             second.fileProblems
-                == [Problem(.w420, nil, [.heading: "メールアドレス（確認用）", .substitute: "メール"])])
+                == [Problem(.columnRivalled, nil, [.heading: "メールアドレス（確認用）", .substitute: "メール"])])
         #expect(second.lines.first?.application?.email == "other@example.jp")
-        #expect(plan(["メールアドレス"]).fileProblems.map(\.code) == [.e409])
+        #expect(plan(["メールアドレス"]).fileProblems.map(\.code) == [.headingRepeated])
     }
 
     @Test func theRowWithMostHeadingsIsTheHeadings() {
@@ -55,10 +55,10 @@ import Testing
     @Test func whatIsMissingIsToldWithTheRowAndTheHeadingsThatWereRead() {
         let headings = Sample.headings.map { $0 == "氏" ? "サーネーム" : $0 }
         let plan = Sample.plan([["名簿"], headings, Sample.row(1)])
-        #expect(plan.fileProblems.map(\.code) == [.e408, .n407, .w410])
+        #expect(plan.fileProblems.map(\.code) == [.columnsMissing, .headingsFound, .columnsUnused])
         #expect(plan.fileProblems.last?.arguments[.headings] == "サーネーム")
         let none = Sample.plan([["なまえ", "メール", "じゅうしょ"], ["a", "b", "c"]])
-        #expect(none.fileProblems.map(\.code) == [.e406, .w410])
+        #expect(none.fileProblems.map(\.code) == [.headingsMissing, .columnsUnused])
         #expect(none.fileProblems.last?.arguments[.headings] == "なまえ、じゅうしょ")
     }
 
@@ -67,7 +67,7 @@ import Testing
         let empty = Sample.plan([headings, Sample.row(1) + [""]])
         #expect(empty.fileProblems.isEmpty)
         let plan = Sample.plan([headings, Sample.row(1) + ["要確認"]])
-        #expect(plan.fileProblems == [Problem(.w421, nil, [.columns: "O"])])
+        #expect(plan.fileProblems == [Problem(.columnsWithoutHeading, nil, [.columns: "O"])])
         #expect(plan.lines.map(\.outcome) == [.new])
     }
 
@@ -78,7 +78,9 @@ import Testing
         headings.insert("", at: place + 1)
         row.insert("x", at: place + 1)
         let problems = Sample.plan([headings, row]).fileProblems
-        #expect(problems.map(\.code) == [.e419] && problems[0].arguments[.heading] == heading)
+        #expect(
+            problems.map(\.code) == [.headingOverTwoColumns]
+                && problems[0].arguments[.heading] == heading)
     }
 
     @Test func rowsThatAreNobodysArePassedOver() {
@@ -103,7 +105,7 @@ import Testing
             return row
         }
         let causes = Sample.plan([Sample.headings] + rows).causes { $0.severity == .stop }
-        #expect(causes.map(\.code) == [.e152, .e222])
+        #expect(causes.map(\.code) == [.emailNotAnAddress, .consentMissing])
         #expect(causes.map(\.rows) == [[10], Array(4...10)])
         #expect(causes[1].examples.map(\.line.row) == [4, 5, 6])
     }
@@ -124,6 +126,6 @@ import Testing
         row[10] = "9/1"
         row.remove(at: 11)
         let plan = Sample.plan([headings, row])
-        #expect(plan.lines[0].problems.map(\.code) == [.e175])
+        #expect(plan.lines[0].problems.map(\.code) == [.viewingUnreadable])
     }
 }

@@ -3,7 +3,8 @@ import Testing
 
 /// 保存期間.
 @Suite struct LifetimeTests {
-    private static func limit(_ amount: Int, _ unit: Lifetime.Unit, at now: String) throws -> Instant
+    private static func limit(_ amount: Int, _ unit: Lifetime.Unit, at now: String) throws
+        -> Instant
     {
         let from = try #require(Day("2026-04-01"))
         return Lifetime(.draft, from: from, amount, unit).limit(at: try #require(Instant(now)))

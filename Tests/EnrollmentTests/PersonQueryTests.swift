@@ -10,11 +10,11 @@ import Testing
 
     @Test(arguments: ["ﾜﾀﾅﾍﾞ", "わたなべ", "ワタナベ", "ワタ ナベ"])
     func kanaMayBeAReadingOrAName(typed: String) {
-        guard case .kana(let reading, _)? = PersonQuery(typed) else {
+        guard case .kana(let kana, _)? = PersonQuery(typed) else {
             Issue.record("\(typed) is no reading")
             return
         }
-        #expect(reading == "ワタナベ")
+        #expect(kana == "ワタナベ")
     }
 
     @Test func anAddressIsNoName() {

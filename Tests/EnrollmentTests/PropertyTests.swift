@@ -43,7 +43,9 @@ struct Seeded: RandomNumberGenerator {
         let passed = plan.sampleRows.count + plan.remarkRows.count
         #expect(plan.lines.count + passed == rows.count - 1)
         for line in plan.lines {
-            let isStopped = line.problems.contains { $0.severity == .stop && $0.code != .e301 }
+            let isStopped = line.problems.contains {
+                $0.severity == .stop && $0.code != .rowRepeated
+            }
             #expect((line.outcome == .error) == isStopped, "row \(line.row)")
             let isFit = [.new, .held, .duplicate].contains(line.outcome)
             #expect(!isFit || line.application != nil, "row \(line.row)")
@@ -91,7 +93,7 @@ struct Seeded: RandomNumberGenerator {
                 continue
             }
             #expect(twice == once)
-            #expect(!notices.contains { $0.code == .n123 })
+            #expect(!notices.contains { $0.code == .kanaConverted })
         }
     }
 
@@ -111,12 +113,12 @@ struct Seeded: RandomNumberGenerator {
             if (36_526...73_050).contains(day.spreadsheetSerial) {
                 forms.append(String(day.spreadsheetSerial))
             }
-            for form in forms { #expect(DayReading.read(form) == .day(day), "\(form)") }
+            for form in forms { #expect(TypedDay.read(form) == .day(day), "\(form)") }
             let wide = String(
                 "\(day)".unicodeScalars.map { scalar in
                     Character(Unicode.Scalar(scalar.value + 0xFEE0) ?? scalar)
                 })
-            #expect(DayReading.read(wide) == .day(day), "\(wide)")
+            #expect(TypedDay.read(wide) == .day(day), "\(wide)")
         }
     }
 

@@ -9,7 +9,7 @@ import Testing
     ])
     func whatIsInNoNameIsAskedAbout(typed: String, odd: String) {
         let line = ValueTests.line { $0[1] = typed }
-        #expect(line.problems == [Problem(.w118, .familyName, [.value: odd])])
+        #expect(line.problems == [Problem(.partLooksMistyped, .familyName, [.value: odd])])
         #expect(line.outcome == .new)
         #expect(line.application?.name.family == typed)
     }
@@ -17,7 +17,7 @@ import Testing
     @Test(arguments: ["同上", "1234", "・", "。", "FALSE", "なし"])
     func whatIsNoNameAtAllIsAskedAbout(typed: String) {
         let line = ValueTests.line { $0[2] = typed }
-        #expect(line.problems == [Problem(.w113, .givenName, [.value: typed])])
+        #expect(line.problems == [Problem(.valueLooksMistyped, .givenName, [.value: typed])])
         #expect(line.application?.name.given == typed)
     }
 
@@ -28,7 +28,7 @@ import Testing
     ])
     func realNamesAreNotAskedAbout(typed: String) {
         let codes = ValueTests.line { $0[1] = typed }.problems.map(\.code)
-        #expect(!codes.contains(.w118) && !codes.contains(.w113))
+        #expect(!codes.contains(.partLooksMistyped) && !codes.contains(.valueLooksMistyped))
     }
 
     @Test(arguments: [("⻄岡", "⻄", "西"), ("⼭本", "⼭", "山"), ("⽣田", "⽣", "生")])
@@ -38,7 +38,11 @@ import Testing
         let line = ValueTests.line { $0[1] = typed }
         #expect(
             line.problems
-                == [Problem(.w119, .familyName, [.character: radical, .substitute: kanji])])
+                == [
+                    Problem(
+                        .characterLooksLikeAnother, .familyName,
+                        [.character: radical, .substitute: kanji])
+                ])
         let name = try #require(line.application?.name)
         #expect(name.family == typed && name.family0213 == typed.replacing(radical, with: kanji))
         let right = ValueTests.line { $0[1] = typed.replacing(radical, with: kanji) }
@@ -47,7 +51,7 @@ import Testing
 
     @Test func formsOfOtherCountriesFontsHaveASubstitute() throws {
         let line = ValueTests.line { $0[1] = "戶田" }
-        #expect(line.problems.map(\.code) == [.w116])
+        #expect(line.problems.map(\.code) == [.characterIsSubstituted])
         #expect(line.application?.name.family0213 == "戸田")
         let right = ValueTests.line { $0[1] = "戸田" }
         #expect(line.application?.keys.sure == right.application?.keys.sure)
@@ -62,7 +66,9 @@ import Testing
     func aSlipInADomainIsAskedAbout(domain: String, meant: String) {
         let line = ValueTests.line { $0[7] = "taro@\(domain)" }
         #expect(
-            line.problems == [Problem(.w154, .email, [.value: domain, .substitute: meant])])
+            line.problems == [
+                Problem(.emailDomainLooksMistyped, .email, [.value: domain, .substitute: meant])
+            ])
         #expect(line.application?.email == "taro@\(domain)")
     }
 

@@ -49,11 +49,11 @@ import Testing
         #expect(Badge.slug(.promoter, year) == "dps-2026")
         #expect(Badge.slug(.caller, year) == "yobikake-2026")
         for kind in Kind.allCases {
-            let read = try #require(Badge.reading(slug: Badge.slug(kind, year)))
+            let read = try #require(Badge.parts(slug: Badge.slug(kind, year)))
             #expect(read.kind == kind && read.year == year)
         }
         for wrong in ["dps", "dps-26", "x-2026", "dps-2026-1", "dps-２０２６", ""] {
-            #expect(Badge.reading(slug: wrong) == nil, "\(wrong)")
+            #expect(Badge.parts(slug: wrong) == nil, "\(wrong)")
         }
         #expect(Badge.isEarned(wantsBadge: true, email: "a@example.jp"))
         #expect(!Badge.isEarned(wantsBadge: true, email: ""))

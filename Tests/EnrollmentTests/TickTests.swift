@@ -28,7 +28,7 @@ import Testing
     func whatIsNeitherIsToldAndIsNotANo(text: String) {
         let line = Self.row(13, text)
         #expect(line?.outcome == .error)
-        #expect(line?.problems == [Problem(.e228, .badgeOptIn, [.value: text])])
+        #expect(line?.problems == [Problem(.answerUnreadable, .badgeOptIn, [.value: text])])
     }
 
     @Test(arguments: [
@@ -39,7 +39,7 @@ import Testing
     /// 要 says that the consent is still to be got.
     @Test(arguments: ["要", "未", "同意しない", "なし", "×", "－", "", "予定"])
     func whatIsNoConsentIsNone(text: String) {
-        #expect(Self.row(12, text)?.problems.map(\.code) == [.e222])
+        #expect(Self.row(12, text)?.problems.map(\.code) == [.consentMissing])
     }
 
     /// なし under 読みなし may mean either.
@@ -48,17 +48,18 @@ import Testing
             Sample.plan([Sample.headings + [heading], Sample.row(1) + [text]]).lines[0]
         }
         for text in ["なし", "有", "要確認"] {
-            #expect(plan(text).problems.map(\.code) == [.e228], "\(text)")
+            #expect(plan(text).problems.map(\.code) == [.answerUnreadable], "\(text)")
         }
         for text in ["", "×", "－"] { #expect(plan(text).problems.isEmpty, "\(text)") }
-        let contradiction: ProblemCode = heading == "読みなし" ? .e124 : .e125
+        let contradiction: ProblemCode =
+            heading == "読みなし" ? .kanaGivenAlthoughNone : .bothNamesGivenAlthoughOne
         for text in ["○", "1"] {
             #expect(plan(text).problems.map(\.code) == [contradiction], "\(text)")
         }
     }
 
     @Test func aTickAgainstWhatIsTypedIsAProblemOfTheForm() {
-        #expect(Sample.codes(Sample.check { $0[.noReading] = "yes" }) == ["W116", "E124"])
+        #expect(Sample.codes(Sample.check { $0[.noKana] = "yes" }) == ["W116", "E124"])
         #expect(Sample.codes(Sample.check { $0[.singleName] = "yes" }) == ["W116", "E125"])
     }
 

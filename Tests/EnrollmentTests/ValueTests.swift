@@ -46,7 +46,8 @@ import Testing
             $0[5] = typed
             $0[6] = address
         }
-        #expect(line.problems == [Problem(.n227, .postalCode, [.official: shown])])
+        #expect(
+            line.problems == [Problem(.postalCodeZeroSupplied, .postalCode, [.official: shown])])
         #expect(line.application?.address.postalCode == kept)
     }
 
@@ -104,7 +105,7 @@ import Testing
         "2026年9月1日 13時5分", "2026年9月1日　午後1時05分", "R8.9.1 9:30", "2026/9/1 1:05 PM", "46266.545",
     ])
     func whatStandsBehindADayIsPassedOver(typed: String) {
-        #expect(DayReading.read(typed) == .day(Day("2026-09-01")!))
+        #expect(TypedDay.read(typed) == .day(Day("2026-09-01")!))
         let line = Self.line { $0[11] = typed }
         #expect(line.problems.isEmpty)
     }
@@ -115,7 +116,7 @@ import Testing
         "2026/9/1 頃", "2026/9/113:05", "2026-09-01T13:05:11Z",
     ])
     func whatIsNoTimeOfDayIsNoDay(typed: String) {
-        #expect(DayReading.read(typed) == .unreadable)
+        #expect(TypedDay.read(typed) == .unreadable)
     }
 
     @Test(arguments: [
@@ -129,7 +130,7 @@ import Testing
         address: String, prefecture: String, city: String, street: String
     ) {
         let line = Self.line { $0[6] = address }
-        let notice = Problem(.n140, .fullAddress, [.prefecture: prefecture])
+        let notice = Problem(.prefectureSupplied, .fullAddress, [.prefecture: prefecture])
         #expect(line.problems.contains(notice) && line.outcome == .new)
         #expect(line.draft[.prefecture] == prefecture && line.draft[.city] == city)
         #expect(line.application?.address.street == street)
@@ -152,8 +153,11 @@ import Testing
                 records, of: Sample.hospital, on: Sample.today, under: Reference.rules
             ).lines[0]
         }
-        #expect(line("千代田区").problems == [Problem(.n140, .prefecture, [.prefecture: "東京都"])])
-        #expect(line("府中市").problems.map(\.code) == [.e135])
+        #expect(
+            line("千代田区").problems == [
+                Problem(.prefectureSupplied, .prefecture, [.prefecture: "東京都"])
+            ])
+        #expect(line("府中市").problems.map(\.code) == [.prefectureMissing])
     }
 
     @Test(arguments: ["〒760-8571 香川県高松市番町一丁目8-15", "７６０－８５７１　香川県高松市番町一丁目8-15"])
@@ -173,11 +177,11 @@ import Testing
         #expect(line("639-2195", "奈良県葛\u{E0100}城市柿本166").problems.isEmpty)
         #expect(line("124-8555", "東京都葛\u{E0100}飾区立石五丁目13-1").problems.isEmpty)
         let hachijo = line("100-1498", "東京都八丈島八丈町大賀郷2551-2")
-        #expect(hachijo.problems == [Problem(.n139, .city, [.official: "八丈町"])])
+        #expect(hachijo.problems == [Problem(.cityCorrected, .city, [.official: "八丈町"])])
         let miyake = line("100-1212", "東京都三宅島三宅村阿古497")
-        #expect(miyake.problems == [Problem(.n139, .city, [.official: "三宅村"])])
+        #expect(miyake.problems == [Problem(.cityCorrected, .city, [.official: "三宅村"])])
         let nowhere = line("220-0001", "神奈川県横浜市山田区北山田1-1")
         let told: [Problem.Argument: String] = [.prefecture: "神奈川県", .value: "横浜市山田区"]
-        #expect(nowhere.problems == [Problem(.e138, .fullAddress, told)])
+        #expect(nowhere.problems == [Problem(.cityUnknown, .fullAddress, told)])
     }
 }

@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test func theFormAsksForTheThirdAndKeepsIt() {
-        #expect(Self.stops(Sample.check(under: Self.rules())) == [.e171])
+        #expect(Self.stops(Sample.check(under: Self.rules())) == [.viewingMissing])
         let told = Sample.check({ $0[.viewedOn(slot: 3)] = "2026-09-03" }, under: Self.rules())
         #expect(Self.viewings(told)?.map(\.slot) == [1, 2, 3])
     }
@@ -34,14 +34,14 @@ import Testing
         let told = Sample.check({ $0[.viewedOn(slot: 3)] = "2026-09-03" }, under: rules)
         #expect(Self.viewings(told)?.map(\.slot) == [1, 2, 3])
         let wrong = Sample.check({ $0[.viewedOn(slot: 3)] = "2026-02-30" }, under: rules)
-        #expect(Self.stops(wrong) == [.e172])
+        #expect(Self.stops(wrong) == [.viewingNotInCalendar])
     }
 
     private static let headings = Sample.headings + ["視聴日（動画3）"]
 
     @Test func aFileHasAColumnForEachVideoAndMissesTheOneThatIsNotThere() {
         let lacking = Sample.plan([Sample.headings, Sample.row(1)], under: Self.rules())
-        #expect(lacking.fileProblems.map(\.code) == [.e408])
+        #expect(lacking.fileProblems.map(\.code) == [.columnsMissing])
         #expect(lacking.fileProblems[0].arguments[.headings] == "view_3_on")
         let plan = Sample.plan(
             [Self.headings, Sample.row(1) + ["2026/9/3"]], under: Self.rules())
@@ -59,12 +59,12 @@ import Testing
 
     @Test func aColumnOfAVideoThatThereIsNotIsToldAndNotUsed() {
         let plan = Sample.plan([Self.headings, Sample.row(1) + ["2026/9/3"]])
-        let unused = plan.fileProblems.first { $0.code == .w410 }
+        let unused = plan.fileProblems.first { $0.code == .columnsUnused }
         #expect(unused?.arguments[.headings] == "視聴日（動画3）")
         #expect(plan.lines[0].application?.viewings.map(\.slot) == [1, 2])
     }
 
-    @Test func aBodyTellsEarlyWhatTheNextYearRequiresBesides() throws {
+    @Test func anOrganizationTellsEarlyWhatTheNextYearRequiresBesides() throws {
         let rules = Sample.changed { lists in
             let known = lists.videos[0]
             let next = Sample.year.next

@@ -74,7 +74,7 @@ actor Resident {
 
     func awayAndBack() async throws -> (away: Bool, back: Bool) {
         let loop = loop
-        let away = try await offLoop { !loop.isCurrent }
+        let away = try await runBlocking { !loop.isCurrent }
         return (away, loop.isCurrent)
     }
 }
@@ -120,7 +120,7 @@ actor Resident {
         #expect(try await byte == 7)
     }
 
-    @Test func offLoopLeavesTheThreadAndComesBack() async throws {
+    @Test func runBlockingLeavesTheThreadAndComesBack() async throws {
         let loop = try EventLoop(name: "test")
         defer { loop.stop() }
         let resident = Resident(loop)

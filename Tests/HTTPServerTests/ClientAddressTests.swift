@@ -43,8 +43,8 @@ import Testing
         ("2001:db8::1", "20.1.d.b8.0.0.0.0/64"), ("2001:DB8:0:0:ffff::2", "20.1.d.b8.0.0.0.0/64"),
         ("2001:db8:0:1::1", "20.1.d.b8.0.0.0.1/64"), ("", ""), ("::zz", "::zz"),
     ])
-    func aClientHasAnAddressOrASixtyFour(_ text: String, _ household: String) {
-        #expect(Network.Client(text).household == household)
+    func aClientHasAnAddressOrASixtyFour(_ text: String, _ rateLimitKey: String) {
+        #expect(Network.Client(text).rateLimitKey == rateLimitKey)
         #expect(Network.Client(text).isHere == (text == "::1"))
     }
 

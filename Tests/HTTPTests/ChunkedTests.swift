@@ -4,7 +4,7 @@ import Testing
 @Suite struct ChunkedTests {
     private static let start = "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
 
-    private func chunked(_ body: String, limits: ParserLimits = .standard) -> Reading {
+    private func chunked(_ body: String, limits: ParserLimits = .standard) -> ReadStore {
         read(Self.start + body, limits: limits)
     }
 

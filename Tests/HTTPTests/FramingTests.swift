@@ -2,7 +2,7 @@ import HTTP
 import Testing
 
 @Suite struct FramingTests {
-    private func post(_ fields: String..., version: String = "HTTP/1.1") -> Reading {
+    private func post(_ fields: String..., version: String = "HTTP/1.1") -> ReadStore {
         read(
             "POST / \(version)\r\nHost: h\r\n" + fields.map { $0 + "\r\n" }.joined()
                 + "\r\nGET /hidden HTTP/1.1\r\nHost: h\r\n\r\n")

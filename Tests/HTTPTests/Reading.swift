@@ -1,7 +1,7 @@
 import HTTP
 
 /// What becomes of a run of octets: everything a server would learn from it.
-struct Reading: Equatable, CustomStringConvertible {
+struct ReadStore: Equatable, CustomStringConvertible {
     var heads: [RequestHead] = []
     var bodies: [[UInt8]] = []
     var rejection: Rejection?
@@ -23,7 +23,7 @@ struct Wire {
     private var decoder: BodyDecoder?
     private let limits: ParserLimits
     private var buffer: [UInt8] = []
-    private(set) var reading = Reading()
+    private(set) var reading = ReadStore()
 
     init(limits: ParserLimits = .standard) {
         self.limits = limits
@@ -72,23 +72,23 @@ struct Wire {
     }
 }
 
-func read(_ bytes: [UInt8], limits: ParserLimits = .standard) -> Reading {
+func read(_ bytes: [UInt8], limits: ParserLimits = .standard) -> ReadStore {
     var wire = Wire(limits: limits)
     wire.feed(bytes)
     return wire.reading
 }
 
-func read(_ text: String, limits: ParserLimits = .standard) -> Reading {
+func read(_ text: String, limits: ParserLimits = .standard) -> ReadStore {
     read(Array(text.utf8), limits: limits)
 }
 
 /// A GET with these field lines besides `Host`.
-func read(fields: String...) -> Reading {
+func read(fields: String...) -> ReadStore {
     read("GET / HTTP/1.1\r\nHost: h\r\n" + fields.map { $0 + "\r\n" }.joined() + "\r\n")
 }
 
 /// Feeds the octets in two pieces, split at `index`.
-func read(_ bytes: [UInt8], splitAt index: Int, limits: ParserLimits = .standard) -> Reading {
+func read(_ bytes: [UInt8], splitAt index: Int, limits: ParserLimits = .standard) -> ReadStore {
     var wire = Wire(limits: limits)
     wire.feed(bytes[..<index])
     wire.feed(bytes[index...])
@@ -96,7 +96,7 @@ func read(_ bytes: [UInt8], splitAt index: Int, limits: ParserLimits = .standard
 }
 
 /// Feeds the octets one by one.
-func drip(_ bytes: [UInt8], limits: ParserLimits = .standard) -> Reading {
+func drip(_ bytes: [UInt8], limits: ParserLimits = .standard) -> ReadStore {
     var wire = Wire(limits: limits)
     for byte in bytes { wire.feed([byte]) }
     return wire.reading

@@ -49,7 +49,7 @@ private func same(_ left: String, _ right: String) -> Bool {
 
     @Test func differentNamesStayDifferent() {
         #expect(!same(MatchKey.name("斉藤"), MatchKey.name("斎藤")))
-        #expect(!same(MatchKey.reading("ヤマザキ"), MatchKey.reading("ヤマサキ")))
+        #expect(!same(MatchKey.kana("ヤマザキ"), MatchKey.kana("ヤマサキ")))
     }
 
     @Test(arguments: [
@@ -57,10 +57,10 @@ private func same(_ left: String, _ right: String) -> Bool {
         ("か\u{3099}", "ガ"), ("コ-ヒ−", "コーヒー"), ("ゔぁいおりん", "ヴァイオリン"), ("タカハシ　ワタル", "タカハシ ワタル"),
     ])
     func readings(typed: String, kept: String) {
-        let cleaned = Kana.reading(TextTrim.cellCleaned(typed))
+        let cleaned = Kana.asKept(TextTrim.cellCleaned(typed))
         #expect(same(cleaned, kept))
-        #expect(Kana.isReading(cleaned))
-        #expect(same(Kana.reading(cleaned), cleaned))
+        #expect(Kana.isKana(cleaned))
+        #expect(same(Kana.asKept(cleaned), cleaned))
     }
 
     @Test(arguments: [

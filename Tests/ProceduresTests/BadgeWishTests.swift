@@ -5,7 +5,7 @@ import Store
 import TestSupport
 import Testing
 
-/// オープンバッジ希望: what a body's later file says of it.
+/// オープンバッジ希望: what an organization's later file says of it.
 @Suite struct BadgeWishTests {
     private static func wishes(_ desk: isolated OfficeDesk) async throws -> [String] {
         try await desk.texts("SELECT badge_opt_in::text AS text FROM applications ORDER BY id")

@@ -4,9 +4,9 @@ import Testing
 @testable import Procedures
 
 /// 集計, when many ask at once.
-@Suite struct CountingTests {
+@Suite struct SharedCountTests {
     @Test func whoAsksWhileOthersAreCountedForSharesTheNextCount() async throws {
-        let desk = CountingDesk()
+        let desk = SharedCountDesk()
         let first = Task { try await desk.ask() }
         try await desk.wait(asked: 1)
         let others = (0..<10).map { _ in Task { try await desk.ask() } }
@@ -20,9 +20,9 @@ import Testing
     }
 
     @Test func otherDaysAreCountedByThemselvesAndNeverTwoAtOnce() async throws {
-        let desk = CountingDesk()
+        let desk = SharedCountDesk()
         let askers = (0..<4).map { place in
-            Task { try await desk.ask(CountingDesk.days[place % 2]) }
+            Task { try await desk.ask(SharedCountDesk.days[place % 2]) }
         }
         try await desk.wait(asked: 4)
         await desk.open()
@@ -32,25 +32,25 @@ import Testing
     }
 
     @Test func aCountThatBreaksIsNobodyElsesTrouble() async throws {
-        let desk = CountingDesk()
+        let desk = SharedCountDesk()
         await desk.breakFirst()
         let first = Task { try await desk.ask() }
         try await desk.wait(asked: 1)
         let other = Task { try await desk.ask() }
         try await desk.wait(asked: 2)
         await desk.open()
-        await #expect(throws: CountingDesk.Broken.self) { try await first.value }
+        await #expect(throws: SharedCountDesk.Broken.self) { try await first.value }
         #expect(try await other.value == 2)
     }
 }
 
 /// Counts that wait until they may go on, and say which of them answered.
-private actor CountingDesk {
+private actor SharedCountDesk {
     struct Broken: Error {}
 
     static let days = ["2026-11-24", "2026-11-25"].compactMap { Day($0) }
 
-    private let counting = Counting()
+    private let counting = SharedCount()
     private var asked = 0
     private(set) var begun = 0
     private var running = 0
@@ -69,7 +69,7 @@ private actor CountingDesk {
     /// The number of the count that answered.
     func ask(_ day: Day = days[0]) async throws -> Int {
         asked += 1
-        let days = Counting.Question(asOf: day, known: .now)
+        let days = SharedCount.Question(asOf: day, known: .now)
         return try await counting.numbers(of: days) { try await count(day) }.months.count
     }
 
@@ -86,6 +86,6 @@ private actor CountingDesk {
             basis: TallyBasis(asOf: day, known: Instant(microseconds: 0)), years: [], totals: [:],
             organizations: [:], groups: [:], prefectures: [:],
             months: (0..<number).map { MonthTally(month: "\($0)", year: year, kind: .promoter) },
-            bodies: [:], groupNames: [], prefectureNames: [])
+            countedOrganizations: [:], groupNames: [], prefectureNames: [])
     }
 }

@@ -142,7 +142,7 @@ import Testing
         try await withOffice { desk in
             let number = try #require(try await Self.upload(desk).number)
             #expect(
-                try await desk.office.applyGroup(number, holdingToo: true, by: "operator")
+                try await desk.office.applyGroup(number, includingHeld: true, by: "operator")
                     == .applied(count: 2))
             #expect(try await Self.open(desk).isEmpty)
         }

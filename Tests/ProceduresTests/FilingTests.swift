@@ -9,7 +9,7 @@ import TestSupport
 import Testing
 
 /// 応募の受付: one person, one kind, one year, one application.
-@Suite struct FilingTests {
+@Suite struct SubmissionTests {
     @Test func aSecondPressGivesTheSameReceipt() async throws {
         try await withOffice { desk in
             let token = try await desk.confirmedDraft(Invented.draft(1))

@@ -114,7 +114,7 @@ import Testing
         }
     }
 
-    @Test func theFileOfABodyIsForgottenAfterNinetyDaysAndItsPageSaysSo() async throws {
+    @Test func theFileOfAnOrganizationIsForgottenAfterNinetyDaysAndItsPageSaysSo() async throws {
         try await withOffice(on: Day("2026-09-15")!) { desk in
             let planned = try await desk.upload(1...2)
             let number = try #require(planned.number)

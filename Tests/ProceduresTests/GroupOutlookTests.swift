@@ -6,15 +6,15 @@ import TestSupport
 import Testing
 
 /// What the page of a plan says of sending it.
-@Suite struct GroupOutlookTests {
+@Suite struct GroupFileSummaryTests {
     private static func outlook(
         _ desk: isolated OfficeDesk, _ number: String?
-    ) async throws -> GroupOutlook {
+    ) async throws -> GroupFileSummary {
         let file = try await desk.office.reading.groupFile(number: try #require(number))
         return try await desk.office.outlook(of: try #require(file))
     }
 
-    @Test func whoJoinsAFurtherBodyCountsAndIsNamed() async throws {
+    @Test func whoJoinsAFurtherOrganizationCountsAndIsNamed() async throws {
         try await withOffice { desk in
             #expect(try await desk.enter(1...3) == 3)
             let number = try #require(try await desk.upload(2...5, to: "demo-clinic").number)
@@ -41,7 +41,7 @@ import Testing
             let outlook = try await Self.outlook(desk, try await desk.upload([1, 2, 1]).number)
             #expect(outlook.ready == 2 && outlook.joiningRows.isEmpty)
             #expect(outlook.repeated.map(\.row) == [4])
-            #expect(outlook.repeated[0].problems == [Problem(.e301, nil, [.row: "2"])])
+            #expect(outlook.repeated[0].problems == [Problem(.rowRepeated, nil, [.row: "2"])])
         }
     }
 

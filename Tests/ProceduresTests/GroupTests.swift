@@ -46,7 +46,7 @@ import Testing
             let first = try await desk.plan(Array(text.utf8))
             let codes = try #require(first.plan).lines.filter { $0.outcome == .error }
                 .flatMap(\.problems).map(\.code)
-            #expect(codes == [.e226])
+            #expect(codes == [.formulaNotAllowed])
             let number = try #require(first.number)
             let errors = try #require(try await desk.office.errorFile(of: number))
             let written = String(decoding: errors, as: UTF8.self)
@@ -68,14 +68,14 @@ import Testing
         }
     }
 
-    @Test func aFurtherBodyIsASecondAffiliationAndNotASecondPerson() async throws {
+    @Test func aFurtherOrganizationIsASecondAffiliationAndNotASecondPerson() async throws {
         try await withOffice { desk in
             #expect(try await desk.enter(1...3) == 3)
             let planned = try await desk.upload(2...4, to: "demo-clinic")
             #expect(planned.plan?.count(.duplicate) == 2)
             #expect(planned.plan?.count(.new) == 1)
             let told = planned.plan?.lines.flatMap(\.problems) ?? []
-            #expect(told.allSatisfy { $0.code == .w116 })
+            #expect(told.allSatisfy { $0.code == .characterIsSubstituted })
             #expect(planned.plan?.lines.map(\.told) == [.new, .new, .new])
             let number = try #require(planned.number)
             #expect(try await desk.office.applyGroup(number, by: "agent") == .applied(count: 3))
@@ -144,7 +144,10 @@ import Testing
             let planned = try await desk.upload(
                 1...2, at: Invented.Place("600001", "北海道", "札幌市中央区", "北一条西2-1"))
             let plan = try #require(planned.plan)
-            #expect(plan.lines.allSatisfy { $0.problems.contains { $0.code == .n227 } })
+            #expect(
+                plan.lines.allSatisfy {
+                    $0.problems.contains { $0.code == .postalCodeZeroSupplied }
+                })
             let number = try #require(planned.number)
             #expect(try await desk.office.applyGroup(number, by: "agent") == .applied(count: 2))
             #expect(
@@ -177,7 +180,7 @@ import Testing
             #expect(old?.state == "replaced")
             let new = try #require(try await desk.office.reading.groupFile(number: newPlan))
             #expect((new.counts[.new], new.counts[.unchanged]) == (2, 1))
-            #expect(new.agent.attests && new.fileName == old?.fileName)
+            #expect(new.coordinator.attests && new.fileName == old?.fileName)
             #expect(try await desk.office.applyGroup(newPlan, by: "agent") == .applied(count: 2))
             #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 3)
         }
@@ -221,7 +224,7 @@ import Testing
         }
     }
 
-    @Test func aBodyCannotTouchAnothersFile() async throws {
+    @Test func anOrganizationCannotTouchAnothersFile() async throws {
         try await withOffice { desk in
             let number = try #require(try await desk.upload(1...2).number)
             let clinic = try #require(

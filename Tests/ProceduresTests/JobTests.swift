@@ -125,11 +125,11 @@ import Testing
 
     @Test func whoeverSentAFileGetsOneLetterWhenItIsDone() async throws {
         try await withOffice { desk in
-            let agent = GroupAgent(
+            let coordinator = Coordinator(
                 name: "見本 担当", phone: "", email: "agent@example.jp", evidence: .personal,
                 attests: true)
             let file = GroupUpload(
-                name: "名簿.csv", bytes: Invented.groupFile(1...3), agent: agent)
+                name: "名簿.csv", bytes: Invented.groupFile(1...3), coordinator: coordinator)
             let number = try #require(
                 try await desk.office.planGroup(file, of: "demo-hospital", by: "agent").number)
             _ = try await desk.office.applyGroup(number, by: "agent")

@@ -43,7 +43,7 @@ extension OfficeDesk {
 
     /// Everybody who waits is approved.
     func approveAll() async throws {
-        for body in try await office.reading.waitingBodies(in: office.year) {
+        for body in try await office.reading.waitingOrganizations(in: office.year) {
             _ = try await office.approveAll(
                 of: body.organizationID, upTo: body.lastID, expecting: body.count, by: "office")
         }
@@ -68,9 +68,9 @@ extension OfficeDesk {
 
     /// The plan of a file.
     func plan(_ bytes: [UInt8], of body: String = "demo-hospital") async throws -> PlannedGroup {
-        let agent = GroupAgent(
+        let coordinator = Coordinator(
             name: "担当", phone: "", email: "", evidence: .personal, attests: true)
-        let file = GroupUpload(name: "名簿.csv", bytes: bytes, agent: agent)
+        let file = GroupUpload(name: "名簿.csv", bytes: bytes, coordinator: coordinator)
         return try await office.planGroup(file, of: body, by: "agent")
     }
 

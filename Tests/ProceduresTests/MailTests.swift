@@ -44,7 +44,7 @@ import Testing
         }
         let now = desk.office.now
         try await desk.database.transaction { session in
-            let writing = Writing(session)
+            let writing = WriteTransaction(session)
             writing.post(letters, at: now)
             _ = try await writing.reading.mailHold()  // what was put off goes with it
         }

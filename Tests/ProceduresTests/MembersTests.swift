@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import Words
 
-/// 名簿 of a body: page by page in both directions, searched, and as a file.
+/// 名簿 of an organization: page by page in both directions, searched, and as a file.
 @Suite struct MembersTests {
     private static func hospital(_ desk: isolated OfficeDesk) async throws -> Int {
         try #require(try await desk.office.currentRules().organization(code: "demo-hospital")).id
@@ -40,7 +40,7 @@ import Words
         }
     }
 
-    @Test func aSearchFindsByNameOrReadingInTheBodyOnly() async throws {
+    @Test func aSearchFindsByNameOrReadingInTheOrganizationOnly() async throws {
         try await withOffice { desk in
             #expect(try await desk.enter([6, 7]) == 2)
             #expect(try await desk.enter([12], to: "demo-clinic") == 1)

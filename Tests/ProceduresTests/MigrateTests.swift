@@ -105,17 +105,17 @@ actor MigrateDesk {
     func readUntilTold() async throws -> Task<Void, any Error> {
         _ = try await database.transaction { try await $0.rows("SELECT n FROM live") }
         let reading = Task { try await self.read() }
-        while !isReading { try await Task.sleep(for: .milliseconds(20)) }
+        while !isKana { try await Task.sleep(for: .milliseconds(20)) }
         return reading
     }
 
-    private var isReading = false
+    private var isKana = false
 
     private func read() async throws {
         try await database.transaction { session in
             try await session.execute("SET LOCAL application_name = 'long reader'")
             _ = try await session.rows("SELECT n FROM live")
-            isReading = true
+            isKana = true
             while !mayStop { try await Task.sleep(for: .milliseconds(20)) }
         }
     }

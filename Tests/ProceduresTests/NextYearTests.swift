@@ -6,7 +6,7 @@ import Store
 import TestSupport
 import Testing
 
-/// 次の年度: what people and bodies say of it before it begins, and what becomes of that.
+/// 次の年度: what people and organizations say of it before it begins, and what becomes of that.
 @Suite struct NextYearTests {
     private static let next = FiscalYear(startYear: 2027)
 
@@ -177,17 +177,17 @@ import Testing
         }
     }
 
-    @Test func aBodyTellsTheNewVideoOfItsPeopleInItsFile() async throws {
+    @Test func anOrganizationTellsTheNewVideoOfItsPeopleInItsFile() async throws {
         try await withOffice { desk in
             _ = try await Self.prepare(desk)
             try await Self.requireThird(desk)
             let rows = String(decoding: Invented.groupFile(2...3), as: UTF8.self)
                 .split(separator: "\r\n").enumerated()
                 .map { $1 + ($0 == 0 ? ",視聴日（動画3）" : ",2026/11/20") + "\r\n" }
-            let agent = GroupAgent(
+            let coordinator = Coordinator(
                 name: "担当", phone: "", email: "", evidence: .personal, attests: true)
             let upload = GroupUpload(
-                name: "名簿.csv", bytes: Array(rows.joined().utf8), agent: agent)
+                name: "名簿.csv", bytes: Array(rows.joined().utf8), coordinator: coordinator)
             for _ in 1...2 {
                 let planned = try await desk.office.planGroup(
                     upload, of: "demo-hospital", by: "agent")

@@ -71,7 +71,7 @@ import Testing
         }
     }
 
-    @Test func whoBelongsToTwoBodiesCountsOnceAndIsASecondMemberOfTheOther() async throws {
+    @Test func whoBelongsToTwoOrganizationsCountsOnceAndIsASecondMemberOfTheOther() async throws {
         try await withOffice { desk in
             _ = try await desk.enter(1...3)
             _ = try await desk.enter([2], to: "demo-clinic")
@@ -157,7 +157,7 @@ import Testing
         }
     }
 
-    @Test func aBodyPutIntoAnotherGroupLaterIsCountedInTheGroupOfItsYear() async throws {
+    @Test func anOrganizationPutIntoAnotherGroupLaterIsCountedInTheGroupOfItsYear() async throws {
         try await withOffice { desk in
             _ = try await desk.enter(1...3)
             try await desk.approveAll()
@@ -172,7 +172,7 @@ import Testing
     private static func groups(_ desk: isolated OfficeDesk) async throws -> [String: Int] {
         let basis = try await desk.office.basis(asOf: desk.office.today, known: .now)
         let numbers = try await desk.office.numbers(on: basis)
-        #expect(!(numbers.bodies[desk.office.year] ?? []).contains { $0.name == "X" })
+        #expect(!(numbers.countedOrganizations[desk.office.year] ?? []).contains { $0.name == "X" })
         return Dictionary(
             uniqueKeysWithValues: numbers.groups.map { ($0.key.code, $0.value.active) })
     }

@@ -5,7 +5,7 @@ import Store
 import TestSupport
 import Testing
 
-/// A body's file changes only what is its own.
+/// An organization's file changes only what is its own.
 @Suite struct OwnershipTests {
     private static func body(
         _ code: String = "demo-hospital", _ desk: isolated OfficeDesk
@@ -38,7 +38,7 @@ import Testing
         return said
     }
 
-    @Test func whoAppliedAloneBelongsToTheBodyBesides() async throws {
+    @Test func whoAppliedAloneBelongsToTheOrganizationBesides() async throws {
         try await withOffice { desk in
             try await desk.apply(1)
             #expect(try await desk.enter([1], unit: "外科") == 1)
@@ -53,7 +53,7 @@ import Testing
         }
     }
 
-    @Test func whoAppliedAloneAndIsListedCountsAsSecondMemberOfTheBody() async throws {
+    @Test func whoAppliedAloneAndIsListedCountsAsSecondMemberOfTheOrganization() async throws {
         try await withOffice { desk in
             try await desk.apply(1)
             #expect(try await desk.enter([1]) == 1)
@@ -89,7 +89,7 @@ import Testing
         }
     }
 
-    @Test func aProposalIsReplacedByWhatTheBodySaysNext() async throws {
+    @Test func aProposalIsReplacedByWhatTheOrganizationSaysNext() async throws {
         try await withOffice { desk in
             try await desk.apply(1)
             #expect(try await desk.enter([1], at: .nara) == 1)
@@ -101,7 +101,7 @@ import Testing
         }
     }
 
-    @Test func beforeApprovalTheBodyCorrectsWhatItFiled() async throws {
+    @Test func beforeApprovalTheOrganizationCorrectsWhatItFiled() async throws {
         try await withOffice { desk in
             #expect(try await desk.enter([1]) == 1)
             try await desk.move(by: 60)
@@ -132,7 +132,7 @@ import Testing
             try await desk.move(by: 60)
             let planned = try await desk.upload([1], at: .nara, unit: "外科")
             #expect(planned.plan?.lines[0].outcome == .changed)
-            #expect(planned.plan?.lines[0].problems.map(\.code) == [.n308])
+            #expect(planned.plan?.lines[0].problems.map(\.code) == [.differencesBecomeAProposal])
             #expect(try await desk.enter([1], at: .nara, unit: "外科") == 1)
             #expect(try await Self.streets(desk) == ["紀尾井町1-3"])
             #expect(try await Self.proposed(desk)["street"] == "登大路町30")
@@ -142,7 +142,7 @@ import Testing
         }
     }
 
-    @Test func whoAppliedAloneUnderABodyIsNotTheBodysToChange() async throws {
+    @Test func whoAppliedAloneUnderAnOrganizationIsNotTheOrganizationsToChange() async throws {
         try await withOffice { desk in
             let id = try await Self.body("demo-hospital", desk)
             try await desk.apply(1) { $0["affiliation_org_id"] = "demo-hospital" }
@@ -162,7 +162,7 @@ import Testing
             let planned = try await desk.upload(1...3)
             #expect(planned.plan?.lines.map(\.told) == [.new, .new, .new])
             let told = planned.plan?.lines.flatMap(\.problems) ?? []
-            #expect(told.allSatisfy { $0.code == .w116 })
+            #expect(told.allSatisfy { $0.code == .characterIsSubstituted })
             // Nor does it tell that somebody applied elsewhere since.
             try await desk.apply(3)
             let number = try #require(planned.number)
@@ -171,7 +171,7 @@ import Testing
         }
     }
 
-    @Test func theRosterShowsWhatTheBodyFiledAndOtherwiseWhatIsShared() async throws {
+    @Test func theRosterShowsWhatTheOrganizationFiledAndOtherwiseWhatIsShared() async throws {
         try await withOffice { desk in
             try await desk.apply(1)
             try await desk.apply(2) { $0["consent_share"] = "yes" }
@@ -195,7 +195,7 @@ import Testing
         }
     }
 
-    @Test func theRosterOfTheNextYearStillShowsWhatTheBodyFiled() async throws {
+    @Test func theRosterOfTheNextYearStillShowsWhatTheOrganizationFiled() async throws {
         try await withOffice { desk in
             #expect(try await desk.enter([1]) == 1)
             try await desk.approveAll()
@@ -222,7 +222,7 @@ import Testing
             let planned = try await desk.upload(1...2)
             #expect(planned.plan?.count(.unchanged) == 2)
             let told = planned.plan?.lines.flatMap(\.problems).map(\.code) ?? []
-            #expect(told.filter { $0 != .w116 } == [.n309])
+            #expect(told.filter { $0 != .characterIsSubstituted } == [.appointmentEnded])
             #expect(try await desk.enter(1...2) == 0)
             // A row that says something new is an application that the office sees.
             #expect(try await desk.enter(1...2, seenOn: "2026/9/3") == 2)
@@ -231,7 +231,7 @@ import Testing
         }
     }
 
-    @Test func whoResignedAndAppliedAloneSinceIsToldToTheBodyAsBefore() async throws {
+    @Test func whoResignedAndAppliedAloneSinceIsToldToTheOrganizationAsBefore() async throws {
         try await withOffice { desk in
             try await Self.enterAndResign(desk)
             let before = try await desk.upload([1], unit: "内科")
@@ -239,7 +239,8 @@ import Testing
             let after = try await desk.upload([1], unit: "内科")
             for planned in [before, after] {
                 #expect(planned.plan?.lines.map(\.told) == [.unchanged])
-                #expect(planned.plan?.lines.flatMap(\.problems).map(\.code).last == .n309)
+                #expect(
+                    planned.plan?.lines.flatMap(\.problems).map(\.code).last == .appointmentEnded)
             }
             // The plan of before still holds, and does nothing.
             let number = try #require(before.number)
@@ -249,7 +250,7 @@ import Testing
         }
     }
 
-    @Test func whoResignedAndAppliedAloneSinceIsTheBodysAgainByARowThatSaysSomethingNew()
+    @Test func whoResignedAndAppliedAloneSinceIsTheOrganizationsAgainByARowThatSaysSomethingNew()
         async throws
     {
         try await withOffice { desk in
@@ -262,7 +263,8 @@ import Testing
             #expect(
                 before.plan?.lines.flatMap(\.problems) == after.plan?.lines.flatMap(\.problems))
             #expect(try await desk.enter([1], seenOn: "2026/9/3") == 1)
-            // From now on the application that the body belongs to is what its rows are about.
+            // From now on the application that the organization belongs to is what its rows are
+            // about.
             #expect(try await desk.enter([1], seenOn: "2026/9/3") == 0)
             #expect(try await desk.enter([1], unit: "外科") == 1)
         }
@@ -275,13 +277,13 @@ import Testing
             if appliedAlone { try await desk.apply(1) }
             let planned = try await desk.upload([1], unit: "外科")
             #expect(planned.plan?.lines.map(\.told) == [.unchanged])
-            #expect(planned.plan?.lines.flatMap(\.problems).map(\.code).last == .n309)
+            #expect(planned.plan?.lines.flatMap(\.problems).map(\.code).last == .appointmentEnded)
             #expect(try await desk.enter([1], unit: "外科") == 0)
             #expect(try await Self.members(desk).map(\.unit) == ["内科"])
         }
     }
 
-    /// Somebody whom the body has sent, appointed, and gone again.
+    /// Somebody whom the organization has sent, appointed, and gone again.
     private static func enterAndResign(_ desk: isolated OfficeDesk) async throws {
         #expect(try await desk.enter([1], unit: "内科") == 1)
         try await desk.approveAll()

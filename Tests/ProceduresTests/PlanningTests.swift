@@ -5,7 +5,8 @@ import Store
 import TestSupport
 import Testing
 
-/// 任命の下見 of thousands of one body, whatever the database knows of its tables at that moment.
+/// 任命の下見 of thousands of one organization, whatever the database knows of its tables at that
+/// moment.
 @Suite struct PlanningTests {
     /// What the statistics tell: of tables without a row, of the tables as they are, or of those of
     /// before a bulk approval.
@@ -53,7 +54,7 @@ import Testing
     }
 
     @Test(arguments: Statistics.allCases)
-    func thousandsOfOneBodyArePlannedInSeconds(statistics: Statistics) async throws {
+    func thousandsOfOneOrganizationArePlannedInSeconds(statistics: Statistics) async throws {
         try await withOffice { desk in
             try await Self.prepare(desk, statistics)
             let began = ContinuousClock.now

@@ -117,7 +117,7 @@ import Testing
         }
     }
 
-    @Test func whoLacksAVideoOrABodyIsNotRenewedAndIsTold() async throws {
+    @Test func whoLacksAVideoOrAnOrganizationIsNotRenewedAndIsTold() async throws {
         try await withOffice { desk in
             try await Self.prepare(desk)
             _ = try await desk.rows(

@@ -8,17 +8,17 @@ import Testing
 
 /// 審査.
 @Suite struct ReviewTests {
-    @Test func aBodysApplicationsAreApprovedTogetherAsTheyWereShown() async throws {
+    @Test func anOrganizationsApplicationsAreApprovedTogetherAsTheyWereShown() async throws {
         try await withOffice { desk in
             _ = try await desk.enter(1...5)
             try await desk.apply(9)
-            let bodies = try await desk.office.reading.waitingBodies(in: Invented.year)
+            let bodies = try await desk.office.reading.waitingOrganizations(in: Invented.year)
             #expect(bodies.map(\.count) == [5, 1])
             let body = bodies[0]
             let count = try await desk.office.approveAll(
                 of: body.organizationID, upTo: body.lastID, expecting: 5, by: "office")
             #expect(count == 5)
-            let left = try await desk.office.reading.waitingBodies(in: Invented.year)
+            let left = try await desk.office.reading.waitingOrganizations(in: Invented.year)
             #expect(left.map(\.organizationID) == [nil])
         }
     }
@@ -26,7 +26,7 @@ import Testing
     @Test func whatHasChangedSinceItWasShownIsNotApproved() async throws {
         try await withOffice { desk in
             _ = try await desk.enter(1...3)
-            let body = try await desk.office.reading.waitingBodies(in: Invented.year)[0]
+            let body = try await desk.office.reading.waitingOrganizations(in: Invented.year)[0]
             _ = try await desk.office.approve([body.lastID], by: "somebody else")
             await #expect(throws: Refusal.conflict("what waits has changed")) {
                 try await desk.office.approveAll(

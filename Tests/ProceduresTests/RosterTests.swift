@@ -100,11 +100,11 @@ import Testing
             let text = String(decoding: Invented.groupFile(1...2), as: UTF8.self)
                 .split(separator: "\r\n").enumerated()
                 .map { $0.element + ($0.offset == 0 ? ",\(heading)" : ",1980/1/1") }
-            let agent = GroupAgent(
+            let coordinator = Coordinator(
                 name: "担当", phone: "", email: "", evidence: .personal, attests: true)
             let upload = GroupUpload(
                 name: "名簿.csv", bytes: Array((text.joined(separator: "\r\n") + "\r\n").utf8),
-                agent: agent)
+                coordinator: coordinator)
             let planned = try await desk.office.planGroup(upload, of: "demo-hospital", by: "agent")
             #expect(planned.number == nil && planned.inShort == ["file E418"])
             #expect(try await desk.count("SELECT count(*) AS n FROM group_files") == 0)

@@ -91,9 +91,10 @@ import Testing
             let fit = String(decoding: try Rosters.bytes("09-utf8-without-mark.csv"), as: UTF8.self)
             let unfit = fit.replacing("f09@example.jp", with: "f09")
             #expect(unfit.hasPrefix("No,"))
-            let agent = GroupAgent(
+            let coordinator = Coordinator(
                 name: "担当", phone: "", email: "", evidence: .personal, attests: true)
-            let upload = GroupUpload(name: "名簿.csv", bytes: Array(unfit.utf8), agent: agent)
+            let upload = GroupUpload(
+                name: "名簿.csv", bytes: Array(unfit.utf8), coordinator: coordinator)
             let planned = try await desk.office.planGroup(upload, of: "demo-hospital", by: "agent")
             let errors = try await desk.office.errorFile(of: try #require(planned.number))
             #expect(errors?.starts(with: [0xEF, 0xBB, 0xBF]) == true)

@@ -16,13 +16,14 @@ enum Rosters {
 }
 
 extension OfficeDesk {
-    /// Plans one of the files, as the body's clerk does on the page.
+    /// Plans one of the files, as the organization's clerk does on the page.
     func planRoster(
         _ name: String, of body: String = "demo-hospital"
     ) async throws -> PlannedGroup {
-        let agent = GroupAgent(
+        let coordinator = Coordinator(
             name: "担当", phone: "", email: "", evidence: .personal, attests: true)
-        let upload = GroupUpload(name: name, bytes: try Rosters.bytes(name), agent: agent)
+        let upload = GroupUpload(
+            name: name, bytes: try Rosters.bytes(name), coordinator: coordinator)
         return try await office.planGroup(upload, of: body, by: "agent")
     }
 

@@ -55,7 +55,8 @@ import Testing
             try await desk.move(by: 600)
             try await desk.office.tellCountedAttempts()
             let late = try await desk.count(
-                "SELECT count(*) AS n FROM events WHERE detail ? 'count' AND known_from > \(happened.precise)")
+                "SELECT count(*) AS n FROM events WHERE detail ? 'count' AND known_from > \(happened.precise)"
+            )
             #expect(late == 0)
             #expect(lines.all.count == 2)
             #expect(lines.all.allSatisfy { $0.hasPrefix("\(happened) ") })

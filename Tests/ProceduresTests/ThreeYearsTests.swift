@@ -71,7 +71,8 @@ import Testing
             roster: keepingRoster ? try await roster(desk, basis) : nil)
     }
 
-    /// Whoever stands on a body's roster and is appointed counts there: as its own, or besides.
+    /// Whoever stands on an organization's roster and is appointed counts there: as its own, or
+    /// besides.
     private static func checkMembers(
         _ desk: isolated OfficeDesk, _ numbers: MinistryNumbers
     ) async throws {

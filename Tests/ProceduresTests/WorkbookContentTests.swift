@@ -67,7 +67,7 @@ import Words
         }
     }
 
-    @Test func whoBelongsToNoBodyHasOneNameOnEverySheet() async throws {
+    @Test func whoBelongsToNoOrganizationHasOneNameOnEverySheet() async throws {
         try await withOffice { desk in
             _ = try await desk.approved(1)
             try await desk.appointAll()

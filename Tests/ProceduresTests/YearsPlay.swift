@@ -5,9 +5,9 @@ import Store
 import TestSupport
 import Testing
 
-/// A population that is drawn, living through fiscal years: bodies send files and correct them,
-/// people apply alone, are approved, appointed or rejected, change their kind, belong to two bodies,
-/// resign, and are renewed on 1 April. The same seed plays the same.
+/// A population that is drawn, living through fiscal years: organizations send files and correct
+/// them, people apply alone, are approved, appointed or rejected, change their kind, belong to two
+/// organizations, resign, and are renewed on 1 April. The same seed plays the same.
 struct YearsPlay: Sendable {
     private var chance: Chance
     /// People of the hospital, of the clinic, and alone; each has numbers of its own.
@@ -20,7 +20,7 @@ struct YearsPlay: Sendable {
     /// How many people there are by now.
     var peopleCount: Int { hospital.count + clinic.count + alone.count }
 
-    /// The first day: most people come with their body's file.
+    /// The first day: most people come with their organization's file.
     mutating func begin(_ desk: isolated OfficeDesk) async throws {
         try await send(desk, 1_100, of: "demo-hospital")
         try await send(desk, 700, of: "demo-clinic")
@@ -37,7 +37,7 @@ struct YearsPlay: Sendable {
             case 2: try await send(desk, 1 + chance.below(9), of: "demo-hospital")
             case 3: try await send(desk, 1 + chance.below(9), of: "demo-clinic")
             case 4: try await correct(desk)
-            case 5: try await joinAnotherBody(desk)
+            case 5: try await joinAnotherOrganization(desk)
             case 6, 7: try await desk.approveAll()
             case 8: try await appoint(desk)
             case 9: try await resign(desk)
@@ -94,7 +94,7 @@ struct YearsPlay: Sendable {
         let numbers = alone.upperBound..<alone.upperBound + count
         alone = alone.lowerBound..<numbers.upperBound
         let today = desk.office.today
-        _ = try await desk.office.fileInvented(
+        _ = try await desk.office.submitInvented(
             numbers.map { draft($0, on: today, isCaller: $0 % 5 == 0) })
         played["applied alone", default: 0] += count
     }
@@ -121,8 +121,8 @@ struct YearsPlay: Sendable {
         played["corrected", default: 0] += changed
     }
 
-    /// The clinic names people of the hospital: a second body, the same person.
-    private mutating func joinAnotherBody(_ desk: isolated OfficeDesk) async throws {
+    /// The clinic names people of the hospital: a second organization, the same person.
+    private mutating func joinAnotherOrganization(_ desk: isolated OfficeDesk) async throws {
         let first = hospital.lowerBound + chance.below(hospital.count - 3)
         let joined = try await desk.enter(
             first..<first + 3, to: "demo-clinic", seenOn: desk.office.today.description,
@@ -160,7 +160,7 @@ struct YearsPlay: Sendable {
     /// A よびかけ員 of before becomes 推進委員.
     private mutating func becomePromoter(_ desk: isolated OfficeDesk) async throws {
         let number = alone.lowerBound / 5 * 5 + 5 * (1 + chance.below(alone.count / 5 - 1))
-        _ = try await desk.office.fileInvented(
+        _ = try await desk.office.submitInvented(
             [draft(number, on: desk.office.today, isCaller: false)])
         played["became promoter", default: 0] += 1
     }
@@ -168,7 +168,7 @@ struct YearsPlay: Sendable {
     /// A 推進委員 of before wants to be よびかけ員 instead.
     private mutating func becomeCaller(_ desk: isolated OfficeDesk) async throws {
         let number = alone.lowerBound + chance.below(alone.count)
-        _ = try await desk.office.fileInvented(
+        _ = try await desk.office.submitInvented(
             [draft(number, on: desk.office.today, isCaller: true)])
         played["became caller", default: 0] += 1
     }
@@ -184,7 +184,7 @@ struct YearsPlay: Sendable {
         guard !ended.isEmpty else { return }
         let email = ended[chance.below(ended.count)]
         guard let number = Int(email.filter(\.isWholeNumber)) else { return }
-        _ = try await desk.office.fileInvented(
+        _ = try await desk.office.submitInvented(
             [draft(number, on: desk.office.today, isCaller: chance.below(6) == 0)])
         played["applied again", default: 0] += 1
     }

@@ -27,7 +27,7 @@ actor LoginDesk {
         database = PooledDatabase(on: loop, settings)
     }
 
-    func rights() async throws -> LoginRights { try await Reading(database).loginRights() }
+    func rights() async throws -> LoginRights { try await ReadStore(database).loginRights() }
 
     /// The login becomes the reader, as pages do.
     func readerIsReached() async throws -> Bool {

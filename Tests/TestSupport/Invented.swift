@@ -49,8 +49,8 @@ public enum Invented {
         public static let nara = Place("6308213", "奈良県", "奈良市", "登大路町30")
     }
 
-    /// The same people as rows of a body's file, in UTF-8 with a mark; who saw both videos on a day.
-    /// `change` makes something else of a row, cell by cell.
+    /// The same people as rows of an organization's file, in UTF-8 with a mark; who saw both videos
+    /// on a day. `change` makes something else of a row, cell by cell.
     public static func groupFile(
         _ numbers: some Sequence<Int>, at place: Place = .tokyo, seenOn seen: String = "2026/9/1",
         unit: String = "", _ change: (inout [String]) -> Void = { _ in }

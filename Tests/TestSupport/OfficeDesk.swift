@@ -8,9 +8,9 @@ internal import Secrets
 internal import Store
 internal import Words
 
-/// Gives a test an office on real tables: all migrations, the reference data of 2026, two bodies
-/// (`demo-hospital`, `demo-clinic`), and nobody in them. What the test does is thrown away. Tests
-/// take turns on one connection, so that none waits for another's locks.
+/// Gives a test an office on real tables: all migrations, the reference data of 2026, two
+/// organizations (`demo-hospital`, `demo-clinic`), and nobody in them. What the test does is thrown
+/// away. Tests take turns on one connection, so that none waits for another's locks.
 public func withOffice<Value: Sendable>(
     at start: Instant, seed: UInt64 = 1,
     _ body: @Sendable (isolated OfficeDesk) async throws -> Value

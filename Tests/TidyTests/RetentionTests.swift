@@ -43,7 +43,9 @@ import Testing
         let promises = rows.flatMap(\.promises).sorted { $0.count > $1.count }
         for (path, text) in try TidyTests.files("Migrations", ".sql") {
             var left = Self.retention(text)
-            for promise in promises + Self.dropped { left = left.replacingOccurrences(of: promise, with: "") }
+            for promise in promises + Self.dropped {
+                left = left.replacingOccurrences(of: promise, with: "")
+            }
             let found = left.firstMatch(of: /(\d+|one|two|three) (fiscal )?(day|month|year)/)
             #expect(found == nil, "\(path) promises what no row holds: \(left)")
         }

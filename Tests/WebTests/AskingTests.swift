@@ -13,7 +13,7 @@ import Testing
             "SELECT count(*) AS n FROM applications WHERE state = 'submitted'")
     }
 
-    @Test func aBodyIsApprovedOnlyAfterItWasShownWhoAndHowMany() async throws {
+    @Test func anOrganizationIsApprovedOnlyAfterItWasShownWhoAndHowMany() async throws {
         try await withOffice { desk in
             var browser = Browser(desk.office)
             let receipts = [

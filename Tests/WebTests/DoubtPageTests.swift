@@ -10,7 +10,7 @@ import Testing
 @Suite struct DoubtPageTests {
     /// Sends a file whose second row is likely the person of the first; gives its number.
     private static func send(_ desk: isolated OfficeDesk) async throws -> String {
-        let agent = GroupAgent(
+        let coordinator = Coordinator(
             name: "担当", phone: "", email: "", evidence: .personal, attests: true)
         var seen = 0
         let bytes = Invented.groupFile([1, 1]) { row in
@@ -18,7 +18,8 @@ import Testing
             if seen == 2 { row[9] = "other@example.jp" }
         }
         let planned = try await desk.office.planGroup(
-            GroupUpload(name: "名簿.csv", bytes: bytes, agent: agent), of: "demo-hospital",
+            GroupUpload(name: "名簿.csv", bytes: bytes, coordinator: coordinator),
+            of: "demo-hospital",
             by: "agent")
         let number = try #require(planned.number)
         _ = try await desk.office.applyGroup(number, by: "agent")
@@ -63,11 +64,12 @@ import Testing
         try await withOffice { desk in
             var person = Browser(desk.office)
             let receipt = try await person.apply(1, desk) { $0["badge_opt_in"] = "no" }
-            let agent = GroupAgent(
+            let coordinator = Coordinator(
                 name: "担当", phone: "", email: "", evidence: .personal, attests: true)
             let bytes = Invented.groupFile([1], at: .nara, seenOn: "2026/9/3")
             let planned = try await desk.office.planGroup(
-                GroupUpload(name: "名簿.csv", bytes: bytes, agent: agent), of: "demo-hospital",
+                GroupUpload(name: "名簿.csv", bytes: bytes, coordinator: coordinator),
+                of: "demo-hospital",
                 by: "agent")
             _ = try await desk.office.applyGroup(try #require(planned.number), by: "agent")
             var office = Browser(desk.office)
@@ -94,10 +96,10 @@ import Testing
                 "双子 花,フタゴ ハナ,\(rest),a@example.jp,03-1234-5678,2026/9/1,同意する,希望する",
                 "双子　花,フタゴ　ハナ,\(rest),b@example.jp,03-1234-5678,2026/9/1,同意する,希望する",
             ].joined(separator: "\r\n")
-            let agent = GroupAgent(
+            let coordinator = Coordinator(
                 name: "担当", phone: "", email: "", evidence: .personal, attests: true)
             let planned = try await desk.office.planGroup(
-                GroupUpload(name: "九月の名簿.csv", bytes: Array(text.utf8), agent: agent),
+                GroupUpload(name: "九月の名簿.csv", bytes: Array(text.utf8), coordinator: coordinator),
                 of: "demo-hospital", by: "agent")
             _ = try await desk.office.applyGroup(try #require(planned.number), by: "agent")
             var office = Browser(desk.office)
@@ -124,10 +126,11 @@ import Testing
         try await withOffice { desk in
             var person = Browser(desk.office)
             let receipt = try await person.apply(1, desk)
-            let agent = GroupAgent(
+            let coordinator = Coordinator(
                 name: "担当", phone: "", email: "", evidence: .personal, attests: true)
             let planned = try await desk.office.planGroup(
-                GroupUpload(name: "名簿.csv", bytes: Invented.groupFile(1...2), agent: agent),
+                GroupUpload(
+                    name: "名簿.csv", bytes: Invented.groupFile(1...2), coordinator: coordinator),
                 of: "demo-hospital", by: "agent")
             let number = try #require(planned.number)
             var clerk = Browser(desk.office)
@@ -145,7 +148,7 @@ import Testing
 }
 
 extension Browser {
-    /// Signs in as somebody of a body, with a new password.
+    /// Signs in as somebody of an organization, with a new password.
     mutating func signIn(
         asClerkOf code: String, _ desk: isolated OfficeDesk
     ) async throws {

@@ -13,8 +13,8 @@ import Testing
         let basis = try await desk.office.basis(asOf: desk.office.today, known: .now)
         let now = desk.office.now
         try await desk.database.transaction { session in
-            let writing = Writing(session)
-            let moment = Moment(now: now, actor: "account:1")
+            let writing = WriteTransaction(session)
+            let moment = WriteStamp(now: now, actor: "account:1")
             try await writing.addExport("E-1", of: basis, for: "報告", at: moment)
             try await writing.addChunk([1, 2, 3], at: 0, of: "E-1")
             try await writing.finishExport("E-1", rows: 1, bytes: 3, sha256: "abc", at: now)

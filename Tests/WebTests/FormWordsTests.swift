@@ -92,7 +92,7 @@ import Testing
                 Browser.form,
                 Browser.answers(1) {
                     $0[.familyNameKana] = "MARIA"
-                    $0[.noReading] = "yes"
+                    $0[.noKana] = "yes"
                 })
             #expect(browser.problem(of: "family_name_kana")?.contains("カタカナ") == true)
             #expect(!browser.text.contains("に印をつけてください。"))
@@ -103,7 +103,7 @@ import Testing
         try await withOffice { desk in
             var browser = Browser(desk.office)
             try await browser.open("/applications/new")
-            try await browser.send(Browser.form, Browser.answers(1) { $0[.noReading] = "yes" })
+            try await browser.send(Browser.form, Browser.answers(1) { $0[.noKana] = "yes" })
             #expect(browser.page.status == .unprocessable)
             #expect(browser.problem(of: "no_reading")?.contains("カナを空にしてください。") == true)
             try await browser.send(Browser.form, Browser.answers(1) { $0[.singleName] = "yes" })
@@ -157,7 +157,7 @@ import Testing
                 $0[.givenName] = ""
                 $0[.familyName] = "MARIA"
                 $0[.singleName] = "yes"
-                $0[.noReading] = "yes"
+                $0[.noKana] = "yes"
             }
             try await browser.send(Browser.form, answers)
             try await browser.confirm(1, desk)

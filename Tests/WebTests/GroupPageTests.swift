@@ -5,7 +5,7 @@ import Store
 import TestSupport
 import Testing
 
-/// What the page of a plan says to the clerk of a body.
+/// What the page of a plan says to the clerk of an organization.
 @Suite struct GroupPageTests {
     /// Plans a file from `Tests/Rosters`, or other bytes, and opens the page of its plan.
     private static func browser(
@@ -14,10 +14,11 @@ import Testing
         let folder = URL(filePath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().appending(path: "Rosters")
         let content = try bytes ?? [UInt8](Data(contentsOf: folder.appending(path: name)))
-        let agent = GroupAgent(
+        let coordinator = Coordinator(
             name: "担当", phone: "", email: "", evidence: .personal, attests: false)
         let planned = try await desk.office.planGroup(
-            GroupUpload(name: name, bytes: content, agent: agent), of: "demo-hospital", by: "agent")
+            GroupUpload(name: name, bytes: content, coordinator: coordinator), of: "demo-hospital",
+            by: "agent")
         let account = NewAccount(
             email: "clerk@hospital.example", name: "担当", role: .organization,
             organizationCode: "demo-hospital")
@@ -61,10 +62,11 @@ import Testing
 
     @Test func onlyTheWishesOfRowsThatWouldBeSentAreCounted() async throws {
         try await withOffice { desk in
-            let agent = GroupAgent(
+            let coordinator = Coordinator(
                 name: "担当", phone: "", email: "", evidence: .personal, attests: true)
             let first = try await desk.office.planGroup(
-                GroupUpload(name: "前.csv", bytes: Invented.groupFile(1...2), agent: agent),
+                GroupUpload(
+                    name: "前.csv", bytes: Invented.groupFile(1...2), coordinator: coordinator),
                 of: "demo-hospital", by: "agent")
             _ = try await desk.office.applyGroup(try #require(first.number), by: "agent")
             let browser = try await Self.browser(desk, "名簿.csv", Invented.groupFile(1...3))

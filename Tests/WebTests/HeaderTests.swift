@@ -24,7 +24,7 @@ import Testing
         }
     }
 
-    @Test func aBodysClerkReadsIt() async throws {
+    @Test func anOrganizationsClerkReadsIt() async throws {
         try await withOffice { desk in
             var browser = Browser(desk.office)
             let account = NewAccount(

@@ -259,7 +259,7 @@ import Testing
         }
     }
 
-    @Test func aBodyReadsWhichVideoItsPeopleNeedNextYearAndFindsTheColumnInTheTemplate()
+    @Test func anOrganizationReadsWhichVideoItsPeopleNeedNextYearAndFindsTheColumnInTheTemplate()
         async throws
     {
         try await withOffice { desk in

@@ -12,11 +12,12 @@ import Testing
         _ numbers: [Int], at place: Invented.Place, to code: String,
         _ desk: isolated OfficeDesk
     ) async throws {
-        let agent = GroupAgent(
+        let coordinator = Coordinator(
             name: "担当", phone: "", email: "", evidence: .personal, attests: true)
         let planned = try await desk.office.planGroup(
             GroupUpload(
-                name: "名簿.csv", bytes: Invented.groupFile(numbers, at: place), agent: agent),
+                name: "名簿.csv", bytes: Invented.groupFile(numbers, at: place),
+                coordinator: coordinator),
             of: code, by: "agent")
         _ = try await desk.office.applyGroup(try #require(planned.number), by: "agent")
     }
@@ -46,7 +47,7 @@ import Testing
                 "SELECT detail::text AS text FROM events WHERE act = 'open_proposals'")
             let id = try await desk.count("SELECT id AS n FROM applications")
             #expect(seen.last?.contains("\(id)") == true)
-            // What the body puts right is none any more.
+            // What the organization puts right is none any more.
             try await desk.move(by: 60)
             try await Self.send([1], at: .tokyo, to: "demo-hospital", desk)
             try await office.open("/proposals")
@@ -54,7 +55,7 @@ import Testing
         }
     }
 
-    @Test func theListIsNarrowedToABodyAndGoesOnPageByPage() async throws {
+    @Test func theListIsNarrowedToAnOrganizationAndGoesOnPageByPage() async throws {
         try await withOffice { desk in
             for number in 1...52 {
                 var person = Browser(desk.office)

@@ -8,15 +8,16 @@ import Words
 
 /// The page on which the office decides: everything that was said, by whom, and what was asked.
 @Suite struct ReviewPageTests {
-    /// A clerk sends a file of one body, and it is applied.
+    /// A clerk sends a file of one organization, and it is applied.
     private static func send(
         _ bytes: [UInt8], of code: String, showing evidence: EvidenceKind = .personal,
         by actor: String = "agent", _ desk: isolated OfficeDesk
     ) async throws {
-        let agent = GroupAgent(
+        let coordinator = Coordinator(
             name: "担当", phone: "", email: "", evidence: evidence, attests: true)
         let planned = try await desk.office.planGroup(
-            GroupUpload(name: "名簿.csv", bytes: bytes, agent: agent), of: code, by: actor)
+            GroupUpload(name: "名簿.csv", bytes: bytes, coordinator: coordinator), of: code, by: actor
+        )
         _ = try await desk.office.applyGroup(try #require(planned.number), by: actor)
     }
 
@@ -34,7 +35,7 @@ import Words
         try await desk.texts("SELECT receipt AS text FROM applications ORDER BY id")[0]
     }
 
-    /// The cells of the table of bodies, body by body.
+    /// The cells of the table of organizations, organization by organization.
     private static func bodies(_ browser: Browser) throws -> [[String]] {
         let part = try #require(browser.markup(from: "<h2>所属している団体</h2>", to: "</section>"))
         let rows = part.split(separator: "<tbody")[1].split(separator: "<tr ").dropFirst()
@@ -45,7 +46,7 @@ import Words
         }
     }
 
-    @Test func everyBodyIsShownWithWhoDeclaredItAndSinceWhen() async throws {
+    @Test func everyOrganizationIsShownWithWhoDeclaredItAndSinceWhen() async throws {
         try await withOffice { desk in
             let clerk = try await Self.addClerk(desk)
             try await Self.send(Invented.groupFile([1], unit: "受付"), of: "demo-clinic", desk)
@@ -71,7 +72,7 @@ import Words
         }
     }
 
-    @Test func whoAppliedAloneDeclaredTheirOwnBody() async throws {
+    @Test func whoAppliedAloneDeclaredTheirOwnOrganization() async throws {
         try await withOffice { desk in
             var person = Browser(desk.office)
             let receipt = try await person.apply(1, desk) {
@@ -84,7 +85,7 @@ import Words
         }
     }
 
-    @Test func whoeverBelongsToNoBodyHasNoListOfBodies() async throws {
+    @Test func whoeverBelongsToNoOrganizationHasNoListOfOrganizations() async throws {
         try await withOffice { desk in
             var person = Browser(desk.office)
             let receipt = try await person.apply(1, desk)
@@ -96,7 +97,7 @@ import Words
     }
 
     @Test(arguments: EvidenceKind.allCases)
-    func howTheBodyMadeSureOfTheViewingIsShown(evidence: EvidenceKind) async throws {
+    func howTheOrganizationMadeSureOfTheViewingIsShown(evidence: EvidenceKind) async throws {
         try await withOffice { desk in
             try await Self.send(
                 Invented.groupFile([1]), of: "demo-hospital", showing: evidence, desk)

@@ -101,10 +101,10 @@ import Web
                 email: "clerk@example.jp", name: "", role: .organization,
                 organizationCode: "demo-hospital")
             let password = try await desk.office.addAccount(clerk, by: "test")
-            let agent = GroupAgent(
+            let coordinator = Coordinator(
                 name: "", phone: "", email: "", evidence: .personal, attests: true)
             let file = GroupUpload(
-                name: "a.csv", bytes: Invented.groupFile(1...2), agent: agent)
+                name: "a.csv", bytes: Invented.groupFile(1...2), coordinator: coordinator)
             let foreign = try await desk.office.planGroup(file, of: "demo-clinic", by: "agent")
             let own = try await desk.office.planGroup(file, of: "demo-hospital", by: "agent")
             _ = try await desk.office.applyGroup(try #require(own.number), by: "agent")

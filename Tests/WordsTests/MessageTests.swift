@@ -23,14 +23,21 @@ import Words
 
     /// Codes of forms and of files as a whole; every other one may be told of a row.
     private static let notOfRows: Set<ProblemCode> = [
-        .e101, .e103, .e104, .e105, .e106, .e107, .e108, .e176, .e181, .e191, .e192, .e198, .e199,
-        .w201, .e202, .e203, .w306,
+        .kindMissing, .categoryMissing, .kindNotOpenInCategory, .programmeMissing,
+        .organizationMissing, .organizationNotOpen, .activityMissing, .viewingIncomplete,
+        .badgeChoiceMissing, .termsNotAccepted, .privacyNotAccepted, .applicationsClosed,
+        .applicationsNotYetOpen,
+        .templateOutdated, .attestationMissing, .wholeNumberExpected, .sampleRow,
     ]
 
     @Test func whatIsToldOfRowsHasACauseInWords() {
         for code in ProblemCode.allCases where !Self.notOfRows.contains(code) {
             let number = Int(code.rawValue.dropFirst()) ?? 0
-            if number >= 400, ![.e412, .e413, .e415].contains(code) { continue }
+            if number >= 400,
+                ![.tooManyCells, .controlCharacter, .privateUseCharacter].contains(code)
+            {
+                continue
+            }
             #expect(!code.cause("氏").contains(code.rawValue), "\(code)")
         }
     }
@@ -73,334 +80,334 @@ struct Expected: Sendable {
 enum MessageTable {
     static let ofAnswers: [Expected] = [
         Expected(
-            .e101, .kind, [:],
+            .kindMissing, .kind, [:],
             "応募区分を選択してください。"),
         Expected(
-            .e103, .category, [:],
+            .categoryMissing, .category, [:],
             "募集対象の区分を選択してください。"),
         Expected(
-            .e104, .category, [.kind: "promoter"],
+            .kindNotOpenInCategory, .category, [.kind: "promoter"],
             "選択した募集対象の区分では「デジタル推進委員」に応募できません。区分を選び直してください。"),
         Expected(
-            .e105, .programme, [:],
+            .programmeMissing, .programme, [:],
             "取組を行っている事業を選択してください。"),
         Expected(
-            .e106, .organization, [:],
+            .organizationMissing, .organization, [:],
             "所属する団体を選択してください。"),
         Expected(
-            .e107, .organization, [.organization: "見本病院"],
+            .organizationNotOpen, .organization, [.organization: "見本病院"],
             "「見本病院」は令和8年度の募集対象に含まれていません。事務局（0120-000-000）にお問い合わせください。"),
         Expected(
-            .e108, .activityNote, [:],
+            .activityMissing, .activityNote, [:],
             "活動内容を入力してください（どの事業で、どこで、どのような支援を行っているか）。"),
         Expected(
-            .e110, .street, [.limit: "100", .count: "101"],
+            .tooLong, .street, [.limit: "100", .count: "101"],
             "町字以下は100文字以内で入力してください（現在101文字）。"),
         Expected(
-            .e111, .givenName, [:],
+            .valueMissing, .givenName, [:],
             "名を入力してください。"),
         Expected(
-            .e112, .familyName, [.character: "☺", .position: "2"],
+            .characterNotAllowed, .familyName, [.character: "☺", .position: "2"],
             "氏に使用できない文字「☺」（2文字目）が含まれています。絵文字・外字・制御文字は使用できません。"),
         Expected(
-            .e114, .familyName, [.value: "螻ｱ逕ｰ"],
+            .garbled, .familyName, [.value: "螻ｱ逕ｰ"],
             "氏が文字化けしている可能性があります（「螻ｱ逕ｰ」）。正しい文字で入力し直してください。"),
         Expected(
-            .e115, .familyName, [.character: "＝"],
+            .firstCharacterNotAllowed, .familyName, [.character: "＝"],
             "氏の先頭に「＝」は使用できません。"),
         Expected(
-            .w116, .familyName, [.character: "髙", .substitute: "高"],
+            .characterIsSubstituted, .familyName, [.character: "髙", .substitute: "高"],
             "「髙」は、他のシステムとの連携では「高」として扱います。任命状とオープンバッジには入力どおり表示します。"),
         Expected(
-            .w117, .familyName, [.character: "槗"],
+            .characterHasNoSubstitute, .familyName, [.character: "槗"],
             "「槗」の代替文字が登録されていません。任命状とオープンバッジには入力どおり表示しますが、"
                 + "他のシステムでは表示できないことがあります。"),
         Expected(
-            .w113, .street, [.value: "。"],
+            .valueLooksMistyped, .street, [.value: "。"],
             "町字以下が「。」になっています。誤りではありませんか。"),
         Expected(
-            .w118, .familyName, [.value: "1"],
+            .partLooksMistyped, .familyName, [.value: "1"],
             "氏に「1」が入っています。誤りではありませんか。"),
         Expected(
-            .w119, .familyName, [.character: "⻄", .substitute: "西"],
+            .characterLooksLikeAnother, .familyName, [.character: "⻄", .substitute: "西"],
             "氏の「⻄」は、漢字の「西」の誤りではありませんか。PDFなどから写すと、形の似た別の文字になることがあります。"),
         Expected(
-            .w133, .postalCode, [:],
+            .postalCodeOfAnotherPlace, .postalCode, [:],
             "郵便番号と都道府県・市区町村が一致しません。お間違いがないかご確認ください。"),
         Expected(
-            .w134, .postalCode, [:],
+            .postalCodeNotListed, .postalCode, [:],
             "この郵便番号は一覧にありません。事業所の個別番号などの場合は、このまま進めてください。"),
         Expected(
-            .n140, .fullAddress, [.prefecture: "香川県"],
+            .prefectureSupplied, .fullAddress, [.prefecture: "香川県"],
             "都道府県が書かれていないため、「香川県」を補いました。内容をご確認ください。"),
         Expected(
-            .w143, .city, [.official: "浜松市中区", .day: "2024-01-01"],
+            .wardNotYetThere, .city, [.official: "浜松市中区", .day: "2024-01-01"],
             "「浜松市中区」は2024年1月1日からありません。いまの区の名前をご確認ください。"),
         Expected(
-            .e144, .fullAddress, [:],
+            .addressWithoutPrefecture, .fullAddress, [:],
             "住所を都道府県から書いてください（例：東京都千代田区紀尾井町1-3）。"),
         Expected(
-            .w154, .email, [.value: "gmail.con", .substitute: "gmail.com"],
+            .emailDomainLooksMistyped, .email, [.value: "gmail.con", .substitute: "gmail.com"],
             "メールアドレスの「@」より後ろが「gmail.con」になっています。「gmail.com」の誤りではありませんか。"),
         Expected(
-            .n163, .phone, [.value: "09012345678"],
+            .phoneZeroSupplied, .phone, [.value: "09012345678"],
             "電話番号の先頭の「0」を補い、「09012345678」としました。内容をご確認ください。"),
         Expected(
-            .w164, .phone, [.count: "10"],
+            .phoneLengthUnusual, .phone, [.count: "10"],
             "電話番号が10桁です（ふつう、固定電話は10桁、携帯電話は11桁）。誤りではありませんか。"),
         Expected(
-            .e121, .familyNameKana, [:],
+            .kanaMissing, .familyNameKana, [:],
             "氏（カナ）を入力してください。"),
         Expected(
-            .e122, .givenNameKana, [:],
+            .kanaNotKatakana, .givenNameKana, [:],
             "名（カナ）は全角カタカナで入力してください（例：タロウ）。"),
         Expected(
-            .e124, .noReading, [:],
+            .kanaGivenAlthoughNone, .noKana, [:],
             "読みがないとしながら、カナも入力されています。読みがあるときは読みがないという印を消し、ないときはカナを空にしてください。"),
         Expected(
-            .e125, .singleName, [:],
+            .bothNamesGivenAlthoughOne, .singleName, [:],
             "名（または氏）がないとしながら、氏と名の両方が入力されています。両方あるときは印を消し、ないときは片方を空にしてください。"),
         Expected(
-            .n123, .familyNameKana, [.value: "ヤマダ"],
+            .kanaConverted, .familyNameKana, [.value: "ヤマダ"],
             "氏（カナ）を全角カタカナ「ヤマダ」に直しました。内容をご確認ください。"),
         Expected(
-            .e131, .postalCode, [:],
+            .postalCodeMissing, .postalCode, [:],
             "郵便番号を入力してください。"),
         Expected(
-            .e132, .postalCode, [:],
+            .postalCodeNotSevenDigits, .postalCode, [:],
             "郵便番号は7桁の数字で入力してください（例：102-0094）。"),
         Expected(
-            .e135, .prefecture, [:],
+            .prefectureMissing, .prefecture, [:],
             "都道府県を選択してください。"),
         Expected(
-            .e136, .prefecture, [.value: "江戸"],
+            .prefectureUnknown, .prefecture, [.value: "江戸"],
             "都道府県「江戸」が見つかりません。「東京都」のように正式な名称で入力してください。"),
         Expected(
-            .e137, .city, [:],
+            .cityMissing, .city, [:],
             "市区町村を入力してください。"),
         Expected(
-            .e138, .city, [.prefecture: "東京都", .value: "どこか市"],
+            .cityUnknown, .city, [.prefecture: "東京都", .value: "どこか市"],
             "東京都に「どこか市」という市区町村は見つかりません。"),
         Expected(
-            .n139, .city, [.official: "龍ケ崎市"],
+            .cityCorrected, .city, [.official: "龍ケ崎市"],
             "市区町村を「龍ケ崎市」に直しました。"),
         Expected(
-            .e141, .street, [:],
+            .streetMissing, .street, [:],
             "町名・番地を入力してください。"),
         Expected(
-            .e142, .street, [.value: "1月2日"],
+            .streetIsADate, .street, [.value: "1月2日"],
             "町名・番地が日付（1月2日）になっています。表計算ソフトが「1-2」などを日付に変換した可能性があります。「1-2-3」"
                 + "の形で入力し直してください。"),
         Expected(
-            .e151, .email, [:],
+            .emailMissing, .email, [:],
             "メールアドレスを入力してください。"),
         Expected(
-            .e152, .email, [:],
+            .emailNotAnAddress, .email, [:],
             "メールアドレスの形式が正しくありません（例：taro@example.jp）。"),
         Expected(
-            .e153, .email, [:],
+            .emailDotsMisplaced, .email, [:],
             "メールアドレスの「@」より前にドットの連続「..」があるか、先頭または「@」の直前に「.」があります。このアドレスにはメ"
                 + "ールをお届けできません。別のアドレスを入力してください。"),
         Expected(
-            .e161, .phone, [:],
+            .phoneNotDigits, .phone, [:],
             "電話番号は数字とハイフンで入力してください（例：03-1234-5678、090-1234-5678）。"),
         Expected(
-            .e162, .phone, [:],
+            .phoneLengthWrong, .phone, [:],
             "電話番号の桁数が正しくありません（固定電話は10桁、携帯電話は11桁）。先頭の「0」が抜けていないかご確認ください。"),
         Expected(
-            .e171, .viewedOn(slot: 1), [.video: "動画の題"],
+            .viewingMissing, .viewedOn(slot: 1), [.video: "動画の題"],
             "「動画の題」の視聴日を入力してください。まだの場合は、先に動画をご覧ください。"),
         Expected(
-            .e172, .viewedOn(slot: 1), [.value: "2026-02-30"],
+            .viewingNotInCalendar, .viewedOn(slot: 1), [.value: "2026-02-30"],
             "視聴日「2026-02-30」は暦にない日付です。"),
         Expected(
-            .e173, .viewedOn(slot: 1), [.value: "2027-01-01"],
+            .viewingInFuture, .viewedOn(slot: 1), [.value: "2027-01-01"],
             "視聴日に未来の日付は入力できません（2027-01-01）。"),
         Expected(
-            .e174, .viewedOn(slot: 1), [.day: "2026-02-01"],
+            .viewingTooEarly, .viewedOn(slot: 1), [.day: "2026-02-01"],
             "視聴日は2026年2月1日以降の日付を入力してください。令和8年度の応募では、それより前の視聴は対象になりません。"),
         Expected(
-            .e175, .viewedOn(slot: 1), [.value: "9/1"],
+            .viewingUnreadable, .viewedOn(slot: 1), [.value: "9/1"],
             "視聴日「9/1」を読み取れません。「2026-09-01」または「令和8年9月1日」の形で、年から入力してください。"),
         Expected(
-            .e176, .viewedOn(slot: 1), [.video: "動画の題", .percent: "40"],
+            .viewingIncomplete, .viewedOn(slot: 1), [.video: "動画の題", .percent: "40"],
             "「動画の題」の視聴が終わっていません（40％）。最後までご覧いただくか、字幕の全文をお読みのうえ「読みました」を選択して"
                 + "ください。"),
         Expected(
-            .e181, .badgeOptIn, [:],
+            .badgeChoiceMissing, .badgeOptIn, [:],
             "オープンバッジの発行を希望するかどうかを選択してください。"),
         Expected(
-            .e191, .consentTerms, [:],
+            .termsNotAccepted, .consentTerms, [:],
             "募集要項をご確認のうえ、「同意する」を選択してください。"),
         Expected(
-            .e192, .consentPrivacy, [:],
+            .privacyNotAccepted, .consentPrivacy, [:],
             "個人情報の取扱いをご確認のうえ、「同意する」を選択してください。"),
         Expected(
-            .e195, .memberNumber, [.value: "M-1"],
+            .memberNumberUnknown, .memberNumber, [.value: "M-1"],
             "委員番号「M-1」を確認できません。任命状に記載の番号を入力してください。"),
         Expected(
-            .e198, nil, [.day: "2027-03-31"],
+            .applicationsClosed, nil, [.day: "2027-03-31"],
             "令和8年度の応募は2027年3月31日で締め切りました。"),
         Expected(
-            .e199, nil, [:],
+            .applicationsNotYetOpen, nil, [:],
             "令和8年度の応募はまだ始まっていません。"),
     ]
 
     static let ofFiles: [Expected] = [
         Expected(
-            .w201, nil, [.version: "2025"],
+            .templateOutdated, nil, [.version: "2025"],
             "様式の版が古い可能性があります（2025）。最新の様式は「団体応募様式のダウンロード」から入手できます。"),
         Expected(
-            .e202, nil, [:],
+            .attestationMissing, nil, [:],
             "名簿に記載した全員から、応募と個人情報の提供について同意を得ていることを確認し、チェックしてください。"),
         Expected(
-            .e203, nil, [.heading: "ステッカーの枚数"],
+            .wholeNumberExpected, nil, [.heading: "ステッカーの枚数"],
             "ステッカーの枚数は0から9999の整数で入力してください。"),
         Expected(
-            .e211, .fullName, [:],
+            .nameWithoutSpace, .fullName, [:],
             "氏と名の間に空白を入れてください（例：山田　太郎）。1語だけのお名前の方は、「氏名1語」の列を作って「1」と入力してください。"),
         Expected(
-            .w212, .fullName, [.value: "チャン", .substitute: "マイケル ジョー"],
+            .nameSplit, .fullName, [.value: "チャン", .substitute: "マイケル ジョー"],
             "「チャン」と「マイケル ジョー」に分けました。正しいかご確認ください。"),
         Expected(
-            .e221, .kind, [.value: "会員"],
+            .kindUnreadable, .kind, [.value: "会員"],
             "「会員」は応募区分として読み取れません。「デジタル推進委員」または「デジタル推進よびかけ員」と入力してください。"),
         Expected(
-            .e222, .consent, [:],
+            .consentMissing, .consent, [:],
             "本人の同意が確認できません。同意を得たうえで「同意する」と入力してください。"),
         Expected(
-            .e223, .postalCode, [.count: "6"],
+            .postalCodeTooShort, .postalCode, [.count: "6"],
             "郵便番号が6桁です。先頭の「0」が消えている可能性があります。「060-0001」のように、ハイフンを入れて7桁で"
                 + "入力してください。表計算ソフトは、ハイフンがあれば「0」を消しません。"),
         Expected(
-            .n227, .postalCode, [.official: "060-0001"],
+            .postalCodeZeroSupplied, .postalCode, [.official: "060-0001"],
             "郵便番号の先頭の「0」を補い、「060-0001」としました。内容をご確認ください。"),
         Expected(
-            .e230, .building, [.value: "#N/A"],
+            .spreadsheetError, .building, [.value: "#N/A"],
             "「#N/A」は、表計算ソフトのエラーの表示です。元の値を入力してください。"),
         Expected(
-            .n225, .street, [:],
+            .lineBreakReplaced, .street, [:],
             "セル内の改行を空白に置き換えました。"),
         Expected(
-            .e226, .note, [.character: "="],
+            .formulaNotAllowed, .note, [.character: "="],
             "「=」で始まる値は受け付けられません（計算式として扱われるおそれがあります）。"),
         Expected(
-            .e228, .badgeOptIn, [.value: "検討中"],
+            .answerUnreadable, .badgeOptIn, [.value: "検討中"],
             "「検討中」を読み取れません。「希望する」か「希望しない」と入力してください。"),
         Expected(
-            .e228, .noReading, [.value: "なし"],
+            .answerUnreadable, .noKana, [.value: "なし"],
             "「なし」を読み取れません。当てはまるときは「○」と入力し、そうでなければ空にしてください。"),
         Expected(
-            .w229, .badgeOptIn, [:],
+            .badgeWithoutEmail, .badgeOptIn, [:],
             "メールアドレスがないため、オープンバッジをお届けできません。"),
         Expected(
-            .e301, nil, [.row: "3"],
+            .rowRepeated, nil, [.row: "3"],
             "3行目と同じ方が重複しています。どちらかの行を削除してください。"),
         Expected(
-            .w302, nil, [.row: "3"],
+            .rowLooksRepeated, nil, [.row: "3"],
             "3行目と同じ方の可能性があります。この行は、事務局が確かめてから応募になります。"),
         Expected(
-            .e303, .email, [.value: "a@example.jp", .count: "2", .rows: "2、3"],
+            .emailShared, .email, [.value: "a@example.jp", .count: "2", .rows: "2、3"],
             "メールアドレス「a@example.jp」が2行（2、3）で使われています。通知とオープンバッジは1人1アドレスです。本"
                 + "人のアドレスに直してください。"),
         Expected(
-            .w304, .email, [.count: "2"],
+            .emailSharedInFile, .email, [.count: "2"],
             "同じメールアドレスが2行で使われています。通知はすべてこのアドレスに届きます。"),
         Expected(
-            .n308, nil, [:],
+            .differencesBecomeAProposal, nil, [:],
             "部署・店舗名のほかに変わったところは、事務局への申し出として届けます。登録されている内容は変わりません。"),
         Expected(
-            .n309, nil, [:],
+            .appointmentEnded, nil, [:],
             "この方の任命は、この年度の途中で終わっています。"
                 + "部署・店舗名のほかに前と変わったところのない行なので、応募にはしません。"
                 + "もう一度応募するときは、ご本人が応募のページから応募してください。"),
         Expected(
-            .w306, nil, [:],
+            .sampleRow, nil, [:],
             "記入例の行のため取り込みません。"),
         Expected(
-            .e401, nil, [:],
+            .fileWithoutRows, nil, [:],
             "ファイルに応募者の行がありません。"),
         Expected(
-            .e402, nil, [.count: "40,000行、25MB"],
+            .fileTooLarge, nil, [.count: "40,000行、25MB"],
             "ファイルが大きすぎます（40,000行、25MB）。30,000行以内・20MB以内に分けてアップロードしてください。"),
         Expected(
-            .e403, nil, [.kind: "workbook"],
+            .fileOfAnotherKind, nil, [.kind: "workbook"],
             "CSVファイルではありません（Excelブック）。Excelの「名前を付けて保存」で「CSV UTF-8（コンマ区切り）」を選んで"
                 + "保存し直してください。"),
         Expected(
-            .e403, nil, [.kind: "zip"],
+            .fileOfAnotherKind, nil, [.kind: "zip"],
             "ZIPファイルです。中のCSVファイルを取り出して、そのファイルを選んでください。"),
         Expected(
-            .e403, nil, [.kind: "png"],
+            .fileOfAnotherKind, nil, [.kind: "png"],
             "CSVファイルではありません（PNGの画像）。名簿を作った表計算ソフトのファイルを開き、"
                 + "「CSV UTF-8（コンマ区切り）」で保存し直してください。"),
         Expected(
-            .e403, nil, [.kind: "numbers"],
+            .fileOfAnotherKind, nil, [.kind: "numbers"],
             "CSVファイルではありません（Numbersの書類）。Numbersの「書き出す」で「CSV」を選んで保存し直してください。"),
         Expected(
-            .e423, nil, [.number: "4"],
+            .rowOctetsBroken, nil, [.number: "4"],
             "4行目に、途中で切れたか壊れた文字があります。元の表計算ソフトでその行を確かめて、"
                 + "「CSV UTF-8（コンマ区切り）」で保存し直してください。"),
         Expected(
-            .e404, nil, [.number: "7"],
+            .encodingUnknown, nil, [.number: "7"],
             "文字コードを判別できません（7行目付近）。「CSV UTF-8（コンマ区切り）」で保存し直してください。"),
         Expected(
-            .e405, nil, [:],
+            .fileGarbled, nil, [:],
             "文字化けしています。ファイルを作った表計算ソフトから「CSV UTF-8（コンマ区切り）」で保存し直してください。"),
         Expected(
-            .e406, nil, [:],
+            .headingsMissing, nil, [:],
             "見出しの行が見つかりません。1行目に「氏」「名」「メールアドレス」などの見出しを入れてください。"),
         Expected(
-            .n407, nil, [.number: "3"],
+            .headingsFound, nil, [.number: "3"],
             "3行目を見出しとして読み取りました。"),
         Expected(
-            .e408, nil, [.headings: "family_name email"],
+            .columnsMissing, nil, [.headings: "family_name email"],
             "必要な列がありません：氏、メールアドレス"),
         Expected(
-            .e409, nil, [.heading: "メール", .count: "2"],
+            .headingRepeated, nil, [.heading: "メール", .count: "2"],
             "見出し「メール」が2回あります。1つにしてください。"),
         Expected(
-            .w410, nil, [.headings: "血液型、星座"],
+            .columnsUnused, nil, [.headings: "血液型、星座"],
             "次の列は使用しません：血液型、星座"),
         Expected(
-            .e411, nil, [.number: "7"],
+            .quoteNotClosed, nil, [.number: "7"],
             "7行目から始まる「\"」が閉じられていません。"),
         Expected(
-            .e412, nil, [.columns: "14", .cells: "15"],
+            .tooManyCells, nil, [.columns: "14", .cells: "15"],
             "列の数が多すぎます（見出し14列に対して15列）。カンマを含む値は「\"」で囲んでください。"),
         Expected(
-            .e413, nil, [:],
+            .controlCharacter, nil, [:],
             "使用できない制御文字が含まれています。"),
         Expected(
-            .w414, nil, [.day: "2026年11月24日 9時05分", .number: "G-1"],
+            .sameFileBefore, nil, [.day: "2026年11月24日 9時05分", .number: "G-1"],
             "同じ内容のファイルを2026年11月24日 9時05分に受け付けています（受付番号G-1）。もう一度登録しますか。"),
         Expected(
-            .e415, .familyName, [:],
+            .privateUseCharacter, .familyName, [:],
             "外字が含まれています。標準の文字に置き換えてください。"),
         Expected(
-            .n416, nil, [.total: "10", .fit: "7", .held: "1", .unfit: "2"],
+            .rowsCounted, nil, [.total: "10", .fit: "7", .held: "1", .unfit: "2"],
             "10行のうち、登録できる行 7件、確認が必要な行 1件、修正が必要な行 2件です。"),
         Expected(
-            .n417, .badgeOptIn, [:],
+            .columnMissing, .badgeOptIn, [:],
             "「オープンバッジ希望」の列がありません。全員がオープンバッジを希望しないものとして登録します（前に送った方の希望は変わりません）。"),
         Expected(
-            .w306, nil, [.rows: "2 3 4 7"],
+            .sampleRow, nil, [.rows: "2 3 4 7"],
             "2〜4、7行目：記入例の行のため取り込みません。"),
         Expected(
-            .e418, nil, [.headings: "生年月日、性別"],
+            .columnsForbidden, nil, [.headings: "生年月日、性別"],
             "この手続では使わない個人情報の列があります：生年月日、性別。その列を消して、もう一度えらんでください。このファイルは保存していません。"),
         Expected(
-            .e419, .fullName, [.heading: "氏名", .columns: "C"],
+            .headingOverTwoColumns, .fullName, [.heading: "氏名", .columns: "C"],
             "見出し「氏名」が2つ以上の列にまたがっています（C列に見出しがありません）。見出しは1行にまとめ、1列に1つずつ入れてください"
                 + "（例：「氏」「名」）。"),
         Expected(
-            .w420, nil, [.heading: "連絡先", .substitute: "電話番号"],
+            .columnRivalled, nil, [.heading: "連絡先", .substitute: "電話番号"],
             "「連絡先」の列は使用しません。「電話番号」の列と同じことを尋ねているため、「電話番号」の列だけを使います。"),
         Expected(
-            .w421, nil, [.columns: "J、AA"],
+            .columnsWithoutHeading, nil, [.columns: "J、AA"],
             "見出しのない列は使用しません：J、AA列"),
         Expected(
-            .n422, nil, [.rows: "4 6 8 9"],
+            .rowsPassedOver, nil, [.rows: "4 6 8 9"],
             "応募者の行ではないため、読み飛ばしました：4、6、8〜9行目"),
     ]
 }

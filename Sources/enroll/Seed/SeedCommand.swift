@@ -21,7 +21,7 @@ struct Seed: AsyncParsableCommand {
         }
         let tables = try SeedTables(home: wiring.configuration.home)
         let people = people
-        let done = try await Desk.use { desk in
+        let done = try await CommandLoop.use { desk in
             let office = wiring.office(on: desk.loop)
             guard try await !office.reading.hasApplications() else { return false }
             try await SeedPlay(office, time, tables, end: end).play(people)

@@ -1,12 +1,12 @@
 import Enrollment
 
-/// Who applies when: bodies in the letter's proportions, spread over the months since April.
+/// Who applies when: organizations in the letter's proportions, spread over the months since April.
 struct SeedPlan {
-    /// A file that a body sends.
+    /// A file that an organization sends.
     struct File {
-        let body: String
+        let organization: String
         let month: Int
-        /// Numbers of people, some of whom another body has sent before.
+        /// Numbers of people, some of whom another organization has sent before.
         let people: [Int]
     }
 
@@ -14,49 +14,53 @@ struct SeedPlan {
     /// Numbers of those who apply alone, by month.
     let individuals: [[Int]]
 
-    /// How many each body has sent first, by its code; nobody is counted twice.
+    /// How many each organization has sent first, by its code; nobody is counted twice.
     let shares: [String: Int]
 
-    init(_ bodies: [SeedTables.Body], people: Int, months: Int) {
-        let shares = Self.shares(bodies.map(\.people), of: people)
+    init(_ organizations: [SeedTables.Organization], people: Int, months: Int) {
+        let shares = Self.shares(organizations.map(\.people), of: people)
         var next = 1
         var files: [File] = []
         var individuals = Array(repeating: [Int](), count: months)
-        // Who is named by a second body: people of the first one, each by one other body only.
+        // Who is named by a second organization: people of the first one, each by one other
+        // organization only.
         var lent = 0
-        for (index, (body, share)) in zip(bodies, shares).enumerated() where share > 0 {
+        for (index, (organization, share)) in zip(organizations, shares).enumerated()
+        where share > 0 {
             let numbers = Array(next..<next + share)
             next += share
-            guard !body.isNone else {
+            guard !organization.isNone else {
                 for number in numbers { individuals[number % months].append(number) }
                 continue
             }
-            let count = index > 0 && body.invented != nil ? max(1, share / 20) : 0
+            let count = index > 0 && organization.invented != nil ? max(1, share / 20) : 0
             let twice = Array(lent..<lent + count).map { $0 % max(1, shares[0]) + 1 }
             lent += count
             let first = index % min(months, 6)
-            files += Self.files(of: body.code, numbers, twice, first: first, months)
+            files += Self.files(of: organization.code, numbers, twice, first: first, months)
         }
         self.files = files
         self.individuals = individuals
-        self.shares = Dictionary(uniqueKeysWithValues: zip(bodies.map(\.code), shares))
+        self.shares = Dictionary(uniqueKeysWithValues: zip(organizations.map(\.code), shares))
     }
 
     /// Every fourth of those who apply alone is a よびかけ員.
     static func isCaller(_ number: Int) -> Bool { number % 4 == 0 }
 
-    /// Most come with a body's first file, the rest two months later, with those whom another body
-    /// has sent already; all at once where the year is too young for that.
+    /// Most come with an organization's first file, the rest two months later, with those whom
+    /// another organization has sent already; all at once where the year is too young for that.
     private static func files(
-        of body: String, _ people: [Int], _ twice: [Int], first: Int, _ months: Int
+        of organization: String, _ people: [Int], _ twice: [Int], first: Int, _ months: Int
     ) -> [File] {
         guard first + 2 < months else {
-            return [File(body: body, month: first, people: people + twice)]
+            return [File(organization: organization, month: first, people: people + twice)]
         }
         let head = people.count - people.count / 31
         return [
-            File(body: body, month: first, people: Array(people[..<head])),
-            File(body: body, month: first + 2, people: Array(people[head...]) + twice),
+            File(organization: organization, month: first, people: Array(people[..<head])),
+            File(
+                organization: organization, month: first + 2, people: Array(people[head...]) + twice
+            ),
         ].filter { !$0.people.isEmpty }
     }
 

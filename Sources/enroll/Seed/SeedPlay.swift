@@ -21,9 +21,9 @@ struct SeedPlay {
         guard let rules = try await office.rules(of: office.year) else { return }
         let people = InventedPeople(tables, rules.gazetteer)
         let months = self.months
-        let plan = SeedPlan(tables.bodies, people: count, months: months.count)
+        let plan = SeedPlan(tables.organizations, people: count, months: months.count)
         time.move(to: months[0])
-        try await openBodies()
+        try await openOrganizations()
         for (index, start) in months.enumerated() {
             let isLast = index == months.count - 1
             time.move(to: start)
@@ -31,7 +31,7 @@ struct SeedPlay {
                 try await send(file, people)
             }
             let alone = plan.individuals[index].map { individual($0, people) }
-            _ = try await office.fileInvented(alone)
+            _ = try await office.submitInvented(alone)
             time.move(to: min(start.adding(seconds: 5 * 86_400), end))
             try await approve(leaving: isLast ? 12 : 0)
             time.move(to: min(start.adding(seconds: 10 * 86_400), end))
@@ -61,12 +61,12 @@ struct SeedPlay {
         return Day(year: month == 12 ? year + 1 : year, month: month % 12 + 1, day: date) ?? day
     }
 
-    private func openBodies() async throws {
-        for body in tables.bodies {
-            guard let invented = body.invented else { continue }
+    private func openOrganizations() async throws {
+        for organization in tables.organizations {
+            guard let invented = organization.invented else { continue }
             try await office.openOrganization(
                 NewOrganization(
-                    code: body.code, name: invented.name, kindCode: invented.kindCode,
+                    code: organization.code, name: invented.name, kindCode: invented.kindCode,
                     groupCode: invented.groupCode),
                 terms: OrganizationTerms(
                     category: invented.category, programmeID: invented.programmeID,
@@ -77,14 +77,15 @@ struct SeedPlay {
 
     private func send(_ file: SeedPlan.File, _ people: InventedPeople) async throws {
         let drafts = file.people.map { people.draft($0, seen: office.today) }
-        let agent = GroupAgent(
+        let coordinator = Coordinator(
             name: "見本 担当", phone: "0120000000", email: "agent@demo.example",
             evidence: .personal, attests: true)
-        let upload = GroupUpload(name: "名簿.csv", bytes: SeedFile(drafts).bytes, agent: agent)
-        let planned = try await office.planGroup(upload, of: file.body, by: "demo")
+        let upload = GroupUpload(
+            name: "名簿.csv", bytes: SeedFile(drafts).bytes, coordinator: coordinator)
+        let planned = try await office.planGroup(upload, of: file.organization, by: "demo")
         let isFit = planned.plan?.lines.allSatisfy { $0.outcome != .error } ?? false
         guard let number = planned.number, isFit else {
-            throw Unfit(description: "the invented file of \(file.body) has faults")
+            throw Unfit(description: "the invented file of \(file.organization) has faults")
         }
         _ = try await office.applyGroup(number, by: "demo")
     }
@@ -130,13 +131,13 @@ struct SeedPlay {
         }
     }
 
-    /// Gross and net: who is named by two bodies counts once.
+    /// Gross and net: who is named by two organizations counts once.
     private func report() async throws {
         let numbers = try await office.numbers(
             on: try await office.basis(asOf: office.today, known: .now))
         let year = office.year
-        let bodies = numbers.organizations.filter { $0.key.year == year }.values
-        let secondary = bodies.reduce(0) { $0 + $1.secondary }
+        let organizations = numbers.organizations.filter { $0.key.year == year }.values
+        let secondary = organizations.reduce(0) { $0 + $1.secondary }
         let totals = Kind.allCases.map { numbers.total(year, $0) }
         let net = totals.reduce(0) { $0 + $1.active }
         let ended = totals.reduce(0) { $0 + $1.ended }
@@ -146,7 +147,7 @@ struct SeedPlay {
     }
 }
 
-/// Drafts as a body's file.
+/// Drafts as an organization's file.
 private struct SeedFile {
     let bytes: [UInt8]
 

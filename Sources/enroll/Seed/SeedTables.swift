@@ -4,11 +4,11 @@ import Spreadsheet
 
 /// What invented people are made of: `ops/demo/*.csv`.
 struct SeedTables {
-    struct Body {
+    struct Organization {
         let code: String
         /// Of 55,425 in all.
         let people: Int
-        /// What only the demo has; nil for the bodies of the reference data.
+        /// What only the demo has; nil for the organizations of the reference data.
         let invented: Invented?
 
         struct Invented {
@@ -19,14 +19,14 @@ struct SeedTables {
             let groupCode: String
         }
 
-        /// Those who apply alone stand among the bodies.
+        /// Those who apply alone stand among the organizations.
         var isNone: Bool { code == "individual" }
     }
 
     let families: [InventedPeople.Name]
     let givens: [InventedPeople.Name]
     let prefectureWeights: [(String, Int)]
-    let bodies: [Body]
+    let organizations: [Organization]
 
     init(home: String) throws {
         let folder = home + "/ops/demo/"
@@ -39,16 +39,16 @@ struct SeedTables {
         prefectureWeights = try Self.rows(folder + "prefectures.csv").map {
             ($0[0], Int($0[1]) ?? 0)
         }
-        bodies = try Self.rows(folder + "bodies.csv").map {
-            Body(code: $0[0], people: Int($0[1]) ?? 0, invented: Self.invented($0))
+        organizations = try Self.rows(folder + "bodies.csv").map {
+            Organization(code: $0[0], people: Int($0[1]) ?? 0, invented: Self.invented($0))
         }
     }
 
-    private static func invented(_ cells: [String]) -> Body.Invented? {
+    private static func invented(_ cells: [String]) -> Organization.Invented? {
         guard !cells[2].isEmpty, let category = EligibilityCategory(rawValue: cells[3]) else {
             return nil
         }
-        return Body.Invented(
+        return Organization.Invented(
             name: cells[2], category: category, programmeID: cells[4].isEmpty ? nil : cells[4],
             kindCode: cells[5], groupCode: cells[6])
     }

@@ -4,7 +4,7 @@ import UnixSignals
 
 /// The end of the program beside its services: they are asked to stop by the first signal, and may
 /// hang; a process that does not end is killed by whoever waits for it, in the middle of something.
-enum LastCall {
+enum ShutdownGuard {
     /// From the first signal to the end. What a job had begun is undone with its transaction, and
     /// another worker takes it up when its lease is over.
     private static let patience = Duration.milliseconds(9_500)

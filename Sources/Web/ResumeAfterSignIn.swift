@@ -7,7 +7,7 @@ struct SignedOut: Error {}
 
 /// Where somebody was going when the session was over, and what they had typed: carried through the
 /// sign-in by the page itself, so that nothing is kept on our side.
-struct Kept {
+struct ResumeAfterSignIn {
     /// A page of ours with its query, or empty.
     let page: String
     /// The form that was sent there, or empty.
@@ -65,7 +65,8 @@ extension Site {
     func askToSignIn(_ request: Request) throws -> Response {
         let visitor = Visitor(request, self)
         let query = request.target.rawQuery.map { "?" + $0 } ?? ""
-        return try visitor.seeOther(.signIn, "next", Kept.encoded(request.path + query))
+        return try visitor.seeOther(
+            .signIn, "next", ResumeAfterSignIn.encoded(request.path + query))
     }
 
     /// The same for a form that was sent too late: what was typed goes along.
@@ -75,24 +76,25 @@ extension Site {
             form.fields.filter { $0.name != "csrf" }.map { ($0.name, $0.value) }
             + [("kept", "yes")]
         return try signInPage(
-            Visitor(request, self), Kept(page: request.path, fields: fields), email: "",
+            Visitor(request, self), ResumeAfterSignIn(page: request.path, fields: fields),
+            email: "",
             problem: nil)
     }
 
-    /// Where a page can be gone to; nil for the first page. An address that only takes forms leads to
-    /// the page of its form, for nothing is sent with what it is opened by.
+    /// Where a page can be gone to; nil for the first page. An address that only takes forms leads
+    /// to the page of its form, for nothing is sent with what it is opened by.
     private func landing(_ page: String) -> String? {
         guard let route = Route.at(String(page.prefix { $0 != "?" })) else { return nil }
         return isShown(route) ? page : route.pageOfForm?.path
     }
 
-    /// After the sign-in: to the page, or to a page that sends the form that came too late. It is not
-    /// sent by itself: whoever signs in sees first what they are about to do.
-    func goOn(with kept: Kept, _ visitor: Visitor, _ home: Route) throws -> Response {
+    /// After the sign-in: to the page, or to a page that sends the form that came too late. It is
+    /// not sent by itself: whoever signs in sees first what they are about to do.
+    func goOn(with kept: ResumeAfterSignIn, _ visitor: Visitor, _ home: Route) throws -> Response {
         guard !kept.fields.isEmpty else {
             return try visitor.take(Response.seeOther(landing(kept.page) ?? home.path))
         }
-        let fields = each(kept.fields) { Kept.field($0.name, $0.value) }
+        let fields = each(kept.fields) { ResumeAfterSignIn.field($0.name, $0.value) }
         let main: HTML = """
             <section class="sec flow"><h1>続きから送る</h1><p>ログインしました。送る前だった内容は、まだ送られていません。</p><form class="form" action="\(href(kept.page))" method="post"><input type="hidden" name="csrf" value="\(visitor.csrf)">\(fields)\(Part.button("続きを送る"))</form><p><a href="\(href(home.path))">送らずに、はじめの画面へ</a></p></section>
             """

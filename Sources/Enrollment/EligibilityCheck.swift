@@ -1,7 +1,7 @@
 internal import JapaneseText
 
 /// 応募区分と募集対象の区分.
-struct Ground {
+struct Eligibility {
     let kind: Kind
     let category: EligibilityCategory
     let programmeID: String?
@@ -10,34 +10,34 @@ struct Ground {
 }
 
 extension ApplicationCheck {
-    mutating func ground() -> Ground? {
+    mutating func eligibility() -> Eligibility? {
         switch door {
-        case .form: groundOfForm()
-        case .groupFile(let organization): ground(of: organization)
+        case .form: eligibilityOfForm()
+        case .groupFile(let organization): eligibility(of: organization)
         }
     }
 
-    /// What a body's row of the year says stands for its people's ground.
-    private mutating func ground(of organization: OpenOrganization) -> Ground? {
+    /// What an organization's row of the year says stands for its people's eligibility.
+    private mutating func eligibility(of organization: OpenOrganization) -> Eligibility? {
         if !organization.isOpen(on: today) {
-            problems.add(.e107, .organization, [.organization: organization.name])
+            problems.add(.organizationNotOpen, .organization, [.organization: organization.name])
         }
         guard let kind = kindOfRow() else { return nil }
         let category = kind == .caller ? .communityCaller : organization.category
-        return Ground(
+        return Eligibility(
             kind: kind, category: category, programmeID: organization.programmeID,
             organization: organization, activityNote: organization.activityNote)
     }
 
     private mutating func kindOfRow() -> Kind? {
         let kind = Kind.read(cleaned(.kind))
-        if kind == nil { problems.add(.e221, .kind, [.value: draft[.kind]]) }
+        if kind == nil { problems.add(.kindUnreadable, .kind, [.value: draft[.kind]]) }
         return kind
     }
 
-    private mutating func groundOfForm() -> Ground? {
+    private mutating func eligibilityOfForm() -> Eligibility? {
         let kind = Kind(rawValue: cleaned(.kind))
-        if kind == nil { problems.add(.e101, .kind) }
+        if kind == nil { problems.add(.kindMissing, .kind) }
         guard let category = category(for: kind) else {
             _ = limited(.activityNote, to: 400)
             return nil
@@ -46,7 +46,7 @@ extension ApplicationCheck {
         let organization = organization(for: category)
         let note = activityNote(for: category)
         guard let kind else { return nil }
-        return Ground(
+        return Eligibility(
             kind: kind, category: category, programmeID: programme, organization: organization,
             activityNote: note)
     }
@@ -54,11 +54,11 @@ extension ApplicationCheck {
     private mutating func category(for kind: Kind?) -> EligibilityCategory? {
         if kind == .caller, cleaned(.category).isEmpty { return .communityCaller }
         guard let category = EligibilityCategory(rawValue: cleaned(.category)) else {
-            problems.add(.e103, .category)
+            problems.add(.categoryMissing, .category)
             return nil
         }
         if let kind, category.kind != kind {
-            problems.add(.e104, .category, [.kind: kind.rawValue])
+            problems.add(.kindNotOpenInCategory, .category, [.kind: kind.rawValue])
             return nil
         }
         return category
@@ -70,7 +70,7 @@ extension ApplicationCheck {
         // 地方公共団体の事業 is one line; which project it is stands in 活動内容.
         if category == .localProject, offered.count == 1 { return offered[0].id }
         let chosen = offered.first { $0.id == cleaned(.programme) }
-        if chosen == nil { problems.add(.e105, .programme) }
+        if chosen == nil { problems.add(.programmeMissing, .programme) }
         return chosen?.id
     }
 
@@ -78,11 +78,11 @@ extension ApplicationCheck {
         let code = cleaned(.organization)
         guard category == .listedOrganization || !code.isEmpty else { return nil }
         guard let organization = rules.organization(code: code) else {
-            problems.add(.e106, .organization)
+            problems.add(.organizationMissing, .organization)
             return nil
         }
         guard organization.isOpen(on: today) else {
-            problems.add(.e107, .organization, [.organization: organization.name])
+            problems.add(.organizationNotOpen, .organization, [.organization: organization.name])
             return nil
         }
         return organization
@@ -91,7 +91,7 @@ extension ApplicationCheck {
     private mutating func activityNote(for category: EligibilityCategory) -> String {
         let note = limited(.activityNote, to: 400)
         if note.isEmpty, category == .localProject || category == .agencyApproved {
-            problems.add(.e108, .activityNote)
+            problems.add(.activityMissing, .activityNote)
         }
         return note
     }

@@ -2,21 +2,21 @@ public import Enrollment
 public import Store
 
 /// A file with what sending it would do, and what sending it has done.
-public struct GroupOutlook: Sendable {
+public struct GroupFileSummary: Sendable {
     public let file: GroupFileRecord
     /// Made again from the file by itself: what is known of its people is in `file.counts`.
     public let plan: GroupPlan
-    /// Rows of people whom another body, or themselves, have named: they join this body. It is not
-    /// told which they are: nothing is said of applications elsewhere.
+    /// Rows of people whom another organization, or themselves, have named: they join this
+    /// organization. It is not told which they are: nothing is said of applications elsewhere.
     public let joiningRows: [Int]
     /// Rows that sending the file would send, joining ones among them.
     public let fitRows: Set<Int>
-    /// Rows about people whom the body has sent before, by what is told of them.
+    /// Rows about people whom the organization has sent before, by what is told of them.
     public let noticed: [ProblemCode: [Int]]
     /// Rows that wait for the office's word, or have it.
     public let doubts: [DoubtRecord]
     /// Empty before the file is applied.
-    public let done: [LineDone: Int]
+    public let done: [LineResult: Int]
     /// The file is of a fiscal year that is over, and can no longer be sent.
     public let isPast: Bool
     /// Its bytes are past their lifetime: of its rows only the counts are known, `plan` has none.
@@ -39,27 +39,30 @@ public struct GroupOutlook: Sendable {
     /// Rows that wait until the office says whether they are somebody else.
     public var held: Int { self[.held] }
 
-    /// How many of the file's rows name somebody a second time, by themselves or by the office's word.
+    /// How many of the file's rows name somebody a second time, by themselves or by the office's
+    /// word.
     public var repeatedCount: Int { self[.duplicate] - joiningRows.count }
 
-    /// How many come new to the body's roster.
+    /// How many come new to the organization's roster.
     public var newcomers: Int { self[.new] + joiningRows.count }
 
     /// How many lines came to that.
-    public func done(_ word: LineDone) -> Int { done[word] ?? 0 }
+    public func done(_ word: LineResult) -> Int { done[word] ?? 0 }
 
     public subscript(_ outcome: GroupPlan.Outcome) -> Int { file.counts[outcome] ?? 0 }
 }
 
 extension Office {
-    public func outlook(of file: GroupFileRecord) async throws -> GroupOutlook {
+    public func outlook(of file: GroupFileRecord) async throws -> GroupFileSummary {
         let isKept = try await reading.hasOriginal(of: file.id)
-        return GroupOutlook(
+        return GroupFileSummary(
             file: file,
             plan: isKept ? try await planAgain(file.number) : try await planWithoutRows(file),
             joiningRows: try await reading.joiningRows(of: file.id),
             fitRows: try await reading.fitRows(of: file.id),
-            noticed: try await reading.rows(of: file.id, noticed: [.w302, .n308, .n309]),
+            noticed: try await reading.rows(
+                of: file.id,
+                noticed: [.rowLooksRepeated, .differencesBecomeAProposal, .appointmentEnded]),
             doubts: try await reading.doubts(of: file.id, limit: 100),
             done: try await reading.linesDone(of: file.id), isPast: file.year < year,
             isForgotten: !isKept)

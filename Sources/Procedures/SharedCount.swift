@@ -1,11 +1,12 @@
 internal import Enrollment
 
 /// One count at a time: each reads every appointment, and a dozen at once would keep everybody else
-/// from the database. Whoever asks for the same while others wait is given the same answer, if
-/// it was begun after the question: nobody sees less than there was when they asked. Confined to the
+/// from the database. Whoever asks for the same while others wait is given the same answer, if it
+/// was begun after the question: nobody sees less than there was when they asked. Confined to the
 /// office's loop.
-final class Counting {
-    /// What is asked for, in the asker's words: two who ask for now in the same second ask the same.
+final class SharedCount {
+    /// What is asked for, in the asker's words: two who ask for now in the same second ask the
+    /// same.
     struct Question: Equatable {
         let asOf: Day
         let known: KnownMoment

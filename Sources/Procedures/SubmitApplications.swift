@@ -4,8 +4,8 @@ internal import Secrets
 internal import Store
 internal import Words
 
-/// What became of one filing.
-enum FilingOutcome: Equatable {
+/// What became of one submission.
+enum SubmissionOutcome: Equatable {
     case filed(receipt: String)
     /// The person had applied already; a row of its own says so, and its receipt is kept.
     case merged(receipt: String)
@@ -14,39 +14,40 @@ enum FilingOutcome: Equatable {
 extension Office {
     /// 応募の受付. The one place where an application enters the tables, whatever door it came
     /// through: finds the person, files, and writes the letters, all in the caller's transaction.
-    func file(_ filings: [Filing], in writing: Writing, at moment: Moment) async throws
-        -> [FilingOutcome]
+    func submit(_ submissions: [Submission], in writing: WriteTransaction, at moment: WriteStamp)
+        async throws
+        -> [SubmissionOutcome]
     {
-        guard let year = filings.first?.application.year else { return [] }
-        var filings = filings
-        try await findPeople(&filings, year, writing, moment)
+        guard let year = submissions.first?.application.year else { return [] }
+        var submissions = submissions
+        try await findPeople(&submissions, year, writing, moment)
         // Asked before anything is filed: what is filed puts the renewal aside.
         let renewing = try await renewalsUnderWay(
-            of: filings.compactMap(\.personID), to: year, writing.reading)
-        let ids = try await writing.file(filings, at: moment)
+            of: submissions.compactMap(\.personID), to: year, writing.reading)
+        let ids = try await writing.submit(submissions, at: moment)
         // Whoever was filed by somebody else since we looked is there now.
-        let late = filings.indices.filter { ids[filings[$0].receipt.description] == nil }
+        let late = submissions.indices.filter { ids[submissions[$0].receipt.description] == nil }
         if !late.isEmpty {
-            var rest = late.map { filings[$0] }
+            var rest = late.map { submissions[$0] }
             try await findPeople(&rest, year, writing, moment)
             // Who is not filed even as a merged one has pressed twice: the first press counts.
-            guard try await writing.file(rest, at: moment).count == rest.count else {
+            guard try await writing.submit(rest, at: moment).count == rest.count else {
                 throw Refusal.conflict("the once-key was used")
             }
-            for (index, filing) in zip(late, rest) { filings[index] = filing }
+            for (index, submission) in zip(late, rest) { submissions[index] = submission }
         }
-        tell(filings, renewing, writing, moment)
-        return filings.map {
+        tell(submissions, renewing, writing, moment)
+        return submissions.map {
             let receipt = $0.receipt.description
             return $0.mergedInto == nil ? .filed(receipt: receipt) : .merged(receipt: receipt)
         }
     }
 
-    func filing(
+    func submission(
         _ application: Application, by route: ApplicationRoute, onceKey: String,
         grade: EvidenceGrade
-    ) -> Filing {
-        Filing(
+    ) -> Submission {
+        Submission(
             application, by: route, receipt: receiptNumber(application.year), onceKey: onceKey,
             digest: Digest.sha256Hex(application.content), grade: grade)
     }
@@ -56,57 +57,60 @@ extension Office {
     }
 
     private func findPeople(
-        _ filings: inout [Filing], _ year: FiscalYear, _ writing: Writing, _ moment: Moment
+        _ submissions: inout [Submission], _ year: FiscalYear, _ writing: WriteTransaction,
+        _ moment: WriteStamp
     ) async throws {
-        let keys = filings.map(\.application.keys.sure)
+        let keys = submissions.map(\.application.keys.sure)
         let known = try await writing.known(keys, in: year)
-        for index in filings.indices {
-            let application = filings[index].application
+        for index in submissions.indices {
+            let application = submissions[index].application
             if let match = known.live[application.kind.rawValue + application.keys.sure] {
-                filings[index].personID = match.personID
-                filings[index].mergedInto = match.id
-                filings[index].firstReceipt = match.receipt
+                submissions[index].personID = match.personID
+                submissions[index].mergedInto = match.id
+                submissions[index].firstReceipt = match.receipt
             } else {
-                filings[index].personID = known.people[application.keys.sure]
+                submissions[index].personID = known.people[application.keys.sure]
             }
         }
-        let strangers = filings.indices.filter { filings[$0].personID == nil }
+        let strangers = submissions.indices.filter { submissions[$0].personID == nil }
         guard !strangers.isEmpty else { return }
         let made = try await writing.makePeople(strangers.count, at: moment)
-        for (index, id) in zip(strangers, made) { filings[index].personID = id }
+        for (index, id) in zip(strangers, made) { submissions[index].personID = id }
     }
 
     private func tell(
-        _ filings: [Filing], _ renewing: Set<HeldKind>, _ writing: Writing, _ moment: Moment
+        _ submissions: [Submission], _ renewing: Set<HeldKind>, _ writing: WriteTransaction,
+        _ moment: WriteStamp
     ) {
-        writing.post(filings.compactMap { receiptLetter($0, renewing) }, at: moment.now)
+        writing.post(submissions.compactMap { receiptLetter($0, renewing) }, at: moment.now)
         writing.record(
-            filings.map { filing in
+            submissions.map { submission in
                 Event(
-                    filing.mergedInto == nil ? "submit" : "merge", on: "receipt:\(filing.receipt)",
-                    detail: JSONValue.object(["route": .string(filing.route.rawValue)]).text)
+                    submission.mergedInto == nil ? "submit" : "merge",
+                    on: "receipt:\(submission.receipt)",
+                    detail: JSONValue.object(["route": .string(submission.route.rawValue)]).text)
             }, at: moment)
     }
 
     private func receiptLetter(
-        _ filing: Filing, _ renewing: Set<HeldKind>
+        _ submission: Submission, _ renewing: Set<HeldKind>
     ) -> OutgoingLetter? {
-        let application = filing.application
-        guard !application.email.isEmpty, filing.route != .renewal else { return nil }
-        let receipt = filing.receipt.description
+        let application = submission.application
+        guard !application.email.isEmpty, submission.route != .renewal else { return nil }
+        let receipt = submission.receipt.description
         let name = application.name.full
-        let held = filing.personID.map { HeldKind(personID: $0, kind: application.kind) }
+        let held = submission.personID.map { HeldKind(personID: $0, kind: application.kind) }
         let displaces = held.map(renewing.contains) ?? false
         let words =
-            filing.mergedInto == nil
+            submission.mergedInto == nil
             ? settings.letters.receipt(
                 receipt, name: name, kind: application.kind, year: application.year,
                 insteadOfRenewal: displaces)
             : settings.letters.alreadyReceived(
-                receipt, first: filing.firstReceipt ?? receipt, year: application.year)
+                receipt, first: submission.firstReceipt ?? receipt, year: application.year)
         return letter(
-            filing.mergedInto == nil ? "receipt" : "already_received", words,
-            to: application.email, about: receipt, personID: filing.personID)
+            submission.mergedInto == nil ? "receipt" : "already_received", words,
+            to: application.email, about: receipt, personID: submission.personID)
     }
 
     /// A letter whose Message-ID follows from what it is about, so that it is composed once.

@@ -6,7 +6,7 @@ import Store
 
 /// Sends letters: each lane by itself and over a connection of its own, so that no lane waits for
 /// another, nor for a mail server that takes its time over one letter.
-actor MailDesk: WorkingDesk {
+actor MailLoop: WorkingLoop {
     private let loop: EventLoop
     nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
@@ -19,7 +19,9 @@ actor MailDesk: WorkingDesk {
         loop = try EventLoop(name: "mail")
         self.wiring = wiring
         self.logger = logger
-        let (url, authorities) = (wiring.configuration.smtpURL, wiring.configuration.smtpAuthorities)
+        let (url, authorities) = (
+            wiring.configuration.smtpURL, wiring.configuration.smtpAuthorities
+        )
         transports = try Dictionary(
             uniqueKeysWithValues: MailLane.allCases.map {
                 ($0, try Transports.transport(url, trusting: authorities))
@@ -43,7 +45,7 @@ actor MailDesk: WorkingDesk {
         }
         let (url, sender) = (wiring.configuration.smtpURL, wiring.configuration.mailFrom)
         let authorities = wiring.configuration.smtpAuthorities
-        let trouble = try? await offLoop {
+        let trouble = try? await runBlocking {
             Transports.trouble(with: url, from: sender, trusting: authorities)
         }
         guard let trouble else { return }

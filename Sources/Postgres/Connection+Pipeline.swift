@@ -9,16 +9,16 @@ extension Connection {
     }
 
     /// Runs one statement. Throws `PostgresError`.
-    func run(_ sql: SQL, within: Duration? = nil) async throws -> Answer {
+    func run(_ sql: SQL, within: Duration? = nil) async throws -> QueryResult {
         let answers = try await run([sql], within: within)
-        guard let answer = answers.last else { throw lose() }
+        guard let answer = answers.last else { throw fail() }
         return answer
     }
 
     /// Runs statements in one round trip, those put off before them, and gives their answers. When
     /// one fails, those after it are not run, and its error is thrown. `within` is what the server
     /// may take for each; we wait a little longer.
-    func run(_ sqls: [SQL], within: Duration? = nil) async throws -> [Answer] {
+    func run(_ sqls: [SQL], within: Duration? = nil) async throws -> [QueryResult] {
         let within = within ?? settings.statementTimeout
         runLater(allowed: within, sqls)
         let longest = max(within, longestDeferred)
@@ -28,27 +28,27 @@ extension Connection {
     }
 
     /// Ends a transaction or a step of it: nothing may stand before it that could fail.
-    func command(_ sql: SQL, deadline: Duration? = nil) async throws -> Answer {
+    func command(_ sql: SQL, deadline: Duration? = nil) async throws -> QueryResult {
         let answers = try await exchange([sql], deadline: deadline ?? settings.deadline())
-        guard let answer = answers.last else { throw lose() }
+        guard let answer = answers.last else { throw fail() }
         return answer
     }
 
     /// Sends what was put off together with COMMIT.
-    func commit() async throws -> Answer {
+    func commit() async throws -> QueryResult {
         let longest = max(longestDeferred, allowance ?? .zero)
         let deadline = max(settings.commitDeadline, settings.deadline(for: longest))
         let answers = try await exchange(takeDeferred() + ["COMMIT"], deadline: deadline)
-        guard let answer = answers.last else { throw lose() }
+        guard let answer = answers.last else { throw fail() }
         return answer
     }
 
-    private func exchange(_ batch: [SQL], deadline: Duration) async throws -> [Answer] {
+    private func exchange(_ batch: [SQL], deadline: Duration) async throws -> [QueryResult] {
         startDeadline(deadline)
         try enterPipeline()
         var steps: [Step] = []
         for sql in batch { try send(sql, &steps) }
-        guard PQpipelineSync(try held) == 1 else { throw lose() }
+        guard PQpipelineSync(try held) == 1 else { throw fail() }
         return try await answers(to: steps)
     }
 
@@ -79,7 +79,7 @@ extension Connection {
         _ = try await run([], within: within)
         try leavePipeline()
         startDeadline(within)
-        guard PQsendQuery(try held, script.text) == 1 else { throw lose() }
+        guard PQsendQuery(try held, script.text) == 1 else { throw fail() }
         _ = try await answer()
     }
 
@@ -88,28 +88,28 @@ extension Connection {
         _ = try await run([], within: within)
         try leavePipeline()
         let name = nextName()
-        guard PQsendPrepare(try held, name, copy.text, 0, nil) == 1 else { throw lose() }
+        guard PQsendPrepare(try held, name, copy.text, 0, nil) == 1 else { throw fail() }
         _ = try await answer()
-        guard try room.send(name, copy.parameters, on: held) else { throw lose() }
+        guard try room.send(name, copy.parameters, on: held) else { throw fail() }
         _ = try await answer()
     }
 
     /// Reads results until a statement outside a pipeline is over, or its COPY begins; throws the
     /// first error among them.
-    func answer() async throws -> Answer {
-        var last: Answer?
+    func answer() async throws -> QueryResult {
+        var last: QueryResult?
         var failure: PostgresError?
         while let result = try await nextResult() {
             switch PQresultStatus(result) {
-            case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY: last = Answer(result)
-            case PGRES_COPY_IN, PGRES_COPY_OUT: return Answer(result)
+            case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY: last = QueryResult(result)
+            case PGRES_COPY_IN, PGRES_COPY_OUT: return QueryResult(result)
             default:
                 failure = failure ?? PostgresError(result: result)
                 PQclear(result)
             }
         }
         if let failure { throw ended(by: failure) }
-        guard let last else { throw lose() }
+        guard let last else { throw fail() }
         return last
     }
 
@@ -122,13 +122,13 @@ extension Connection {
         return PQgetResult(try held)
     }
 
-    private func answers(to steps: [Step]) async throws -> [Answer] {
-        var answers: [Answer] = []
+    private func answers(to steps: [Step]) async throws -> [QueryResult] {
+        var answers: [QueryResult] = []
         var failure: PostgresError?
         var step = steps.makeIterator()
         while true {
             guard let result = try await nextResult() else {
-                if !isOpen { throw lose() }
+                if !isOpen { throw fail() }
                 continue
             }
             switch PQresultStatus(result) {
@@ -137,7 +137,7 @@ extension Connection {
                 if let failure { throw failure }
                 return answers
             case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY:
-                let answer = Answer(result)
+                let answer = QueryResult(result)
                 switch step.next() {
                 case .preparing(let shape, let name): statements[shape] = name
                 default: answers.append(answer)
@@ -168,12 +168,12 @@ extension Connection {
         var name = statements[sql.shape]
         if name == nil {
             let fresh = nextName()
-            guard PQsendPrepare(handle, fresh, sql.text, 0, nil) == 1 else { throw lose() }
+            guard PQsendPrepare(handle, fresh, sql.text, 0, nil) == 1 else { throw fail() }
             steps.append(.preparing(sql.shape, fresh))
             name = fresh
         }
         do {
-            guard try room.send(name ?? "", sql.parameters, on: handle) else { throw lose() }
+            guard try room.send(name ?? "", sql.parameters, on: handle) else { throw fail() }
         } catch PostgresError.nulInText {
             // Something may be on its way already, whose answers nobody would take.
             if !steps.isEmpty { close() }
@@ -195,14 +195,14 @@ extension Connection {
     private func enterPipeline() throws {
         let handle = try held
         if PQpipelineStatus(handle) == PQ_PIPELINE_OFF, PQenterPipelineMode(handle) != 1 {
-            throw lose()
+            throw fail()
         }
     }
 
     private func leavePipeline() throws {
         let handle = try held
         if PQpipelineStatus(handle) != PQ_PIPELINE_OFF, PQexitPipelineMode(handle) != 1 {
-            throw lose()
+            throw fail()
         }
     }
 }

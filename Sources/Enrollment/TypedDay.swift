@@ -1,7 +1,7 @@
 internal import JapaneseText
 
 /// A day as people and spreadsheets write it.
-public enum DayReading: Equatable, Sendable {
+public enum TypedDay: Equatable, Sendable {
     case day(Day)
     /// A form that is known, and a day that the calendar does not have (2月30日).
     case notInCalendar
@@ -11,7 +11,7 @@ public enum DayReading: Equatable, Sendable {
     /// Reads 2026-09-01, 2026/9/1, 2026.9.1, 20260901, 2026年9月1日, R8.9.1, 令和8年9月1日,
     /// 令和八年九月一日, any width, with the day of the week or the time of day behind it, and the serial
     /// number of a spreadsheet.
-    public static func read(_ text: String) -> DayReading {
+    public static func read(_ text: String) -> TypedDay {
         let plain = DayTail.removed(from: narrow(text))
         if let numbers = written(plain) ?? compact(plain) { return civil(numbers) }
         if let serial = serial(plain) { return .day(serial) }
@@ -36,7 +36,7 @@ public enum DayReading: Equatable, Sendable {
 
     private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
 
-    private static func civil(_ numbers: [Int]) -> DayReading {
+    private static func civil(_ numbers: [Int]) -> TypedDay {
         guard let day = Day(year: numbers[0], month: numbers[1], day: numbers[2]) else {
             return .notInCalendar
         }

@@ -1,10 +1,10 @@
 import Foundation
-import Scratch
+import TemporaryFiles
 import Testing
 
-@Suite struct ScratchFileTests {
+@Suite struct TemporaryFileTests {
     @Test func whatIsAppendedComesBack() throws {
-        let file = try ScratchFile()
+        let file = try TemporaryFile()
         #expect(try file.contents().isEmpty)
         var expected: [UInt8] = []
         for round in 0..<50 {
@@ -17,7 +17,7 @@ import Testing
     }
 
     @Test func itHasNoNameAndIsClosedToOthers() throws {
-        let file = try ScratchFile()
+        let file = try TemporaryFile()
         try file.append([1, 2, 3])
         let links = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap
         {

@@ -2,7 +2,7 @@ internal import CLibpq
 
 /// The parameters of one statement laid out as libpq wants them; its room is used again and again,
 /// unless a large statement made it large. Confined to a connection.
-final class ParameterRoom {
+final class ParameterBuffers {
     private static let kept = 64 << 10
     private var buffer: [UInt8] = []
     private var starts: [Int] = []

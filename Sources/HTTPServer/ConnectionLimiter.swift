@@ -2,7 +2,7 @@ internal import Network
 internal import Synchronization
 
 /// How many connections there are, in all and of each address.
-final class Census: Sendable {
+final class ConnectionLimiter: Sendable {
     private struct Counts {
         var all = 0
         var refused = 0
@@ -28,24 +28,24 @@ final class Census: Sendable {
     func mayEnter(_ address: String) -> Bool {
         let client = Client(address)
         let isExempt = client.isLoopback || exempt.contains(address)
-        let household = client.household
+        let rateLimitKey = client.rateLimitKey
         return counts.withLock { counts in
-            if !isExempt, counts.byAddress[household, default: 0] >= limitPerAddress {
+            if !isExempt, counts.byAddress[rateLimitKey, default: 0] >= limitPerAddress {
                 counts.refused += 1
                 return false
             }
             counts.all += 1
-            counts.byAddress[household, default: 0] += 1
+            counts.byAddress[rateLimitKey, default: 0] += 1
             return true
         }
     }
 
     func left(_ address: String) {
-        let household = Client(address).household
+        let rateLimitKey = Client(address).rateLimitKey
         counts.withLock { counts in
             counts.all -= 1
-            counts.byAddress[household, default: 1] -= 1
-            if counts.byAddress[household] == 0 { counts.byAddress[household] = nil }
+            counts.byAddress[rateLimitKey, default: 1] -= 1
+            if counts.byAddress[rateLimitKey] == 0 { counts.byAddress[rateLimitKey] = nil }
         }
     }
 }

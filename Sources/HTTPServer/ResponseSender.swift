@@ -3,7 +3,7 @@ internal import Foundation
 internal import HTTP
 
 /// Sends one answer: head and small body in one piece, files and streams as the client takes them.
-struct Delivering {
+struct ResponseSender {
     private let socket: Socket
     private let worker: Worker
 

@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// The system did not let us keep something for a while: no space, or no such folder.
-public struct ScratchFileError: Error, CustomStringConvertible {
+public struct TemporaryFileError: Error, CustomStringConvertible {
     public let call: String
     /// `errno`.
     public let code: Int32
@@ -11,38 +11,38 @@ public struct ScratchFileError: Error, CustomStringConvertible {
 
 /// A file without a name, for what is too large to hold while it arrives. Nobody else can open it
 /// (mode 0600, never linked), and it is gone with the process at the latest.
-public final class ScratchFile: @unchecked Sendable {
+public final class TemporaryFile: @unchecked Sendable {
     // Only `count` changes, and only before the file is handed on.
     private let descriptor: Int32
     /// In octets.
     public private(set) var count = 0
 
-    /// In the folder `TMPDIR`, else `/var/tmp`. Throws `ScratchFileError`.
-    public init() throws(ScratchFileError) {
+    /// In the folder `TMPDIR`, else `/var/tmp`. Throws `TemporaryFileError`.
+    public init() throws(TemporaryFileError) {
         let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/var/tmp"
         // O_TMPFILE stands behind _GNU_SOURCE: 020000000 with the bit of O_DIRECTORY.
         descriptor = open(folder, O_RDWR | O_CLOEXEC | 0o20_000_000 | O_DIRECTORY, 0o600)
-        guard descriptor >= 0 else { throw ScratchFileError(call: "open", code: errno) }
+        guard descriptor >= 0 else { throw TemporaryFileError(call: "open", code: errno) }
     }
 
     deinit { close(descriptor) }
 
-    /// Adds octets at the end. Throws `ScratchFileError` where there is no room.
-    public func append(_ bytes: [UInt8]) throws(ScratchFileError) {
+    /// Adds octets at the end. Throws `TemporaryFileError` where there is no room.
+    public func append(_ bytes: [UInt8]) throws(TemporaryFileError) {
         var written = 0
         while written < bytes.count {
             let taken = bytes.withUnsafeBytes {
                 write(descriptor, $0.baseAddress?.advanced(by: written), bytes.count - written)
             }
             if taken < 0, errno == EINTR { continue }
-            guard taken > 0 else { throw ScratchFileError(call: "write", code: errno) }
+            guard taken > 0 else { throw TemporaryFileError(call: "write", code: errno) }
             written += taken
         }
         count += bytes.count
     }
 
     /// Everything. Takes milliseconds for a large file: call it off the loop.
-    public func contents() throws(ScratchFileError) -> [UInt8] {
+    public func contents() throws(TemporaryFileError) -> [UInt8] {
         var position = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             while position < count {
@@ -55,7 +55,7 @@ public final class ScratchFile: @unchecked Sendable {
             }
             filled = position
         }
-        guard bytes.count == count else { throw ScratchFileError(call: "pread", code: errno) }
+        guard bytes.count == count else { throw TemporaryFileError(call: "pread", code: errno) }
         return bytes
     }
 }

@@ -1,8 +1,8 @@
 public import Enrollment
 internal import Postgres
 
-/// What waits for the office from one body, or from those who apply alone.
-public struct WaitingBody: Sendable, Equatable {
+/// What waits for the office from one organization, or from those who apply alone.
+public struct WaitingOrganization: Sendable, Equatable {
     /// Nil for those who apply alone.
     public let organizationID: Int?
     public let name: String
@@ -11,14 +11,14 @@ public struct WaitingBody: Sendable, Equatable {
     public let lastID: Int
 }
 
-extension Reading {
+extension ReadStore {
     /// Whether anybody has ever applied.
     public func hasApplications() async throws -> Bool {
         try await rows("SELECT max(id) IS NOT NULL AS found FROM applications")[0].bool("found")
     }
 
     /// Who has applications waiting in a year, the most first.
-    public func waitingBodies(in year: FiscalYear) async throws -> [WaitingBody] {
+    public func waitingOrganizations(in year: FiscalYear) async throws -> [WaitingOrganization] {
         try await rows(
             """
             /* tally */
@@ -29,13 +29,14 @@ extension Reading {
             GROUP BY a.organization_id, o.name ORDER BY n DESC, name
             """
         ).map {
-            WaitingBody(
+            WaitingOrganization(
                 organizationID: try $0.optionalInt("organization_id"),
                 name: try $0.string("name"), count: try $0.int("n"), lastID: try $0.int("last"))
         }
     }
 
-    /// The waiting applications of a body up to one of them; `nil` for those who apply alone.
+    /// The waiting applications of an organization up to one of them; `nil` for those who apply
+    /// alone.
     public func waiting(
         of organizationID: Int?, in year: FiscalYear, upTo last: Int
     ) async throws -> [Int] {

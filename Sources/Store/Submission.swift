@@ -1,7 +1,7 @@
 public import Enrollment
 
 /// An application on its way into the tables, with what a procedure adds to it.
-public struct Filing: Sendable {
+public struct Submission: Sendable {
     public let application: Application
     public let route: ApplicationRoute
     public let state: ApplicationState
@@ -12,8 +12,8 @@ public struct Filing: Sendable {
     public let grade: EvidenceGrade
     /// Who gave the consents and who recorded the viewings: the person or the agent.
     public let givenBy: ConsentGiver
-    /// The body whose file it comes from; nil where the person applies.
-    public var filedBy: Int? { route == .group ? application.organizationID : nil }
+    /// The organization whose file it comes from; nil where the person applies.
+    public var submittedBy: Int? { route == .group ? application.organizationID : nil }
     public var personID: Int?
     public var mergedInto: Int?
     /// The receipt number of what it is merged into.
@@ -30,8 +30,8 @@ public struct Filing: Sendable {
         self.onceKey = onceKey
         self.digest = digest
         self.grade = grade
-        givenBy = route == .group ? .agent : .person
+        givenBy = route == .group ? .coordinator : .person
     }
 }
 
-public enum ConsentGiver: String, Sendable { case person, agent }
+public enum ConsentGiver: String, Sendable { case person, coordinator = "agent" }

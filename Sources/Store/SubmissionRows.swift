@@ -1,9 +1,9 @@
 internal import Enrollment
 internal import Postgres
 
-extension Writing {
+extension WriteTransaction {
     /// Makes people and gives their ids.
-    public func makePeople(_ count: Int, at moment: Moment) async throws -> [Int] {
+    public func makePeople(_ count: Int, at moment: WriteStamp) async throws -> [Int] {
         let times = Array(repeating: moment.now.precise, count: count)
         return try await rows(
             """
@@ -16,27 +16,29 @@ extension Writing {
     /// Files applications, with their state, affiliation, viewings and consents. Gives the id of
     /// each that was filed, by receipt; one whose promise was already taken is not among them. Only
     /// the ids are waited for: the rows that hang on them go with what is said next.
-    public func file(_ filings: [Filing], at moment: Moment) async throws -> [String: Int] {
-        let filed = try await insertApplications(filings, moment)
-        let here = filings.filter { filed[$0.receipt.description] != nil }
+    public func submit(_ submissions: [Submission], at moment: WriteStamp) async throws -> [String:
+        Int]
+    {
+        let filed = try await insertApplications(submissions, moment)
+        let here = submissions.filter { filed[$0.receipt.description] != nil }
         let ids = here.compactMap { filed[$0.receipt.description] }
         insertStates(here, ids, moment)
-        add(zip(here, ids).flatMap { FiledViewing.all(of: $0, $0.personID, $1) }, at: moment)
+        add(zip(here, ids).flatMap { SubmittedViewing.all(of: $0, $0.personID, $1) }, at: moment)
         insertConsents(here, ids, moment)
         affiliate(
             zip(here, ids).compactMap(Affiliation.init(filed:as:)),
-            in: filings.first?.application.year, at: moment)
+            in: submissions.first?.application.year, at: moment)
         return filed
     }
 
     private func insertApplications(
-        _ filings: [Filing], _ moment: Moment
+        _ submissions: [Submission], _ moment: WriteStamp
     ) async throws -> [String: Int] {
-        let all = filings.map(\.application)
+        let all = submissions.map(\.application)
         let names = all.map(\.name)
         let places = all.map(\.address)
         let choices = all.map(\.choices)
-        let states = filings.map { $0.mergedInto == nil ? $0.state.rawValue : "merged" }
+        let states = submissions.map { $0.mergedInto == nil ? $0.state.rawValue : "merged" }
         let found = try await rows(
             """
             INSERT INTO applications (receipt, person_id, fiscal_year, kind, route, state,
@@ -55,15 +57,15 @@ extension Writing {
                 f.reuse = 'yes', f.reuse, f.share, f.public, f.match, f.loose, f.sort, f.digest, f.once, f.merged,
                 f.filer, \(moment.day)::date, \(moment.now)::timestamptz
             FROM unnest(
-                \(filings.map(\.receipt.description))::text[], \(filings.map(\.personID))::bigint[],
+                \(submissions.map(\.receipt.description))::text[], \(submissions.map(\.personID))::bigint[],
                 \(all.map(\.year.startYear))::smallint[], \(all.map(\.kind.rawValue))::text[],
-                \(filings.map(\.route.rawValue))::text[], \(states)::text[],
+                \(submissions.map(\.route.rawValue))::text[], \(states)::text[],
                 \(all.map(\.category.rawValue))::text[], \(all.map(\.programmeID))::text[],
                 \(all.map(\.organizationID))::bigint[], \(all.map(\.unit))::text[],
                 \(all.map(\.activityNote))::text[], \(names.map(\.family))::text[],
                 \(names.map(\.given))::text[], \(names.map(\.familyKana))::text[],
                 \(names.map(\.givenKana))::text[], \(names.map(\.family0213))::text[],
-                \(names.map(\.given0213))::text[], \(names.map(\.hasNoReading))::boolean[],
+                \(names.map(\.given0213))::text[], \(names.map(\.hasNoKana))::boolean[],
                 \(names.map(\.isSingle))::boolean[], \(places.map(\.postalCode))::text[],
                 \(places.map(\.prefectureCode))::text[],
                 \(places.map(\.municipalityCode))::text[], \(places.map(\.ward))::text[],
@@ -74,8 +76,8 @@ extension Writing {
                 \(choices.map(\.allowsSharing))::boolean[],
                 \(choices.map(\.allowsPublishing))::boolean[], \(all.map(\.keys.sure))::text[],
                 \(all.map(\.keys.loose))::text[], \(all.map(\.keys.order))::text[],
-                \(filings.map(\.digest))::text[], \(filings.map(\.onceKey))::text[],
-                \(filings.map(\.mergedInto))::bigint[], \(filings.map(\.filedBy))::bigint[])
+                \(submissions.map(\.digest))::text[], \(submissions.map(\.onceKey))::text[],
+                \(submissions.map(\.mergedInto))::bigint[], \(submissions.map(\.submittedBy))::bigint[])
               AS f(receipt, person, year, kind, route, state, category, programme, body, unit, note,
                 family, given, family_kana, given_kana, family_0213, given_0213, no_reading,
                 single_name, postal, prefecture, municipality, ward, street, building, email,
@@ -90,9 +92,9 @@ extension Writing {
     }
 
     private func insertStates(
-        _ filings: [Filing], _ ids: [Int], _ moment: Moment
+        _ submissions: [Submission], _ ids: [Int], _ moment: WriteStamp
     ) {
-        let states = filings.map { $0.mergedInto == nil ? $0.state.rawValue : "merged" }
+        let states = submissions.map { $0.mergedInto == nil ? $0.state.rawValue : "merged" }
         executeLater(
             """
             INSERT INTO application_states (application_id, state, true_on, known_from)
@@ -102,16 +104,16 @@ extension Writing {
     }
 
     private func insertConsents(
-        _ filings: [Filing], _ ids: [Int], _ moment: Moment
+        _ submissions: [Submission], _ ids: [Int], _ moment: WriteStamp
     ) {
         executeLater(
             """
             INSERT INTO application_consents (application_id, kind, version, given_by, known_from)
             SELECT f.id, t.kind, t.version, f.giver, \(moment.now)::timestamptz
-            FROM unnest(\(ids)::bigint[], \(filings.map(\.givenBy.rawValue))::text[],
-                        \(filings.map(\.application.choices.allowsSharing))::boolean[],
-                        \(filings.map(\.application.choices.allowsPublishing))::boolean[],
-                        \(filings.map(\.application.year.startYear))::smallint[])
+            FROM unnest(\(ids)::bigint[], \(submissions.map(\.givenBy.rawValue))::text[],
+                        \(submissions.map(\.application.choices.allowsSharing))::boolean[],
+                        \(submissions.map(\.application.choices.allowsPublishing))::boolean[],
+                        \(submissions.map(\.application.year.startYear))::smallint[])
               AS f(id, giver, shares, publishes, year)
             JOIN consent_texts t ON t.fiscal_year = f.year
              AND (t.is_required OR (t.kind = 'share' AND f.shares)
