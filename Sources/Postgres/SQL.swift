@@ -41,6 +41,16 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
         parameters = stringInterpolation.parameters
     }
 
+    /// Parts with a comma between each two.
+    public static func list(_ parts: [SQL]) -> SQL {
+        var whole = StringInterpolation(literalCapacity: 0, interpolationCount: 2 * parts.count)
+        for (index, part) in parts.enumerated() {
+            if index > 0 { whole.appendLiteral(", ") }
+            whole.appendInterpolation(part)
+        }
+        return SQL(stringInterpolation: whole)
+    }
+
     /// The text as the server sees it.
     var text: String {
         var text = ""

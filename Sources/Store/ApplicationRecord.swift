@@ -91,13 +91,9 @@ public struct ApplicationRecord: Sendable, Equatable {
     }
 
     static let columns: SQL = """
-        a.id, a.receipt, a.person_id, a.fiscal_year, a.kind, a.route, a.state, a.category,
-        a.organization_id, o.name AS organization_name, p.name AS programme_name, a.unit,
-        a.activity_note, a.family_name, a.given_name, a.family_name_kana, a.given_name_kana,
-        a.postal_code, pr.name AS prefecture,
+        a.id, \(ApplicationColumn.named(.recorded, of: "a.")), a.received_on,
+        o.name AS organization_name, p.name AS programme_name, pr.name AS prefecture,
         (SELECT m.name FROM municipalities m WHERE m.code = a.municipality_code) || a.ward AS city,
-        a.street, a.building,
-        a.email, a.phone, a.badge_opt_in, a.reuse_answer, a.received_on,
         term.true_from AS term_from, term.true_until AS term_until, term.end_reason AS term_end
         """
 

@@ -15,7 +15,7 @@ public struct PlannedAppointment: Sendable {
 
     static let columns: SQL = """
         a.id, a.receipt, a.person_id, a.kind, a.organization_id, a.email, a.badge_opt_in,
-        concat_ws(' ', nullif(a.family_name, ''), nullif(a.given_name, '')) AS name
+        \(FullName.sql(of: "a.")) AS name
         """
 
     init(_ row: Row) throws {

@@ -92,7 +92,7 @@ extension ReadStore {
     public func publicName(ofBadge token: String) async throws -> String? {
         try await rows(
             """
-            SELECT concat_ws(' ', nullif(p.family_name, ''), nullif(p.given_name, '')) AS name
+            SELECT \(FullName.sql(of: "p.")) AS name
             FROM badges b JOIN appointments a ON a.id = b.appointment_id
             JOIN applications p ON p.id = a.application_id
             WHERE b.token = \(token) AND p.public_consent

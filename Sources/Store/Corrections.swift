@@ -59,23 +59,9 @@ extension WriteTransaction {
         _ match: LiveApplication, by submission: Submission, at moment: WriteStamp
     ) async throws {
         try await keepVersion(of: match.id, until: moment.now)
-        let application = submission.application
-        let (name, place) = (application.name, application.address)
         try await execute(
             """
-            UPDATE applications SET family_name = \(name.family), given_name = \(name.given),
-                family_name_kana = \(name.familyKana), given_name_kana = \(name.givenKana),
-                family_name_0213 = \(name.family0213), given_name_0213 = \(name.given0213),
-                no_reading = \(name.hasNoKana), single_name = \(name.isSingle),
-                postal_code = \(place.postalCode), prefecture_code = \(place.prefectureCode),
-                municipality_code = \(place.municipalityCode), ward = \(place.ward),
-                street = \(place.street), building = \(place.building),
-                email = \(application.email), phone = \(application.phone),
-                employee_number = \(application.employeeNumber), unit = \(application.unit),
-                badge_opt_in = CASE WHEN \(application.choices.hasSaidOfBadge)::boolean
-                    THEN \(application.choices.wantsBadge)::boolean ELSE badge_opt_in END,
-                match_key = \(application.keys.sure), loose_key = \(application.keys.loose),
-                sort_key = \(application.keys.order), content_hash = \(submission.digest)
+            UPDATE applications SET \(ApplicationColumn.assignments(submission))
             WHERE id = \(match.id)
             """)
         try await correctViewings(of: match.id, match.personID, by: submission, at: moment)

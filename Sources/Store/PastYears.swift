@@ -20,7 +20,7 @@ extension ReadStore {
         try await rows(
             """
             SELECT a.id, a.person_id, a.receipt, a.fiscal_year, a.kind, a.email,
-                   concat_ws(' ', nullif(a.family_name, ''), nullif(a.given_name, '')) AS name
+                   \(FullName.sql(of: "a.")) AS name
             FROM fiscal_years y
             CROSS JOIN unnest(\(ApplicationState.waiting.map(\.rawValue))::text[]) AS s(state)
             JOIN applications a ON a.fiscal_year = y.start_year AND a.state = s.state

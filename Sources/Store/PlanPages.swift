@@ -15,7 +15,7 @@ public struct PlanLineRecord: Sendable {
 
     static let columns: SQL = """
         l.position, l.outcome, l.detail, a.receipt, l.kind, coalesce(o.name, '') AS body, l.earlier,
-        concat_ws(' ', nullif(a.family_name, ''), nullif(a.given_name, '')) AS name
+        \(FullName.sql(of: "a.")) AS name
         """
 
     init(_ row: Row) throws {
@@ -149,7 +149,7 @@ extension WriteTransaction {
         return try await session.rows(
             """
             SELECT l.person_id, l.kind, l.outcome, l.detail, a.email, p.number,
-                   concat_ws(' ', nullif(a.family_name, ''), nullif(a.given_name, '')) AS name
+                   \(FullName.sql(of: "a.")) AS name
             FROM plan_lines l JOIN applications a ON a.id = l.application_id
             JOIN appointments p ON p.application_id = a.id
             WHERE l.plan_id = \(plan) AND l.outcome = ANY(\(told)::text[])

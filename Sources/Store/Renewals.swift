@@ -103,24 +103,13 @@ extension WriteTransaction {
     ) async throws -> [(old: Int, new: PlannedAppointment)] {
         try await session.rows(
             """
-            INSERT INTO applications (receipt, person_id, fiscal_year, kind, route, state,
-                state_changed_at, category, programme_id, organization_id, unit, activity_note,
-                family_name, given_name, family_name_kana, given_name_kana, family_name_0213,
-                given_name_0213, no_reading, single_name, postal_code, prefecture_code,
-                municipality_code, ward, street, building, email, phone, employee_number,
-                badge_opt_in, news_opt_in, reuse_opt_in, reuse_answer, share_consent, public_consent,
-                match_key, loose_key, sort_key, content_hash, once_key, filed_by,
+            INSERT INTO applications (\(ApplicationColumn.named(.carriedOver)), receipt,
+                fiscal_year, route, state, category, programme_id, once_key, state_changed_at,
                 received_on, received_at)
-            SELECT f.receipt, a.person_id, \(next)::smallint, a.kind, 'renewal', 'appointed',
-                \(moment.now)::timestamptz, coalesce(oy.category, a.category),
+            SELECT \(ApplicationColumn.named(.carriedOver, of: "a.")), f.receipt,
+                \(next)::smallint, 'renewal', 'appointed', coalesce(oy.category, a.category),
                 CASE WHEN oy.category IS NULL THEN a.programme_id ELSE oy.programme_id END,
-                a.organization_id, a.unit, a.activity_note, a.family_name, a.given_name,
-                a.family_name_kana, a.given_name_kana, a.family_name_0213, a.given_name_0213,
-                a.no_reading, a.single_name, a.postal_code, a.prefecture_code,
-                a.municipality_code, a.ward, a.street, a.building, a.email, a.phone,
-                a.employee_number, a.badge_opt_in, a.news_opt_in, a.reuse_opt_in, a.reuse_answer,
-                a.share_consent, a.public_consent, a.match_key, a.loose_key, a.sort_key, a.content_hash,
-                'renewal-' || \(next.startYear)::int || '-' || a.id, a.filed_by,
+                'renewal-' || \(next.startYear)::int || '-' || a.id, \(moment.now)::timestamptz,
                 \(moment.day)::date, \(moment.now)::timestamptz
             FROM unnest(\(old.map(\.id))::bigint[], \(old.map(\.receipt))::text[])
               WITH ORDINALITY AS f(id, receipt, place)
@@ -130,7 +119,7 @@ extension WriteTransaction {
             ORDER BY f.place
             RETURNING split_part(once_key, '-', 3)::bigint AS old, 'renewed' AS standing,
                 id, receipt, person_id, kind, organization_id, email, badge_opt_in,
-                concat_ws(' ', nullif(family_name, ''), nullif(given_name, '')) AS name
+                \(FullName.sql(of: "")) AS name
             """, within: .seconds(120)
         ).map { (try $0.int("old"), try PlannedAppointment($0)) }
     }

@@ -19,6 +19,9 @@ public struct Submission: Sendable {
     /// The receipt number of what it is merged into.
     public var firstReceipt: String?
 
+    /// In which state it enters the tables.
+    var firstState: ApplicationState { mergedInto == nil ? state : .merged }
+
     public init(
         _ application: Application, by route: ApplicationRoute, receipt: ReceiptNumber,
         onceKey: String, digest: String, grade: EvidenceGrade

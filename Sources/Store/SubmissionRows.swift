@@ -31,58 +31,19 @@ extension WriteTransaction {
         return filed
     }
 
+    private static let insertedNames = SQL.list(ApplicationColumn.all.map(\.name))
+
     private func insertApplications(
         _ submissions: [Submission], _ moment: WriteStamp
     ) async throws -> [String: Int] {
-        let all = submissions.map(\.application)
-        let names = all.map(\.name)
-        let places = all.map(\.address)
-        let choices = all.map(\.choices)
-        let states = submissions.map { $0.mergedInto == nil ? $0.state.rawValue : "merged" }
         let found = try await rows(
             """
-            INSERT INTO applications (receipt, person_id, fiscal_year, kind, route, state,
-                state_changed_at, category, programme_id, organization_id, unit, activity_note,
-                family_name, given_name, family_name_kana, given_name_kana, family_name_0213,
-                given_name_0213, no_reading, single_name, postal_code, prefecture_code,
-                municipality_code, ward, street, building, email, phone, employee_number,
-                badge_opt_in, news_opt_in, reuse_opt_in, reuse_answer, share_consent, public_consent,
-                match_key, loose_key, sort_key, content_hash, once_key, merged_into, filed_by,
-                received_on, received_at)
-            SELECT f.receipt, f.person, f.year, f.kind, f.route, f.state,
-                \(moment.now)::timestamptz, f.category, f.programme, f.body, f.unit, f.note,
-                f.family, f.given, f.family_kana, f.given_kana, f.family_0213, f.given_0213,
-                f.no_reading, f.single_name, f.postal, f.prefecture, f.municipality, f.ward,
-                f.street, f.building, f.email, f.phone, f.employee, f.badge, f.news,
-                f.reuse = 'yes', f.reuse, f.share, f.public, f.match, f.loose, f.sort, f.digest, f.once, f.merged,
-                f.filer, \(moment.day)::date, \(moment.now)::timestamptz
-            FROM unnest(
-                \(submissions.map(\.receipt.description))::text[], \(submissions.map(\.personID))::bigint[],
-                \(all.map(\.year.startYear))::smallint[], \(all.map(\.kind.rawValue))::text[],
-                \(submissions.map(\.route.rawValue))::text[], \(states)::text[],
-                \(all.map(\.category.rawValue))::text[], \(all.map(\.programmeID))::text[],
-                \(all.map(\.organizationID))::bigint[], \(all.map(\.unit))::text[],
-                \(all.map(\.activityNote))::text[], \(names.map(\.family))::text[],
-                \(names.map(\.given))::text[], \(names.map(\.familyKana))::text[],
-                \(names.map(\.givenKana))::text[], \(names.map(\.family0213))::text[],
-                \(names.map(\.given0213))::text[], \(names.map(\.hasNoKana))::boolean[],
-                \(names.map(\.isSingle))::boolean[], \(places.map(\.postalCode))::text[],
-                \(places.map(\.prefectureCode))::text[],
-                \(places.map(\.municipalityCode))::text[], \(places.map(\.ward))::text[],
-                \(places.map(\.street))::text[], \(places.map(\.building))::text[],
-                \(all.map(\.email))::text[], \(all.map(\.phone))::text[],
-                \(all.map(\.employeeNumber))::text[], \(choices.map(\.wantsBadge))::boolean[],
-                \(choices.map(\.wantsNews))::boolean[], \(choices.map(\.reuse.rawValue))::text[],
-                \(choices.map(\.allowsSharing))::boolean[],
-                \(choices.map(\.allowsPublishing))::boolean[], \(all.map(\.keys.sure))::text[],
-                \(all.map(\.keys.loose))::text[], \(all.map(\.keys.order))::text[],
-                \(submissions.map(\.digest))::text[], \(submissions.map(\.onceKey))::text[],
-                \(submissions.map(\.mergedInto))::bigint[], \(submissions.map(\.submittedBy))::bigint[])
-              AS f(receipt, person, year, kind, route, state, category, programme, body, unit, note,
-                family, given, family_kana, given_kana, family_0213, given_0213, no_reading,
-                single_name, postal, prefecture, municipality, ward, street, building, email,
-                phone, employee, badge, news, reuse, share, public, match, loose, sort, digest,
-                once, merged, filer)
+            INSERT INTO applications (\(Self.insertedNames), state_changed_at, received_on,
+                received_at)
+            SELECT \(Self.insertedNames), \(moment.now)::timestamptz, \(moment.day)::date,
+                \(moment.now)::timestamptz
+            FROM unnest(\(SQL.list(ApplicationColumn.all.map { $0.values(submissions) })))
+              AS f(\(Self.insertedNames))
             ON CONFLICT DO NOTHING
             RETURNING id, receipt
             """)
@@ -94,7 +55,7 @@ extension WriteTransaction {
     private func insertStates(
         _ submissions: [Submission], _ ids: [Int], _ moment: WriteStamp
     ) {
-        let states = submissions.map { $0.mergedInto == nil ? $0.state.rawValue : "merged" }
+        let states = submissions.map(\.firstState.rawValue)
         executeLater(
             """
             INSERT INTO application_states (application_id, state, true_on, known_from)

@@ -9,13 +9,9 @@ extension WriteTransaction {
     func keepVersion(of applicationID: Int, until now: Instant) async throws {
         try await execute(
             """
-            INSERT INTO application_versions (application_id, family_name, given_name,
-                family_name_kana, given_name_kana, family_name_0213, given_name_0213, postal_code,
-                prefecture_code, municipality_code, ward, street, building, phone, unit,
-                content_hash, known_from, known_until)
-            SELECT id, family_name, given_name, family_name_kana, given_name_kana,
-                family_name_0213, given_name_0213, postal_code, prefecture_code, municipality_code,
-                ward, street, building, phone, unit, content_hash,
+            INSERT INTO application_versions (application_id,
+                \(ApplicationColumn.named(.versioned)), known_from, known_until)
+            SELECT id, \(ApplicationColumn.named(.versioned)),
                 coalesce((SELECT max(v.known_until) FROM application_versions v
                           WHERE v.application_id = a.id), received_at), \(now)::timestamptz
             FROM applications a WHERE id = \(applicationID)
