@@ -9,20 +9,23 @@ extension WriteTransaction {
         try await executeLong(
             """
             WITH gone AS MATERIALIZED (
-                SELECT id, fiscal_year, match_key FROM applications WHERE ctid = ANY(\(chosen))),
+                SELECT id, person_id, fiscal_year, match_key FROM applications WHERE ctid = ANY(\(chosen))),
             versions AS (
                 UPDATE application_versions v SET family_name = '', given_name = '',
                     family_name_kana = '', given_name_kana = '', family_name_0213 = '',
                     given_name_0213 = '', postal_code = '0000000', ward = '', street = '',
                     building = '', phone = '', unit = '', content_hash = ''
-                FROM gone WHERE v.application_id = gone.id),
+                WHERE v.application_id = ANY(ARRAY(SELECT id FROM gone))),
             places AS (
                 UPDATE affiliations f SET unit = '', sort_key = '', row_hash = ''
-                FROM gone WHERE f.application_id = gone.id),
-            said AS (DELETE FROM proposals p USING gone WHERE p.application_id = gone.id),
+                WHERE f.person_id = ANY(ARRAY(SELECT person_id FROM gone))
+                  AND f.application_id = ANY(ARRAY(SELECT id FROM gone))),
+            said AS (
+                DELETE FROM proposals p
+                WHERE p.application_id = ANY(ARRAY(SELECT id FROM gone))),
             reasons AS (
                 UPDATE application_states s SET reason = ''
-                FROM gone WHERE s.application_id = gone.id AND s.reason <> ''),
+                WHERE s.application_id = ANY(ARRAY(SELECT id FROM gone)) AND s.reason <> ''),
             asked AS (
                 UPDATE doubts d SET match_key = 'forgotten:' || gone.id
                 FROM gone WHERE d.match_key = gone.match_key AND d.fiscal_year = gone.fiscal_year

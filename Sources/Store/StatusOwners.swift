@@ -9,16 +9,6 @@ public struct StatusOwner: Sendable, Equatable {
 }
 
 extension ReadStore {
-    /// The receipt number of the application into which another was merged; nil where it was not.
-    public func receiptOfFirst(merged receipt: String) async throws -> String? {
-        try await rows(
-            """
-            SELECT f.receipt FROM applications a JOIN applications f ON f.id = a.merged_into
-            WHERE a.receipt = \(receipt) AND a.state = \(ApplicationState.merged)
-            """
-        ).first?.string("receipt")
-    }
-
     /// Nil when they do not belong together. The newest application of the same person and kind to
     /// the same address, of a later year or made after this one came to its end, that was not
     /// refused; else the one into which that of the number was merged; else that of the number. One

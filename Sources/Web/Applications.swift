@@ -162,11 +162,10 @@ extension Site {
         guard let receipt = try await draftAtHand(visitor)?.record.receipt,
             let filed = try await office.reading.application(receipt: receipt)
         else { throw DraftGone() }
-        let first = try await office.reading.receiptOfFirst(merged: receipt)
-        let page = DonePage(filed: filed, first: first)
+        let page = DonePage(filed: filed)
         return try visitor.take(
             Page(
-                title: page.heading, reader: await reader(visitor),
+                title: DonePage.heading, reader: await reader(visitor),
                 onPaper: NextPage(Route.status.path, "応募の状況を見る画面"), main: page.html
             ).response(self))
     }
