@@ -23,6 +23,15 @@ GET DIAGNOSTICS gone = ROW_COUNT;
 RETURN gone;
 END
 $$;
+CREATE FUNCTION look_at_tables() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+BEGIN
+    ANALYZE people, applications, application_states, application_consents, affiliations, viewings, appointments,
+        appointment_terms, badges, plan_lines, group_lines, outbox, events;
+END
+$$;
 CREATE FUNCTION open_writing_age() RETURNS bigint
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog'

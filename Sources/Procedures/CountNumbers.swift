@@ -15,6 +15,15 @@ public struct MinistryNumbers: Sendable {
     public let countedOrganizations: [FiscalYear: [CountedOrganization]]
     public let groupNames: [(code: String, name: String)]
     public let prefectureNames: [(code: String, name: String)]
+    /// Those who are not counted yet, because their renewal to the basis's year is under way (更新の手続中):
+    /// as it is now, and only where a page asks for the numbers.
+    public private(set) var renewing: [Kind: Int] = [:]
+
+    func with(renewing: [Kind: Int]) -> MinistryNumbers {
+        var numbers = self
+        numbers.renewing = renewing
+        return numbers
+    }
 
     /// How many lines the roster has: the appointments of the basis's year.
     var rosterCount: Int {
@@ -89,7 +98,9 @@ extension Office {
     /// for the same at the same time. Throws as `basis` does.
     public func numbers(asOf: Day, known: KnownMoment) async throws -> MinistryNumbers {
         try await counting.numbers(of: SharedCount.Question(asOf: asOf, known: known)) {
-            try await numbers(on: try await basis(asOf: asOf, known: known))
+            let basis = try await basis(asOf: asOf, known: known)
+            return try await numbers(on: basis)
+                .with(renewing: try await renewalsUnderWay(on: basis))
         }
     }
 

@@ -36,7 +36,7 @@ extension Office {
 
     /// Of a basis of this year: how many are not counted yet, by kind, because their renewal is
     /// under way. Empty before the year, and once the turn is carried out.
-    public func renewalsUnderWay(on basis: TallyBasis) async throws -> [Kind: Int] {
+    func renewalsUnderWay(on basis: TallyBasis) async throws -> [Kind: Int] {
         guard basis.year == year, try await isTurning(to: year),
             let rules = try await rules(of: year)
         else { return [:] }

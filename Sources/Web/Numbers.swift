@@ -16,9 +16,7 @@ extension Site {
         let asked = entered.values(
             from: try await office.reading.firstRecordedOn(), upTo: office.now)
         let numbers = try await office.numbers(asOf: asked.asOf, known: asked.known)
-        let page = NumbersPage(
-            numbers: numbers, entered: entered,
-            underWay: try await office.renewalsUnderWay(on: numbers.basis))
+        let page = NumbersPage(numbers: numbers, entered: entered)
         return try respond(
             to: visitor, "集計", under: RoleMenu(account.role, .numbers, visitor.csrf), page.html,
             hasProblems: entered.hasProblems)

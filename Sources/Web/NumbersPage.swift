@@ -8,8 +8,6 @@ internal import Words
 struct NumbersPage {
     let numbers: MinistryNumbers
     let entered: BasisForm
-    /// Whose renewal to the year of the numbers is under way, by kind.
-    let underWay: [Kind: Int]
 
     private var year: FiscalYear { numbers.basis.year }
 
@@ -40,7 +38,7 @@ struct NumbersPage {
     /// On the first days of a year nobody is appointed yet: why, and how many are about to be.
     private var notYet: HTML {
         let counts = Kind.allCases.compactMap { kind in
-            underWay[kind].map { "\(kind.word) \($0.grouped)人" }
+            numbers.renewing[kind].map { "\(kind.word) \($0.grouped)人" }
         }
         guard !counts.isEmpty else { return .none }
         return Part.note(

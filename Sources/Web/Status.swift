@@ -139,10 +139,11 @@ extension Site {
             day: office.today, rules: rules
         ).html(notOpen: notOpen(rules, office.year))
         let problems = (problem.map { [("sure", $0)] } ?? []) + told.summary
+        let done = saved.flatMap { $0.isTrue(of: record, outlook) ? $0 : nil }
         let page = Page(
             title: "あなたの応募", isError: !problems.isEmpty, reader: .applicant(name: record.name),
             onPaper: NextPage(Route.status.path, "応募の状況を見る画面"),
-            main: Part.errorSummary(problems) + (saved.map { Part.done($0.sentence) } ?? .none)
+            main: Part.errorSummary(problems) + (done.map { Part.done($0.sentence) } ?? .none)
                 + minePage(record, appointment, outlook, viewings, again, csrf: visitor.csrf)
                 + (outlook.map { NextYearPart(outlook: $0, form: told).html(csrf: visitor.csrf) }
                     ?? .none)
@@ -259,6 +260,16 @@ enum Saved: String {
     static let field = "saved"
 
     case viewings, renewal, resigned
+
+    /// Whether it is so of the application: an address that somebody was sent says nothing that was
+    /// not done.
+    func isTrue(of record: ApplicationRecord, _ outlook: RenewalOutlook?) -> Bool {
+        switch self {
+        case .viewings: outlook.map { !$0.told.isEmpty } ?? false
+        case .renewal: outlook.map { $0.reuse != .notAsked } ?? false
+        case .resigned: record.term?.endReason == .resigned
+        }
+    }
 
     var sentence: String {
         switch self {

@@ -34,6 +34,11 @@ struct Enroll: AsyncParsableCommand {
             leave(fault.description, 2)
         } catch PostgresError.lockTimeout {
             leave("another command or job is at work on the same; nothing was done: try again", 3)
+        } catch PostgresError.server("42501", _) {
+            leave(
+                "the login in the database may not do this: `migrate` and `load` need the owner's, in "
+                    + "ENROLL_DATABASE_OWNER; all else needs what `migrate` says anew after an upgrade "
+                    + "(ops/runbooks/roles.md)", 1)
         } catch let error as PostgresError where error.isUnavailable {
             leave("the database cannot be reached: \(error)", 3)
         } catch let error as any CommandFault {

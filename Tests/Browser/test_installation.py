@@ -330,6 +330,15 @@ def test_a_command_beside_the_server_runs_at_its_time(installation):
     assert typed.returncode == 0 and typed.stderr == "", "what is typed is above it"
 
 
+def test_who_changes_tables_with_the_services_login_reads_which_one_is_needed(installation):
+    done = subprocess.run(
+        [os.environ["ENROLL_BINARY"], "migrate"], capture_output=True, text=True, timeout=60, cwd=ROOT,
+        env=os.environ | {"ENROLL_DATABASE": f"host={Database(installation).socket} dbname=enroll user=enroll_app",
+                          "ENROLL_KEYS": str(installation.data / "keys"), "ENROLL_HOME": str(ROOT)})
+    assert done.returncode == 1, done
+    assert "ENROLL_DATABASE_OWNER" in done.stderr and "runbooks/roles.md" in done.stderr
+
+
 def test_what_was_never_planned_is_not_there(installation):
     decision = ["--decision-number", "デ推第1号", "--decided-on", DAY]
     for command in (["appoint", "apply", "A-none"], ["renew", "apply", "R-none", *decision],

@@ -1,6 +1,7 @@
 import EventLoop
 import Foundation
 import Postgres
+import Procedures
 import Store
 import TestSupport
 import Testing
@@ -53,6 +54,18 @@ import Testing
             "DELETE FROM accounts", "COPY events TO PROGRAM 'true'",
         ] {
             #expect(try await Self.refusal(.application, sql) == "42501")
+        }
+    }
+
+    /// ANALYZE of somebody else's table is no error: it warns, and looks at nothing.
+    @Test func theApplicationLetsTheDatabaseLookAtItsTables() async throws {
+        try await withOffice { desk in
+            _ = try await desk.rows(
+                "INSERT INTO people (known_from) SELECT '2026-05-01' FROM generate_series(1, 1234)")
+            try await desk.office.lookAtTables()
+            let known = try await desk.count(
+                "SELECT reltuples::bigint AS n FROM pg_class WHERE oid = 'people'::regclass")
+            #expect(known == (try await desk.count("SELECT count(*) AS n FROM people")))
         }
     }
 

@@ -235,6 +235,18 @@ import Testing
         }
     }
 
+    @Test func anAddressThatSomebodyWasSentSaysNothingThatWasNotDone() async throws {
+        try await withOffice { desk in
+            var (browser, receipt) = try await Self.prepare(desk)
+            try await browser.openOwn(receipt, 1, desk)
+            for word in ["resigned", "viewings", "other"] {
+                try await browser.open("/my?saved=\(word)")
+                let top = try #require(browser.markup(from: "<main id=\"main\"", to: "<h1>"))
+                #expect(!top.contains("role=\"status\""), "\(word)")
+            }
+        }
+    }
+
     @Test func theDayOfANewVideoIsAskedForAndWhatIsTypedStays() async throws {
         try await withOffice { desk in
             var (browser, receipt) = try await Self.prepare(desk)
