@@ -11,16 +11,23 @@ def lost(cluster, receipts, database="enroll"):
 
 
 def doubled(cluster, database="enroll"):
-    """People of the drill with more than one application, and anybody with two live ones or two terms."""
-    return int(cluster.ask(f"""SELECT
+    """People of the drill with more than one application, and anybody with two live ones, two terms of one day or the
+    same letter twice; whoever resigned and was appointed again has two terms, one after the other. A letter past its
+    lifetime has no text any more, only its Message-ID."""
+    return int(cluster.ask(f"""WITH terms AS (
+            SELECT id, fiscal_year, person_id, kind, daterange(true_from, true_until,
+                CASE WHEN end_reason IN ('resigned', 'revoked') THEN '[)' ELSE '[]' END) AS days
+            FROM appointment_terms WHERE known_until = 'infinity')
+        SELECT
         (SELECT count(*) FROM (SELECT FROM applications WHERE email LIKE 'drill-%'
             GROUP BY email, fiscal_year HAVING count(*) > 1) f)
         + (SELECT count(*) FROM (SELECT FROM applications WHERE state IN {LIVE} AND NOT appointment_ended
             GROUP BY fiscal_year, kind, match_key HAVING count(*) > 1) f)
-        + (SELECT count(*) FROM (SELECT FROM appointment_terms WHERE known_until = 'infinity'
-            GROUP BY fiscal_year, person_id, kind HAVING count(*) > 1) f)
+        + (SELECT count(*) FROM terms t JOIN terms o USING (fiscal_year, person_id, kind)
+            WHERE t.id < o.id AND t.days && o.days)
         + (SELECT count(*) FROM (SELECT FROM outbox WHERE letter <> 'code'
-            GROUP BY letter, recipient, body HAVING count(*) > 1) f)""", database))
+            GROUP BY letter, recipient, CASE body WHEN '' THEN message_id ELSE body END HAVING count(*) > 1) f)""",
+        database))
 
 
 def half_done(cluster, database="enroll"):
