@@ -18,7 +18,7 @@ REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO enroll_app, enroll_reader;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE SELECT ON TABLES FROM enroll_reader;
 REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, enroll_app, enroll_reader;
-REVOKE ALL ON FUNCTION session_of(bytea), forget_journal(timestamptz, integer), look_at_tables() FROM PUBLIC;
+REVOKE ALL ON FUNCTION session_of(bytea), forget_event_details(timestamptz, integer), look_at_tables() FROM PUBLIC;
 
 -- Lists that only `load` and `migrate` write.
 GRANT SELECT ON installation, prefectures, municipalities, wards, postal_areas, organization_groups, service_settings,
@@ -31,10 +31,11 @@ GRANT INSERT ON fiscal_years, programmes, organizations, organization_years, vid
     requirement_withdrawals TO enroll_app;
 GRANT UPDATE ON organizations, organization_years, requirement_withdrawals TO enroll_app;
 
--- The journal: added to, and read.
-GRANT SELECT ON events TO enroll_app, enroll_reader;
-GRANT INSERT ON events TO enroll_app;
-GRANT EXECUTE ON FUNCTION forget_journal(timestamptz, integer) TO enroll_app;
+-- The journal and its seals: added to, and read. What was before and after is not for pages.
+GRANT SELECT ON events, event_seals, seal_heads TO enroll_app, enroll_reader;
+GRANT SELECT ON event_details TO enroll_app;
+GRANT INSERT ON events, event_details, event_seals, seal_heads TO enroll_app;
+GRANT EXECUTE ON FUNCTION forget_event_details(timestamptz, integer) TO enroll_app;
 
 -- Facts and records: no row goes.
 GRANT SELECT ON people, applications, application_states, application_versions, application_consents, affiliations,

@@ -1,24 +1,30 @@
 -- What all migrations make, to be read. Written by ops/schema, held by a test. Not a migration.
 
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
-CREATE FUNCTION forget_journal(at timestamptz, at_most integer) RETURNS integer
+CREATE FUNCTION forget_event_details(at timestamptz, at_most integer) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
     AS $$
 DECLARE
-    oldest timestamptz;
+    lifetime lifetimes;
+oldest timestamptz;
 gone integer;
 BEGIN
     IF at > clock_timestamp() + interval '1 day'
        AND NOT EXISTS (SELECT FROM installation WHERE kind IN ('demo', 'rehearsal')) THEN
         RAISE EXCEPTION 'the journal is not forgotten before its time' USING ERRCODE = '42501';
 END IF;
-SELECT date_trunc('day', at AT TIME ZONE 'Asia/Tokyo') AT TIME ZONE 'Asia/Tokyo' - make_interval(years => l.amount)
-    INTO oldest FROM lifetimes l
-    WHERE l.kind = 'journal' AND l.unit = 'years' AND l.valid_from <= (at AT TIME ZONE 'Asia/Tokyo')::date
+SELECT * INTO lifetime FROM lifetimes l
+    WHERE l.kind = 'journal_details' AND l.unit = 'years' AND l.valid_from <= (at AT TIME ZONE 'Asia/Tokyo')::date
     ORDER BY l.valid_from DESC LIMIT 1;
-DELETE FROM events WHERE ctid = ANY(ARRAY(
-        SELECT ctid FROM events WHERE known_from <= oldest LIMIT at_most FOR UPDATE SKIP LOCKED));
+oldest := (date_trunc('day', at AT TIME ZONE 'Asia/Tokyo') - make_interval(years => lifetime.amount))
+        AT TIME ZONE 'Asia/Tokyo';
+UPDATE event_details SET salt = '', before = NULL, after = NULL, reason = '', forgotten_at = at,
+        forgotten_under = concat_ws(' ', lifetime.kind, lifetime.amount, lifetime.unit, 'from', lifetime.valid_from)
+    WHERE event_id = ANY(ARRAY(
+        SELECT d.event_id FROM event_details d JOIN events e ON e.id = d.event_id
+        WHERE d.forgotten_at IS NULL AND e.known_from <= oldest
+        LIMIT at_most FOR UPDATE OF d SKIP LOCKED));
 GET DIAGNOSTICS gone = ROW_COUNT;
 RETURN gone;
 END
@@ -354,6 +360,31 @@ CREATE TABLE drafts (
 );
 CREATE INDEX drafts_by_age ON drafts (created_at);
 
+CREATE TABLE event_details (
+    event_id bigint NOT NULL,
+    salt bytea NOT NULL,
+    before json,
+    after json,
+    reason text DEFAULT '' NOT NULL,
+    forgotten_at timestamptz,
+    forgotten_under text DEFAULT '' NOT NULL,
+    CONSTRAINT event_details_forgotten_say_nothing CHECK (((forgotten_at IS NULL) OR ((salt = '\x'::bytea) AND (before IS NULL) AND (after IS NULL) AND (reason = '')))),
+    CONSTRAINT event_details_forgotten_under_a_rule CHECK (((forgotten_at IS NULL) = (forgotten_under = ''))),
+    CONSTRAINT event_details_event_id_fkey FOREIGN KEY (event_id) REFERENCES events(id),
+    CONSTRAINT event_details_pkey PRIMARY KEY (event_id)
+);
+CREATE INDEX event_details_kept ON event_details (event_id) WHERE (forgotten_at IS NULL);
+
+CREATE TABLE event_seals (
+    "position" bigint NOT NULL,
+    event_id bigint NOT NULL,
+    digest bytea NOT NULL,
+    CONSTRAINT event_seals_digest_is_whole CHECK ((length(digest) = 32)),
+    CONSTRAINT event_seals_position_counts CHECK (("position" > 0)),
+    CONSTRAINT event_seals_once UNIQUE (event_id),
+    CONSTRAINT event_seals_pkey PRIMARY KEY ("position")
+);
+
 CREATE TABLE events (
     id bigint GENERATED ALWAYS AS IDENTITY,
     act text NOT NULL,
@@ -361,9 +392,21 @@ CREATE TABLE events (
     subject text NOT NULL,
     true_on date NOT NULL,
     known_from timestamptz NOT NULL,
-    detail jsonb NOT NULL,
+    detail json NOT NULL,
+    actor_account bigint GENERATED ALWAYS AS (,
+    CASE,
+    WHEN (actor ~~ 'account:%') THEN (substr(actor, 9))::bigint,
+    ELSE NULL::bigint,
+    END) STORED,
+    details_digest bytea,
+    mark bytea,
+    written_by bigint DEFAULT ((pg_current_xact_id()))::bigint NOT NULL,
+    CONSTRAINT events_actor_is_known CHECK ((split_part(actor, ':', 1) = ANY (ARRAY['account', 'application', 'applicant', 'client', 'operator', 'worker', 'system', 'server', 'demo']))),
+    CONSTRAINT events_details_digest_is_whole CHECK ((length(details_digest) = 32)),
+    CONSTRAINT events_mark_is_whole CHECK ((length(mark) = 28)),
     CONSTRAINT events_pkey PRIMARY KEY (id)
 );
+CREATE INDEX events_as_written ON events (written_by, id);
 CREATE INDEX events_by_age ON events USING brin (known_from);
 CREATE INDEX events_by_subject ON events (subject, id);
 
@@ -388,6 +431,11 @@ CREATE TABLE exports (
     byte_count bigint DEFAULT 0 NOT NULL,
     row_count bigint DEFAULT 0 NOT NULL,
     sha256 text DEFAULT '' NOT NULL,
+    requested_by_account bigint GENERATED ALWAYS AS (,
+    CASE,
+    WHEN (requested_by ~~ 'account:%') THEN (substr(requested_by, 9))::bigint,
+    ELSE NULL::bigint,
+    END) STORED,
     CONSTRAINT exports_say_what_for CHECK ((purpose <> '')),
     CONSTRAINT exports_fiscal_year_fkey FOREIGN KEY (fiscal_year) REFERENCES fiscal_years(start_year),
     CONSTRAINT exports_number_unique UNIQUE (number),
@@ -440,6 +488,11 @@ CREATE TABLE group_files (
     uploaded_by text NOT NULL,
     uploaded_at timestamptz NOT NULL,
     applied_at timestamptz,
+    uploaded_by_account bigint GENERATED ALWAYS AS (,
+    CASE,
+    WHEN (uploaded_by ~~ 'account:%') THEN (substr(uploaded_by, 9))::bigint,
+    ELSE NULL::bigint,
+    END) STORED,
     CONSTRAINT group_files_applied_are_attested CHECK (((state <> 'applied') OR attested)),
     CONSTRAINT group_files_rows_add_up CHECK ((row_count = (((((new_count + changed_count) + unchanged_count) + duplicate_count) + error_count) + held_count))),
     CONSTRAINT group_files_state_is_known CHECK ((state = ANY (ARRAY['planned', 'confirmed', 'applied', 'failed', 'refused', 'replaced']))),
@@ -510,7 +563,7 @@ CREATE TABLE lifetimes (
     unit text NOT NULL,
     source text NOT NULL,
     CONSTRAINT lifetimes_amount_is_no_debt CHECK (((amount >= 0) AND (amount <= 36500))),
-    CONSTRAINT lifetimes_kind_is_known CHECK ((kind = ANY (ARRAY['draft', 'mail_code', 'session', 'limit_count', 'letter_body', 'undelivered_letter', 'group_original', 'group_answers', 'job', 'export_bytes', 'journal', 'application_without_appointment', 'application_with_appointment']))),
+    CONSTRAINT lifetimes_kind_is_known CHECK ((kind = ANY (ARRAY['draft', 'mail_code', 'session', 'limit_count', 'letter_body', 'undelivered_letter', 'group_original', 'group_answers', 'job', 'export_bytes', 'journal_details', 'application_without_appointment', 'application_with_appointment']))),
     CONSTRAINT lifetimes_say_where_from CHECK ((source <> '')),
     CONSTRAINT lifetimes_unit_is_known CHECK ((unit = ANY (ARRAY['days', 'years', 'fiscal_years']))),
     CONSTRAINT lifetimes_once PRIMARY KEY (kind, valid_from)
@@ -768,6 +821,18 @@ CREATE TABLE requirements (
     CONSTRAINT requirements_kind_is_known CHECK ((kind = ANY (ARRAY['promoter', 'caller']))),
     CONSTRAINT requirements_once PRIMARY KEY (fiscal_year, kind, category, video_slot),
     CONSTRAINT requirements_video_exists FOREIGN KEY (fiscal_year, video_slot) REFERENCES videos(fiscal_year, slot)
+);
+
+CREATE TABLE seal_heads (
+    "position" bigint NOT NULL,
+    digest bytea NOT NULL,
+    code bytea NOT NULL,
+    written_by bigint NOT NULL,
+    event_id bigint NOT NULL,
+    sealed_at timestamptz NOT NULL,
+    CONSTRAINT seal_heads_code_is_whole CHECK ((length(code) = 32)),
+    CONSTRAINT seal_heads_pkey PRIMARY KEY ("position"),
+    CONSTRAINT seal_heads_position_fkey FOREIGN KEY ("position") REFERENCES event_seals("position")
 );
 
 CREATE TABLE service_settings (

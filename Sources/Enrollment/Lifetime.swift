@@ -13,7 +13,8 @@ public struct Lifetime: Sendable, Equatable {
         case groupAnswers = "group_answers"
         case job
         case exportBytes = "export_bytes"
-        case journal
+        /// What was before and after an act, and why; that it was done stays in the journal.
+        case journalDetails = "journal_details"
         /// The particulars of an application; what is counted of it stays.
         case applicationWithoutAppointment = "application_without_appointment"
         case applicationWithAppointment = "application_with_appointment"
@@ -55,6 +56,6 @@ public struct Lifetime: Sendable, Equatable {
         }
     }
 
-    /// The rule in a line of the journal: `journal 5 years from 2026-04-01`.
+    /// The rule in a line of the journal: `journal_details 5 years from 2026-04-01`.
     public var rule: String { "\(kind.rawValue) \(amount) \(unit.rawValue) from \(validFrom)" }
 }

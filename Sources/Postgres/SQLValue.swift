@@ -79,7 +79,7 @@ extension UInt8: SQLValue {}
         switch parameter {
         case .null: bytes.append(contentsOf: "NULL".utf8)
         case .text(let text): append(quoted: text)
-        case .bytes(let octets): append(quoted: "\\x" + octets.map(Self.hex).joined())
+        case .bytes(let octets): append(octets)
         }
     }
 
@@ -98,7 +98,15 @@ extension UInt8: SQLValue {}
         bytes.append(Self.quote)
     }
 
-    private static func hex(_ byte: UInt8) -> String {
-        String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+    /// `"\\x…"`: the array's own quoting takes one of the two away.
+    private mutating func append(_ octets: [UInt8]) {
+        bytes.append(contentsOf: #""\\x"#.utf8)
+        for octet in octets {
+            bytes.append(Self.digit(octet >> 4))
+            bytes.append(Self.digit(octet & 15))
+        }
+        bytes.append(Self.quote)
     }
+
+    private static func digit(_ half: UInt8) -> UInt8 { half < 10 ? half + 0x30 : half + 0x57 }
 }

@@ -1,5 +1,6 @@
-internal import Enrollment
+public import Enrollment
 internal import EventLoop
+internal import JSON
 internal import Secrets
 public import Store
 
@@ -20,7 +21,7 @@ public struct AccountChange: Sendable {
 extension Office {
     /// 口座の登録. Adds an account that was not there. The password is made here and told once: 20
     /// letters, well over the 15 that a password alone must have.
-    public func addAccount(_ account: AccountFacts, by actor: String) async throws -> String {
+    public func addAccount(_ account: AccountFacts, by actor: Actor) async throws -> String {
         let facts = try withAddress(account)
         let (password, hash) = try await newPassword()
         try await write { writing in
@@ -32,7 +33,9 @@ extension Office {
                 let id = try await writing.addAccount(
                     facts, organizationID: organization, passwordHash: hash, at: now)
             else { throw Self.isTaken }
-            writing.record([event("add_account", id, [facts.role.rawValue])], at: moment(actor))
+            record(
+                [event(.addAccount, id, [facts.role.rawValue], EventDetails(after: facts.json))],
+                in: writing, at: moment(actor))
         }
         return password
     }
@@ -40,7 +43,7 @@ extension Office {
     /// Makes an account another's: role, organization, name, address, password. Its sessions end.
     /// Returns the new password, if there is one.
     public func changeAccount(
-        _ email: String, _ change: AccountChange, by actor: String
+        _ email: String, _ change: AccountChange, by actor: Actor
     ) async throws -> String? {
         let new = change.hasNewPassword ? try await newPassword() : nil
         try await write { writing in
@@ -52,14 +55,17 @@ extension Office {
                     known.id, to: facts, organizationID: organization, passwordHash: new?.hash)
             else { throw Self.isTaken }
             try await writing.closeSessions(ofAccount: known.id)
-            writing.record([event("change_account", known.id, change.named)], at: moment(actor))
+            let details = EventDetails(before: known.facts.json, after: facts.json)
+            record(
+                [event(.changeAccount, known.id, change.named, details)], in: writing,
+                at: moment(actor))
         }
         return new?.password
     }
 
     /// Lets an account sign in again: with its password of before, or with a new one.
     public func enableAccount(
-        _ email: String, withNewPassword isNew: Bool, by actor: String
+        _ email: String, withNewPassword isNew: Bool, by actor: Actor
     ) async throws -> String? {
         let new = isNew ? try await newPassword() : nil
         try await write { writing in
@@ -73,20 +79,21 @@ extension Office {
                 _ = try await writing.changeAccount(
                     known.id, to: known.facts, organizationID: organization, passwordHash: new.hash)
             }
-            writing.record(
-                [event("enable_account", known.id, isNew ? ["password"] : [])], at: moment(actor))
+            record(
+                [event(.enableAccount, known.id, isNew ? ["password"] : [])], in: writing,
+                at: moment(actor))
         }
         return new?.password
     }
 
     /// Ends an account and all its sessions. One that has ended stays as it is.
-    public func disableAccount(_ email: String, by actor: String) async throws {
+    public func disableAccount(_ email: String, by actor: Actor) async throws {
         try await write { writing in
             let known = try await knownAccount(email, writing)
             guard known.disabledOn == nil else { return }
             try await writing.setAccount(known.id, disabledAt: now)
             try await writing.closeSessions(ofAccount: known.id)
-            writing.record([event("disable_account", known.id, [])], at: moment(actor))
+            record([event(.disableAccount, known.id, [])], in: writing, at: moment(actor))
         }
     }
 
@@ -127,9 +134,11 @@ extension Office {
         return (password, hash.text)
     }
 
-    private func event(_ act: String, _ id: Int, _ what: [String]) -> Event {
-        let list = what.map { "\"\($0)\"" }.joined(separator: ", ")
-        return Event(act, on: "account:\(id)", detail: "{\"what\": [\(list)]}")
+    private func event(
+        _ act: EventKind, _ id: Int, _ what: [String], _ details: EventDetails? = nil
+    ) -> Event {
+        let list = JSONValue.object(["what": .array(what.map { .string($0) })])
+        return Event(act, on: "account:\(id)", detail: list.text, details: details)
     }
 
     private static func isKnown(_ account: ListedAccount) -> Refusal {
@@ -156,8 +165,17 @@ extension AccountFacts {
     }
 }
 
+extension AccountFacts {
+    fileprivate var json: JSONValue {
+        .object([
+            "email": .string(email), "name": .string(name), "role": .string(role.rawValue),
+            "organization": organizationCode.map { .string($0) } ?? .null,
+        ])
+    }
+}
+
 extension AccountChange {
-    /// What changes, by name; for the journal, which holds no address and no name.
+    /// What changes, by name; for what the journal says for ever.
     fileprivate var named: [String] {
         [
             email == nil ? nil : "email", name == nil ? nil : "name", role.map(\.rawValue),

@@ -108,38 +108,42 @@ extension Office {
     ) async throws -> [DoneLine] {
         var done: [DoneLine] = []
         var said: [(applicationID: Int, says: Particulars)] = []
+        var changes: [FactChange] = []
         for (row, submission, match) in rows {
-            let (word, corrected) = try await join(
+            let (word, correction) = try await join(
                 submission, to: match, organization, in: writing, at: moment)
             done.append(DoneLine(row: row, applicationID: match.id, as: word))
             if word == .unchanged { continue }
+            let isCorrected = correction?.isOwn ?? false
             said.append(
-                (match.id, corrected ? Particulars([:]) : Particulars(submission.application)))
+                (match.id, isCorrected ? Particulars([:]) : Particulars(submission.application)))
+            changes += correction?.changes ?? []
         }
+        record(changes.map { Event($0) }, in: writing, at: moment)
         try await propose(said, organization, rules, in: writing, at: moment)
         return done
     }
 
-    /// Also says whether the application's own particulars were corrected.
+    /// Also says what was corrected.
     private func join(
         _ submission: Submission, to match: LiveApplication, _ organization: OpenOrganization,
         in writing: WriteTransaction,
         at moment: WriteStamp
-    ) async throws -> (LineResult, corrected: Bool) {
+    ) async throws -> (LineResult, Correction?) {
         guard match.organizationIDs.contains(organization.id) else {
             writing.affiliate(
                 [Affiliation(of: match, to: organization.id, submission: submission)],
                 in: submission.application.year,
                 at: moment)
-            return (.affiliated, false)
+            return (.affiliated, nil)
         }
-        if match.digests[organization.id] == submission.digest { return (.unchanged, false) }
-        let corrected = try await writing.change(
+        if match.digests[organization.id] == submission.digest { return (.unchanged, nil) }
+        let correction = try await writing.change(
             submission, of: match, by: organization.id, at: moment)
-        if !corrected, match.submittedBy == organization.id {
+        if !correction.isOwn, match.submittedBy == organization.id {
             writing.addEarlyViewings(submission, to: match, at: moment)
         }
-        return (.changed, corrected)
+        return (.changed, correction)
     }
 
     func propose(
@@ -153,6 +157,14 @@ extension Office {
             return (applicationID: id, answers: differing.answers(rules.gazetteer))
         }
         try await writing.propose(proposals, by: organization.id, at: moment)
+    }
+}
+
+extension Event {
+    fileprivate init(_ change: FactChange) {
+        self.init(
+            change.act, on: "application:\(change.applicationID)",
+            details: EventDetails(before: change.before, after: change.after))
     }
 }
 

@@ -1,4 +1,4 @@
-internal import Enrollment
+public import Enrollment
 internal import Secrets
 public import Store
 internal import Words
@@ -6,14 +6,14 @@ internal import Words
 extension Office {
     /// 審査. Approves applications that wait; gives how many there were among those asked for. What
     /// somebody else has moved meanwhile is left as it is.
-    public func approve(_ ids: [Int], by actor: String) async throws -> Int {
+    public func approve(_ ids: [Int], by actor: Actor) async throws -> Int {
         try await write { writing in
             let moment = moment(actor)
             let moved = try await writing.move(
                 ids, from: [.submitted, .reviewing], to: .approved, reason: "", in: year, at: moment
             )
-            writing.record(
-                moved.map { Event("approve", on: "application:\($0)") }, at: moment)
+            record(
+                moved.map { Event(.approve, on: "application:\($0)") }, in: writing, at: moment)
             return moved.count
         }
     }
@@ -21,7 +21,7 @@ extension Office {
     /// 一括承認: everything that waits from one organization, as it was shown. Throws
     /// `Refusal.conflict` when it is no longer as many: somebody else has decided on some of them.
     public func approveAll(
-        of organizationID: Int?, upTo last: Int, expecting count: Int, by actor: String
+        of organizationID: Int?, upTo last: Int, expecting count: Int, by actor: Actor
     ) async throws -> Int {
         let ids = try await reading.waiting(of: organizationID, in: year, upTo: last)
         guard ids.count == count else { throw Refusal.conflict("what waits has changed") }
@@ -30,7 +30,7 @@ extension Office {
 
     /// 不承認, with the reason that the person is told. Throws `Refusal.conflict` when somebody else
     /// has decided meanwhile.
-    public func reject(_ id: Int, because reason: String, by actor: String) async throws {
+    public func reject(_ id: Int, because reason: String, by actor: Actor) async throws {
         let moment = moment(actor)
         guard let record = try await reading.application(id: id) else { throw Refusal.notFound }
         guard !reason.isEmpty else { throw Refusal.conflict("a rejection has a reason") }
@@ -48,14 +48,18 @@ extension Office {
                             personID: record.personID)
                     ], at: moment.now)
             }
-            writing.record([Event("reject", on: "application:\(id)")], at: moment)
+            self.record(
+                [
+                    Event(
+                        .reject, on: "application:\(id)", details: EventDetails(reason: reason))
+                ], in: writing, at: moment)
         }
     }
 
     /// 任命の下見. Plans to appoint everybody approved, under the ministry's decision; writes nothing
     /// but the plan. Gives its number and how many it would appoint.
     public func planAppointments(
-        by decision: Decision, by actor: String
+        by decision: Decision, by actor: Actor
     ) async throws -> (number: String, count: PlannedCount) {
         _ = try await currentRules()
         return try await write {
@@ -75,7 +79,7 @@ extension Office {
             .appoint, number, in: year, by: decision, digest: digest(lines), replacing: old,
             at: moment)
         try await writing.addLines(compared(lines, with: old, writing.reading), to: id)
-        writing.record([Event("plan_appointments", on: "plan:\(number)")], at: moment)
+        record([Event(.planAppointments, on: "plan:\(number)")], in: writing, at: moment)
         return (number, PlannedCount(lines))
     }
 
@@ -93,7 +97,7 @@ extension Office {
     /// decision, letters. When not all of them may be appointed any more, nothing is done and a new
     /// plan is named; on another day also when a new plan would appoint more people or others.
     public func applyAppointments(
-        _ number: String, by actor: String
+        _ number: String, by actor: Actor
     ) async throws -> AppliedPlan {
         try await write {
             try await applyAppointments(number, in: $0, at: moment(actor))
@@ -123,7 +127,7 @@ extension Office {
             people.map(\.applicationID), from: [.approved], to: .appointed,
             reason: decision.number, at: moment)
         try await writing.closePlan(plan.id, at: moment.now)
-        writing.record([Event("apply_appointments", on: "plan:\(number)")], at: moment)
+        record([Event(.applyAppointments, on: "plan:\(number)")], in: writing, at: moment)
         return .applied(count: people.count)
     }
 

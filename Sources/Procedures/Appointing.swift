@@ -39,8 +39,9 @@ extension Office {
             writing.post(letters, at: moment.now)
         }
         await progress.tell(people.count, people.count)
-        writing.record(
-            numbered.map { Event("appoint", on: "appointment:\($0.number)") }, at: moment)
+        record(
+            numbered.map { Event(.appoint, on: "appointment:\($0.number)") }, in: writing,
+            at: moment)
     }
 
     private func appointmentLetter(

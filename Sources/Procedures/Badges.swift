@@ -1,7 +1,8 @@
 internal import Credentials
 internal import Drawing
-internal import Enrollment
+public import Enrollment
 internal import EventLoop
+internal import JSON
 internal import Secrets
 internal import Store
 internal import Words
@@ -77,7 +78,7 @@ extension Office {
 
     /// 辞任. Ends an appointment after today, revokes its badge and says so by mail. Throws
     /// `Refusal.conflict` when there is nothing to end.
-    public func resign(application id: Int, by actor: String) async throws {
+    public func resign(application id: Int, by actor: Actor) async throws {
         guard let record = try await reading.application(id: id),
             let appointment = try await reading.appointment(ofApplication: id)
         else { throw Refusal.notFound }
@@ -99,8 +100,14 @@ extension Office {
                             personID: record.personID)
                     ], at: moment.now)
             }
-            writing.record(
-                [Event("resign", on: "appointment:\(appointment.number)")], at: moment)
+            let details = EventDetails(
+                before: .object(["until": .string(appointment.until.description)]),
+                after: .object(["until": .string(moment.day.description)]))
+            self.record(
+                [
+                    Event(
+                        .resign, on: "appointment:\(appointment.number)", details: details)
+                ], in: writing, at: moment)
         }
     }
 }

@@ -21,13 +21,14 @@ extension Office {
         _ owner: SessionOwner, as token: Token, in browser: KnownBrowser,
         _ writing: WriteTransaction
     ) async throws -> [SecurityEvent] {
-        var events = [SecurityEvent(owner.opening, by: owner.actor, on: owner.actor)]
+        var events = [SecurityEvent(owner.opening, by: owner.actor, on: owner.actor.code)]
         if let earlier = browser.session,
             let ended = try await writing.closeSession(tokenDigest: earlier.digest)
         {
             events.append(
                 SecurityEvent(
-                    "sign_out", by: ended.actor, on: ended.actor, detail: "{\"by\": \"sign_in\"}"))
+                    .signOut, by: ended.actor, on: ended.actor.code, detail: "{\"by\": \"sign_in\"}"
+                ))
         }
         let mark = browser.mark.map { settings.key.code(for: $0.text, purpose: "browser") }
         let session = NewSession(owner, tokenDigest: token.digest, browserDigest: mark)
@@ -40,7 +41,7 @@ extension Office {
     public func signOut(_ token: Token) async throws {
         let events = try await write { writing in
             let owner = try await writing.closeSession(tokenDigest: token.digest)
-            let events = owner.map { [SecurityEvent("sign_out", by: $0.actor, on: $0.actor)] }
+            let events = owner.map { [SecurityEvent(.signOut, by: $0.actor, on: $0.actor.code)] }
             record(events ?? [], in: writing)
             return events ?? []
         }
@@ -50,10 +51,10 @@ extension Office {
 
 extension SessionOwner {
     /// What opening a session of theirs is called in the journal.
-    fileprivate var opening: String {
+    fileprivate var opening: EventKind {
         switch self {
-        case .account: "sign_in"
-        case .application: "open_status"
+        case .account: .signIn
+        case .application: .openStatus
         }
     }
 }

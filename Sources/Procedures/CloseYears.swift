@@ -11,7 +11,7 @@ extension Office {
         guard !waiting.isEmpty else { return 0 }
         let renewing = try await beingRenewed(waiting.map(\.personID))
         return try await write { writing in
-            let moment = moment("system")
+            let moment = moment(.system)
             let moved = Set(
                 try await writing.move(
                     waiting.map(\.id), from: ApplicationState.waiting, to: .expired, reason: "",
@@ -27,7 +27,8 @@ extension Office {
                         to: application.email, about: application.receipt,
                         personID: application.personID)
                 }, at: moment.now)
-            writing.record(ended.map { Event("expire", on: "application:\($0.id)") }, at: moment)
+            record(
+                ended.map { Event(.expire, on: "application:\($0.id)") }, in: writing, at: moment)
             return ended.count
         }
     }

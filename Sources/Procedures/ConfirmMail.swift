@@ -77,7 +77,7 @@ extension Office {
         _ typed: String, of token: Token, for purpose: CodePurpose, from client: Client,
         then act: (_ sent: MailCode, WriteTransaction) async throws -> Void
     ) async throws {
-        let moment = moment("applicant")
+        let moment = moment(.applicant)
         let code = try await write { writing in
             try await count(.tryClient, of: .client(client), in: writing)
             return try await writing.takeTry(

@@ -101,17 +101,17 @@ extension Office {
                 try await writing.reading.officeAddresses().enumerated().map { index, address in
                     letter("job_failed", words, to: address, about: "\(job.subject)-\(index)")
                 }, at: now)
-            writing.record(
-                [Event("give_up_job", on: "job:\(job.subject)")], at: moment("worker"))
+            record(
+                [Event(.giveUpJob, on: "job:\(job.subject)")], in: writing, at: moment(.worker))
         }
     }
 
     /// Whoever pressed the button has done what the worker does for them.
-    private func asker(of job: JobRecord, _ reading: ReadStore) async throws -> String {
-        let plan = try await reading.actor(of: "confirm_plan", on: "plan:\(job.subject)")
-        if let plan { return plan.code }
-        return try await reading.actor(of: "confirm_group", on: "group_file:\(job.subject)")?.code
-            ?? "worker"
+    private func asker(of job: JobRecord, _ reading: ReadStore) async throws -> Actor {
+        let plan = try await reading.actor(of: .confirmPlan, on: "plan:\(job.subject)")
+        if let actor = plan?.actor { return actor }
+        return try await reading.actor(of: .confirmGroup, on: "group_file:\(job.subject)")?.actor
+            ?? .worker
     }
 
     /// Returns what the page is to say when nothing was done.

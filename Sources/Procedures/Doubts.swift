@@ -36,7 +36,7 @@ extension Office {
     /// `Refusal.conflict` when somebody else has decided, when the row can no longer be filed, or
     /// when the other row is to be decided first.
     public func decideDoubt(
-        _ id: Int, as answer: DoubtAnswer, by actor: String
+        _ id: Int, as answer: DoubtAnswer, by actor: Actor
     ) async throws {
         try await write { writing in
             let moment = moment(actor)
@@ -55,11 +55,13 @@ extension Office {
             case .same: try await keepSame(line, doubt, file, organization, rules, writing, moment)
             }
             let detail = JSONValue.object(["row": .integer(doubt.row)]).text
-            writing.record(
+            let details = EventDetails(after: doubt.draft.json)
+            record(
                 [
                     Event(
-                        "doubt_\(answer.rawValue)", on: "group_file:\(file.number)", detail: detail)
-                ], at: moment)
+                        answer.event, on: "group_file:\(file.number)", detail: detail,
+                        details: details)
+                ], in: writing, at: moment)
         }
     }
 
@@ -103,5 +105,14 @@ extension Office {
                 row: line.row, otherRow: other, kind: application.kind, key: application.keys.sure)
         }
         try await writing.ask(doubts, of: file, at: moment)
+    }
+}
+
+extension DoubtAnswer {
+    fileprivate var event: EventKind {
+        switch self {
+        case .same: .doubtSame
+        case .different: .doubtDifferent
+        }
     }
 }

@@ -77,7 +77,7 @@ extension Office {
 
     /// Records who took which names away, for what, and the file's hash.
     public func recordExport(
-        _ order: ExportOrder, _ summary: ExportSummary, by actor: String
+        _ order: ExportOrder, _ summary: ExportSummary, by actor: Actor
     ) async throws {
         let number = planNumber("E")
         try await write { writing in
@@ -88,7 +88,7 @@ extension Office {
 
     /// Asks the worker for a workbook and gives its number. Throws `Refusal.conflict` when nothing
     /// says what it is for.
-    public func askForExport(_ order: ExportOrder, by actor: String) async throws -> String {
+    public func askForExport(_ order: ExportOrder, by actor: Actor) async throws -> String {
         guard !order.purpose.isEmpty else { throw Refusal.conflict("an export has a purpose") }
         let number = planNumber("E")
         try await write { writing in
@@ -124,7 +124,7 @@ extension Office {
         _ order: ExportOrder, as number: String, in writing: WriteTransaction, at moment: WriteStamp
     ) async throws {
         try await writing.addExport(number, of: order.basis, for: order.purpose, at: moment)
-        writing.record([Event("export_ministry", on: "export:\(number)")], at: moment)
+        record([Event(.exportMinistry, on: "export:\(number)")], in: writing, at: moment)
     }
 
     private func finish(

@@ -39,7 +39,7 @@ extension Office {
     @discardableResult
     public func forgetExpired(
         _ kinds: [Lifetime.Kind] = Lifetime.Kind.allCases, chunk: Int = Office.forgettingChunk,
-        by actor: String, while goesOn: () -> Bool = { true }
+        by actor: Actor, while goesOn: () -> Bool = { true }
     ) async throws -> [Expired] {
         var forgotten: [Expired] = []
         for lifetime in try await reading.lifetimes(on: today) where kinds.contains(lifetime.kind) {
@@ -64,7 +64,7 @@ extension Office {
     }
 
     private func forget(
-        _ lifetime: Lifetime, before limit: Instant, atMost chunk: Int, by actor: String
+        _ lifetime: Lifetime, before limit: Instant, atMost chunk: Int, by actor: Actor
     ) async throws -> Int {
         try await write { writing in
             let count = try await writing.forget(
@@ -73,7 +73,7 @@ extension Office {
             let detail =
                 #"{"count": \#(count), "rule": "\#(lifetime.rule)", "before": "\#(limit)"}"#
             let subject = "lifetime:\(lifetime.kind.rawValue)"
-            writing.record([Event("forget", on: subject, detail: detail)], at: moment(actor))
+            record([Event(.forget, on: subject, detail: detail)], in: writing, at: moment(actor))
             return count
         }
     }

@@ -38,7 +38,7 @@ public struct PlannedGroup: Sendable {
 
 extension Office {
     /// 団体申請の下見. Reads the whole file and writes nothing but the plan.
-    public func planGroup(_ upload: GroupUpload, of code: String, by actor: String) async throws
+    public func planGroup(_ upload: GroupUpload, of code: String, by actor: Actor) async throws
         -> PlannedGroup
     {
         let rules = try await currentRules()
@@ -89,7 +89,7 @@ extension Office {
     /// procedure. A plan is applied once, and planned again first: what it says may have been done
     /// meanwhile by another plan of the same file, or by its people themselves.
     public func applyGroup(
-        _ number: String, includingHeld: Bool = false, by actor: String
+        _ number: String, includingHeld: Bool = false, by actor: Actor
     ) async throws -> AppliedPlan {
         try await write { writing in
             try await applyGroup(
@@ -115,7 +115,7 @@ extension Office {
         if !includingHeld { try await askAboutHeld(plan, of: file, in: writing, at: moment) }
         try await writing.closeGroupFile(file.id, applied: applied, at: moment.now)
         try await tellCoordinator(file, applied: applied, in: writing, at: moment)
-        writing.record([Event("apply_group", on: "group_file:\(number)")], at: moment)
+        record([Event(.applyGroup, on: "group_file:\(number)")], in: writing, at: moment)
         return .applied(count: applied)
     }
 
@@ -146,8 +146,8 @@ extension Office {
             let part = plan.lines[start..<min(start + 2_000, plan.lines.count)]
             try await writing.keep(try await runBlocking { try GroupLineRows(part, of: id) })
         }
-        writing.record(
-            [Event("plan_group", on: "group_file:\(file.number)")], at: moment)
+        record(
+            [Event(.planGroup, on: "group_file:\(file.number)")], in: writing, at: moment)
         return file.number
     }
 

@@ -23,7 +23,7 @@ extension Office {
                         $0, by: .individual, onceKey: "demo-\(Token(random).text)",
                         grade: .declared)
                 }
-                return try await submit(submissions, in: writing, at: moment("demo"))
+                return try await submit(submissions, in: writing, at: moment(.demo))
             }
         }
         return applications.count

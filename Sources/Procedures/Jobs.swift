@@ -1,4 +1,4 @@
-internal import Enrollment
+public import Enrollment
 public import Store
 
 /// What a job does; the subject says to what.
@@ -12,7 +12,7 @@ enum JobAct: String {
 extension Office {
     /// Asks the worker to apply a plan. The agent's word that everybody consents is kept with it.
     public func askToApplyGroup(
-        _ number: String, of organizationID: Int, by actor: String
+        _ number: String, of organizationID: Int, by actor: Actor
     ) async throws {
         try await write { writing in
             guard let file = try await writing.reading.groupFile(number: number),
@@ -21,8 +21,8 @@ extension Office {
             guard file.state == "planned" else { return }
             try await writing.attest(number)
             try await writing.enqueue(JobAct.applyGroupFile.rawValue, subject: number, at: now)
-            writing.record(
-                [Event("confirm_group", on: "group_file:\(number)")], at: moment(actor))
+            record(
+                [Event(.confirmGroup, on: "group_file:\(number)")], in: writing, at: moment(actor))
         }
     }
 
@@ -34,7 +34,7 @@ extension Office {
     /// Asks the worker to apply a plan of appointments or of the year's turn; of that one `decision` is
     /// the ministry's. Whoever asks second changes nothing. Throws `Refusal.conflict` without a decision.
     public func askToApply(
-        _ number: String, under decision: Decision? = nil, by actor: String
+        _ number: String, under decision: Decision? = nil, by actor: Actor
     ) async throws {
         try await write { writing in
             guard let plan = try await writing.lockPlan(number) else { throw Refusal.notFound }
@@ -50,8 +50,8 @@ extension Office {
             }
             _ = try plan.decided(decision)
             try await writing.enqueue(act, subject: number, at: now)
-            writing.record(
-                [Event("confirm_plan", on: "plan:\(number)")], at: moment(actor))
+            record(
+                [Event(.confirmPlan, on: "plan:\(number)")], in: writing, at: moment(actor))
         }
     }
 

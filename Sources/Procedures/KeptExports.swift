@@ -1,4 +1,4 @@
-internal import Enrollment
+public import Enrollment
 public import Store
 
 extension Office {
@@ -12,13 +12,13 @@ extension Office {
     }
 
     /// Journals who takes a workbook away, or a part of it; before its first octet is given.
-    public func recordDownload(of export: ExportRecord, by actor: String) async throws {
+    public func recordDownload(of export: ExportRecord, by actor: Actor) async throws {
         try await witness(.downloadExport, on: "export:\(export.number)", by: actor)
     }
 
     /// Drops the workbooks whose days are over; gives whether there were any. Called by the clock, so
     /// that names do not stay because nobody asks for another workbook.
     public func dropOldExports() async throws -> Bool {
-        try await !forgetExpired([.exportBytes], by: "worker").isEmpty
+        try await !forgetExpired([.exportBytes], by: .worker).isEmpty
     }
 }

@@ -1,4 +1,4 @@
-internal import Enrollment
+public import Enrollment
 internal import EventLoop
 internal import Spreadsheet
 public import Store
@@ -8,7 +8,7 @@ extension Office {
     /// 名簿のファイル. The people of an organization as the page shows them, in the order of the page, for
     /// Excel: UTF-8 with a mark, and no cell that it would take for a formula. Who took them away
     /// is journalled before they are given.
-    public func membersFile(of organizationID: Int, by actor: String) async throws -> [UInt8] {
+    public func membersFile(of organizationID: Int, by actor: Actor) async throws -> [UInt8] {
         let file = try await membersFile(of: organizationID)
         try await witness(.downloadMembers, on: "organization:\(organizationID)", by: actor)
         return file

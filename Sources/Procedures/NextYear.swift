@@ -60,7 +60,7 @@ extension Office {
     /// requires; a day that is left out is taken back. Throws `Refusal.conflict` where there is
     /// nothing to tell any more.
     public func tellViewings(
-        _ draft: ApplicationDraft, ofApplication id: Int, by actor: String
+        _ draft: ApplicationDraft, ofApplication id: Int, by actor: Actor
     ) async throws -> Checked<Int> {
         guard let record = try await reading.application(id: id),
             let outlook = try await renewalOutlook(ofApplication: id), let rules = outlook.rules
@@ -80,31 +80,47 @@ extension Office {
         in writing: WriteTransaction, at moment: WriteStamp
     ) async throws -> Int {
         guard try await !writing.reading.isRenewed(outlook.next) else { throw Self.renewed }
-        var changed = 0
+        var changed: [(slot: Int, day: Day?)] = []
         for video in outlook.asked {
             let day = viewings.first { $0.slot == video.slot }?.viewedOn
             let isNew = try await writing.setViewing(
                 video.slot, day, in: outlook.next, of: record, at: moment)
-            if isNew { changed += 1 }
+            if isNew { changed.append((video.slot, day)) }
         }
-        if changed > 0 {
-            writing.record([Event("tell_viewings", on: "application:\(record.id)")], at: moment)
+        if !changed.isEmpty {
+            let details = EventDetails(
+                before: Self.days(changed.map { ($0.slot, outlook.told[$0.slot]) }),
+                after: Self.days(changed))
+            self.record(
+                [Event(.tellViewings, on: "application:\(record.id)", details: details)],
+                in: writing, at: moment)
         }
-        return changed
+        return changed.count
+    }
+
+    /// By the number of the video; nothing where no day is told.
+    private static func days(_ told: [(slot: Int, day: Day?)]) -> JSONValue {
+        .object(
+            told.map {
+                JSONMember(String($0.slot), $0.day.map { .string($0.description) } ?? .null)
+            }
+        )
     }
 
     /// 次の年度の更新に、入力した内容を使うか. Keeps what the holder says last. Throws `Refusal.conflict`
     /// where nothing depends on it any more.
     public func answerReuse(
-        _ answer: ReuseAnswer, ofApplication id: Int, by actor: String
+        _ answer: ReuseAnswer, ofApplication id: Int, by actor: Actor
     ) async throws {
         guard let outlook = try await renewalOutlook(ofApplication: id) else { throw Self.renewed }
         try await write { writing in
             guard try await !writing.reading.isRenewed(outlook.next) else { throw Self.renewed }
             guard try await writing.setReuse(answer, of: id) else { return }
-            let detail = JSONValue.object(["answer": .string(answer.rawValue)]).text
-            writing.record(
-                [Event("answer_reuse", on: "application:\(id)", detail: detail)],
+            let details = EventDetails(
+                before: .object(["answer": .string(outlook.reuse.rawValue)]),
+                after: .object(["answer": .string(answer.rawValue)]))
+            record(
+                [Event(.answerReuse, on: "application:\(id)", details: details)], in: writing,
                 at: moment(actor))
         }
     }

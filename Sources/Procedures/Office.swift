@@ -18,6 +18,9 @@ public final class Office {
     var mailTurns: [MailLane: String] = [:]
     /// What was counted in all, as it was lately.
     var countsKept: [LimitName: (count: Int, at: Instant)] = [:]
+    /// Tells the marks of this office's events apart.
+    private var chance: [UInt8]?
+    private var marksMade: UInt32 = 0
     private var rulesKept: [FiscalYear: (rules: FiscalYearRules, at: Instant)] = [:]
 
     /// `reader` is a database whose role can only read.
@@ -96,7 +99,15 @@ public final class Office {
     /// Lists have changed: the next question reads them anew.
     func forgetRules() { rulesKept = [:] }
 
-    func moment(_ actor: String) -> WriteStamp { WriteStamp(now: now, actor: actor) }
+    /// Twelve octets that no other mark has.
+    func nextMark() -> [UInt8] {
+        let chance = chance ?? random.bytes(8)
+        self.chance = chance
+        marksMade &+= 1
+        return chance + octets(of: marksMade)
+    }
+
+    func moment(_ actor: Actor) -> WriteStamp { WriteStamp(now: now, actor: actor) }
 }
 
 /// What an installation sets.
@@ -105,6 +116,8 @@ public struct OfficeSettings: Sendable {
     public var isDemo: Bool
     public let key: SecretKey
     public let mailFrom: String
+    /// What marks events and signs the heads of their seals; an installation has one for it alone.
+    public var journalKey: SecretKey
     /// False for invented people: their letters are kept, and never sent.
     public var sendsLetters = true
     /// The ministry's layouts, oldest first.
@@ -120,6 +133,7 @@ public struct OfficeSettings: Sendable {
         self.isDemo = isDemo
         self.key = key
         self.mailFrom = mailFrom
+        journalKey = key
     }
 
     public var letters: Letters { Letters(service) }

@@ -9,7 +9,7 @@ extension Office {
     /// and may be made as often as one likes. The ministry's decision may be given with it, or when
     /// it is applied. Throws `Refusal.yearNotOpen` while `next` has no lists.
     public func planRenewal(
-        to next: FiscalYear, by decision: Decision?, by actor: String
+        to next: FiscalYear, by decision: Decision?, by actor: Actor
     ) async throws -> PlanRecord {
         try await write { try await planRenewal(to: next, by: decision, in: $0, at: moment(actor)) }
     }
@@ -19,7 +19,7 @@ extension Office {
     /// year are left alone: they end by themselves. Throws `Refusal.conflict` without a decision of
     /// the ministry, given here or with the plan.
     public func applyRenewal(
-        _ number: String, under decision: Decision? = nil, by actor: String
+        _ number: String, under decision: Decision? = nil, by actor: Actor
     ) async throws -> AppliedPlan {
         try await write { writing in
             let moment = moment(actor)
@@ -58,7 +58,7 @@ extension Office {
         try await renew(people, under: plan, by: decision, in: writing, at: moment, progress)
         try await tellNotRenewed(plan, in: writing, at: moment)
         try await writing.closePlan(plan.id, at: moment.now)
-        writing.record([Event("apply_renewal", on: "plan:\(number)")], at: moment)
+        record([Event(.applyRenewal, on: "plan:\(number)")], in: writing, at: moment)
         return .applied(count: people.count)
     }
 
@@ -73,7 +73,7 @@ extension Office {
             .renew, number, in: next, by: decision, digest: digest(lines), replacing: old,
             at: moment)
         try await writing.addLines(compared(lines, with: old, writing.reading), to: id)
-        writing.record([Event("plan_renewal", on: "plan:\(number)")], at: moment)
+        record([Event(.planRenewal, on: "plan:\(number)")], in: writing, at: moment)
         guard let plan = try await writing.reading.plan(number: number) else {
             throw Refusal.notFound
         }

@@ -25,7 +25,7 @@ extension Office {
     /// who was not renewed for want of it is found by a new plan. Throws `Refusal.notFound` where
     /// nothing is left to withdraw. `restoreRequirement` undoes it.
     public func withdrawRequirement(
-        _ choice: RequirementChoice, from day: Day, because reason: String, by actor: String
+        _ choice: RequirementChoice, from day: Day, because reason: String, by actor: Actor
     ) async throws -> Int {
         guard day <= choice.year.lastDay else {
             throw Refusal.conflict("the year of the video is over on that day")
@@ -33,22 +33,23 @@ extension Office {
         guard !reason.allSatisfy(\.isWhitespace) else {
             throw Refusal.conflict("a withdrawal has a reason")
         }
-        return try await change(choice, "withdraw_video", by: actor) { writing, moment in
+        return try await change(choice, .withdrawVideo, because: reason, by: actor) {
+            writing, moment in
             try await writing.withdraw(choice, from: day, because: reason, at: moment)
         }
     }
 
     /// Requires again what was withdrawn. Throws `Refusal.notFound` where nothing is withdrawn.
     public func restoreRequirement(
-        _ choice: RequirementChoice, by actor: String
+        _ choice: RequirementChoice, by actor: Actor
     ) async throws -> Int {
-        try await change(choice, "restore_video", by: actor) { writing, moment in
+        try await change(choice, .restoreVideo, by: actor) { writing, moment in
             try await writing.restore(choice, at: moment)
         }
     }
 
     private func change(
-        _ choice: RequirementChoice, _ act: String, by actor: String,
+        _ choice: RequirementChoice, _ act: EventKind, because reason: String = "", by actor: Actor,
         _ body: (WriteTransaction, WriteStamp) async throws -> Int
     ) async throws -> Int {
         let moment = moment(actor)
@@ -56,7 +57,8 @@ extension Office {
             let count = try await body(writing, moment)
             guard count > 0 else { throw Refusal.notFound }
             let subject = "video:\(choice.year.startYear)-\(choice.slot)"
-            writing.record([Event(act, on: subject)], at: moment)
+            let details = reason.isEmpty ? nil : EventDetails(reason: reason)
+            record([Event(act, on: subject, details: details)], in: writing, at: moment)
             return count
         }
         forgetRules()

@@ -4,8 +4,8 @@ internal import Synchronization
 /// One line of the security log: who did what to what. Nobody's particulars: a typed address is a
 /// keyed digest, what was typed into a search is left out.
 public struct SecurityEvent: Sendable, Equatable {
-    public let act: String
-    public let actor: String
+    public let act: EventKind
+    public let actor: Actor
     public let subject: String
     /// JSON, as in the journal.
     public let detail: String
@@ -13,7 +13,7 @@ public struct SecurityEvent: Sendable, Equatable {
     let happenedAt: Instant?
 
     init(
-        _ act: String, by actor: String, on subject: String, detail: String = "{}",
+        _ act: EventKind, by actor: Actor, on subject: String, detail: String = "{}",
         happenedAt: Instant? = nil
     ) {
         self.act = act
@@ -24,7 +24,7 @@ public struct SecurityEvent: Sendable, Equatable {
     }
 
     func line(at now: Instant) -> String {
-        "\(happenedAt ?? now) security act=\(act) by=\(actor) on=\(subject) detail=\(detail)"
+        "\(happenedAt ?? now) security act=\(act.rawValue) by=\(actor.code) on=\(subject) detail=\(detail)"
     }
 }
 
@@ -38,8 +38,8 @@ public final class SecurityLog: Sendable {
     static let subjectsNamed = 20
 
     private struct Flood: Hashable {
-        let act: String
-        let actor: String
+        let act: EventKind
+        let actor: Actor
     }
 
     private struct Count {
@@ -65,13 +65,13 @@ public final class SecurityLog: Sendable {
 
     /// Counts one; gives what is to be told at once, nil for one of many.
     func count(
-        _ act: String, by actor: String, on subject: String, at now: Instant
+        _ act: EventKind, by actor: Actor, on subject: String, at now: Instant
     ) -> SecurityEvent? {
         minutes.withLock { minutes in
             Self.turn(&minutes, to: now)
             var flood = Flood(act: act, actor: actor)
             if minutes.counts[flood] == nil, minutes.counts.count >= Self.actorsCounted {
-                flood = Flood(act: act, actor: "client:others")
+                flood = Flood(act: act, actor: .client("others"))
             }
             guard var count = minutes.counts[flood] else {
                 minutes.counts[flood] = Count()
@@ -106,7 +106,7 @@ public final class SecurityLog: Sendable {
         return ended.map { flood, count in
             let subjects = count.subjects.map { "\"\($0)\"" }.joined(separator: ", ")
             return SecurityEvent(
-                flood.act, by: flood.actor, on: count.subjects.first ?? flood.actor,
+                flood.act, by: flood.actor, on: count.subjects.first ?? flood.actor.code,
                 detail: "{\"count\": \(count.further), \"of\": [\(subjects)]}",
                 happenedAt: count.last)
         }
@@ -116,7 +116,9 @@ public final class SecurityLog: Sendable {
         let minute = now.microseconds / 60_000_000
         guard minute != minutes.current || isEnd else { return }
         minutes.ended += minutes.counts.filter { $0.value.further > 0 }
-            .sorted { ($0.key.act, $0.key.actor) < ($1.key.act, $1.key.actor) }
+            .sorted {
+                ($0.key.act.rawValue, $0.key.actor.code) < ($1.key.act.rawValue, $1.key.actor.code)
+            }
             .map { ($0.key, $0.value) }
         minutes.counts = [:]
         minutes.current = minute

@@ -58,13 +58,13 @@ extension Office {
     }
 
     /// Opens the next fiscal year with this one's lists. Throws when there is nothing to copy.
-    public func openFiscalYear(_ year: FiscalYear, by actor: String) async throws {
+    public func openFiscalYear(_ year: FiscalYear, by actor: Actor) async throws {
         try await write { writing in
             guard try await writing.openYear(year, at: now) else {
                 throw Refusal.yearNotOpen(year.previous)
             }
-            writing.record(
-                [Event("open_year", on: "year:\(year.startYear)")], at: moment(actor))
+            record(
+                [Event(.openYear, on: "year:\(year.startYear)")], in: writing, at: moment(actor))
         }
         forgetRules()
     }

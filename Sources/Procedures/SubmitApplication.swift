@@ -89,7 +89,7 @@ extension Office {
             application, by: .individual, onceKey: record.onceKey, grade: .declared)
         return try await once(record.onceKey) {
             try await write { writing in
-                let outcomes = try await submit([submission], in: writing, at: moment("applicant"))
+                let outcomes = try await submit([submission], in: writing, at: moment(.applicant))
                 writing.closeDraft(
                     tokenDigest: token.digest, receipt: submission.receipt.description)
                 guard !outcomes.isEmpty else { throw Refusal.conflict("nothing filed") }

@@ -83,13 +83,13 @@ extension Office {
         _ moment: WriteStamp
     ) {
         writing.post(submissions.compactMap { receiptLetter($0, renewing) }, at: moment.now)
-        writing.record(
+        record(
             submissions.map { submission in
                 Event(
-                    submission.mergedInto == nil ? "submit" : "merge",
+                    submission.mergedInto == nil ? .submit : .merge,
                     on: "receipt:\(submission.receipt)",
                     detail: JSONValue.object(["route": .string(submission.route.rawValue)]).text)
-            }, at: moment)
+            }, in: writing, at: moment)
     }
 
     private func receiptLetter(

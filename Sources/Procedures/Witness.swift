@@ -1,51 +1,63 @@
-internal import Enrollment
+public import Enrollment
+internal import JSON
 internal import Secrets
 internal import Store
 
 /// What somebody signed in looked at, looked for or took away.
-public enum Witnessed: String, Sendable {
-    case openQueue = "open_queue"
-    case openApplication = "open_application"
-    case openProposals = "open_proposals"
-    case openPlan = "open_plan"
-    case openMembers = "open_members"
-    case openGroupFile = "open_group_file"
-    case searchPeople = "search_people"
-    case searchMembers = "search_members"
-    case downloadMembers = "download_members"
-    case downloadErrors = "download_errors"
-    case downloadExport = "download_export"
+public enum Witnessed: CaseIterable, Sendable {
+    case openQueue, openApplication, openProposals, openPlan, openMembers, openGroupFile
+    case searchPeople, searchMembers
+    case downloadMembers, downloadErrors, downloadExport
+
+    var kind: EventKind {
+        switch self {
+        case .openQueue: .openQueue
+        case .openApplication: .openApplication
+        case .openProposals: .openProposals
+        case .openPlan: .openPlan
+        case .openMembers: .openMembers
+        case .openGroupFile: .openGroupFile
+        case .searchPeople: .searchPeople
+        case .searchMembers: .searchMembers
+        case .downloadMembers: .downloadMembers
+        case .downloadErrors: .downloadErrors
+        case .downloadExport: .downloadExport
+        }
+    }
 }
 
 /// What was tried and refused; counted by minute and client.
-public enum SecurityAttempt: String, Sendable {
-    case signInFailed = "sign_in_failed"
-    case signInRefused = "sign_in_refused"
-    case codeFailed = "code_failed"
-    /// A limit was reached.
-    case slowedDown = "slowed_down"
-    /// Somebody asked for what is not theirs.
-    case accessRefused = "access_refused"
-    /// A form that no page of ours sent.
-    case forged = "request_forged"
+public enum SecurityAttempt: CaseIterable, Sendable {
+    case signInFailed, signInRefused, codeFailed, slowedDown, accessRefused, forged
+
+    var kind: EventKind {
+        switch self {
+        case .signInFailed: .signInFailed
+        case .signInRefused: .signInRefused
+        case .codeFailed: .codeFailed
+        case .slowedDown: .slowedDown
+        case .accessRefused: .accessRefused
+        case .forged: .forged
+        }
+    }
 }
 
 extension Office {
     /// 閲覧の記録. Before somebody gets to see persons: without the record, they do not. `applications`
     /// are those that are shown, so that later it can be said whose data an account has seen.
     public func witness(
-        _ act: Witnessed, on subject: String, by actor: String, applications: [Int] = []
+        _ act: Witnessed, on subject: String, by actor: Actor, applications: [Int] = []
     ) async throws {
         let list = applications.map(String.init).joined(separator: ", ")
         let detail = applications.isEmpty ? "{}" : "{\"applications\": [\(list)]}"
-        try await keep([SecurityEvent(act.rawValue, by: actor, on: subject, detail: detail)])
+        try await keep([SecurityEvent(act.kind, by: actor, on: subject, detail: detail)])
     }
 
     /// Counts what was tried; the first of a client's in a minute is told at once.
     public func count(
-        _ attempt: SecurityAttempt, by actor: String, on subject: String
+        _ attempt: SecurityAttempt, by actor: Actor, on subject: String
     ) async throws {
-        let first = settings.securityLog.count(attempt.rawValue, by: actor, on: subject, at: now)
+        let first = settings.securityLog.count(attempt.kind, by: actor, on: subject, at: now)
         guard let first else { return }
         try await keep([first])
     }
@@ -65,7 +77,7 @@ extension Office {
         guard try await !reading.hasUnnamedProxy(since: now.adding(seconds: -86_400)) else {
             return
         }
-        try await keep([SecurityEvent(UnnamedProxy.act, by: "server", on: UnnamedProxy.subject)])
+        try await keep([SecurityEvent(.unnamedProxy, by: .server, on: UnnamedProxy.subject)])
     }
 
     /// A typed address as it may stand in a log: the same for the same address, and of no use to
@@ -89,9 +101,20 @@ extension Office {
 
     func record(_ events: [SecurityEvent], in writing: WriteTransaction) {
         for event in events {
-            writing.record(
-                [Event(event.act, on: event.subject, detail: event.detail)],
-                at: WriteStamp(now: event.happenedAt ?? now, actor: event.actor))
+            record(
+                [
+                    Event(
+                        event.act, on: event.subject, detail: event.detail,
+                        details: event.actor.origin)
+                ], in: writing, at: WriteStamp(now: event.happenedAt ?? now, actor: event.actor))
         }
+    }
+}
+
+extension Actor {
+    /// Where a client came from.
+    fileprivate var origin: EventDetails? {
+        guard case .client(let address) = self, !address.isEmpty else { return nil }
+        return EventDetails(after: .object(["client": .string(address)]))
     }
 }

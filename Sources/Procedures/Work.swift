@@ -1,4 +1,4 @@
-internal import Enrollment
+public import Enrollment
 public import Logging
 public import Mail
 internal import Secrets
@@ -37,11 +37,11 @@ extension Office {
 
     /// 再送. Letters that were put off are tried now, and with `ended` those that were given up
     /// again; a hold is not waited for. Gives how many letters.
-    public func retryLetters(_ ids: [Int]?, ended: Bool, by actor: String) async throws -> Int {
+    public func retryLetters(_ ids: [Int]?, ended: Bool, by actor: Actor) async throws -> Int {
         try await write { writing in
             try await writing.endMailPause(at: now)
             let count = try await writing.retryLetters(ids, ended: ended, at: now)
-            writing.record([Event("retry_mail", on: "mail:\(count)")], at: moment(actor))
+            record([Event(.retryMail, on: "mail:\(count)")], in: writing, at: moment(actor))
             return count
         }
     }

@@ -58,7 +58,12 @@ public struct SecretKey: Sendable {
 
     /// HMAC-SHA-256. `purpose` keeps what is made for one use from being taken for another.
     public func code(for text: String, purpose: StaticString) -> [UInt8] {
-        let message = Array(purpose.description.utf8) + [0] + Array(text.utf8)
+        code(for: Array(text.utf8), purpose: purpose)
+    }
+
+    /// The same of octets.
+    public func code(for octets: [UInt8], purpose: StaticString) -> [UInt8] {
+        let message = Array(purpose.description.utf8) + [0] + octets
         return Array(
             HMAC<SHA256>.authenticationCode(for: message, using: SymmetricKey(data: bytes)))
     }

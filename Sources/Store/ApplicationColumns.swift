@@ -39,6 +39,11 @@ struct ApplicationColumn: Sendable {
         .list(all.filter { $0.traits.contains(trait) }.map { "\(table)\($0.name)" })
     }
 
+    /// What a correction may change, without what is only made of it.
+    static var correctableFacts: SQL {
+        .list((all.dropLast(keys.count)).filter { $0.traits.contains(.correctable) }.map(\.name))
+    }
+
     /// `column = value` of everything that a correction says.
     static func assignments(_ submission: Submission) -> SQL {
         .list(

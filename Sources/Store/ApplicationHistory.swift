@@ -59,7 +59,7 @@ extension ReadStore {
             JOIN applications a ON a.id = s.application_id
             LEFT JOIN appointments p ON p.application_id = a.id
             LEFT JOIN LATERAL (
-                SELECT e.actor FROM events e
+                SELECT e.actor, e.actor_account FROM events e
                 WHERE e.subject IN ('application:' || a.id, 'receipt:' || a.receipt,
                                     'appointment:' || p.number)
                   AND e.known_from = s.known_from
@@ -68,7 +68,7 @@ extension ReadStore {
                         WHEN 'approved' THEN 'approve' WHEN 'appointed' THEN 'appoint'
                         WHEN 'rejected' THEN 'reject' WHEN 'expired' THEN 'expire' END DESC NULLS LAST,
                     e.id LIMIT 1) j ON true
-            LEFT JOIN accounts u ON 'account:' || u.id = j.actor
+            LEFT JOIN accounts u ON u.id = j.actor_account
             WHERE s.application_id = \(applicationID) ORDER BY s.id
             """
         ).map {

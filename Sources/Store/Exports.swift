@@ -6,8 +6,8 @@ public struct ExportRecord: Sendable {
     public let number: String
     public let basis: TallyBasis
     public let purpose: String
-    /// Journal name of whoever asked.
-    public let requestedBy: String
+    /// Whoever asked.
+    public let requestedBy: Actor
     public let requesterName: String
     public let requestedAt: Instant
     public let finishedAt: Instant?
@@ -37,14 +37,14 @@ public struct ExportRecord: Sendable {
         """
 
     static let tables: SQL = """
-        exports x LEFT JOIN accounts c ON x.requested_by = 'account:' || c.id
+        exports x LEFT JOIN accounts c ON c.id = x.requested_by_account
         """
 
     init(_ row: Row) throws {
         number = try row.string("number")
         basis = TallyBasis(asOf: try row.day("as_of"), known: try row.instant("known_at"))
         purpose = try row.string("purpose")
-        requestedBy = try row.string("requested_by")
+        requestedBy = try row.actor("requested_by")
         requesterName = try row.string("name")
         requestedAt = try row.instant("requested_at")
         finishedAt = try row.optionalInstant("finished_at")

@@ -11,7 +11,7 @@ struct ForgettingRule {
         case deleteJobs
         /// In all tables that hold them.
         case wipeParticulars
-        /// By the journal's owner; nobody else may.
+        /// By the journal's owner; nobody else may, and the rows stay as a trace.
         case askOwner
     }
 
@@ -45,7 +45,7 @@ struct ForgettingRule {
             case .groupAnswers: Self.answers
             case .job: Self.jobs
             case .exportBytes: Self.exports
-            case .journal: Self("events", from: "t.known_from", .askOwner)
+            case .journalDetails: Self.journalDetails
             case .applicationWithoutAppointment: Self.unappointed
             case .applicationWithAppointment: Self.appointed
             }
@@ -76,6 +76,10 @@ struct ForgettingRule {
                             WHERE d.group_file_id = t.group_file_id AND d.answer = ''
                               AND t.row_number IN (d.row_number, d.other_row))
             """, .wipe("answers = NULL"))
+
+    private static let journalDetails = Self(
+        "event_details", from: "(SELECT e.known_from FROM events e WHERE e.id = t.event_id)",
+        where: "t.forgotten_at IS NULL", .askOwner)
 
     private static let jobs = Self(
         "jobs", from: "coalesce(t.finished_at, t.created_at)", where: "t.state <> 'waiting'",

@@ -1,5 +1,5 @@
 public import Enrollment
-internal import JSON
+public import JSON
 internal import Postgres
 
 /// 団体申請の名簿: a file as it was received, with the plan that was made of it.
@@ -301,13 +301,7 @@ extension ReadStore {
 
 /// A draft's answers as the tables hold them.
 enum Answers {
-    static func json(_ draft: ApplicationDraft) -> String {
-        JSONValue.object(
-            draft.answers.filter { !$0.text.isEmpty }.map {
-                JSONMember($0.field.key, .string($0.text))
-            }
-        ).text
-    }
+    static func json(_ draft: ApplicationDraft) -> String { draft.json.text }
 
     static func draft(_ text: String) -> ApplicationDraft {
         var draft = ApplicationDraft()
@@ -318,5 +312,15 @@ enum Answers {
             }
         }
         return draft
+    }
+}
+
+extension ApplicationDraft {
+    /// What was answered, by field.
+    public var json: JSONValue {
+        .object(
+            answers.filter { !$0.text.isEmpty }.map {
+                JSONMember($0.field.key, .string($0.text))
+            })
     }
 }

@@ -29,7 +29,7 @@ extension GroupFileRecord {
     /// by the office's word; told of what its rows became, which bear that moment.
     static func sent(by organizationID: SQL, at moment: SQL) -> SQL {
         """
-        SELECT g.evidence_kind, g.uploaded_by FROM group_files g
+        SELECT g.evidence_kind, g.uploaded_by, g.uploaded_by_account FROM group_files g
         WHERE g.organization_id = \(organizationID)
           AND (g.applied_at = \(moment)
                OR EXISTS (SELECT FROM doubts d

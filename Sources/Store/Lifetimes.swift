@@ -51,7 +51,7 @@ extension WriteTransaction {
         case .wipeParticulars: try await forgetParticulars(chosen, at: now)
         case .askOwner:
             try await rows(
-                "SELECT forget_journal(\(now)::timestamptz, \(count)::integer) AS n"
+                "SELECT forget_event_details(\(now)::timestamptz, \(count)::integer) AS n"
             )[0].int("n")
         }
     }

@@ -7,10 +7,10 @@ public enum SessionOwner: Sendable, Equatable {
     case application(Int)
 
     /// As the journal names them.
-    public var actor: String {
+    public var actor: Actor {
         switch self {
-        case .account(let id): "account:\(id)"
-        case .application(let id): "application:\(id)"
+        case .account(let id): .account(id)
+        case .application(let id): .application(id)
         }
     }
 

@@ -3,7 +3,6 @@ internal import Postgres
 
 /// As the journal tells of a proxy before the server that no setting names.
 public enum UnnamedProxy {
-    public static let act = "unnamed_proxy"
     public static let subject = "server:proxy"
 }
 
@@ -13,7 +12,7 @@ extension ReadStore {
         try await !rows(
             """
             SELECT 1 AS one FROM events
-            WHERE subject = \(UnnamedProxy.subject) AND act = \(UnnamedProxy.act)
+            WHERE subject = \(UnnamedProxy.subject) AND act = \(EventKind.unnamedProxy)
               AND known_from > \(since) LIMIT 1
             """
         ).isEmpty

@@ -11,6 +11,8 @@ extension SQL.StringInterpolation {
 
     mutating func appendInterpolation(_ instant: Instant) { appendInterpolation(instant.precise) }
 
+    mutating func appendInterpolation(_ actor: Actor) { appendInterpolation(actor.code) }
+
     mutating func appendInterpolation(_ year: FiscalYear) { appendInterpolation(year.startYear) }
 
     mutating func appendInterpolation<Code: RawRepresentable<String>>(_ code: Code) {
@@ -27,6 +29,12 @@ extension Row {
 
     func optionalInstant(_ column: String) throws -> Instant? {
         try optionalRead(column) { Instant($0) }
+    }
+
+    func actor(_ column: String) throws -> Actor { try read(column) { Actor(code: $0) } }
+
+    func optionalActor(_ column: String) throws -> Actor? {
+        try optionalRead(column) { Actor(code: $0) }
     }
 
     func year(_ column: String) throws -> FiscalYear {

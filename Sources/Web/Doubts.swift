@@ -29,7 +29,7 @@ extension Site {
         if try form.single("sure") != "yes", let open = try await office.openDoubt(id) {
             return try askToDecide(visitor, open, as: answer)
         }
-        try await office.decideDoubt(id, as: answer, by: "account:\(officeAccount.id)")
+        try await office.decideDoubt(id, as: answer, by: officeAccount.actor)
         return try visitor.seeOther(.doubts, "decided", answer.rawValue)
     }
 

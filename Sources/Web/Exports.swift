@@ -25,7 +25,7 @@ extension Site {
         let order = ExportOrder(
             basis: try await office.basis(asOf: asked.asOf, known: asked.known),
             purpose: entered.purpose, requestedBy: account.name)
-        _ = try await office.askForExport(order, by: "account:\(account.id)")
+        _ = try await office.askForExport(order, by: account.actor)
         return try visitor.seeOther(.exports)
     }
 
@@ -38,7 +38,7 @@ extension Site {
         let record = try await office.keptExport(number)
         let response = workbook(record, request)
         if request.method == .get, [.ok, .partialContent].contains(response.status) {
-            try await office.recordDownload(of: record, by: "account:\(account.id)")
+            try await office.recordDownload(of: record, by: account.actor)
         }
         return response
     }

@@ -56,7 +56,7 @@ extension Site {
             name: String((file.head.filename ?? "").suffix(100)), file: file.content,
             coordinator: coordinator)
         let planned = try await office.planGroup(
-            upload, of: code, by: "account:\(organizationAccount.account.id)")
+            upload, of: code, by: organizationAccount.account.actor)
         guard let number = planned.number else {
             let messages = Messages(try await office.rules(of: office.year), year: office.year)
             let problems = UploadProblems(messages.faults(planned.fileProblems))
@@ -163,7 +163,7 @@ extension Site {
         }
         try await office.askToApplyGroup(
             number, of: organizationAccount.organizationID,
-            by: "account:\(organizationAccount.account.id)")
+            by: organizationAccount.account.actor)
         return try visitor.take(Response.seeOther(Route.groupFile.path + "?number=\(number)"))
     }
 

@@ -17,7 +17,7 @@ extension Site {
             let field = ApplicationField.viewedOn(slot: video.slot)
             draft[field] = try form.single(field.key) ?? ""
         }
-        switch try await office.tellViewings(draft, ofApplication: id, by: "applicant") {
+        switch try await office.tellViewings(draft, ofApplication: id, by: .applicant) {
         case .accepted:
             return try visitor.seeOther(.mine, Saved.field, Saved.viewings.rawValue)
         case .rejected(let problems):
@@ -34,7 +34,7 @@ extension Site {
         guard let answer = ReuseAnswer(rawValue: typed), answer != .notAsked else {
             return try await minePage(visitor, problem: nil, told: .withoutAnswer)
         }
-        try await office.answerReuse(answer, ofApplication: id, by: "applicant")
+        try await office.answerReuse(answer, ofApplication: id, by: .applicant)
         return try visitor.seeOther(.mine, Saved.field, Saved.renewal.rawValue)
     }
 

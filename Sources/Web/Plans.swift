@@ -24,7 +24,7 @@ extension Site {
             return try await decisionPage(visitor, entered)
         }
         let plan = try await office.planAppointments(
-            by: decision, by: "account:\(officeAccount.id)")
+            by: decision, by: officeAccount.actor)
         return try visitor.seeOther(.plan, "number", plan.number)
     }
 
@@ -106,7 +106,7 @@ extension Site {
             }
         }
         try await office.askToApply(
-            plan.number, under: decision, by: "account:\(officeAccount.id)")
+            plan.number, under: decision, by: officeAccount.actor)
         return try visitor.seeOther(.plan, "number", plan.number)
     }
 }

@@ -34,7 +34,7 @@ extension Site {
                     visitor, waiting, of: waiting.count, "選んだ応募", .approve, answers)
             }
         }
-        let count = try await office.approve(ids, by: "account:\(officeAccount.id)")
+        let count = try await office.approve(ids, by: officeAccount.actor)
         return try visitor.seeOther(.queue, "approved", String(count))
     }
 
@@ -109,7 +109,7 @@ extension Site {
             {
                 moved = try await office.approveAll(
                     of: organization, upTo: last, expecting: count,
-                    by: "account:\(officeAccount.id)")
+                    by: officeAccount.actor)
             },
             isDone: {
                 try await office.reading.waiting(of: organization, in: office.year, upTo: last)

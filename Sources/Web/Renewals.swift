@@ -17,7 +17,7 @@ extension Site {
         let visitor = Visitor(request, self)
         let officeAccount = try await officeAccount(visitor)
         let plan = try await office.planRenewal(
-            to: try await beginningYear(), by: nil, by: "account:\(officeAccount.id)")
+            to: try await beginningYear(), by: nil, by: officeAccount.actor)
         return try visitor.seeOther(.plan, "number", plan.number)
     }
 
@@ -25,7 +25,7 @@ extension Site {
         let visitor = Visitor(request, self)
         let officeAccount = try await officeAccount(visitor)
         try await office.openFiscalYear(
-            try await beginningYear(), by: "account:\(officeAccount.id)")
+            try await beginningYear(), by: officeAccount.actor)
         return try visitor.seeOther(.renewal)
     }
 

@@ -42,7 +42,7 @@ extension Site {
         try await onceOnly(
             {
                 try await office.reject(
-                    record.id, because: reason, by: "account:\(officeAccount.id)")
+                    record.id, because: reason, by: officeAccount.actor)
             },
             isDone: {
                 try await office.reading.application(id: record.id)?.state == .rejected
@@ -118,7 +118,7 @@ extension Site {
             appointment.endReason != nil
         else { return nil }
         return try await office.reading.actor(
-            of: "resign", on: "appointment:\(appointment.number)")
+            of: .resign, on: "appointment:\(appointment.number)")
     }
 }
 

@@ -55,6 +55,6 @@ extension ReviewPage {
 extension AffiliationRecord {
     fileprivate var declarer: String {
         guard isFromFile else { return "本人" }
-        return actor.code.isEmpty ? "団体の名簿" : "団体の名簿（\(actor.word)）"
+        return actor.actor == nil ? "団体の名簿" : "団体の名簿（\(actor.word)）"
     }
 }

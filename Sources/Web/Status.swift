@@ -187,7 +187,7 @@ extension Site {
         }
         try await onceOnly(
             {
-                try await office.resign(application: id, by: "applicant")
+                try await office.resign(application: id, by: .applicant)
             },
             isDone: {
                 try await office.reading.appointment(ofApplication: id)?.endReason == .resigned

@@ -1,3 +1,4 @@
+internal import Enrollment
 internal import HTTP
 internal import Network
 internal import Procedures
@@ -53,12 +54,12 @@ extension Site {
         }
     }
 
-    func note(_ attempt: SecurityAttempt, by actor: String, on subject: String) async {
+    func note(_ attempt: SecurityAttempt, by actor: Actor, on subject: String) async {
         await reporting { try await office.count(attempt, by: actor, on: subject) }
     }
 
-    private static func actor(_ request: Request) -> String {
-        "client:\(request.client.rateLimitKey)"
+    private static func actor(_ request: Request) -> Actor {
+        .client(request.client.rateLimitKey)
     }
 
     private func reporting(_ act: () async throws -> Void) async {
@@ -68,5 +69,5 @@ extension Site {
 
 extension AccountRecord {
     /// As the journal names them.
-    var actor: String { "account:\(id)" }
+    var actor: Actor { .account(id) }
 }

@@ -28,7 +28,7 @@ struct Account: AsyncParsableCommand {
             let account = NewAccount(
                 email: email, name: name ?? "", role: role, organizationCode: organization)
             let password = try await CommandLoop.use { desk in
-                try await wiring.office(on: desk.loop).addAccount(account, by: Operator.name)
+                try await wiring.office(on: desk.loop).addAccount(account, by: Operator.actor)
             }
             say("\(role.rawValue)\t\(email)\t\(password)")
         }
@@ -108,7 +108,7 @@ struct Account: AsyncParsableCommand {
             let (email, wanted) = (email, change)
             let password = try await CommandLoop.use { desk in
                 try await wiring.office(on: desk.loop).changeAccount(
-                    email, wanted, by: Operator.name)
+                    email, wanted, by: Operator.actor)
             }
             Account.tell("changed", newEmail ?? email, password)
         }
@@ -127,7 +127,7 @@ struct Account: AsyncParsableCommand {
             let (email, isNew) = (email, newPassword)
             let password = try await CommandLoop.use { desk in
                 try await wiring.office(on: desk.loop).enableAccount(
-                    email, withNewPassword: isNew, by: Operator.name)
+                    email, withNewPassword: isNew, by: Operator.actor)
             }
             Account.tell("enabled", email, password)
         }
@@ -144,7 +144,7 @@ struct Account: AsyncParsableCommand {
             let wiring = try await Wiring(clock, needsNames: false)
             let email = email
             try await CommandLoop.use { desk in
-                try await wiring.office(on: desk.loop).disableAccount(email, by: Operator.name)
+                try await wiring.office(on: desk.loop).disableAccount(email, by: Operator.actor)
             }
             say("disabled")
         }

@@ -42,6 +42,8 @@ struct Doctor: AsyncParsableCommand {
         }
         facts.login = try await office.reading.loginRights()
         facts.withoutLifetime = try await office.kindsWithoutLifetime()
+        facts.unsealed = try await office.reading.unsealedCount(
+            knownBefore: office.now.adding(seconds: -Office.sealingTime))
         facts.layouts = wiring.settings.layouts.map(\.version)
         facts.work = try await office.reading.workHealth(
             stuckBefore: office.now.adding(seconds: -600))

@@ -14,7 +14,7 @@ struct Enroll: AsyncParsableCommand {
             Appoint.self, Renew.self, Export.self, TallyCommand.self, VideoCommand.self,
             Account.self, Demo.self,
             Seed.self, MailCommand.self,
-            Forget.self, Doctor.self,
+            Forget.self, Audit.self, Doctor.self,
         ])
 
     /// One table from troubles to exit codes: 1 refused, 2 wrong usage, 3 no database, 70 ours.

@@ -56,7 +56,7 @@ struct Export: AsyncParsableCommand {
                 let file = try OutputFile(out, overwrites: overwrite)
                 let summary = try await office.exportMinistry(order) { try file.write($0) }
                 try file.commit()
-                try await office.recordExport(order, summary, by: Operator.name)
+                try await office.recordExport(order, summary, by: Operator.actor)
                 return summary
             }
             say("wrote \(out): \(summary.rowCount) appointments, \(summary.byteCount) bytes")

@@ -18,6 +18,8 @@ struct InstallationFacts {
     var login = LoginRights(name: "enroll_app", isSuperuser: false, isOwner: false)
     /// Kinds of data for which no lifetime holds.
     var withoutLifetime: [Lifetime.Kind] = []
+    /// Events that have waited for their seal for longer than sealing takes.
+    var unsealed = 0
     /// Years for which there are layouts of the ministry's workbook.
     var layouts: [Int] = []
     var work = WorkHealth(stuckJobs: 0, brokenJobs: 0, stuckLetters: 0, failedLetters: 0)
@@ -37,8 +39,8 @@ struct InstallationFacts {
 
     /// One sentence a finding: what is wrong, and how to mend it.
     var findings: [String] {
-        schema + database + names + fiscalYears + postalCodes + lifetimes + workbook + jobs
-            + letters + machine
+        schema + database + names + fiscalYears + postalCodes + lifetimes + journal + workbook
+            + jobs + letters + machine
     }
 
     private var schema: [String] {
@@ -92,6 +94,16 @@ struct InstallationFacts {
         if withoutLifetime.isEmpty { return [] }
         let kinds = withoutLifetime.map(\.rawValue).joined(separator: ", ")
         return ["No lifetime holds for \(kinds), so it is kept for ever: run `enroll load`."]
+    }
+
+    private var journal: [String] {
+        if unsealed == 0 { return [] }
+        return [
+            "\(counted(unsealed, "event of the journal has", "events of the journal have")) waited "
+                + "for a seal for more than ten minutes: see that `enroll work` or `serve "
+                + "--with-worker` runs, and what `enroll audit verify` says "
+                + "(ops/runbooks/journal.md)."
+        ]
     }
 
     private var workbook: [String] {

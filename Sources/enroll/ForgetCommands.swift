@@ -40,7 +40,7 @@ struct Forget: AsyncParsableCommand {
         func run() async throws {
             let wiring = try await Wiring(clock, needsNames: false)
             let done = try await CommandLoop.use { desk in
-                try await wiring.office(on: desk.loop).forgetExpired(by: Operator.name)
+                try await wiring.office(on: desk.loop).forgetExpired(by: Operator.actor)
             }
             for one in done { say("\(one.lifetime.kind.rawValue)\t\(one.count)") }
             say("forgotten \(done.reduce(0) { $0 + $1.count })")

@@ -42,7 +42,7 @@ struct Import: AsyncParsableCommand {
             let (planned, messages) = try await CommandLoop.use { desk in
                 let office = wiring.office(on: desk.loop)
                 let planned = try await office.planGroup(
-                    upload, of: organization, by: Operator.name)
+                    upload, of: organization, by: Operator.actor)
                 if let errors, let number = planned.number,
                     let file = try await office.errorFile(of: number)
                 {
@@ -74,7 +74,7 @@ struct Import: AsyncParsableCommand {
             let (plan, heldToo) = (plan, heldToo)
             let result = try await CommandLoop.use { desk in
                 try await wiring.office(on: desk.loop).applyGroup(
-                    plan, includingHeld: heldToo, by: Operator.name)
+                    plan, includingHeld: heldToo, by: Operator.actor)
             }
             try say(result, "applied")
         }

@@ -56,7 +56,7 @@ struct MailCommand: AsyncParsableCommand {
             let (ids, ended) = (letters.isEmpty ? nil : letters, ended || !letters.isEmpty)
             let count = try await CommandLoop.use { desk in
                 try await wiring.office(on: desk.loop).retryLetters(
-                    ids, ended: ended, by: Operator.name)
+                    ids, ended: ended, by: Operator.actor)
             }
             say("\(count) letters are tried again")
         }

@@ -33,7 +33,7 @@ struct Appoint: AsyncParsableCommand {
             let decision = try decision.decision()
             let plan = try await CommandLoop.use { desk in
                 try await wiring.office(on: desk.loop).planAppointments(
-                    by: decision, by: Operator.name)
+                    by: decision, by: Operator.actor)
             }
             say("plan \(plan.number): \(plan.count.appoint)")
             if plan.count.wait > 0 { say("waits\t\(plan.count.wait)") }
@@ -54,7 +54,7 @@ struct Appoint: AsyncParsableCommand {
             let done = try await CommandLoop.use { desk in
                 let office = wiring.office(on: desk.loop)
                 return try await PlanDone(
-                    office.applyAppointments(plan, by: Operator.name), office.reading)
+                    office.applyAppointments(plan, by: Operator.actor), office.reading)
             }
             try done.say("appointed")
         }
@@ -81,7 +81,7 @@ struct Renew: AsyncParsableCommand {
             let next = FiscalYear(startYear: fiscalYear)
             let (plan, counts) = try await CommandLoop.use { desk in
                 let office = wiring.office(on: desk.loop)
-                let plan = try await office.planRenewal(to: next, by: nil, by: Operator.name)
+                let plan = try await office.planRenewal(to: next, by: nil, by: Operator.actor)
                 return (plan, try await office.reading.outcomes(of: plan.id))
             }
             say("plan \(plan.number): \(counts.values.reduce(0, +))")
@@ -108,7 +108,7 @@ struct Renew: AsyncParsableCommand {
             let done = try await CommandLoop.use { desk in
                 let office = wiring.office(on: desk.loop)
                 return try await PlanDone(
-                    office.applyRenewal(plan, under: decision, by: Operator.name), office.reading)
+                    office.applyRenewal(plan, under: decision, by: Operator.actor), office.reading)
             }
             try done.say("renewed")
         }

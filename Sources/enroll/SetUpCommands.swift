@@ -94,7 +94,7 @@ struct OpenYear: AsyncParsableCommand {
         let wiring = try await Wiring(clock, needsNames: false)
         let year = FiscalYear(startYear: year)
         try await CommandLoop.use { desk in
-            try await wiring.office(on: desk.loop).openFiscalYear(year, by: Operator.name)
+            try await wiring.office(on: desk.loop).openFiscalYear(year, by: Operator.actor)
         }
         say("fiscal year \(year.startYear) is open")
     }
@@ -116,7 +116,7 @@ struct Demo: AsyncParsableCommand {
             guard var newest = try await office.reading.newestYear() else { return }
             while newest < office.year {
                 newest = newest.next
-                try await office.openFiscalYear(newest, by: "demo")
+                try await office.openFiscalYear(newest, by: .demo)
             }
             try await office.openOrganization(
                 NewOrganization(
@@ -124,7 +124,7 @@ struct Demo: AsyncParsableCommand {
                 terms: OrganizationTerms(
                     category: .agencyApproved, programmeID: nil,
                     activityNote: "病院の窓口で、デジタル機器やサービスの利用を支援している。",
-                    opensOn: office.year.firstDay, closesOn: nil), by: "demo")
+                    opensOn: office.year.firstDay, closesOn: nil), by: .demo)
         }
     }
 }

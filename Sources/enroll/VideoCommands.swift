@@ -71,7 +71,7 @@ struct VideoCommand: AsyncParsableCommand {
             let reason = reason
             let count = try await CommandLoop.use { desk in
                 try await wiring.office(on: desk.loop).withdrawRequirement(
-                    choice, from: day, because: reason, by: Operator.name)
+                    choice, from: day, because: reason, by: Operator.actor)
             }
             say("withdrawn \(count) from \(day)")
         }
@@ -95,7 +95,8 @@ struct VideoCommand: AsyncParsableCommand {
             let wiring = try await Wiring(clock)
             let choice = try options.choice()
             let count = try await CommandLoop.use { desk in
-                try await wiring.office(on: desk.loop).restoreRequirement(choice, by: Operator.name)
+                try await wiring.office(on: desk.loop).restoreRequirement(
+                    choice, by: Operator.actor)
             }
             say("restored \(count)")
         }

@@ -101,6 +101,7 @@ struct Wiring: Sendable {
         var settings = OfficeSettings(
             service: found.words(configuration), isDemo: found.kind == .demo, key: key,
             mailFrom: configuration.mailFrom)
+        settings.journalKey = try KeyFile.load("journal.key", in: configuration.keys)
         settings.limits = configuration.limits
         settings.securityLog = Log.security
         settings.layouts = try Layouts.all(in: configuration.home + "/Exports/ministry")

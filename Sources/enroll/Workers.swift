@@ -16,7 +16,7 @@ enum Workers {
 }
 
 /// Somebody who works until asked to stop, on a loop of their own.
-protocol WorkingLoop: Actor {
+protocol WorkingLoop: _Concurrency.Actor {
     func work() async
     func askToStop()
 }
@@ -77,6 +77,7 @@ actor JobLoop: WorkingLoop {
     private lazy var again = WorkLoop(loop, logger)
     private var lastMinute: Int64 = 0
     private var lastForgotten: Day?
+    private var lastSealed: Int64 = 0
 
     init(_ wiring: Wiring, _ logger: Logger) throws {
         loop = try EventLoop(name: "work")
@@ -94,8 +95,17 @@ actor JobLoop: WorkingLoop {
             let worked = try await office.doOneJob(logger: logger) { job, progress in
                 try await board.show(progress, of: job)
             }
+            try await seal(office)
             return try await tidyUp(office) || worked
         }
+    }
+
+    /// Every ten seconds; where nothing was written it is one look at an index.
+    private func seal(_ office: Office) async throws {
+        let time = office.now.microseconds / 10_000_000
+        guard time != lastSealed else { return }
+        lastSealed = time
+        try await office.sealJournal(logger: logger)
     }
 
     /// Once a minute: a year ends, and a workbook's days are over, without anybody doing anything;
@@ -116,7 +126,7 @@ actor JobLoop: WorkingLoop {
     /// Also at the start: whoever was stopped in the middle goes on.
     private func forgetOnceADay(_ office: Office) async throws {
         guard lastForgotten != office.today else { return }
-        try await office.forgetExpired(by: "worker") { !again.isStopping }
+        try await office.forgetExpired(by: .worker) { !again.isStopping }
         if !again.isStopping { lastForgotten = office.today }
     }
 }

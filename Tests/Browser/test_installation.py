@@ -361,6 +361,6 @@ def test_what_was_never_planned_is_not_there(installation):
     assert installation.enroll("account", "change", "office@demo.example").returncode == 2
     assert installation.enroll("account", "enable", "office@demo.example").returncode == 1
     actor = Database(installation).ask("SELECT DISTINCT actor FROM events WHERE act = 'add_account'")
-    assert actor == pwd.getpwuid(os.getuid()).pw_name
+    assert actor == "operator:" + pwd.getpwuid(os.getuid()).pw_name
     done = installation.enroll("open-year", "20277")
     assert done.returncode != 0 and "such as 2027" in done.stderr

@@ -31,6 +31,11 @@ import Testing
         return facts.findings.count == 1 ? facts.findings[0] : nil
     }
 
+    @Test func sealsThatLagAreAFinding() {
+        let finding = Self.finding { $0.unsealed = 2 }
+        #expect(finding?.hasPrefix("2 events of the journal have waited for a seal") == true)
+    }
+
     @Test(arguments: [(true, "a superuser"), (false, "an owner of its tables")])
     func aLoginThatMayDoMoreThanTheServiceNeedsIsAFinding(isSuperuser: Bool, word: String) throws {
         let finding = Self.finding {
@@ -42,10 +47,10 @@ import Testing
     }
 
     @Test func aKindWithoutALifetimeIsAFinding() {
-        let finding = Self.finding { $0.withoutLifetime = [.draft, .journal] }
+        let finding = Self.finding { $0.withoutLifetime = [.draft, .journalDetails] }
         #expect(
             finding
-                == "No lifetime holds for draft, journal, so it is kept for ever: run `enroll load`."
+                == "No lifetime holds for draft, journal_details, so it is kept for ever: run `enroll load`."
         )
     }
 

@@ -36,17 +36,21 @@ import Testing
 
     @Test func aKnownAddressIsNotAddedAgainAndKeepsWhatItHas() async throws {
         try await withOffice { desk in
-            let password = try await desk.office.addAccount(Self.clerk, by: "root")
+            let password = try await desk.office.addAccount(Self.clerk, by: .operator("root"))
             var other = Self.clerk
             (other.role, other.organizationCode, other.email) = (.office, nil, "Clerk@Example.jp")
             let again = other
-            let said = await refusal { _ = try await desk.office.addAccount(again, by: "root") }
+            let said = await refusal {
+                _ = try await desk.office.addAccount(again, by: .operator("root"))
+            }
             #expect(said.contains("`enroll account change clerk@example.jp`"))
             #expect(try await facts(desk) == Self.clerk)
             #expect(try await canSignIn(desk, password))
 
-            try await desk.office.disableAccount(Self.clerk.email, by: "root")
-            let ended = await refusal { _ = try await desk.office.addAccount(again, by: "root") }
+            try await desk.office.disableAccount(Self.clerk.email, by: .operator("root"))
+            let ended = await refusal {
+                _ = try await desk.office.addAccount(again, by: .operator("root"))
+            }
             #expect(ended.contains("`enroll account enable clerk@example.jp`"))
             let account = try #require(try await desk.office.reading.accounts().first)
             #expect(account.facts == Self.clerk && account.disabledOn == desk.office.today)
@@ -56,12 +60,13 @@ import Testing
 
     @Test func aChangedAccountIsSomebodyElsesAndItsSessionsEnd() async throws {
         try await withOffice { desk in
-            let password = try await desk.office.addAccount(Self.clerk, by: "root")
+            let password = try await desk.office.addAccount(Self.clerk, by: .operator("root"))
             let session = try await desk.office.signIn(
                 email: Self.clerk.email, password: password, from: .here)
             var change = AccountChange()
             (change.role, change.name) = (.office, "事務局")
-            let told = try await desk.office.changeAccount("CLERK@example.jp", change, by: "root")
+            let told = try await desk.office.changeAccount(
+                "CLERK@example.jp", change, by: .operator("root"))
             #expect(told == nil)
             let office = NewAccount(
                 email: Self.clerk.email, name: "事務局", role: .office, organizationCode: nil)
@@ -72,7 +77,7 @@ import Testing
             var new = AccountChange()
             (new.hasNewPassword, new.email) = (true, "new@example.jp")
             let fresh = try #require(
-                try await desk.office.changeAccount(Self.clerk.email, new, by: "root"))
+                try await desk.office.changeAccount(Self.clerk.email, new, by: .operator("root")))
             #expect(try await canSignIn(desk, fresh, as: "new@example.jp"))
             #expect(try await !canSignIn(desk, password, as: "new@example.jp"))
             #expect(try await !canSignIn(desk, fresh, as: Self.clerk.email))
@@ -86,15 +91,17 @@ import Testing
         var change = AccountChange()
         edit(&change)
         let wanted = change
-        return await refusal { _ = try await desk.office.changeAccount(email, wanted, by: "root") }
+        return await refusal {
+            _ = try await desk.office.changeAccount(email, wanted, by: .operator("root"))
+        }
     }
 
     @Test func aChangeThatCannotBeIsRefusedWhole() async throws {
         try await withOffice { desk in
-            _ = try await desk.office.addAccount(Self.clerk, by: "root")
+            _ = try await desk.office.addAccount(Self.clerk, by: .operator("root"))
             let office = NewAccount(
                 email: "office@example.jp", name: "", role: .office, organizationCode: nil)
-            _ = try await desk.office.addAccount(office, by: "root")
+            _ = try await desk.office.addAccount(office, by: .operator("root"))
             let before = try await desk.everything()
             #expect(
                 await change(desk, "clerk@example.jp") { $0.email = "Office@example.jp" }
@@ -110,7 +117,8 @@ import Testing
                     .contains("names its body"))
             for email in ["nobody@example.jp", "nomail"] {
                 await #expect(throws: Refusal.notFound) {
-                    _ = try await desk.office.changeAccount(email, AccountChange(), by: "root")
+                    _ = try await desk.office.changeAccount(
+                        email, AccountChange(), by: .operator("root"))
                 }
             }
             #expect(try await desk.everything() == before)
@@ -119,26 +127,26 @@ import Testing
 
     @Test func aDisabledAccountComesBackWithItsPasswordOrANewOne() async throws {
         try await withOffice { desk in
-            let password = try await desk.office.addAccount(Self.clerk, by: "root")
+            let password = try await desk.office.addAccount(Self.clerk, by: .operator("root"))
             let said = await refusal {
                 _ = try await desk.office.enableAccount(
-                    Self.clerk.email, withNewPassword: false, by: "root")
+                    Self.clerk.email, withNewPassword: false, by: .operator("root"))
             }
             #expect(said.contains("not disabled"))
-            try await desk.office.disableAccount(Self.clerk.email, by: "root")
+            try await desk.office.disableAccount(Self.clerk.email, by: .operator("root"))
             try await desk.move(by: 86_400)
-            try await desk.office.disableAccount(Self.clerk.email, by: "root")
+            try await desk.office.disableAccount(Self.clerk.email, by: .operator("root"))
             let since = try await desk.office.reading.accounts().first?.disabledOn
             #expect(since == Invented.today, "the first day stays")
             let kept = try await desk.office.enableAccount(
-                Self.clerk.email, withNewPassword: false, by: "root")
+                Self.clerk.email, withNewPassword: false, by: .operator("root"))
             #expect(kept == nil)
             #expect(try await canSignIn(desk, password))
 
-            try await desk.office.disableAccount(Self.clerk.email, by: "root")
+            try await desk.office.disableAccount(Self.clerk.email, by: .operator("root"))
             let fresh = try #require(
                 try await desk.office.enableAccount(
-                    Self.clerk.email, withNewPassword: true, by: "root"))
+                    Self.clerk.email, withNewPassword: true, by: .operator("root")))
             #expect(try await canSignIn(desk, fresh))
             #expect(try await !canSignIn(desk, password))
         }

@@ -18,7 +18,7 @@ import Testing
         let id = try await desk.approved(number)
         try await desk.appointAll()
         try await desk.move(by: 86_400)
-        try await desk.office.resign(application: id, by: "applicant")
+        try await desk.office.resign(application: id, by: .applicant)
     }
 
     @Test func whoeverResignedAppliesAgainAndTheOfficeSeesIt() async throws {
@@ -37,7 +37,7 @@ import Testing
     @Test func whoeverWasRejectedAppliesAgainAndTheOfficeSeesIt() async throws {
         try await withOffice { desk in
             let id = try await desk.id(of: desk.apply(1))
-            try await desk.office.reject(id, because: "要件を満たしません。", by: "office")
+            try await desk.office.reject(id, because: "要件を満たしません。", by: .operator("office"))
             try await desk.apply(1)
             #expect(try await Self.states(desk) == ["rejected", "submitted"])
             #expect(try await desk.count("SELECT count(*) AS n FROM people") == 1)
@@ -114,7 +114,7 @@ import Testing
         try await withOffice { desk in
             let old = try await desk.apply(1)
             try await desk.office.reject(
-                desk.id(of: old), because: "要件を満たしません。", by: "office")
+                desk.id(of: old), because: "要件を満たしません。", by: .operator("office"))
             let new = try await desk.apply(1)
             let owner = try await desk.office.reading.statusOwner(
                 receipt: old, email: Invented.email(1).uppercased())

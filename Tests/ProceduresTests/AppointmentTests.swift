@@ -32,15 +32,16 @@ import Testing
     @Test func numbersHaveNoGapAfterAnApplyThatFailed() async throws {
         try await withOffice { desk in
             for number in 1...3 { _ = try await desk.approved(number) }
-            let plan = try await desk.office.planAppointments(by: desk.decision, by: "office")
+            let plan = try await desk.office.planAppointments(
+                by: desk.decision, by: .operator("office"))
             try await desk.refuseEvent("apply_appointments")
             await #expect(throws: PostgresError.self) {
-                try await desk.office.applyAppointments(plan.number, by: "office")
+                try await desk.office.applyAppointments(plan.number, by: .operator("office"))
             }
             #expect(try await desk.count("SELECT count(*) AS n FROM appointments") == 0)
             try await desk.refuseNoEvent()
             #expect(
-                try await desk.office.applyAppointments(plan.number, by: "office")
+                try await desk.office.applyAppointments(plan.number, by: .operator("office"))
                     == .applied(count: 3))
             _ = try await desk.approved(4)
             try await desk.appointAll()
@@ -53,13 +54,14 @@ import Testing
     @Test func aPlanOfAnotherDayIsAppliedOnceIfItStillSaysTheSame() async throws {
         try await withOffice { desk in
             _ = try await desk.approved(1)
-            let plan = try await desk.office.planAppointments(by: desk.decision, by: "office")
+            let plan = try await desk.office.planAppointments(
+                by: desk.decision, by: .operator("office"))
             try await desk.move(by: 86_400)
             #expect(
-                try await desk.office.applyAppointments(plan.number, by: "office")
+                try await desk.office.applyAppointments(plan.number, by: .operator("office"))
                     == .applied(count: 1))
             await #expect(throws: Refusal.self) {
-                try await desk.office.applyAppointments(plan.number, by: "office")
+                try await desk.office.applyAppointments(plan.number, by: .operator("office"))
             }
             #expect(try await desk.count("SELECT count(*) AS n FROM plans") == 1)
             let days = try await desk.texts(
@@ -71,11 +73,13 @@ import Testing
     @Test func aPlanOfAnotherDayThatWouldAppointOthersIsShownAndNothingIsDone() async throws {
         try await withOffice { desk in
             _ = try await desk.approved(1)
-            let old = try await desk.office.planAppointments(by: desk.decision, by: "office")
+            let old = try await desk.office.planAppointments(
+                by: desk.decision, by: .operator("office"))
             _ = try await desk.apply(2)
             try await desk.move(by: 86_400)
             try await desk.approveAll()
-            let result = try await desk.office.applyAppointments(old.number, by: "office")
+            let result = try await desk.office.applyAppointments(
+                old.number, by: .operator("office"))
             guard case .changed(let newPlan) = result else {
                 Issue.record("applied a plan that no longer holds")
                 return
@@ -87,7 +91,7 @@ import Testing
             )
             #expect(first?.state == "replaced" && first?.decision == second?.decision)
             #expect(
-                try await desk.office.applyAppointments(newPlan, by: "office")
+                try await desk.office.applyAppointments(newPlan, by: .operator("office"))
                     == .applied(count: 2))
         }
     }
@@ -95,10 +99,11 @@ import Testing
     @Test func aPlanIsNotAppliedWhenItsYearIsOver() async throws {
         try await withOffice { desk in
             _ = try await desk.approved(1)
-            let plan = try await desk.office.planAppointments(by: desk.decision, by: "office")
+            let plan = try await desk.office.planAppointments(
+                by: desk.decision, by: .operator("office"))
             try await desk.move(by: 200 * 86_400)
             await #expect(throws: Refusal.conflict("the plan's year is over")) {
-                try await desk.office.applyAppointments(plan.number, by: "office")
+                try await desk.office.applyAppointments(plan.number, by: .operator("office"))
             }
         }
     }
@@ -107,14 +112,15 @@ import Testing
         try await withOffice { desk in
             _ = try await desk.approved(1)
             let plans = [
-                try await desk.office.planAppointments(by: desk.decision, by: "office"),
-                try await desk.office.planAppointments(by: desk.decision, by: "office"),
+                try await desk.office.planAppointments(by: desk.decision, by: .operator("office")),
+                try await desk.office.planAppointments(by: desk.decision, by: .operator("office")),
             ]
             #expect(plans.map(\.count.appoint) == [1, 1])
             #expect(
-                try await desk.office.applyAppointments(plans[0].number, by: "office")
+                try await desk.office.applyAppointments(plans[0].number, by: .operator("office"))
                     == .applied(count: 1))
-            let second = try await desk.office.applyAppointments(plans[1].number, by: "office")
+            let second = try await desk.office.applyAppointments(
+                plans[1].number, by: .operator("office"))
             guard case .changed(let number) = second else {
                 Issue.record("a plan said that it appointed whom another had appointed")
                 return
@@ -128,10 +134,11 @@ import Testing
     @Test func approvalsAfterAPlanOfTheSameDayLeaveItAsItIs() async throws {
         try await withOffice { desk in
             _ = try await desk.approved(1)
-            let plan = try await desk.office.planAppointments(by: desk.decision, by: "office")
+            let plan = try await desk.office.planAppointments(
+                by: desk.decision, by: .operator("office"))
             _ = try await desk.approved(2)
             #expect(
-                try await desk.office.applyAppointments(plan.number, by: "office")
+                try await desk.office.applyAppointments(plan.number, by: .operator("office"))
                     == .applied(count: 1))
         }
     }
@@ -141,9 +148,11 @@ import Testing
             let yesterday = Decision(
                 decidedOn: desk.office.today.adding(days: -1), number: "デ推第1号")
             _ = try await desk.approved(1)
-            let early = try await desk.office.planAppointments(by: yesterday, by: "office")
+            let early = try await desk.office.planAppointments(
+                by: yesterday, by: .operator("office"))
             #expect(early.count == PlannedCount(appoint: 0, wait: 1))
-            let today = try await desk.office.planAppointments(by: desk.decision, by: "office")
+            let today = try await desk.office.planAppointments(
+                by: desk.decision, by: .operator("office"))
             #expect(today.count == PlannedCount(appoint: 1, wait: 0))
         }
     }
@@ -156,7 +165,7 @@ import Testing
                 Decision(decidedOn: Day("2026-03-31")!, number: "1"),
             ] {
                 await #expect(throws: Refusal.self) {
-                    try await desk.office.planAppointments(by: decision, by: "office")
+                    try await desk.office.planAppointments(by: decision, by: .operator("office"))
                 }
             }
         }
@@ -169,7 +178,7 @@ import Testing
             let token = try #require(try await desk.office.reading.badgeToken(ofApplication: id))
             let before = desk.office.now
             try await desk.move(by: 10 * 86_400)
-            try await desk.office.resign(application: id, by: "applicant")
+            try await desk.office.resign(application: id, by: .applicant)
 
             let term = try #require(try await desk.office.reading.appointment(ofApplication: id))
             #expect(term.until == Day("2026-12-04")! && term.endReason == .resigned)
@@ -186,7 +195,7 @@ import Testing
             let letters = try await desk.sendLetters().map(\.messageID)
             #expect(letters.count { $0.hasPrefix("resignation-") } == 1)
             await #expect(throws: Refusal.self) {
-                try await desk.office.resign(application: id, by: "applicant")
+                try await desk.office.resign(application: id, by: .applicant)
             }
         }
     }
@@ -194,8 +203,8 @@ import Testing
     @Test func nobodyIsApprovedByNoChoiceOrTwice() async throws {
         try await withOffice { desk in
             let id = try await desk.approved(1)
-            #expect(try await desk.office.approve([], by: "office") == 0)
-            #expect(try await desk.office.approve([id], by: "office") == 0)
+            #expect(try await desk.office.approve([], by: .operator("office")) == 0)
+            #expect(try await desk.office.approve([id], by: .operator("office")) == 0)
         }
     }
 
@@ -203,7 +212,7 @@ import Testing
         try await withOffice { desk in
             let id = try await desk.approved(1)
             await #expect(throws: Refusal.notFound) {
-                try await desk.office.resign(application: id, by: "applicant")
+                try await desk.office.resign(application: id, by: .applicant)
             }
         }
     }

@@ -42,7 +42,9 @@ import Testing
             let planned = try await desk.upload([1]) { $0[13] = "検討中" }
             #expect(planned.inShort == ["2 error E228"])
             let number = try #require(planned.number)
-            #expect(try await desk.office.applyGroup(number, by: "agent") == .applied(count: 0))
+            #expect(
+                try await desk.office.applyGroup(number, by: .operator("agent"))
+                    == .applied(count: 0))
             #expect(try await Self.wishes(desk) == ["true"])
         }
     }

@@ -152,7 +152,7 @@ import Testing
             desk.set { $0.limits[.tryAll] = Limit(2, within: 600) }
             let account = NewAccount(
                 email: "office@example.jp", name: "", role: .office, organizationCode: nil)
-            _ = try await desk.office.addAccount(account, by: "test")
+            _ = try await desk.office.addAccount(account, by: .operator("test"))
             let (draft, page) = try await Self.ask(desk, 1, from: Self.client)
             let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
             try await desk.office.raiseAlarms(logger: logger)
@@ -268,7 +268,7 @@ import Testing
     @Test func whatNobodyNeedsAnyMoreIsForgotten() async throws {
         try await withOffice { desk in
             try await Self.ask(desk, 1, from: Self.client)
-            try await desk.office.forgetExpired(by: "worker")
+            try await desk.office.forgetExpired(by: .worker)
             func left() async throws -> [Int] {
                 [
                     try await desk.count("SELECT count(*) AS n FROM drafts"),
@@ -278,10 +278,10 @@ import Testing
             }
             #expect(try await left() == [1, 1, 4])
             try await desk.move(by: 3 * 86_400)
-            try await desk.office.forgetExpired(by: "worker")
+            try await desk.office.forgetExpired(by: .worker)
             #expect(try await left() == [1, 0, 0])
             try await desk.move(by: 30 * 86_400)
-            try await desk.office.forgetExpired(by: "worker")
+            try await desk.office.forgetExpired(by: .worker)
             #expect(try await left() == [0, 0, 0])
         }
     }

@@ -180,7 +180,7 @@ import Testing
             let account = NewAccount(
                 email: "agent@example.jp", name: "", role: .organization,
                 organizationCode: "demo-hospital")
-            let password = try await desk.office.addAccount(account, by: "test")
+            let password = try await desk.office.addAccount(account, by: .operator("test"))
             let session = try await desk.office.signIn(
                 email: account.email, password: password, from: .here)
             try await desk.move(by: 899)

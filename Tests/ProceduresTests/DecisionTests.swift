@@ -13,8 +13,8 @@ import Testing
     private static func rehearse(_ desk: isolated OfficeDesk) async throws -> String {
         for number in 1...2 { _ = try await desk.approved(number) }
         try await desk.appointAll()
-        try await desk.office.openFiscalYear(next, by: "office")
-        return try await desk.office.planRenewal(to: next, by: nil, by: "office").number
+        try await desk.office.openFiscalYear(next, by: .operator("office"))
+        return try await desk.office.planRenewal(to: next, by: nil, by: .operator("office")).number
     }
 
     private static func turn(_ desk: isolated OfficeDesk) async throws {
@@ -40,14 +40,15 @@ import Testing
             #expect(plan.decision == nil)
             try await Self.turn(desk)
             await #expect(throws: Refusal.self) {
-                try await desk.office.applyRenewal(number, by: "office")
+                try await desk.office.applyRenewal(number, by: .operator("office"))
             }
             await #expect(throws: Refusal.self) {
-                try await desk.office.askToApply(number, by: "office")
+                try await desk.office.askToApply(number, by: .operator("office"))
             }
             #expect(try await desk.count("SELECT count(*) AS n FROM jobs") == 0)
             #expect(
-                try await desk.office.applyRenewal(number, under: desk.decision, by: "office")
+                try await desk.office.applyRenewal(
+                    number, under: desk.decision, by: .operator("office"))
                     == .applied(count: 2))
             let kept = try await desk.texts(
                 """
@@ -69,10 +70,12 @@ import Testing
                 Decision(decidedOn: desk.office.today, number: ""),
             ] {
                 await #expect(throws: Refusal.self) {
-                    try await desk.office.applyRenewal(number, under: decision, by: "office")
+                    try await desk.office.applyRenewal(
+                        number, under: decision, by: .operator("office"))
                 }
                 await #expect(throws: Refusal.self) {
-                    try await desk.office.askToApply(number, under: decision, by: "office")
+                    try await desk.office.askToApply(
+                        number, under: decision, by: .operator("office"))
                 }
             }
             #expect(try await desk.everything() == before)
@@ -83,9 +86,9 @@ import Testing
         try await withOffice { desk in
             let number = try await Self.rehearse(desk)
             try await Self.turn(desk)
-            try await desk.office.askToApply(number, under: desk.decision, by: "office")
+            try await desk.office.askToApply(number, under: desk.decision, by: .operator("office"))
             let other = Decision(decidedOn: desk.office.today, number: "別の番号")
-            try await desk.office.askToApply(number, under: other, by: "office")
+            try await desk.office.askToApply(number, under: other, by: .operator("office"))
             let kept = try await desk.office.reading.plan(number: number)
             #expect(kept?.decision == desk.decision)
         }
@@ -94,12 +97,13 @@ import Testing
     @Test func anOldPlanOfAppointmentsShowsWhoCame() async throws {
         try await withOffice { desk in
             _ = try await desk.approved(1)
-            let old = try await desk.office.planAppointments(by: desk.decision, by: "office")
+            let old = try await desk.office.planAppointments(
+                by: desk.decision, by: .operator("office"))
             let late = try await desk.apply(2)
             try await desk.move(by: 86_400)
             try await desk.approveAll()
             let number = try Self.newPlan(
-                try await desk.office.applyAppointments(old.number, by: "office"))
+                try await desk.office.applyAppointments(old.number, by: .operator("office")))
             let found = try await Self.differences(of: number, desk)
             #expect(found == PlanDifferences(came: 1, left: 0, changed: 0))
             let plan = try #require(try await desk.office.reading.plan(number: number))
@@ -112,10 +116,11 @@ import Testing
         try await withOffice { desk in
             let number = try await Self.rehearse(desk)
             let id = try await desk.rows("SELECT min(id) AS id FROM applications")[0].int("id")
-            try await desk.office.resign(application: id, by: "applicant")
+            try await desk.office.resign(application: id, by: .applicant)
             try await Self.turn(desk)
             let again = try Self.newPlan(
-                try await desk.office.applyRenewal(number, under: desk.decision, by: "office"))
+                try await desk.office.applyRenewal(
+                    number, under: desk.decision, by: .operator("office")))
             let found = try await Self.differences(of: again, desk)
             #expect(found == PlanDifferences(came: 0, left: 1, changed: 0))
             let plan = try #require(try await desk.office.reading.plan(number: again))
@@ -125,7 +130,8 @@ import Testing
             // Whoever is gone is in no list of what is done, and in no comparison again.
             #expect(try await desk.office.reading.lines(of: plan.id).count == 1)
             #expect(
-                try await desk.office.applyRenewal(again, by: "office") == .applied(count: 1))
+                try await desk.office.applyRenewal(again, by: .operator("office"))
+                    == .applied(count: 1))
         }
     }
 
@@ -136,7 +142,8 @@ import Testing
                 "UPDATE videos SET view_valid_from = '2026-09-02' WHERE fiscal_year = 2027")
             try await Self.turn(desk)
             let again = try Self.newPlan(
-                try await desk.office.applyRenewal(number, under: desk.decision, by: "office"))
+                try await desk.office.applyRenewal(
+                    number, under: desk.decision, by: .operator("office")))
             let found = try await Self.differences(of: again, desk)
             #expect(found == PlanDifferences(came: 0, left: 0, changed: 2))
         }

@@ -10,7 +10,7 @@ import Testing
     /// The same person with another address is the second row of that name.
     private static func send(_ desk: isolated OfficeDesk) async throws -> AppliedPlan {
         let planned = try await upload(desk)
-        return try await desk.office.applyGroup(planned.number ?? "", by: "agent")
+        return try await desk.office.applyGroup(planned.number ?? "", by: .operator("agent"))
     }
 
     private static func upload(_ desk: isolated OfficeDesk) async throws -> PlannedGroup {
@@ -44,13 +44,13 @@ import Testing
         try await withOffice { desk in
             _ = try await Self.send(desk)
             let doubt = try #require(try await Self.open(desk).first).doubt
-            try await desk.office.decideDoubt(doubt.id, as: .different, by: "account:1")
+            try await desk.office.decideDoubt(doubt.id, as: .different, by: .account(1))
             #expect(
                 try await Self.applications(desk) == ["person1@example.jp", "other@example.jp"])
             #expect(try await desk.count("SELECT count(*) AS n FROM people") == 2)
             let told = try await desk.texts(
                 "SELECT actor || detail AS text FROM events WHERE act = 'doubt_different'")
-            #expect(told == [#"account:1{"row": 3}"#])
+            #expect(told == [#"account:1{"row":3}"#])
             #expect(try await Self.open(desk).isEmpty)
             // Nobody is asked again.
             let again = try await Self.upload(desk)
@@ -62,7 +62,7 @@ import Testing
         try await withOffice { desk in
             _ = try await Self.send(desk)
             let doubt = try #require(try await Self.open(desk).first)
-            try await desk.office.decideDoubt(doubt.doubt.id, as: .same, by: "account:1")
+            try await desk.office.decideDoubt(doubt.doubt.id, as: .same, by: .account(1))
             #expect(try await Self.applications(desk) == ["person1@example.jp"])
             let other = try #require(doubt.other)
             let said = try await desk.office.reading.proposals(of: other.id)
@@ -84,7 +84,7 @@ import Testing
         try await withOffice { desk in
             _ = try await Self.send(desk)
             let doubt = try #require(try await Self.open(desk).first)
-            try await desk.office.decideDoubt(doubt.doubt.id, as: .same, by: "account:1")
+            try await desk.office.decideDoubt(doubt.doubt.id, as: .same, by: .account(1))
             #expect(try await desk.enter([1]) { $0[9] = "other@example.jp" } == 1)
             #expect(try await Self.applications(desk) == ["other@example.jp"])
         }
@@ -94,9 +94,9 @@ import Testing
         try await withOffice { desk in
             _ = try await Self.send(desk)
             let doubt = try #require(try await Self.open(desk).first).doubt
-            try await desk.office.decideDoubt(doubt.id, as: .different, by: "account:1")
+            try await desk.office.decideDoubt(doubt.id, as: .different, by: .account(1))
             await #expect(throws: Refusal.self) {
-                try await desk.office.decideDoubt(doubt.id, as: .same, by: "account:2")
+                try await desk.office.decideDoubt(doubt.id, as: .same, by: .account(2))
             }
             #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 2)
         }
@@ -109,7 +109,7 @@ import Testing
             #expect(try await Self.send(desk) == .applied(count: 0))
             #expect(try await Self.open(desk).count == 1)
             let doubt = try #require(try await Self.open(desk).first).doubt
-            try await desk.office.decideDoubt(doubt.id, as: .different, by: "account:1")
+            try await desk.office.decideDoubt(doubt.id, as: .different, by: .account(1))
             #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 2)
         }
     }
@@ -125,14 +125,14 @@ import Testing
             }
             try #require(planned.plan?.lines.map(\.outcome) == [.new, .held, .held])
             let number = try #require(planned.number)
-            _ = try await desk.office.applyGroup(number, by: "agent")
+            _ = try await desk.office.applyGroup(number, by: .operator("agent"))
             let open = try await Self.open(desk)
             #expect(open.map(\.doubt.otherRow) == [2, 3] && open[1].other == nil)
             await #expect(throws: Refusal.self) {
-                try await desk.office.decideDoubt(open[1].doubt.id, as: .same, by: "account:1")
+                try await desk.office.decideDoubt(open[1].doubt.id, as: .same, by: .account(1))
             }
-            try await desk.office.decideDoubt(open[0].doubt.id, as: .different, by: "account:1")
-            try await desk.office.decideDoubt(open[1].doubt.id, as: .same, by: "account:1")
+            try await desk.office.decideDoubt(open[0].doubt.id, as: .different, by: .account(1))
+            try await desk.office.decideDoubt(open[1].doubt.id, as: .same, by: .account(1))
             #expect(
                 try await Self.applications(desk) == ["person1@example.jp", "other2@example.jp"])
         }
@@ -142,7 +142,8 @@ import Testing
         try await withOffice { desk in
             let number = try #require(try await Self.upload(desk).number)
             #expect(
-                try await desk.office.applyGroup(number, includingHeld: true, by: "operator")
+                try await desk.office.applyGroup(
+                    number, includingHeld: true, by: .operator("operator"))
                     == .applied(count: 2))
             #expect(try await Self.open(desk).isEmpty)
         }

@@ -56,13 +56,15 @@ import Testing
             try await desk.database.transaction { try await $0.run(Self.rows) }
             try await desk.move(by: days * 86_400 - 1)
             #expect(try await Self.due(desk, kind) == 0)
-            #expect(try await desk.office.forgetExpired([kind], by: "o").isEmpty)
+            #expect(try await desk.office.forgetExpired([kind], by: .operator("o")).isEmpty)
             try await desk.move(by: 1)
             #expect(try await Self.due(desk, kind) == 1)
-            let done = try await desk.office.forgetExpired([kind], by: "o")
+            let done = try await desk.office.forgetExpired([kind], by: .operator("o"))
             #expect(done.map(\.count) == [1])
             #expect(try await Self.due(desk, kind) == 0)
-            #expect(try await desk.office.forgetExpired([kind], by: "o").isEmpty, "done twice")
+            #expect(
+                try await desk.office.forgetExpired([kind], by: .operator("o")).isEmpty,
+                "done twice")
         }
     }
 
@@ -70,14 +72,16 @@ import Testing
         try await withOffice { desk in
             try await desk.database.transaction { try await $0.run(Self.rows) }
             try await desk.move(by: 400 * 86_400)
-            try await desk.office.forgetExpired(by: "o")
+            try await desk.office.forgetExpired(by: .operator("o"))
             #expect(
                 try await desk.texts("SELECT message_id AS text FROM outbox WHERE body <> ''")
                     == ["m3"])
             #expect(try await desk.texts("SELECT subject AS text FROM jobs") == ["E2"])
             #expect(try await desk.count("SELECT count(*) AS n FROM job_progress") == 1)
             #expect(try await desk.count("SELECT count(*) AS n FROM exports") == 1)
-            #expect(try await desk.office.retryLetters(nil, ended: true, by: "o") == 1, "m3 alone")
+            #expect(
+                try await desk.office.retryLetters(nil, ended: true, by: .operator("o")) == 1,
+                "m3 alone")
         }
     }
 
@@ -91,14 +95,15 @@ import Testing
                 FROM generate_series(2, 5) AS n
                 """)
             try await desk.move(by: 31 * 86_400)
-            let done = try await desk.office.forgetExpired([.draft], chunk: 2, by: "operator")
+            let done = try await desk.office.forgetExpired(
+                [.draft], chunk: 2, by: .operator("operator"))
             #expect(done.map(\.count) == [5])
             let told = try await desk.texts(
                 """
                 SELECT actor || ' ' || subject || ' ' || (detail ->> 'count') || ' '
                        || (detail ->> 'rule') AS text FROM events WHERE act = 'forget' ORDER BY id
                 """)
-            let rule = "operator lifetime:draft N draft 30 days from 2026-04-01"
+            let rule = "operator:operator lifetime:draft N draft 30 days from 2026-04-01"
             #expect(
                 told == [2, 2, 1].map { rule.replacing(" N ", with: " \($0) ") })
         }
@@ -119,7 +124,8 @@ import Testing
             let planned = try await desk.upload(1...2)
             let number = try #require(planned.number)
             try await desk.move(by: 90 * 86_400)
-            try await desk.office.forgetExpired([.groupOriginal, .groupAnswers], by: "o")
+            try await desk.office.forgetExpired(
+                [.groupOriginal, .groupAnswers], by: .operator("o"))
             let file = try #require(try await desk.office.reading.groupFile(number: number))
             let outlook = try await desk.office.outlook(of: file)
             #expect(outlook.isForgotten && outlook.plan.lines.isEmpty)
@@ -128,7 +134,7 @@ import Testing
                 try await desk.count(
                     "SELECT count(*) AS n FROM group_lines WHERE answers IS NOT NULL") == 0)
             await #expect(throws: Refusal.self) {
-                try await desk.office.applyGroup(number, by: "agent")
+                try await desk.office.applyGroup(number, by: .operator("agent"))
             }
         }
     }
@@ -138,7 +144,8 @@ import Testing
             _ = try await desk.upload(1...2)
             _ = try await desk.rows("UPDATE group_files SET state = 'confirmed', attested = true")
             try await desk.move(by: 200 * 86_400)
-            try await desk.office.forgetExpired([.groupOriginal, .groupAnswers], by: "o")
+            try await desk.office.forgetExpired(
+                [.groupOriginal, .groupAnswers], by: .operator("o"))
             #expect(
                 try await desk.count(
                     "SELECT count(*) AS n FROM group_files WHERE original IS NOT NULL") == 1)
@@ -154,7 +161,7 @@ import Testing
             try await desk.appointAll()
             try await desk.move(by: 86_400)
             _ = try await desk.approved(3)
-            try await desk.office.resign(application: ids[1], by: "applicant")
+            try await desk.office.resign(application: ids[1], by: .applicant)
             try await desk.sendLetters()
             let day = desk.office.today
             try await desk.move(by: 86_400)
@@ -168,7 +175,7 @@ import Testing
             #expect(try await Self.due(desk, .applicationWithAppointment) == 0)
             try await desk.move(to: Instant(startOf: Day("2032-04-01")!))
             #expect(try await Self.due(desk, .applicationWithAppointment) == 2)
-            try await desk.office.forgetExpired(by: "o")
+            try await desk.office.forgetExpired(by: .operator("o"))
 
             let after = try await Self.numbers(desk, of: day)
             #expect(after.totals == before.totals && after.organizations == before.organizations)
@@ -196,7 +203,7 @@ import Testing
         _ desk: isolated OfficeDesk
     ) async throws -> [String] {
         try await desk.office.forgetExpired(
-            [.applicationWithAppointment, .applicationWithoutAppointment], by: "o"
+            [.applicationWithAppointment, .applicationWithoutAppointment], by: .operator("o")
         ).map { "\($0.lifetime.kind.rawValue) \($0.count)" }
     }
 

@@ -21,7 +21,7 @@ import Testing
             let before = try await Self.outlook(desk, number)
             #expect(before.joiningRows == [2, 3] && before.repeated.isEmpty)
             #expect(before.ready == 4 && before.held == 0 && before.done.isEmpty)
-            let applied = try await desk.office.applyGroup(number, by: "agent")
+            let applied = try await desk.office.applyGroup(number, by: .operator("agent"))
             #expect(applied == .applied(count: before.ready))
             let after = try await Self.outlook(desk, number)
             #expect(after.done == [.affiliated: 2, .filed: 2])
@@ -49,7 +49,7 @@ import Testing
         try await withOffice { desk in
             let first = try #require(try await desk.upload(1...3).number)
             #expect(try await desk.enter(1...3) == 3)
-            let result = try await desk.office.applyGroup(first, by: "agent")
+            let result = try await desk.office.applyGroup(first, by: .operator("agent"))
             guard case .changed(let newPlan) = result else {
                 Issue.record("applied a plan that no longer holds")
                 return

@@ -15,13 +15,15 @@ import Testing
             #expect(planned.plan?.count(.new) == 20)
             #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 0)
             let number = try #require(planned.number)
-            #expect(try await desk.office.applyGroup(number, by: "agent") == .applied(count: 20))
+            #expect(
+                try await desk.office.applyGroup(number, by: .operator("agent"))
+                    == .applied(count: 20))
             #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 20)
             #expect(
                 try await desk.count(
                     "SELECT count(*) AS n FROM viewings WHERE grade = 'declared'") == 40)
             await #expect(throws: Refusal.self) {
-                try await desk.office.applyGroup(number, by: "agent")
+                try await desk.office.applyGroup(number, by: .operator("agent"))
             }
             #expect(
                 try await desk.count("SELECT count(*) AS n FROM group_lines WHERE answers IS NULL")
@@ -62,7 +64,9 @@ import Testing
             let again = try await desk.upload(1...5)
             #expect(again.plan?.count(.unchanged) == 5)
             let number = try #require(again.number)
-            #expect(try await desk.office.applyGroup(number, by: "agent") == .applied(count: 0))
+            #expect(
+                try await desk.office.applyGroup(number, by: .operator("agent"))
+                    == .applied(count: 0))
             #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 5)
             #expect(try await desk.count("SELECT count(*) AS n FROM affiliations") == 5)
         }
@@ -78,7 +82,9 @@ import Testing
             #expect(told.allSatisfy { $0.code == .characterIsSubstituted })
             #expect(planned.plan?.lines.map(\.told) == [.new, .new, .new])
             let number = try #require(planned.number)
-            #expect(try await desk.office.applyGroup(number, by: "agent") == .applied(count: 3))
+            #expect(
+                try await desk.office.applyGroup(number, by: .operator("agent"))
+                    == .applied(count: 3))
 
             #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 4)
             #expect(try await desk.count("SELECT count(*) AS n FROM affiliations") == 6)
@@ -121,7 +127,9 @@ import Testing
             let planned = try await desk.upload([1, 2, 1])
             #expect(planned.plan?.count(.duplicate) == 1)
             let number = try #require(planned.number)
-            #expect(try await desk.office.applyGroup(number, by: "agent") == .applied(count: 2))
+            #expect(
+                try await desk.office.applyGroup(number, by: .operator("agent"))
+                    == .applied(count: 2))
             #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 2)
             let letters = try await desk.sendLetters().map(\.messageID)
             #expect(letters.count == 2 && letters.allSatisfy { $0.hasPrefix("receipt-") })
@@ -135,7 +143,9 @@ import Testing
             #expect(planned.plan?.count(.error) == 2)
             let number = try #require(planned.number)
             #expect(try await desk.office.errorFile(of: number) != nil)
-            #expect(try await desk.office.applyGroup(number, by: "agent") == .applied(count: 0))
+            #expect(
+                try await desk.office.applyGroup(number, by: .operator("agent"))
+                    == .applied(count: 0))
         }
     }
 
@@ -149,7 +159,9 @@ import Testing
                     $0.problems.contains { $0.code == .postalCodeZeroSupplied }
                 })
             let number = try #require(planned.number)
-            #expect(try await desk.office.applyGroup(number, by: "agent") == .applied(count: 2))
+            #expect(
+                try await desk.office.applyGroup(number, by: .operator("agent"))
+                    == .applied(count: 2))
             #expect(
                 try await desk.texts("SELECT DISTINCT postal_code AS text FROM applications")
                     == ["0600001"])
@@ -160,7 +172,9 @@ import Testing
         try await withOffice { desk in
             let number = try #require(try await desk.upload(1...2).number)
             try await desk.move(by: 86_400)
-            #expect(try await desk.office.applyGroup(number, by: "agent") == .applied(count: 2))
+            #expect(
+                try await desk.office.applyGroup(number, by: .operator("agent"))
+                    == .applied(count: 2))
             #expect(try await desk.count("SELECT count(*) AS n FROM group_files") == 1)
         }
     }
@@ -170,7 +184,7 @@ import Testing
             let number = try #require(try await desk.upload(1...3).number)
             try await desk.move(by: 86_400)
             #expect(try await desk.enter([2]) == 1)
-            let result = try await desk.office.applyGroup(number, by: "agent")
+            let result = try await desk.office.applyGroup(number, by: .operator("agent"))
             guard case .changed(let newPlan) = result else {
                 Issue.record("applied a plan that no longer holds")
                 return
@@ -181,7 +195,9 @@ import Testing
             let new = try #require(try await desk.office.reading.groupFile(number: newPlan))
             #expect((new.counts[.new], new.counts[.unchanged]) == (2, 1))
             #expect(new.coordinator.attests && new.fileName == old?.fileName)
-            #expect(try await desk.office.applyGroup(newPlan, by: "agent") == .applied(count: 2))
+            #expect(
+                try await desk.office.applyGroup(newPlan, by: .operator("agent"))
+                    == .applied(count: 2))
             #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 3)
         }
     }
@@ -191,7 +207,7 @@ import Testing
             let number = try #require(try await desk.upload(1...2).number)
             try await desk.move(by: 200 * 86_400)
             await #expect(throws: Refusal.conflict("the file can no longer be planned")) {
-                try await desk.office.applyGroup(number, by: "agent")
+                try await desk.office.applyGroup(number, by: .operator("agent"))
             }
             #expect(try await desk.office.reading.groupFile(number: number)?.state == "planned")
         }
@@ -205,7 +221,7 @@ import Testing
             let number = try #require(try await desk.upload(1...2).number)
             for _ in 1...2 {
                 try await desk.office.askToApplyGroup(
-                    number, of: body.id, by: "agent")
+                    number, of: body.id, by: .operator("agent"))
             }
             #expect(try await desk.office.doOneJob(logger: logger))
             #expect(try await !desk.office.doOneJob(logger: logger))
@@ -214,7 +230,7 @@ import Testing
 
             let late = try #require(try await desk.upload(3...4).number)
             try await desk.office.askToApplyGroup(
-                late, of: body.id, by: "agent")
+                late, of: body.id, by: .operator("agent"))
             try await desk.move(by: 86_400)
             #expect(try await desk.enter([3]) == 1)
             #expect(try await desk.office.doOneJob(logger: logger))
@@ -231,7 +247,7 @@ import Testing
                 try await desk.office.currentRules().organization(code: "demo-clinic"))
             await #expect(throws: Refusal.notFound) {
                 try await desk.office.askToApplyGroup(
-                    number, of: clinic.id, by: "agent")
+                    number, of: clinic.id, by: .operator("agent"))
             }
         }
     }

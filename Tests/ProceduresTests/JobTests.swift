@@ -17,7 +17,7 @@ import Testing
         let body = try #require(
             try await desk.office.currentRules().organization(code: "demo-hospital"))
         let number = try #require(try await desk.upload(numbers).number)
-        try await desk.office.askToApplyGroup(number, of: body.id, by: "agent")
+        try await desk.office.askToApplyGroup(number, of: body.id, by: .operator("agent"))
         return number
     }
 
@@ -26,7 +26,7 @@ import Testing
         _ = try await desk.office.addAccount(
             NewAccount(
                 email: "office@example.jp", name: "事務局", role: .office, organizationCode: nil),
-            by: "test")
+            by: .operator("test"))
         let number = try await ask(desk, 1...2)
         try await desk.refuseEvent("apply_group")
         return number
@@ -131,8 +131,9 @@ import Testing
             let file = GroupUpload(
                 name: "名簿.csv", bytes: Invented.groupFile(1...3), coordinator: coordinator)
             let number = try #require(
-                try await desk.office.planGroup(file, of: "demo-hospital", by: "agent").number)
-            _ = try await desk.office.applyGroup(number, by: "agent")
+                try await desk.office.planGroup(file, of: "demo-hospital", by: .operator("agent"))
+                    .number)
+            _ = try await desk.office.applyGroup(number, by: .operator("agent"))
             let letters = try await desk.sendLetters().filter {
                 $0.recipient == "agent@example.jp"
             }

@@ -45,24 +45,26 @@ import Testing
             }
             let ids = try await desk.rows("SELECT id FROM applications WHERE state = 'submitted'")
                 .map { try $0.int("id") }
-            try await Self.check("approve", desk) { _ = try await $0.office.approve(ids, by: "o") }
+            try await Self.check("approve", desk) {
+                _ = try await $0.office.approve(ids, by: .operator("o"))
+            }
             try await Self.check("plan_appointments", desk) {
-                _ = try await $0.office.planAppointments(by: $0.decision, by: "o")
+                _ = try await $0.office.planAppointments(by: $0.decision, by: .operator("o"))
             }
             let plan = try await desk.texts("SELECT number AS text FROM plans")[0]
             for act in ["appoint", "apply_appointments"] {
                 try await desk.refuseEvent(act)
                 let before = try await desk.everything()
                 await #expect(throws: PostgresError.self) {
-                    try await desk.office.applyAppointments(plan, by: "o")
+                    try await desk.office.applyAppointments(plan, by: .operator("o"))
                 }
                 #expect(try await desk.everything() == before)
             }
             try await Self.check("apply_appointments", desk) {
-                _ = try await $0.office.applyAppointments(plan, by: "o")
+                _ = try await $0.office.applyAppointments(plan, by: .operator("o"))
             }
             try await Self.check("resign", desk) {
-                try await $0.office.resign(application: ids[0], by: "a")
+                try await $0.office.resign(application: ids[0], by: .operator("a"))
             }
         }
     }
@@ -75,10 +77,10 @@ import Testing
                 try await desk.office.currentRules().organization(code: "demo-hospital"))
             try await Self.check("confirm_group", desk) {
                 try await $0.office.askToApplyGroup(
-                    number, of: body.id, by: "a")
+                    number, of: body.id, by: .operator("a"))
             }
             try await Self.check("apply_group", desk) {
-                _ = try await $0.office.applyGroup(number, by: "a")
+                _ = try await $0.office.applyGroup(number, by: .operator("a"))
             }
         }
     }
@@ -88,32 +90,33 @@ import Testing
             let account = NewAccount(
                 email: "office@example.jp", name: "", role: .office, organizationCode: nil)
             try await Self.check("add_account", desk) {
-                _ = try await $0.office.addAccount(account, by: "o")
+                _ = try await $0.office.addAccount(account, by: .operator("o"))
             }
             var change = AccountChange()
             (change.hasNewPassword, change.name) = (true, "事務局")
             let wanted = change
             try await Self.check("change_account", desk) {
-                _ = try await $0.office.changeAccount(account.email, wanted, by: "o")
+                _ = try await $0.office.changeAccount(account.email, wanted, by: .operator("o"))
             }
-            let known = try await desk.office.changeAccount(account.email, wanted, by: "o")
+            let known = try await desk.office.changeAccount(
+                account.email, wanted, by: .operator("o"))
             let password = try #require(known)
             try await Self.check("sign_in", desk) {
                 _ = try await $0.office.signIn(
                     email: account.email, password: password, from: .here)
             }
             try await Self.check("disable_account", desk) {
-                try await $0.office.disableAccount(account.email, by: "o")
+                try await $0.office.disableAccount(account.email, by: .operator("o"))
             }
             try await Self.check("enable_account", desk) {
                 _ = try await $0.office.enableAccount(
-                    account.email, withNewPassword: false, by: "o")
+                    account.email, withNewPassword: false, by: .operator("o"))
             }
-            // What changed is named; what it was and is does not concern the journal.
+            // What changed is named for good; what it was and is stands apart.
             let told = try await desk.texts("SELECT detail::text AS text FROM events")
             #expect(!told.contains { $0.contains("事務局") || $0.contains("@") })
             try await Self.check("open_year", desk) {
-                try await $0.office.openFiscalYear(FiscalYear(startYear: 2027), by: "o")
+                try await $0.office.openFiscalYear(FiscalYear(startYear: 2027), by: .operator("o"))
             }
         }
     }

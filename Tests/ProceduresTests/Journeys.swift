@@ -37,7 +37,7 @@ extension OfficeDesk {
     /// Applies, and is approved; gives the id of the application.
     func approved(_ number: Int) async throws -> Int {
         let id = try await id(of: apply(number))
-        _ = try await office.approve([id], by: "office")
+        _ = try await office.approve([id], by: .operator("office"))
         return id
     }
 
@@ -45,14 +45,15 @@ extension OfficeDesk {
     func approveAll() async throws {
         for body in try await office.reading.waitingOrganizations(in: office.year) {
             _ = try await office.approveAll(
-                of: body.organizationID, upTo: body.lastID, expecting: body.count, by: "office")
+                of: body.organizationID, upTo: body.lastID, expecting: body.count,
+                by: .operator("office"))
         }
     }
 
     /// Everybody approved is appointed under a decision of today.
     func appointAll() async throws {
-        let plan = try await office.planAppointments(by: decision, by: "office")
-        _ = try await office.applyAppointments(plan.number, by: "office")
+        let plan = try await office.planAppointments(by: decision, by: .operator("office"))
+        _ = try await office.applyAppointments(plan.number, by: .operator("office"))
     }
 
     var decision: Decision { Decision(decidedOn: office.today, number: "デ推第1号") }
@@ -71,7 +72,7 @@ extension OfficeDesk {
         let coordinator = Coordinator(
             name: "担当", phone: "", email: "", evidence: .personal, attests: true)
         let file = GroupUpload(name: "名簿.csv", bytes: bytes, coordinator: coordinator)
-        return try await office.planGroup(file, of: body, by: "agent")
+        return try await office.planGroup(file, of: body, by: .operator("agent"))
     }
 
     /// Uploads and applies; gives how many rows changed anything.
@@ -82,7 +83,7 @@ extension OfficeDesk {
     ) async throws -> Int {
         let planned = try await upload(
             numbers, to: body, at: place, seenOn: seen, unit: unit, change)
-        let result = try await office.applyGroup(planned.number ?? "", by: "agent")
+        let result = try await office.applyGroup(planned.number ?? "", by: .operator("agent"))
         guard case .applied(let count) = result else { throw Refusal.conflict("planned again") }
         return count
     }

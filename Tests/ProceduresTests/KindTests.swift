@@ -11,7 +11,8 @@ import Testing
         try await withOffice { desk in
             try await desk.becomeCaller(1)
             _ = try await desk.approved(1)
-            let plan = try await desk.office.planAppointments(by: desk.decision, by: "office")
+            let plan = try await desk.office.planAppointments(
+                by: desk.decision, by: .operator("office"))
             #expect(plan.count == PlannedCount(appoint: 0, wait: 1))
             #expect(try await desk.waiting(in: plan.number) == ["is_caller"])
             #expect(try await desk.actives() == ["caller"])
@@ -31,7 +32,7 @@ import Testing
             try await desk.move(by: 86_400)
             try await desk.approveAll()
             let decision = Decision(decidedOn: before, number: "1")
-            let plan = try await desk.office.planAppointments(by: decision, by: "office")
+            let plan = try await desk.office.planAppointments(by: decision, by: .operator("office"))
             #expect(try await desk.waiting(in: plan.number) == ["is_caller"])
         }
     }
@@ -42,10 +43,10 @@ import Testing
             _ = try await desk.apply(1)
             try await desk.move(by: 86_400 * 2)
             let before = desk.office.today.adding(days: -1)
-            try await desk.office.resign(application: caller, by: "applicant")
+            try await desk.office.resign(application: caller, by: .applicant)
             try await desk.approveAll()
             let early = Decision(decidedOn: before, number: "1")
-            let plan = try await desk.office.planAppointments(by: early, by: "office")
+            let plan = try await desk.office.planAppointments(by: early, by: .operator("office"))
             #expect(try await desk.waiting(in: plan.number) == ["is_caller"])
 
             try await desk.appointAll()
@@ -57,11 +58,13 @@ import Testing
         try await withOffice { desk in
             try await desk.approvedCaller(1)
             _ = try await desk.approved(1)
-            let plan = try await desk.office.planAppointments(by: desk.decision, by: "office")
+            let plan = try await desk.office.planAppointments(
+                by: desk.decision, by: .operator("office"))
             #expect(plan.count == PlannedCount(appoint: 1, wait: 1))
             #expect(try await desk.waiting(in: plan.number) == ["becomes_promoter"])
-            _ = try await desk.office.applyAppointments(plan.number, by: "office")
-            let again = try await desk.office.planAppointments(by: desk.decision, by: "office")
+            _ = try await desk.office.applyAppointments(plan.number, by: .operator("office"))
+            let again = try await desk.office.planAppointments(
+                by: desk.decision, by: .operator("office"))
             #expect(try await desk.waiting(in: again.number) == ["is_promoter"])
             #expect(try await desk.actives() == ["promoter"])
         }
@@ -71,11 +74,13 @@ import Testing
     {
         try await withOffice { desk in
             try await desk.approvedCaller(1)
-            let callers = try await desk.office.planAppointments(by: desk.decision, by: "office")
+            let callers = try await desk.office.planAppointments(
+                by: desk.decision, by: .operator("office"))
             #expect(callers.count.appoint == 1)
             _ = try await desk.approved(1)
             try await desk.appointAll()
-            let result = try await desk.office.applyAppointments(callers.number, by: "office")
+            let result = try await desk.office.applyAppointments(
+                callers.number, by: .operator("office"))
             guard case .changed(let number) = result else {
                 Issue.record("a caller was appointed who is a promoter")
                 return
@@ -124,7 +129,7 @@ extension OfficeDesk {
             $0["eligibility_category"] = "community_caller"
         }
         let id = try await id(of: receipt)
-        _ = try await office.approve([id], by: "office")
+        _ = try await office.approve([id], by: .operator("office"))
         return id
     }
 
@@ -155,14 +160,15 @@ extension OfficeDesk {
 
     /// Ten in the morning of the next 1 April, with its lists open.
     fileprivate func turnTheYear() async throws {
-        try await office.openFiscalYear(office.year.next, by: "office")
+        try await office.openFiscalYear(office.year.next, by: .operator("office"))
         try await move(to: Instant(startOf: office.year.next.firstDay).adding(seconds: 36_000))
     }
 
     fileprivate func renewAll() async throws -> [String: Int] {
-        let plan = try await office.planRenewal(to: office.year, by: decision, by: "office")
+        let plan = try await office.planRenewal(
+            to: office.year, by: decision, by: .operator("office"))
         let counts = try await office.reading.outcomes(of: plan.id)
-        _ = try await office.applyRenewal(plan.number, by: "office")
+        _ = try await office.applyRenewal(plan.number, by: .operator("office"))
         return counts
     }
 }

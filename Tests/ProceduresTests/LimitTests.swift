@@ -17,7 +17,7 @@ import Testing
     private static func account(_ desk: isolated OfficeDesk) async throws -> (String, String) {
         let account = NewAccount(
             email: "office@example.jp", name: "", role: .office, organizationCode: nil)
-        return (account.email, try await desk.office.addAccount(account, by: "test"))
+        return (account.email, try await desk.office.addAccount(account, by: .operator("test")))
     }
 
     private static func fail(

@@ -102,7 +102,7 @@ import Testing
             #expect(hold.why == "sender refused: permanent 550" && hold.tries == 3)
 
             await server.say { _ in nil }
-            _ = try await desk.office.retryLetters(nil, ended: false, by: "operator")
+            _ = try await desk.office.retryLetters(nil, ended: false, by: .operator("operator"))
             while try await Self.deliver(desk, by: server) > 0 {}
             #expect(await Set(server.taken) == Set((1...5).map { "p\($0)@example.jp" }))
             #expect(await server.taken.count == 5)
@@ -159,7 +159,9 @@ import Testing
             #expect(ended.map(\.failure) == ["recipient refused: permanent 550"])
 
             await server.say { _ in nil }
-            #expect(try await desk.office.retryLetters(nil, ended: true, by: "operator") == 2)
+            #expect(
+                try await desk.office.retryLetters(nil, ended: true, by: .operator("operator")) == 2
+            )
             while try await Self.deliver(desk, by: server) > 0 {}
             #expect(await Set(server.taken) == ["gone@example.jp", "policy@example.jp"])
         }
@@ -180,7 +182,9 @@ import Testing
                 "SELECT attempts::text AS text FROM outbox ORDER BY id")
             #expect(tries == ["6", "20"])
             // A code that was given up is not sent again: whoever wants one asks anew.
-            #expect(try await desk.office.retryLetters(nil, ended: true, by: "operator") == 1)
+            #expect(
+                try await desk.office.retryLetters(nil, ended: true, by: .operator("operator")) == 1
+            )
         }
     }
 

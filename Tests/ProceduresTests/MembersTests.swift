@@ -61,8 +61,8 @@ import Words
             try await desk.appointAll()
             let body = try await Self.hospital(desk)
             let members = try await Self.slice(desk, body, .first).members
-            try await desk.office.resign(application: members[0].id, by: "applicant")
-            let file = try await desk.office.membersFile(of: body, by: "account:1")
+            try await desk.office.resign(application: members[0].id, by: .applicant)
+            let file = try await desk.office.membersFile(of: body, by: .account(1))
             let words = String(decoding: file, as: UTF8.self).split(separator: "\r\n").dropFirst()
                 .compactMap { $0.split(separator: ",").last }
             #expect(words == ["辞任", "任命中"])
@@ -82,7 +82,7 @@ import Words
             try await desk.apply(2)
             #expect(try await desk.enter([2]) == 1)
             let next = desk.office.year.next
-            try await desk.office.openFiscalYear(next, by: "office")
+            try await desk.office.openFiscalYear(next, by: .operator("office"))
             _ = try await desk.rows(
                 """
                 INSERT INTO videos SELECT 2027, 3, 'third', '1', '', '', 1, '2026-11-01'
@@ -99,7 +99,7 @@ import Words
                 """)
             try await desk.move(by: 120)
             let file = try await desk.office.membersFile(
-                of: try await Self.hospital(desk), by: "account:1")
+                of: try await Self.hospital(desk), by: .account(1))
             let lines = String(decoding: file, as: UTF8.self).split(separator: "\r\n")
             #expect(lines[0].hasSuffix("視聴日（動画1）,視聴日（動画2）,視聴日（動画3）,状態"))
             let told = lines.dropFirst().map { $0.contains("2026-09-01,2026-09-01,2026-11-20,") }
@@ -112,7 +112,7 @@ import Words
             #expect(try await desk.enter(1...1_001) == 1_001)
             _ = try await desk.rows("UPDATE affiliations SET unit = '=1+1' WHERE id % 7 = 0")
             let bytes = try await desk.office.membersFile(
-                of: try await Self.hospital(desk), by: "account:1")
+                of: try await Self.hospital(desk), by: .account(1))
             let journalled = try await desk.texts(
                 "SELECT actor AS text FROM events WHERE act = 'download_members'")
             #expect(journalled == ["account:1"])

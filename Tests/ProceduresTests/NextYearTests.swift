@@ -18,7 +18,7 @@ import Testing
         #expect(try await desk.enter(2...3) == 2)
         try await desk.approveAll()
         try await desk.appointAll()
-        try await desk.office.openFiscalYear(next, by: "office")
+        try await desk.office.openFiscalYear(next, by: .operator("office"))
         return id
     }
 
@@ -40,14 +40,15 @@ import Testing
 
     private static func outcomes(_ desk: isolated OfficeDesk) async throws -> [String: Int] {
         let plan = try await desk.office.planRenewal(
-            to: next, by: desk.decision, by: "office")
+            to: next, by: desk.decision, by: .operator("office"))
         return try await desk.office.reading.outcomes(of: plan.id)
     }
 
     private static func renew(_ desk: isolated OfficeDesk) async throws -> AppliedPlan {
         try await desk.move(to: Instant(startOf: next.firstDay).adding(seconds: 36_000))
-        let plan = try await desk.office.planRenewal(to: next, by: desk.decision, by: "office")
-        return try await desk.office.applyRenewal(plan.number, by: "office")
+        let plan = try await desk.office.planRenewal(
+            to: next, by: desk.decision, by: .operator("office"))
+        return try await desk.office.applyRenewal(plan.number, by: .operator("office"))
     }
 
     private static func third(_ day: String) -> ApplicationDraft {
@@ -89,18 +90,21 @@ import Testing
     @Test func anAnswerMayBeChangedUntilTheRenewalIsCarriedOut() async throws {
         try await withOffice { desk in
             let id = try await Self.prepare(desk) { $0["reuse_opt_in"] = "no" }
-            try await desk.office.answerReuse(.yes, ofApplication: id, by: "applicant")
+            try await desk.office.answerReuse(.yes, ofApplication: id, by: .applicant)
             #expect(try await Self.outcomes(desk) == ["continues": 3])
-            try await desk.office.answerReuse(.no, ofApplication: id, by: "applicant")
-            try await desk.office.answerReuse(.no, ofApplication: id, by: "applicant")
+            try await desk.office.answerReuse(.no, ofApplication: id, by: .applicant)
+            try await desk.office.answerReuse(.no, ofApplication: id, by: .applicant)
             #expect(try await Self.outcomes(desk) == ["continues": 2, "declined": 1])
             let said = try await desk.texts(
-                "SELECT detail->>'answer' AS text FROM events WHERE act = 'answer_reuse' ORDER BY id"
-            )
-            #expect(said == ["yes", "no"])
+                """
+                SELECT concat(before->>'answer', '-', after->>'answer') AS text
+                FROM events JOIN event_details ON event_id = id
+                WHERE act = 'answer_reuse' ORDER BY id
+                """)
+            #expect(said == ["no-yes", "yes-no"])
             _ = try await Self.renew(desk)
             await #expect(throws: Refusal.self) {
-                try await desk.office.answerReuse(.yes, ofApplication: id, by: "applicant")
+                try await desk.office.answerReuse(.yes, ofApplication: id, by: .applicant)
             }
         }
     }
@@ -109,17 +113,17 @@ import Testing
         try await withOffice { desk in
             let id = try await Self.prepare(desk)
             let plan = try await desk.office.planRenewal(
-                to: Self.next, by: desk.decision, by: "office")
-            try await desk.office.answerReuse(.no, ofApplication: id, by: "applicant")
+                to: Self.next, by: desk.decision, by: .operator("office"))
+            try await desk.office.answerReuse(.no, ofApplication: id, by: .applicant)
             try await desk.move(to: Instant(startOf: Self.next.firstDay))
             guard
                 case .changed(let number) = try await desk.office.applyRenewal(
-                    plan.number, by: "office")
+                    plan.number, by: .operator("office"))
             else {
                 Issue.record("renewed somebody who had said no")
                 return
             }
-            let second = try await desk.office.applyRenewal(number, by: "office")
+            let second = try await desk.office.applyRenewal(number, by: .operator("office"))
             #expect(second == .applied(count: 2))
         }
     }
@@ -133,7 +137,7 @@ import Testing
                 try await desk.office.renewalOutlook(ofApplication: id))
             #expect(outlook.missing.map(\.slot) == [3] && !outlook.isUnderWay)
             let told = try await desk.office.tellViewings(
-                Self.third("2026-11-20"), ofApplication: id, by: "applicant")
+                Self.third("2026-11-20"), ofApplication: id, by: .applicant)
             #expect(told == .accepted(1, notices: []))
             #expect(try await Self.outcomes(desk) == ["continues": 1, "lacks_video": 2])
             #expect(try await Self.renew(desk) == .applied(count: 1))
@@ -155,7 +159,7 @@ import Testing
             for (day, changed) in days {
                 try await desk.move(by: 60)
                 let told = try await desk.office.tellViewings(
-                    Self.third(day), ofApplication: id, by: "applicant")
+                    Self.third(day), ofApplication: id, by: .applicant)
                 #expect(told == .accepted(changed, notices: []), "\(day)")
             }
             #expect(try await Self.outcomes(desk) == ["lacks_video": 3])
@@ -167,7 +171,7 @@ import Testing
             #expect(kept == ["2026-11-20 false", "2026-11-21 false"])
             for (day, code) in [("2099-01-01", "E173"), ("2026-02-30", "E172"), ("x", "E175")] {
                 let told = try await desk.office.tellViewings(
-                    Self.third(day), ofApplication: id, by: "applicant")
+                    Self.third(day), ofApplication: id, by: .applicant)
                 guard case .rejected(let problems) = told else {
                     Issue.record("\(day) was taken")
                     continue
@@ -190,8 +194,8 @@ import Testing
                 name: "名簿.csv", bytes: Array(rows.joined().utf8), coordinator: coordinator)
             for _ in 1...2 {
                 let planned = try await desk.office.planGroup(
-                    upload, of: "demo-hospital", by: "agent")
-                _ = try await desk.office.applyGroup(planned.number ?? "", by: "agent")
+                    upload, of: "demo-hospital", by: .operator("agent"))
+                _ = try await desk.office.applyGroup(planned.number ?? "", by: .operator("agent"))
             }
             #expect(try await Self.outcomes(desk) == ["continues": 2, "lacks_video": 1])
             let kept = try await desk.count(
@@ -207,17 +211,18 @@ import Testing
             let third = RequirementChoice(year: Self.next, slot: 3)
             let day = desk.office.today
             let count = try await desk.office.withdrawRequirement(
-                third, from: day, because: "誤って登録した", by: "operator")
+                third, from: day, because: "誤って登録した", by: .operator("operator"))
             #expect(count > 1)
             await #expect(throws: Refusal.notFound) {
                 try await desk.office.withdrawRequirement(
-                    third, from: day, because: "もう一度", by: "operator")
+                    third, from: day, because: "もう一度", by: .operator("operator"))
             }
             #expect(try await Self.outcomes(desk) == ["continues": 3])
             #expect(try await desk.office.rules(of: Self.next)?.videos.map(\.slot) == [1, 2])
             let listed = try await desk.office.requiredVideos(in: Self.next)
             #expect(listed[2].requirements.allSatisfy { $0.withdrawnFrom == day })
-            let restored = try await desk.office.restoreRequirement(third, by: "operator")
+            let restored = try await desk.office.restoreRequirement(
+                third, by: .operator("operator"))
             #expect(restored == count)
             #expect(try await Self.outcomes(desk) == ["lacks_video": 3])
             let acts = try await desk.texts(
@@ -233,7 +238,7 @@ import Testing
             #expect(try await Self.renew(desk) == .applied(count: 0))
             _ = try await desk.office.withdrawRequirement(
                 RequirementChoice(year: Self.next, slot: 3), from: desk.office.today,
-                because: "誤って登録した", by: "operator")
+                because: "誤って登録した", by: .operator("operator"))
             #expect(try await Self.renew(desk) == .applied(count: 3))
         }
     }
@@ -242,8 +247,8 @@ import Testing
         try await withOffice { desk in
             _ = try await desk.office.withdrawRequirement(
                 RequirementChoice(year: Invented.year, slot: 2), from: desk.office.today,
-                because: "取下げ", by: "operator")
-            try await desk.office.openFiscalYear(Self.next, by: "office")
+                because: "取下げ", by: .operator("operator"))
+            try await desk.office.openFiscalYear(Self.next, by: .operator("office"))
             let rules = try await desk.office.rules(of: Self.next)
             #expect(rules?.videos.map(\.slot) == [1] && rules?.requiredVideos.count == 1)
         }
@@ -270,7 +275,7 @@ import Testing
             try await desk.move(by: 60)
             _ = try await desk.office.withdrawRequirement(
                 RequirementChoice(year: Invented.year, slot: 3), from: Invented.year.firstDay,
-                because: "誤って登録した", by: "operator")
+                because: "誤って登録した", by: .operator("operator"))
             try await desk.move(by: 60)
             let never = try await desk.office.basis(asOf: desk.office.today, known: .now)
             #expect(try await desk.office.reading.requiredSlots(on: never) == [1, 2])

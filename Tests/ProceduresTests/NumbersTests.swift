@@ -21,7 +21,7 @@ import Testing
             let ids = [try await desk.approved(1), try await desk.approved(2)]
             try await desk.appointAll()
             try await desk.move(by: 86_400)
-            try await desk.office.resign(application: ids[0], by: "applicant")
+            try await desk.office.resign(application: ids[0], by: .applicant)
             try await desk.move(by: 86_400)
             for (day, active, ended) in [
                 ("2026-11-24", 2, 0), ("2026-11-25", 1, 1), ("2026-11-26", 1, 1),
@@ -37,7 +37,7 @@ import Testing
             let id = try await desk.approved(1)
             try await desk.appointAll()
             try await desk.move(by: 86_400)
-            try await desk.office.resign(application: id, by: "applicant")
+            try await desk.office.resign(application: id, by: .applicant)
             let before = try await Self.numbers(
                 desk, asOf: "2026-11-25", knownOn: "2026-11-24")
             #expect(before.total(Invented.year, .promoter).active == 1)
@@ -76,7 +76,7 @@ import Testing
             _ = try await desk.enter(1...3)
             _ = try await desk.enter([2], to: "demo-clinic")
             let ids = try await desk.rows("SELECT id FROM applications").map { try $0.int("id") }
-            _ = try await desk.office.approve(ids, by: "office")
+            _ = try await desk.office.approve(ids, by: .operator("office"))
             try await desk.appointAll()
             let numbers = try await Self.numbers(desk, asOf: "2026-11-24")
             let hospital = numbers.organizations[
@@ -99,7 +99,7 @@ import Testing
                         $0["view_2_on"] = "2026-04-02"
                     })
                 let receipt = try await desk.office.submitApplication(of: token)
-                _ = try await desk.office.approve([desk.id(of: receipt)], by: "office")
+                _ = try await desk.office.approve([desk.id(of: receipt)], by: .operator("office"))
                 try await desk.appointAll()
                 try await desk.move(by: 31 * 86_400)
             }

@@ -120,6 +120,22 @@ import Testing
                     WHERE known_until = 'infinity'
                     """) == ["2026-09-02"])
             #expect(try await Self.proposed(desk).isEmpty)
+            let told = try await desk.rows(
+                """
+                SELECT e.act, d.before::text AS before, d.after::text AS after
+                FROM events e JOIN event_details d ON d.event_id = e.id
+                WHERE e.subject = (SELECT 'application:' || id FROM applications) ORDER BY e.id
+                """)
+            let acts = try told.map { try $0.string("act") }
+            #expect(acts == ["change_affiliation", "correct"])
+            let after = try told[1].string("after")
+            for fact in ["登大路町30", "外科", "badge_opt_in", "viewing_2026_1", "2026-09-02"] {
+                #expect(after.contains(fact), "\(after)")
+            }
+            for derived in ["match_key", "sort_key", "content_hash", "given_name"] {
+                #expect(!after.contains(derived), "\(after)")
+            }
+            #expect(try told[1].string("before").contains("紀尾井町"))
         }
     }
 
@@ -166,7 +182,9 @@ import Testing
             // Nor does it tell that somebody applied elsewhere since.
             try await desk.apply(3)
             let number = try #require(planned.number)
-            #expect(try await desk.office.applyGroup(number, by: "agent") == .applied(count: 3))
+            #expect(
+                try await desk.office.applyGroup(number, by: .operator("agent"))
+                    == .applied(count: 3))
             #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 3)
         }
     }
@@ -183,7 +201,7 @@ import Testing
                 "SELECT receipt AS text FROM applications WHERE id = \(hidden.id)")[0]
             let file = String(
                 decoding: try await desk.office.membersFile(
-                    of: try await Self.body("demo-hospital", desk), by: "account:1"),
+                    of: try await Self.body("demo-hospital", desk), by: .account(1)),
                 as: UTF8.self)
             #expect(!file.contains(receipt))
             #expect(file.contains(",非公開,非公開,,,非公開\r\n"))
@@ -202,11 +220,12 @@ import Testing
             try await desk.appointAll()
             try await desk.move(to: Instant(startOf: FiscalYear(startYear: 2027).firstDay))
             let year = desk.office.year
-            try await desk.office.openFiscalYear(year, by: "office")
+            try await desk.office.openFiscalYear(year, by: .operator("office"))
             try await desk.move(by: 1)
-            let plan = try await desk.office.planRenewal(to: year, by: desk.decision, by: "office")
+            let plan = try await desk.office.planRenewal(
+                to: year, by: desk.decision, by: .operator("office"))
             #expect(
-                try await desk.office.applyRenewal(plan.number, by: "office")
+                try await desk.office.applyRenewal(plan.number, by: .operator("office"))
                     == .applied(count: 1))
             #expect(try await Self.members(desk).map { $0.shown != nil } == [true])
         }
@@ -218,7 +237,7 @@ import Testing
             try await desk.approveAll()
             try await desk.appointAll()
             let id = try await Self.members(desk)[0].id
-            try await desk.office.resign(application: id, by: "applicant")
+            try await desk.office.resign(application: id, by: .applicant)
             let planned = try await desk.upload(1...2)
             #expect(planned.plan?.count(.unchanged) == 2)
             let told = planned.plan?.lines.flatMap(\.problems).map(\.code) ?? []
@@ -244,7 +263,9 @@ import Testing
             }
             // The plan of before still holds, and does nothing.
             let number = try #require(before.number)
-            #expect(try await desk.office.applyGroup(number, by: "agent") == .applied(count: 0))
+            #expect(
+                try await desk.office.applyGroup(number, by: .operator("agent"))
+                    == .applied(count: 0))
             #expect(try await Self.members(desk).count == 1)
             #expect(try await desk.count("SELECT count(*) AS n FROM affiliations") == 1)
         }
@@ -289,6 +310,6 @@ import Testing
         try await desk.approveAll()
         try await desk.appointAll()
         let id = try await members(desk)[0].id
-        try await desk.office.resign(application: id, by: "applicant")
+        try await desk.office.resign(application: id, by: .applicant)
     }
 }

@@ -58,7 +58,8 @@ import Testing
         try await withOffice { desk in
             try await Self.prepare(desk, statistics)
             let began = ContinuousClock.now
-            let plan = try await desk.office.planAppointments(by: desk.decision, by: "office")
+            let plan = try await desk.office.planAppointments(
+                by: desk.decision, by: .operator("office"))
             #expect(plan.count == PlannedCount(appoint: Self.people, wait: 0))
             #expect(began.duration(to: .now) < .seconds(5))
         }

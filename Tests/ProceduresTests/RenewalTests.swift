@@ -19,14 +19,14 @@ import Testing
     private static func prepare(_ desk: isolated OfficeDesk) async throws {
         #expect(try await desk.enter(1...3) == 3)
         let ids = try await desk.rows("SELECT id FROM applications").map { try $0.int("id") }
-        _ = try await desk.office.approve(ids, by: "office")
+        _ = try await desk.office.approve(ids, by: .operator("office"))
         _ = try await desk.approved(4)
         try await desk.appointAll()
-        try await desk.office.openFiscalYear(Self.next, by: "office")
+        try await desk.office.openFiscalYear(Self.next, by: .operator("office"))
     }
 
     private static func plan(_ desk: isolated OfficeDesk) async throws -> PlanRecord {
-        try await desk.office.planRenewal(to: next, by: desk.decision, by: "office")
+        try await desk.office.planRenewal(to: next, by: desk.decision, by: .operator("office"))
     }
 
     @Test func aRehearsalChangesNothingButThePlan() async throws {
@@ -37,7 +37,7 @@ import Testing
             #expect(counts == ["continues": 4])
             #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 4)
             await #expect(throws: Refusal.tooEarly(Self.next.firstDay)) {
-                try await desk.office.applyRenewal(plan.number, by: "office")
+                try await desk.office.applyRenewal(plan.number, by: .operator("office"))
             }
         }
     }
@@ -49,7 +49,7 @@ import Testing
             try await Self.prepare(desk)
             let plan = try await Self.plan(desk)
             try await Self.turn(desk)
-            let result = try await desk.office.applyRenewal(plan.number, by: "office")
+            let result = try await desk.office.applyRenewal(plan.number, by: .operator("office"))
             #expect(result == .applied(count: 4))
             let terms = try await desk.texts(
                 """
@@ -79,13 +79,13 @@ import Testing
             try await Self.prepare(desk)
             let (first, second) = (try await Self.plan(desk), try await Self.plan(desk))
             try await Self.turn(desk)
-            _ = try await desk.office.applyRenewal(first.number, by: "office")
+            _ = try await desk.office.applyRenewal(first.number, by: .operator("office"))
             await #expect(throws: Refusal.self) {
-                try await desk.office.applyRenewal(first.number, by: "office")
+                try await desk.office.applyRenewal(first.number, by: .operator("office"))
             }
             guard
                 case .changed(let number) = try await desk.office.applyRenewal(
-                    second.number, by: "office")
+                    second.number, by: .operator("office"))
             else {
                 Issue.record("the second plan still said that all continue")
                 return
@@ -102,9 +102,9 @@ import Testing
             try await Self.prepare(desk)
             let plan = try await Self.plan(desk)
             let id = try await desk.rows("SELECT min(id) AS id FROM applications")[0].int("id")
-            try await desk.office.resign(application: id, by: "applicant")
+            try await desk.office.resign(application: id, by: .applicant)
             try await Self.turn(desk)
-            let result = try await desk.office.applyRenewal(plan.number, by: "office")
+            let result = try await desk.office.applyRenewal(plan.number, by: .operator("office"))
             guard case .changed(let number) = result else {
                 Issue.record("applied a plan that no longer holds")
                 return
@@ -112,7 +112,7 @@ import Testing
             #expect(
                 try await desk.count(
                     "SELECT count(*) AS n FROM appointments WHERE fiscal_year = 2027") == 0)
-            let second = try await desk.office.applyRenewal(number, by: "office")
+            let second = try await desk.office.applyRenewal(number, by: .operator("office"))
             #expect(second == .applied(count: 3))
         }
     }
@@ -139,7 +139,7 @@ import Testing
             let counts = try await desk.office.reading.outcomes(of: plan.id)
             #expect(counts == ["organization_closed": 3, "lacks_video": 1])
             try await Self.turn(desk)
-            _ = try await desk.office.applyRenewal(plan.number, by: "office")
+            _ = try await desk.office.applyRenewal(plan.number, by: .operator("office"))
             let letters = try await desk.sendLetters().filter {
                 $0.messageID.hasPrefix("not_renewed-")
             }
@@ -158,10 +158,10 @@ import Testing
             let old = try await desk.apply(1)
             try await desk.approveAll()
             try await desk.appointAll()
-            try await desk.office.openFiscalYear(Self.next, by: "office")
+            try await desk.office.openFiscalYear(Self.next, by: .operator("office"))
             try await Self.turn(desk)
             let plan = try await Self.plan(desk)
-            _ = try await desk.office.applyRenewal(plan.number, by: "office")
+            _ = try await desk.office.applyRenewal(plan.number, by: .operator("office"))
             let new = try await desk.texts(
                 "SELECT receipt AS text FROM applications WHERE fiscal_year = 2027")[0]
             let address = try await desk.texts("SELECT email AS text FROM applications")[0]
@@ -186,11 +186,11 @@ import Testing
             let approved = try await desk.approved(2)
             _ = try await desk.approved(3)
             _ = try await desk.office.reject(
-                desk.id(of: desk.apply(4)), because: "試験", by: "office")
+                desk.id(of: desk.apply(4)), because: "試験", by: .operator("office"))
             #expect(try await desk.office.closePastYears() == 0)
-            try await desk.office.openFiscalYear(desk.office.year.next, by: "office")
+            try await desk.office.openFiscalYear(desk.office.year.next, by: .operator("office"))
             try await Self.turn(desk)
-            #expect(try await desk.office.approve([waiting], by: "office") == 0)
+            #expect(try await desk.office.approve([waiting], by: .operator("office")) == 0)
             #expect(try await desk.office.closePastYears(limit: 2) == 2)
             #expect(try await desk.office.closePastYears() == 1)
             #expect(try await desk.office.closePastYears() == 0)
@@ -210,7 +210,7 @@ import Testing
                 $0["applicant_kind"] = "caller"
                 $0["eligibility_category"] = "community_caller"
             }
-            _ = try await desk.office.approve([desk.id(of: caller)], by: "office")
+            _ = try await desk.office.approve([desk.id(of: caller)], by: .operator("office"))
             try await desk.appointAll()
             try await desk.move(by: 86_400)
             _ = try await desk.approved(1)

@@ -16,7 +16,7 @@ import Testing
             #expect(bodies.map(\.count) == [5, 1])
             let body = bodies[0]
             let count = try await desk.office.approveAll(
-                of: body.organizationID, upTo: body.lastID, expecting: 5, by: "office")
+                of: body.organizationID, upTo: body.lastID, expecting: 5, by: .operator("office"))
             #expect(count == 5)
             let left = try await desk.office.reading.waitingOrganizations(in: Invented.year)
             #expect(left.map(\.organizationID) == [nil])
@@ -27,10 +27,11 @@ import Testing
         try await withOffice { desk in
             _ = try await desk.enter(1...3)
             let body = try await desk.office.reading.waitingOrganizations(in: Invented.year)[0]
-            _ = try await desk.office.approve([body.lastID], by: "somebody else")
+            _ = try await desk.office.approve([body.lastID], by: .operator("somebody else"))
             await #expect(throws: Refusal.conflict("what waits has changed")) {
                 try await desk.office.approveAll(
-                    of: body.organizationID, upTo: body.lastID, expecting: body.count, by: "office")
+                    of: body.organizationID, upTo: body.lastID, expecting: body.count,
+                    by: .operator("office"))
             }
         }
     }
@@ -40,9 +41,9 @@ import Testing
             let receipt = try await desk.apply(1)
             let id = try await desk.id(of: receipt)
             await #expect(throws: Refusal.conflict("a rejection has a reason")) {
-                try await desk.office.reject(id, because: "", by: "office")
+                try await desk.office.reject(id, because: "", by: .operator("office"))
             }
-            try await desk.office.reject(id, because: "活動内容が確認できません", by: "office")
+            try await desk.office.reject(id, because: "活動内容が確認できません", by: .operator("office"))
             let letter = try await desk.sendLetters().first {
                 $0.messageID.hasPrefix("rejection-")
             }
@@ -50,9 +51,9 @@ import Testing
             let states = try await desk.office.reading.states(of: id)
             #expect(states.map(\.state) == [.submitted, .rejected])
             await #expect(throws: Refusal.conflict("it was decided already")) {
-                try await desk.office.reject(id, because: "もう一度", by: "office")
+                try await desk.office.reject(id, because: "もう一度", by: .operator("office"))
             }
-            #expect(try await desk.office.approve([id], by: "office") == 0)
+            #expect(try await desk.office.approve([id], by: .operator("office")) == 0)
             #expect(try await desk.apply(1) != receipt)
         }
     }

@@ -105,7 +105,8 @@ import Testing
             let upload = GroupUpload(
                 name: "名簿.csv", bytes: Array((text.joined(separator: "\r\n") + "\r\n").utf8),
                 coordinator: coordinator)
-            let planned = try await desk.office.planGroup(upload, of: "demo-hospital", by: "agent")
+            let planned = try await desk.office.planGroup(
+                upload, of: "demo-hospital", by: .operator("agent"))
             #expect(planned.number == nil && planned.inShort == ["file E418"])
             #expect(try await desk.count("SELECT count(*) AS n FROM group_files") == 0)
         }

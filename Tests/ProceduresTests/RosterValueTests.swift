@@ -95,7 +95,8 @@ import Testing
                 name: "担当", phone: "", email: "", evidence: .personal, attests: true)
             let upload = GroupUpload(
                 name: "名簿.csv", bytes: Array(unfit.utf8), coordinator: coordinator)
-            let planned = try await desk.office.planGroup(upload, of: "demo-hospital", by: "agent")
+            let planned = try await desk.office.planGroup(
+                upload, of: "demo-hospital", by: .operator("agent"))
             let errors = try await desk.office.errorFile(of: try #require(planned.number))
             #expect(errors?.starts(with: [0xEF, 0xBB, 0xBF]) == true)
         }

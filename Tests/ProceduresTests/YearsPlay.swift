@@ -54,17 +54,20 @@ struct YearsPlay: Sendable {
     /// Opens the year that has begun and renews it, once.
     mutating func renew(_ desk: isolated OfficeDesk) async throws {
         let year = desk.office.year
-        try await desk.office.openFiscalYear(year, by: "office")
+        try await desk.office.openFiscalYear(year, by: .operator("office"))
         try await desk.move(by: 1)
-        let plan = try await desk.office.planRenewal(to: year, by: desk.decision, by: "office")
+        let plan = try await desk.office.planRenewal(
+            to: year, by: desk.decision, by: .operator("office"))
         guard
-            case .applied(let count) = try await desk.office.applyRenewal(plan.number, by: "office")
+            case .applied(let count) = try await desk.office.applyRenewal(
+                plan.number, by: .operator("office"))
         else {
             Issue.record("a plan of this moment was refused")
             return
         }
         played["renewed", default: 0] += count
-        let again = try await desk.office.planRenewal(to: year, by: desk.decision, by: "office")
+        let again = try await desk.office.planRenewal(
+            to: year, by: desk.decision, by: .operator("office"))
         let counts = try await desk.office.reading.outcomes(of: again.id)
         #expect(counts["continues"] == nil, "renewed twice")
         try await changeKindOfSomebodyAppointedToday(desk)
@@ -75,8 +78,8 @@ struct YearsPlay: Sendable {
         let today = desk.office.today
         let day = max(today.adding(days: -chance.below(5)), desk.office.year.firstDay)
         let decision = Decision(decidedOn: day, number: "デ推第2号")
-        let plan = try await desk.office.planAppointments(by: decision, by: "office")
-        _ = try await desk.office.applyAppointments(plan.number, by: "office")
+        let plan = try await desk.office.planAppointments(by: decision, by: .operator("office"))
+        _ = try await desk.office.applyAppointments(plan.number, by: .operator("office"))
         played["appointed", default: 0] += plan.count.appoint
         played["waited for another decision", default: 0] += plan.count.wait
     }
@@ -137,7 +140,7 @@ struct YearsPlay: Sendable {
         guard let id = try await oneOf(desk, [.appointed]) else { return }
         let term = try await desk.office.reading.appointment(ofApplication: id)
         guard term?.state(on: desk.office.today) == .active else { return }
-        try await desk.office.resign(application: id, by: "applicant")
+        try await desk.office.resign(application: id, by: .applicant)
         played["resigned", default: 0] += 1
     }
 
@@ -147,13 +150,13 @@ struct YearsPlay: Sendable {
             try await desk.office.renewalOutlook(ofApplication: id) != nil
         else { return }
         let answer: ReuseAnswer = chance.below(3) == 0 ? .yes : .no
-        try await desk.office.answerReuse(answer, ofApplication: id, by: "applicant")
+        try await desk.office.answerReuse(answer, ofApplication: id, by: .applicant)
         played["said \(answer.rawValue)", default: 0] += 1
     }
 
     private mutating func reject(_ desk: isolated OfficeDesk) async throws {
         guard let id = try await oneOf(desk, [.submitted, .reviewing]) else { return }
-        try await desk.office.reject(id, because: "要件を満たしません。", by: "office")
+        try await desk.office.reject(id, because: "要件を満たしません。", by: .operator("office"))
         played["rejected", default: 0] += 1
     }
 

@@ -69,8 +69,11 @@ import Testing
         SELECT c.conname AS name, c.contype = 'f' AS is_foreign,
                CASE c.contype
                WHEN 'p' THEN format(
-                   'INSERT INTO %1$s OVERRIDING SYSTEM VALUE SELECT * FROM %1$s LIMIT 1',
-                   c.conrelid::regclass)
+                   'INSERT INTO %1$s (%2$s) OVERRIDING SYSTEM VALUE SELECT %2$s FROM %1$s LIMIT 1',
+                   c.conrelid::regclass,
+                   (SELECT string_agg(quote_ident(g.attname), ', ') FROM pg_attribute g
+                    WHERE g.attrelid = c.conrelid AND g.attnum > 0 AND NOT g.attisdropped
+                      AND g.attgenerated = ''))
                ELSE format(
                    'UPDATE %1$s SET %2$I = %3$L WHERE ctid = coalesce('
                    '(SELECT max(ctid) FROM %1$s WHERE %2$I IS NOT NULL),'

@@ -90,7 +90,10 @@ enum Fixture {
             ('m2', 'code', 'a@example.jp', '', '', 1, '2026-05-01', '2026-05-01');
         INSERT INTO mail_hold VALUES (true, 'w', '2026-05-01', '2026-05-01', 1);
         INSERT INTO events (act, actor, subject, true_on, known_from, detail)
-            VALUES ('a', 'a', 'a', '2026-05-01', '2026-05-01', '{}');
+            VALUES ('a', 'system', 'a', '2026-05-01', '2026-05-01', '{}');
+        INSERT INTO event_details (event_id, salt, reason) SELECT id, '\\x01', 'r' FROM events WHERE act = 'a';
+        INSERT INTO event_seals SELECT 1, id, sha256('\\x01') FROM events WHERE act = 'a';
+        INSERT INTO seal_heads SELECT 1, sha256('\\x01'), sha256('\\x01'), 1, 1, '2026-05-01';
         INSERT INTO exports (id, number, fiscal_year, as_of, known_at, purpose, requested_by,
             requested_at) OVERRIDING SYSTEM VALUE
         SELECT n, 'E' || n, 2026, '2026-05-01', '2026-05-01', 'p', '', '2026-05-01'

@@ -72,6 +72,21 @@ struct Promise: Sendable {
             SELECT fiscal_year, kind, category, video_slot, true_from, reason, recorded_by, known_from
             FROM requirement_withdrawals
             """),
+        check("events_actor_is_known", "UPDATE events SET actor = 'nobody'"),
+        check("events_mark_is_whole", "UPDATE events SET mark = '\\x01'"),
+        check("events_details_digest_is_whole", "UPDATE events SET details_digest = '\\x01'"),
+        check(
+            "event_details_forgotten_under_a_rule",
+            "UPDATE event_details SET forgotten_under = 'r'"),
+        check(
+            "event_details_forgotten_say_nothing",
+            "UPDATE event_details SET forgotten_under = 'r', forgotten_at = '2031-05-01'"),
+        unique(
+            "event_seals_once",
+            "INSERT INTO event_seals SELECT 2, event_id, digest FROM event_seals"),
+        check("event_seals_position_counts", "UPDATE event_seals SET position = 0"),
+        check("event_seals_digest_is_whole", "UPDATE event_seals SET digest = '\\x01'"),
+        check("seal_heads_code_is_whole", "UPDATE seal_heads SET code = '\\x01'"),
         check("lifetimes_kind_is_known", "UPDATE lifetimes SET kind = '?'"),
         check("lifetimes_unit_is_known", "UPDATE lifetimes SET unit = '?'"),
         check("lifetimes_amount_is_no_debt", "UPDATE lifetimes SET amount = -1"),

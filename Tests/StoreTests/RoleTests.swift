@@ -28,15 +28,18 @@ import Testing
 
     @Test func theApplicationMayOnlyAddToTheJournalAndReadIt() async throws {
         for sql: SQL in [
-            "UPDATE events SET actor = 'nobody'", "DELETE FROM events", "TRUNCATE events",
+            "UPDATE events SET actor = 'system'", "DELETE FROM events", "TRUNCATE events",
             "ALTER TABLE events DISABLE TRIGGER ALL", "SELECT * FROM events FOR UPDATE",
+            "UPDATE event_details SET reason = ''", "DELETE FROM event_details",
+            "UPDATE event_seals SET position = 1", "DELETE FROM event_seals",
+            "UPDATE seal_heads SET position = 1", "DELETE FROM seal_heads", "TRUNCATE event_seals",
         ] {
             #expect(try await Self.refusal(.application, sql) == "42501")
         }
         for sql: SQL in [
             """
             INSERT INTO events (act, actor, subject, true_on, known_from, detail)
-            VALUES ('a', 'a', 'a', '2026-05-01', '2026-05-01', '{}')
+            VALUES ('a', 'system', 'a', '2026-05-01', '2026-05-01', '{}')
             """, "SELECT * FROM events",
         ] {
             #expect(try await Self.refusal(.application, sql) == nil)
@@ -74,11 +77,12 @@ import Testing
             "SELECT password_hash FROM accounts", "SELECT * FROM accounts",
             "SELECT code_hash FROM mail_codes", "SELECT token_hash FROM mail_codes",
             "SELECT body FROM outbox", "SELECT subject FROM outbox",
+            "SELECT after FROM event_details",
             "SELECT count(*) FROM sessions", "SELECT token_hash FROM sessions",
             "SELECT browser_hash FROM sessions",
             "INSERT INTO service_settings (name, value) VALUES ('a', 'b')",
             "UPDATE applications SET email = ''", "DELETE FROM events", "TRUNCATE badges",
-            "CREATE TABLE mine (n int)", "SELECT forget_journal('2026-05-01', 1)",
+            "CREATE TABLE mine (n int)", "SELECT forget_event_details('2026-05-01', 1)",
         ] {
             #expect(try await Self.refusal(.reader, sql) == "42501")
         }
@@ -122,20 +126,22 @@ import Testing
         await desk.close()
     }
 
-    @Test func theJournalIsForgottenByItsOwnerAndNotBeforeItsTime() async throws {
+    @Test func theDetailsOfTheJournalGoByTheirOwnerAndNotBeforeTheirTime() async throws {
         try await withOffice { desk in
-            _ = try await desk.rows("DELETE FROM events")
             _ = try await desk.rows(
                 """
-                INSERT INTO events (act, actor, subject, true_on, known_from, detail)
-                SELECT 'a', 'a', 'a', '2026-05-01', t, '{}'::jsonb
-                FROM unnest(ARRAY['2026-05-01T23:59:59+09', '2026-05-02T00:00:01+09']::timestamptz[]) t
+                WITH e AS (
+                    INSERT INTO events (act, actor, subject, true_on, known_from, detail)
+                    SELECT 'a', 'system', 'a', '2026-05-01', t, '{}'::json
+                    FROM unnest(ARRAY['2026-05-01T23:59:59+09', '2026-05-02T00:00:01+09']::timestamptz[]) t
+                    RETURNING id)
+                INSERT INTO event_details (event_id, salt, reason) SELECT id, '\\x01', 'r' FROM e
                 """)
             _ = try await desk.rows("UPDATE installation SET kind = 'production'")
             let early = try await desk.database.transaction { session -> Bool in
                 do {
                     try await session.savepoint {
-                        _ = try await session.rows("SELECT forget_journal('2231-05-02', 10)")
+                        _ = try await session.rows("SELECT forget_event_details('2231-05-02', 10)")
                     }
                     return true
                 } catch { return false }
@@ -143,9 +149,12 @@ import Testing
             #expect(!early)
             _ = try await desk.rows("UPDATE installation SET kind = 'demo'")
             let gone = try await desk.count(
-                "SELECT forget_journal('2031-05-02T12:00:00+09', 10)::bigint AS n")
+                "SELECT forget_event_details('2031-05-02T12:00:00+09', 10)::bigint AS n")
             #expect(gone == 1)
-            #expect(try await desk.count("SELECT count(*) AS n FROM events WHERE act = 'a'") == 1)
+            let rules = try await desk.texts(
+                "SELECT forgotten_under AS text FROM event_details ORDER BY event_id")
+            #expect(rules == ["journal_details 5 years from 2026-04-01", ""])
+            #expect(try await desk.count("SELECT count(*) AS n FROM events WHERE act = 'a'") == 2)
         }
     }
 }

@@ -15,16 +15,31 @@ enum TestDatabase {
     static let root = URL(filePath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
 
+    enum Name: String {
+        /// Where nothing is committed.
+        case office = "enroll_office_tests"
+        case committed = "enroll_committed_tests"
+
+        fileprivate var sql: SQL {
+            switch self {
+            case .office: "enroll_office_tests"
+            case .committed: "enroll_committed_tests"
+            }
+        }
+    }
+
     /// Migrates and loads as the commands do.
-    static func make(on loop: EventLoop) async throws -> PoolSettings {
+    static func make(
+        on loop: EventLoop, _ name: Name = .office
+    ) async throws -> PoolSettings {
         guard let cluster = ProcessInfo.processInfo.environment["ENROLL_TEST_DATABASE"] else {
             throw Missing(description: "run through ops/test, which starts a database")
         }
         let server = PooledDatabase(on: loop, settings(cluster))
-        _ = try await server.rows("DROP DATABASE IF EXISTS enroll_office_tests")
-        _ = try await server.rows("CREATE DATABASE enroll_office_tests TEMPLATE template0")
+        _ = try await server.rows("DROP DATABASE IF EXISTS \(name.sql) WITH (FORCE)")
+        _ = try await server.rows("CREATE DATABASE \(name.sql) TEMPLATE template0")
         server.close()
-        let settings = settings(cluster + " dbname=enroll_office_tests")
+        let settings = settings(cluster + " dbname=\(name.rawValue)")
         let database = PooledDatabase(on: loop, settings)
         let start = Instant(startOf: Invented.year.firstDay)
         try await fill(office(database, .frozen(start), .seeded(0)))
@@ -78,7 +93,7 @@ enum TestDatabase {
                 NewOrganization(code: code, name: name, kindCode: "399", groupCode: "hospitals"),
                 terms: OrganizationTerms(
                     category: .agencyApproved, programmeID: nil, activityNote: "窓口の支援",
-                    opensOn: Invented.year.firstDay, closesOn: nil), by: "test")
+                    opensOn: Invented.year.firstDay, closesOn: nil), by: .operator("test"))
         }
     }
 

@@ -38,7 +38,7 @@ import Testing
             let receipt = try #require(
                 try await desk.texts("SELECT receipt AS text FROM applications").first)
             let id = try await desk.count("SELECT id AS n FROM applications")
-            try await desk.office.reject(id, because: "理由", by: "office")
+            try await desk.office.reject(id, because: "理由", by: .operator("office"))
             try await browser.openOwn(receipt, 1, desk)
             #expect(browser.answer("郵便番号") == "102-0094")
             try await browser.open("/applications/new?again=yes")

@@ -76,8 +76,8 @@ import Testing
             try await browser.apply(1, desk)
             try await appoint(desk)
             let next = desk.office.year.next
-            try await desk.office.openFiscalYear(next, by: "office")
-            let plan = try await desk.office.planRenewal(to: next, by: nil, by: "office")
+            try await desk.office.openFiscalYear(next, by: .operator("office"))
+            let plan = try await desk.office.planRenewal(to: next, by: nil, by: .operator("office"))
             try await desk.move(to: Instant(startOf: next.firstDay))
             try await browser.signIn(desk)
             try await browser.open("/renewal")
@@ -106,16 +106,16 @@ import Testing
             var browser = Browser(desk.office)
             try await browser.apply(1, desk)
             let first = try await desk.rows("SELECT id FROM applications")[0].int("id")
-            _ = try await desk.office.approve([first], by: "office")
+            _ = try await desk.office.approve([first], by: .operator("office"))
             let decision = Decision(decidedOn: desk.office.today, number: "デ推第1号")
-            let old = try await desk.office.planAppointments(by: decision, by: "office")
+            let old = try await desk.office.planAppointments(by: decision, by: .operator("office"))
             let late = try await browser.apply(2, desk)
             let second = try await desk.rows("SELECT max(id) AS id FROM applications")[0].int("id")
             try await desk.move(by: 86_400)
-            _ = try await desk.office.approve([second], by: "office")
+            _ = try await desk.office.approve([second], by: .operator("office"))
             guard
                 case .changed(let number) = try await desk.office.applyAppointments(
-                    old.number, by: "office")
+                    old.number, by: .operator("office"))
             else {
                 Issue.record("a plan that no longer held was applied")
                 return

@@ -215,8 +215,8 @@ extension Browser {
 /// Everybody who has applied is approved and appointed.
 func appoint(_ desk: isolated OfficeDesk) async throws {
     let ids = try await desk.rows("SELECT id FROM applications").map { try $0.int("id") }
-    _ = try await desk.office.approve(ids, by: "office")
+    _ = try await desk.office.approve(ids, by: .operator("office"))
     let decision = Decision(decidedOn: desk.office.today, number: "デ推第1号")
-    let plan = try await desk.office.planAppointments(by: decision, by: "office")
-    _ = try await desk.office.applyAppointments(plan.number, by: "office")
+    let plan = try await desk.office.planAppointments(by: decision, by: .operator("office"))
+    _ = try await desk.office.applyAppointments(plan.number, by: .operator("office"))
 }

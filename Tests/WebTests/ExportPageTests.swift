@@ -14,7 +14,7 @@ import Testing
         let now = desk.office.now
         try await desk.database.transaction { session in
             let writing = WriteTransaction(session)
-            let moment = WriteStamp(now: now, actor: "account:1")
+            let moment = WriteStamp(now: now, actor: .account(1))
             try await writing.addExport("E-1", of: basis, for: "報告", at: moment)
             try await writing.addChunk([1, 2, 3], at: 0, of: "E-1")
             try await writing.finishExport("E-1", rows: 1, bytes: 3, sha256: "abc", at: now)

@@ -18,11 +18,11 @@ import Testing
             name: "担当", phone: "", email: "", evidence: .personal, attests: false)
         let planned = try await desk.office.planGroup(
             GroupUpload(name: name, bytes: content, coordinator: coordinator), of: "demo-hospital",
-            by: "agent")
+            by: .operator("agent"))
         let account = NewAccount(
             email: "clerk@hospital.example", name: "担当", role: .organization,
             organizationCode: "demo-hospital")
-        let password = try await desk.office.addAccount(account, by: "test")
+        let password = try await desk.office.addAccount(account, by: .operator("test"))
         var browser = Browser(desk.office)
         try await browser.open("/sign-in")
         try await browser.send("/sign-in", [("email", account.email), ("password", password)])
@@ -67,8 +67,8 @@ import Testing
             let first = try await desk.office.planGroup(
                 GroupUpload(
                     name: "前.csv", bytes: Invented.groupFile(1...2), coordinator: coordinator),
-                of: "demo-hospital", by: "agent")
-            _ = try await desk.office.applyGroup(try #require(first.number), by: "agent")
+                of: "demo-hospital", by: .operator("agent"))
+            _ = try await desk.office.applyGroup(try #require(first.number), by: .operator("agent"))
             let browser = try await Self.browser(desk, "名簿.csv", Invented.groupFile(1...3))
             #expect(browser.answer("変更なし") == "2件")
             #expect(browser.answer("登録できる行のうち、オープンバッジを希望する人") == "1人")

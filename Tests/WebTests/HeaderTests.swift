@@ -30,7 +30,7 @@ import Testing
             let account = NewAccount(
                 email: "clerk@hospital.example", name: "山口 <健>", role: .organization,
                 organizationCode: "demo-hospital")
-            let password = try await desk.office.addAccount(account, by: "test")
+            let password = try await desk.office.addAccount(account, by: .operator("test"))
             try await browser.open("/sign-in")
             #expect(browser.text.contains(Self.ofApplicants))
             try await browser.send(
@@ -75,7 +75,7 @@ import Testing
             var browser = Browser(desk.office)
             let receipt = try await browser.apply(1, desk)
             let ids = try await desk.rows("SELECT id FROM applications").map { try $0.int("id") }
-            try await desk.office.reject(ids[0], because: "活動の内容", by: "office")
+            try await desk.office.reject(ids[0], because: "活動の内容", by: .operator("office"))
             try await browser.openOwn(receipt, 1, desk)
             try await browser.open("/applications/new?again=yes")
             let name = "\(Invented.draft(1)[.familyName]) \(Invented.draft(1)[.givenName])"
@@ -93,7 +93,7 @@ import Testing
             var browser = Browser(desk.office)
             let account = NewAccount(
                 email: "office@enroll.example", name: "事務局", role: .office, organizationCode: nil)
-            let password = try await desk.office.addAccount(account, by: "test")
+            let password = try await desk.office.addAccount(account, by: .operator("test"))
             try await browser.open(
                 "/sign-in?next=" + next.replacing("/", with: "%2f"))
             try await browser.send(

@@ -40,7 +40,7 @@ import Testing
                 if act {
                     let record = try await desk.office.reading.application(receipt: receipt)
                     try await desk.office.resign(
-                        application: try #require(record).id, by: "applicant")
+                        application: try #require(record).id, by: .applicant)
                 }
                 try await browser.open("/people")
                 try await browser.send("/people", [("person", receipt)])
@@ -65,7 +65,7 @@ import Testing
             #expect(browser.answer("任命が終わったもの") == nil)
             let record = try await desk.office.reading.application(receipt: first)
             try await desk.office.resign(
-                application: try #require(record).id, by: "applicant")
+                application: try #require(record).id, by: .applicant)
             try await browser.open("/queue")
             #expect(browser.answer("任命中") == "1件")
             #expect(browser.answer("任命が終わったもの") == "1件")
@@ -95,7 +95,7 @@ import Testing
             var browser = Browser(desk.office)
             try await browser.apply(1, desk)
             let ids = try await desk.rows("SELECT id FROM applications").map { try $0.int("id") }
-            _ = try await desk.office.approve(ids, by: "office")
+            _ = try await desk.office.approve(ids, by: .operator("office"))
             try await browser.signIn(desk)
             try await browser.open("/decisions")
             let day = ("decided_on", desk.office.today.description)
@@ -160,12 +160,13 @@ import Testing
                 "SELECT id AS n FROM applications WHERE receipt = \(receipt)")
             try await browser.signIn(desk)
             let me = try await desk.count("SELECT id AS n FROM accounts")
-            _ = try await desk.office.approve([application], by: "account:\(me)")
+            _ = try await desk.office.approve([application], by: .account(me))
             let plan = try await desk.office.planAppointments(
-                by: Decision(decidedOn: desk.office.today, number: "デ推第1号"), by: "operator")
-            try await desk.office.askToApply(plan.number, by: "account:\(me)")
+                by: Decision(decidedOn: desk.office.today, number: "デ推第1号"),
+                by: .operator("operator"))
+            try await desk.office.askToApply(plan.number, by: .account(me))
             #expect(try await desk.office.doOneJob(logger: Logger(label: "test")))
-            try await desk.office.resign(application: application, by: "applicant")
+            try await desk.office.resign(application: application, by: .applicant)
             try await browser.open("/queue/application?receipt=\(receipt)")
             let states = browser.text.matches(of: /<li>[^：]*日：(.*?)<\/li>/).map(\.output.1)
             for (state, by) in zip(
@@ -185,7 +186,7 @@ import Testing
             let account = NewAccount(
                 email: "clerk@hospital.example", name: "担当", role: .organization,
                 organizationCode: "demo-hospital")
-            let password = try await desk.office.addAccount(account, by: "test")
+            let password = try await desk.office.addAccount(account, by: .operator("test"))
             try await browser.open("/sign-in")
             try await browser.send(
                 "/sign-in", [("email", account.email), ("password", password)])
@@ -214,7 +215,7 @@ extension Browser {
     ) async throws {
         let account = NewAccount(
             email: email, name: "事務局", role: .office, organizationCode: nil)
-        let password = try await desk.office.addAccount(account, by: "test")
+        let password = try await desk.office.addAccount(account, by: .operator("test"))
         try await open("/sign-in")
         try await send("/sign-in", [("email", typed ?? email), ("password", password)])
     }

@@ -112,7 +112,7 @@ import Testing
             try await browser.open("/applications/new?again=yes")
             #expect(browser.path == "/my", "nothing was decided yet")
             let ids = try await desk.rows("SELECT id FROM applications").map { try $0.int("id") }
-            try await desk.office.reject(ids[0], because: "活動の内容", by: "office")
+            try await desk.office.reject(ids[0], because: "活動の内容", by: .operator("office"))
             try await browser.open("/my")
             #expect(browser.text.contains("<a href=\"/applications/new?again=yes\">もう一度、応募する</a>"))
             try await browser.open("/applications/new?again=yes")
@@ -141,7 +141,7 @@ import Testing
             var browser = Browser(desk.office)
             try await browser.apply(1, desk)
             let ids = try await desk.rows("SELECT id FROM applications").map { try $0.int("id") }
-            try await desk.office.reject(ids[0], because: "活動の内容", by: "office")
+            try await desk.office.reject(ids[0], because: "活動の内容", by: .operator("office"))
             try await browser.open("/applications/new?again=yes")
             #expect(browser.path == "/status")
         }
@@ -174,7 +174,7 @@ import Testing
         var browser = Browser(desk.office)
         let receipt = try await browser.apply(1, desk) { $0[.reuseOptIn] = answer }
         try await appoint(desk)
-        try await desk.office.openFiscalYear(next, by: "office")
+        try await desk.office.openFiscalYear(next, by: .operator("office"))
         return (browser, receipt)
     }
 
@@ -196,8 +196,8 @@ import Testing
             #expect(!browser.text.contains("期限が切れて"))
             let plan = try await desk.office.planRenewal(
                 to: Self.next, by: Decision(decidedOn: desk.office.today, number: "デ推第2号"),
-                by: "office")
-            _ = try await desk.office.applyRenewal(plan.number, by: "office")
+                by: .operator("office"))
+            _ = try await desk.office.applyRenewal(plan.number, by: .operator("office"))
             try await browser.open(badge)
             #expect(browser.heading.hasSuffix("この証明は期限が切れています"))
         }
@@ -279,7 +279,7 @@ import Testing
             let account = NewAccount(
                 email: "clerk@enroll.example", name: "担当", role: .organization,
                 organizationCode: "demo-hospital")
-            let password = try await desk.office.addAccount(account, by: "test")
+            let password = try await desk.office.addAccount(account, by: .operator("test"))
             try await browser.open("/sign-in")
             try await browser.send(
                 "/sign-in", [("email", account.email), ("password", password)])

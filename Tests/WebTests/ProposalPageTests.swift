@@ -18,8 +18,8 @@ import Testing
             GroupUpload(
                 name: "名簿.csv", bytes: Invented.groupFile(numbers, at: place),
                 coordinator: coordinator),
-            of: code, by: "agent")
-        _ = try await desk.office.applyGroup(try #require(planned.number), by: "agent")
+            of: code, by: .operator("agent"))
+        _ = try await desk.office.applyGroup(try #require(planned.number), by: .operator("agent"))
     }
 
     @Test func whereNothingIsProposedThePageSaysSo() async throws {

@@ -18,15 +18,16 @@ import Testing
         var other = Browser(desk.office)
         try await other.apply(2, desk)
         try await appoint(desk)
-        try await desk.office.openFiscalYear(next, by: "office")
+        try await desk.office.openFiscalYear(next, by: .operator("office"))
         try await desk.move(to: Instant(startOf: next.firstDay).adding(seconds: 36_000))
         return (first, Browser(desk.office))
     }
 
     private static func renew(_ desk: isolated OfficeDesk) async throws -> AppliedPlan {
         let plan = try await desk.office.planRenewal(
-            to: next, by: Decision(decidedOn: desk.office.today, number: "デ推第2号"), by: "office")
-        return try await desk.office.applyRenewal(plan.number, by: "office")
+            to: next, by: Decision(decidedOn: desk.office.today, number: "デ推第2号"),
+            by: .operator("office"))
+        return try await desk.office.applyRenewal(plan.number, by: .operator("office"))
     }
 
     @Test func theFormTheCheckAndTheLetterSayThatTheRenewalIsPutAside() async throws {
@@ -82,7 +83,7 @@ import Testing
             var browser = Browser(desk.office)
             let receipt = try await browser.apply(1, desk) { $0[.reuseOptIn] = "no" }
             try await appoint(desk)
-            try await desk.office.openFiscalYear(Self.next, by: "office")
+            try await desk.office.openFiscalYear(Self.next, by: .operator("office"))
             try await desk.move(to: Instant(startOf: Self.next.firstDay).adding(seconds: 36_000))
             #expect(try await Self.renew(desk) == .applied(count: 0))
             try await browser.openOwn(receipt, 1, desk)

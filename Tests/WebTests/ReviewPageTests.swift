@@ -11,7 +11,7 @@ import Words
     /// A clerk sends a file of one organization, and it is applied.
     private static func send(
         _ bytes: [UInt8], of code: String, showing evidence: EvidenceKind = .personal,
-        by actor: String = "agent", _ desk: isolated OfficeDesk
+        by actor: Actor = .operator("agent"), _ desk: isolated OfficeDesk
     ) async throws {
         let coordinator = Coordinator(
             name: "担当", phone: "", email: "", evidence: evidence, attests: true)
@@ -21,14 +21,14 @@ import Words
         _ = try await desk.office.applyGroup(try #require(planned.number), by: actor)
     }
 
-    private static func addClerk(_ desk: isolated OfficeDesk) async throws -> String {
+    private static func addClerk(_ desk: isolated OfficeDesk) async throws -> Actor {
         let account = NewAccount(
             email: "ward@enroll.example", name: "病棟の担当", role: .organization,
             organizationCode: "demo-hospital")
-        _ = try await desk.office.addAccount(account, by: "test")
+        _ = try await desk.office.addAccount(account, by: .operator("test"))
         let id = try await desk.count(
             "SELECT id AS n FROM accounts WHERE email = \(account.email)")
-        return "account:\(id)"
+        return .account(id)
     }
 
     private static func receipt(_ desk: isolated OfficeDesk) async throws -> String {
@@ -119,7 +119,7 @@ import Words
             try await Self.send(bytes, of: "demo-hospital", showing: .screening, desk)
             try await desk.move(by: 3_600)
             let doubt = try #require(try await desk.office.openDoubts(limit: 1).first).doubt
-            try await desk.office.decideDoubt(doubt.id, as: .different, by: "office")
+            try await desk.office.decideDoubt(doubt.id, as: .different, by: .operator("office"))
             let last = try await desk.count("SELECT max(id) AS n FROM applications")
             let viewings = try await desk.office.reading.viewings(of: last)
             #expect(viewings.map(\.evidence) == [.screening, .screening])

@@ -41,7 +41,7 @@ import Web
     private static let own: SQL = """
         SELECT act AS text FROM events
         WHERE act ~ '^(open|search|download)_|^sign_|_(failed|refused|down|forged)$'
-          AND actor ~ '^(account|client):' ORDER BY id
+          AND actor ~ '^(account:|client)' ORDER BY id
         """
 
     /// A browser over an office whose log is kept.
@@ -100,14 +100,16 @@ import Web
             let clerk = NewAccount(
                 email: "clerk@example.jp", name: "", role: .organization,
                 organizationCode: "demo-hospital")
-            let password = try await desk.office.addAccount(clerk, by: "test")
+            let password = try await desk.office.addAccount(clerk, by: .operator("test"))
             let coordinator = Coordinator(
                 name: "", phone: "", email: "", evidence: .personal, attests: true)
             let file = GroupUpload(
                 name: "a.csv", bytes: Invented.groupFile(1...2), coordinator: coordinator)
-            let foreign = try await desk.office.planGroup(file, of: "demo-clinic", by: "agent")
-            let own = try await desk.office.planGroup(file, of: "demo-hospital", by: "agent")
-            _ = try await desk.office.applyGroup(try #require(own.number), by: "agent")
+            let foreign = try await desk.office.planGroup(
+                file, of: "demo-clinic", by: .operator("agent"))
+            let own = try await desk.office.planGroup(
+                file, of: "demo-hospital", by: .operator("agent"))
+            _ = try await desk.office.applyGroup(try #require(own.number), by: .operator("agent"))
             try await browser.open("/sign-in")
             try await browser.send("/sign-in", [("email", clerk.email), ("password", password)])
             try await browser.open("/queue")

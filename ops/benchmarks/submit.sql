@@ -69,10 +69,11 @@ INSERT INTO outbox (message_id, letter, recipient, subject, body, person_id, sta
     ARRAY['@mail@' || :n || '@example.jp']::text[], ARRAY['@subject@']::text[], ARRAY['@body@']::text[],
     ARRAY[:person]::bigint[], '{waiting}'::text[])
     AS f(message, letter, recipient, subject, body, person, state);
-INSERT INTO events (act, actor, subject, true_on, known_from, detail)
-  SELECT f.act, 'applicant', f.subject, '@day@'::date, '@now@'::timestamptz, f.detail::jsonb
-  FROM unnest('{submit}'::text[], ARRAY['receipt:26-B' || :n]::text[], ARRAY['{"route":"individual"}']::text[])
-    AS f(act, subject, detail);
+INSERT INTO events (act, actor, subject, true_on, known_from, detail, details_digest, mark)
+  SELECT f.act, 'applicant', f.subject, '@day@'::date, '@now@'::timestamptz, f.detail::json, f.digest, f.mark
+  FROM unnest('{submit}'::text[], ARRAY['receipt:26-B' || :n]::text[], ARRAY['{"route":"individual"}']::text[],
+              '{NULL}'::bytea[], ARRAY[decode(lpad(to_hex(:n), 56, '0'), 'hex')]::bytea[])
+    AS f(act, subject, detail, digest, mark);
 UPDATE drafts SET answers = '{}', receipt = '26-B' || :n WHERE token_hash = int8send(:n);
 COMMIT;
 -- The receipt page.

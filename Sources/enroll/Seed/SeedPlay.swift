@@ -71,7 +71,7 @@ struct SeedPlay {
                 terms: OrganizationTerms(
                     category: invented.category, programmeID: invented.programmeID,
                     activityNote: "窓口や会場で、デジタル機器やサービスの利用を支援している。",
-                    opensOn: office.year.firstDay, closesOn: nil), by: "demo")
+                    opensOn: office.year.firstDay, closesOn: nil), by: .demo)
         }
     }
 
@@ -82,12 +82,12 @@ struct SeedPlay {
             evidence: .personal, attests: true)
         let upload = GroupUpload(
             name: "名簿.csv", bytes: SeedFile(drafts).bytes, coordinator: coordinator)
-        let planned = try await office.planGroup(upload, of: file.organization, by: "demo")
+        let planned = try await office.planGroup(upload, of: file.organization, by: .demo)
         let isFit = planned.plan?.lines.allSatisfy { $0.outcome != .error } ?? false
         guard let number = planned.number, isFit else {
             throw Unfit(description: "the invented file of \(file.organization) has faults")
         }
-        _ = try await office.applyGroup(number, by: "demo")
+        _ = try await office.applyGroup(number, by: .demo)
     }
 
     struct Unfit: CommandFault { let description: String }
@@ -108,13 +108,13 @@ struct SeedPlay {
         var filter = QueueFilter(year: office.year)
         filter.limit = 100_000
         let waiting = try await office.reading.queue(filter).map(\.id)
-        _ = try await office.approve(Array(waiting.dropLast(rest)), by: "demo")
+        _ = try await office.approve(Array(waiting.dropLast(rest)), by: .demo)
     }
 
     private func appoint(_ number: Int) async throws {
         let plan = try await office.planAppointments(
-            by: Decision(decidedOn: office.today, number: "見本第\(number)号"), by: "demo")
-        _ = try await office.applyAppointments(plan.number, by: "demo")
+            by: Decision(decidedOn: office.today, number: "見本第\(number)号"), by: .demo)
+        _ = try await office.applyAppointments(plan.number, by: .demo)
     }
 
     /// A few of those who came first, others every month.
@@ -127,7 +127,7 @@ struct SeedPlay {
             guard let held = try await office.reading.appointment(ofApplication: record.id),
                 held.state(on: office.today) == .active
             else { continue }
-            try await office.resign(application: record.id, by: "demo")
+            try await office.resign(application: record.id, by: .demo)
         }
     }
 

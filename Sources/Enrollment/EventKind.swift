@@ -1,0 +1,68 @@
+/// An act of the journal. The raw value stands in the tables for good.
+public enum EventKind: String, CaseIterable, Sendable {
+    // 応募と審査
+    case submit, merge, approve, reject, expire
+    /// 訂正: what an application says was corrected.
+    case correct
+    /// An organization says otherwise of its own member.
+    case changeAffiliation = "change_affiliation"
+    case tellViewings = "tell_viewings"
+    case answerReuse = "answer_reuse"
+
+    // 団体の名簿
+    case planGroup = "plan_group"
+    case confirmGroup = "confirm_group"
+    case applyGroup = "apply_group"
+    case doubtSame = "doubt_same"
+    case doubtDifferent = "doubt_different"
+
+    // 任命
+    case planAppointments = "plan_appointments"
+    case applyAppointments = "apply_appointments"
+    case planRenewal = "plan_renewal"
+    case applyRenewal = "apply_renewal"
+    case confirmPlan = "confirm_plan"
+    case appoint, resign
+
+    // 準備と運用
+    case openYear = "open_year"
+    case openOrganization = "open_organization"
+    case withdrawVideo = "withdraw_video"
+    case restoreVideo = "restore_video"
+    case exportMinistry = "export_ministry"
+    case retryMail = "retry_mail"
+    case giveUpJob = "give_up_job"
+    case forget
+    case addAccount = "add_account"
+    case changeAccount = "change_account"
+    case enableAccount = "enable_account"
+    case disableAccount = "disable_account"
+
+    // 閲覧の記録
+    case openQueue = "open_queue"
+    case openApplication = "open_application"
+    case openProposals = "open_proposals"
+    case openPlan = "open_plan"
+    case openMembers = "open_members"
+    case openGroupFile = "open_group_file"
+    case searchPeople = "search_people"
+    case searchMembers = "search_members"
+    case downloadMembers = "download_members"
+    case downloadErrors = "download_errors"
+    case downloadExport = "download_export"
+
+    // 安全の記録
+    case signIn = "sign_in"
+    case signOut = "sign_out"
+    case openStatus = "open_status"
+    case signInFailed = "sign_in_failed"
+    case signInRefused = "sign_in_refused"
+    case codeFailed = "code_failed"
+    /// A limit was reached.
+    case slowedDown = "slowed_down"
+    /// Somebody asked for what is not theirs.
+    case accessRefused = "access_refused"
+    /// A form that no page of ours sent.
+    case forged = "request_forged"
+    case unnamedProxy = "unnamed_proxy"
+}
