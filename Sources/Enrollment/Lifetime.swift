@@ -20,7 +20,7 @@ public struct Lifetime: Sendable, Equatable {
         case applicationWithAppointment = "application_with_appointment"
     }
 
-    public enum Unit: String, Sendable {
+    public enum Unit: String, CaseIterable, Sendable {
         case days, years
         /// Whole fiscal years after the one in which it ended.
         case fiscalYears = "fiscal_years"

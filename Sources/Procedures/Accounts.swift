@@ -71,7 +71,7 @@ extension Office {
         try await write { writing in
             let known = try await knownAccount(email, writing)
             guard known.disabledOn != nil else {
-                throw Refusal.conflict("the account is not disabled: nothing was done")
+                throw Refusal.conflict(.accountIsNotDisabled)
             }
             try await writing.setAccount(known.id, disabledAt: nil)
             if let new {
@@ -108,7 +108,7 @@ extension Office {
 
     private func withAddress(_ facts: AccountFacts) throws -> AccountFacts {
         guard case .address(let email) = EmailAddress.read(facts.email) else {
-            throw Refusal.conflict("what the account is to sign in with is no mail address")
+            throw Refusal.conflict(.accountAddressIsNone)
         }
         var facts = facts
         facts.email = email.text
@@ -119,7 +119,7 @@ extension Office {
         -> Int?
     {
         guard (facts.role == .organization) == (facts.organizationCode != nil)
-        else { throw Refusal.conflict("a body's account names its body, others do not") }
+        else { throw Refusal.conflict(.accountOrganizationDoesNotFit) }
         guard let code = facts.organizationCode else { return nil }
         guard let id = try await writing.organizationID(code) else { throw Refusal.notFound }
         return id
@@ -142,16 +142,13 @@ extension Office {
     }
 
     private static func isKnown(_ account: ListedAccount) -> Refusal {
-        let email = account.facts.email
-        return .conflict(
+        .conflict(
             account.disabledOn == nil
-                ? "there is an account of that address (\(account.facts.role.rawValue)): use "
-                    + "`enroll account change \(email)` for another role, body, name or password"
-                : "there is a disabled account of that address: use `enroll account enable "
-                    + "\(email)`, and `enroll account change \(email)` for another role or body")
+                ? .accountIsKnown(email: account.facts.email, account.facts.role)
+                : .accountIsKnownAndDisabled(email: account.facts.email))
     }
 
-    private static let isTaken = Refusal.conflict("there is another account of that address")
+    private static let isTaken = Refusal.conflict(.accountAddressIsTaken)
 }
 
 extension AccountFacts {

@@ -18,7 +18,7 @@ extension Office {
             let time = now.microseconds / 1_000_000
             writing.post(
                 try await writing.reading.officeAddresses().enumerated().map { index, address in
-                    letter("alarm", words, to: address, about: "\(time)-\(index)")
+                    letter(.alarm, words, to: address, about: "\(time)-\(index)")
                 }, at: now)
         }
     }

@@ -47,10 +47,10 @@ public enum AppliedPlan: Equatable, Sendable {
     /// done now.
     case changed(newPlan: String)
 
-    /// What a job's page is to say; nil when the plan was done.
-    var failure: String? {
+    /// Why a job did nothing; nil when the plan was done.
+    var failure: JobFailure? {
         guard case .changed(let number) = self else { return nil }
-        return "changed:\(number)"
+        return .changed(newPlan: number)
     }
 }
 
@@ -58,7 +58,7 @@ extension PlanRecord {
     /// The decision under which a plan is applied. Throws `Refusal.conflict` when there is none.
     func decided(_ decision: Decision?) throws -> Decision {
         guard let decision = decision ?? self.decision else {
-            throw Refusal.conflict("the ministry's decision is missing: its number and its day")
+            throw Refusal.conflict(.decisionIsMissing)
         }
         return decision
     }
@@ -69,12 +69,10 @@ extension Decision {
     /// before `first`.
     func check(on today: Day, from first: Day) throws {
         guard (first...max(first, today)).contains(decidedOn), decidedOn <= today else {
-            throw Refusal.conflict(
-                "the day of a decision is neither to come nor before \(first): \(decidedOn)")
+            throw Refusal.conflict(.decisionDayIsOutside(decidedOn, from: first))
         }
         guard DecisionNumber.read(number) == .number(number) else {
-            throw Refusal.conflict(
-                "a decision's number has 1 to \(DecisionNumber.limit) letters, all to be seen")
+            throw Refusal.conflict(.decisionNumberIsNone)
         }
     }
 }

@@ -24,7 +24,7 @@ extension Office {
         of organizationID: Int?, upTo last: Int, expecting count: Int, by actor: Actor
     ) async throws -> Int {
         let ids = try await reading.waiting(of: organizationID, in: year, upTo: last)
-        guard ids.count == count else { throw Refusal.conflict("what waits has changed") }
+        guard ids.count == count else { throw Refusal.conflict(.queueHasChanged) }
         return try await approve(ids, by: actor)
     }
 
@@ -33,18 +33,18 @@ extension Office {
     public func reject(_ id: Int, because reason: String, by actor: Actor) async throws {
         let moment = moment(actor)
         guard let record = try await reading.application(id: id) else { throw Refusal.notFound }
-        guard !reason.isEmpty else { throw Refusal.conflict("a rejection has a reason") }
+        guard !reason.isEmpty else { throw Refusal.conflict(.reasonIsMissing) }
         try await write { writing in
             let moved = try await writing.move(
                 [id], from: [.submitted, .reviewing], to: .rejected, reason: reason, at: moment)
-            guard !moved.isEmpty else { throw Refusal.conflict("it was decided already") }
+            guard !moved.isEmpty else { throw Refusal.conflict(.decidedAlready) }
             if !record.email.isEmpty {
                 let words = settings.letters.rejection(
                     record.receipt, name: record.name, reason: reason)
                 writing.post(
                     [
                         letter(
-                            "rejection", words, to: record.email, about: record.receipt,
+                            .rejection, words, to: record.email, about: record.receipt,
                             personID: record.personID)
                     ], at: moment.now)
             }
@@ -110,7 +110,7 @@ extension Office {
     ) async throws -> AppliedPlan {
         let plan = try await claimPlan(number, .appoint, writing)
         guard plan.year.contains(moment.day) else {
-            throw Refusal.conflict("the plan's year is over")
+            throw Refusal.conflict(.planYearIsOver)
         }
         let decision = try plan.decided(nil)
         let people = try await writing.plannedAppointments(of: plan.id)
@@ -151,10 +151,7 @@ extension Office {
         guard let plan = try await writing.reading.plan(number: number), plan.act == act else {
             throw Refusal.notFound
         }
-        throw Refusal.conflict(
-            plan.state == "replaced"
-                ? "another plan has taken this one's place: look at the plans, or plan again"
-                : "the plan is applied already")
+        throw Refusal.conflict(plan.state == .replaced ? .planIsReplaced : .planIsApplied)
     }
 
     /// A number that people can say: a letter for the act, then what nobody guesses.

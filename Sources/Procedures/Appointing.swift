@@ -23,7 +23,7 @@ extension Office {
                 numbered, under: plan, by: decision, from: first, at: moment)
 
         } catch PostgresError.constraint("appointment_terms_one_active_per_person", _) {
-            throw Refusal.conflict("somebody was appointed in this moment: plan again")
+            throw Refusal.conflict(.appointedMeanwhile)
         }
         let badges = badges(for: numbered, in: plan.year)
         try await writing.issue(badges, at: moment.now)
@@ -49,7 +49,7 @@ extension Office {
         badge token: String?
     ) -> OutgoingLetter {
         letter(
-            "appointment",
+            .appointment,
             settings.letters.appointment(
                 number, receipt: person.receipt, name: person.name, kind: person.kind, from: first,
                 until: year.lastDay, badge: token),

@@ -87,7 +87,7 @@ extension Office {
             guard
                 try await writing.endTerm(
                     ofApplication: id, on: moment.day, reason: .resigned, at: moment)
-            else { throw Refusal.conflict("no appointment to end") }
+            else { throw Refusal.conflict(.noAppointmentToEnd) }
             try await writing.revokeBadge(
                 of: appointment.number, reason: "resigned", at: moment.now)
             if !record.email.isEmpty {
@@ -96,7 +96,7 @@ extension Office {
                 writing.post(
                     [
                         letter(
-                            "resignation", words, to: record.email, about: appointment.number,
+                            .resignation, words, to: record.email, about: appointment.number,
                             personID: record.personID)
                     ], at: moment.now)
             }

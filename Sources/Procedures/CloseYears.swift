@@ -20,7 +20,7 @@ extension Office {
             writing.post(
                 ended.filter { !$0.email.isEmpty }.map { application in
                     letter(
-                        "expired",
+                        .expired,
                         settings.letters.expired(
                             application.receipt, name: application.name, kind: application.kind,
                             year: application.year, renewing: renewing[application.personID]),

@@ -5,7 +5,7 @@ internal import Store
 internal import Words
 
 /// What a six-digit code is asked for.
-public enum CodePurpose: String, Sendable {
+public enum CodePurpose: String, CaseIterable, Sendable {
     case apply, status
 
     /// The page to which the code is to be taken.
@@ -52,7 +52,7 @@ extension Office {
     func send(_ new: NewCode, in writing: WriteTransaction) async throws {
         let words = settings.letters.code(new.code.text, page: new.purpose.page)
         let about = Digest.hex(new.token.digest.prefix(12))
-        let letter = letter("code", words, to: new.email, about: about)
+        let letter = letter(.code, words, to: new.email, about: about)
         try await keep(new, letter: letter.messageID, for: Self.codeSeconds * 1_000, in: writing)
         writing.post([letter], at: now)
     }

@@ -84,7 +84,7 @@ extension Office {
         }
     }
 
-    private static let notYet = Refusal.conflict("numbers are of days up to today")
+    private static let notYet = Refusal.conflict(.dayIsToCome)
 
     /// The moment up to which everything has been written: now, or the moment before the oldest act
     /// began that is still being done. Its facts will carry a moment a little before its beginning.

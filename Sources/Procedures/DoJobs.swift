@@ -34,10 +34,10 @@ extension Office {
                     let failure = try await writing.savepoint {
                         try await run(job, in: writing, progress)
                     }
-                    try await writing.finishJob(job, failure: failure ?? "", at: now)
+                    try await writing.finishJob(job, failure: failure, at: now)
                 } catch let refusal as Refusal {
-                    logger.warning("job refused", metadata: ["act": "\(job.act)"])
-                    try await writing.finishJob(job, failure: "\(refusal)", at: now)
+                    logger.warning("job refused", metadata: ["act": "\(job.act.rawValue)", "why": "\(refusal.code)"])
+                    try await writing.finishJob(job, failure: .refused(refusal.code), at: now)
                 }
                 return true
             }
@@ -85,7 +85,7 @@ extension Office {
         logger.error(
             "job broke",
             metadata: [
-                "act": "\(job.act)", "attempt": "\(attempt)", "reference": "\(reference)",
+                "act": "\(job.act.rawValue)", "attempt": "\(attempt)", "reference": "\(reference)",
                 "error": "\(error)",
             ])
         try await write { writing in
@@ -93,13 +93,13 @@ extension Office {
                 return try await writing.putOffJob(job, until: now.adding(seconds: 1 << attempt))
             }
             // Done after all: there is nothing to tell the office.
-            guard try await writing.finishJob(job, failure: "broke:\(reference)", at: now) else {
-                return
-            }
+            guard
+                try await writing.finishJob(job, failure: .broke(reference: reference), at: now)
+            else { return }
             let words = settings.letters.jobFailed(job.subject, reference: reference)
             writing.post(
                 try await writing.reading.officeAddresses().enumerated().map { index, address in
-                    letter("job_failed", words, to: address, about: "\(job.subject)-\(index)")
+                    letter(.jobFailed, words, to: address, about: "\(job.subject)-\(index)")
                 }, at: now)
             record(
                 [Event(.giveUpJob, on: "job:\(job.subject)")], in: writing, at: moment(.worker))
@@ -114,12 +114,12 @@ extension Office {
             ?? .worker
     }
 
-    /// Returns what the page is to say when nothing was done.
+    /// Returns why nothing was done.
     private func run(
         _ job: JobRecord, in writing: WriteTransaction, _ progress: Progress
-    ) async throws -> String? {
+    ) async throws -> JobFailure? {
         let moment = moment(try await asker(of: job, writing.reading))
-        switch JobAct(rawValue: job.act) {
+        switch job.act {
         case .applyGroupFile:
             return try await applyGroup(
                 job.subject, includingHeld: false, in: writing, at: moment, progress
@@ -130,7 +130,6 @@ extension Office {
         case .applyRenewal:
             return try await applyRenewal(job.subject, in: writing, at: moment, progress).failure
         case .exportMinistry: try await makeExport(job.subject, in: writing, progress)
-        case nil: throw Refusal.notFound
         }
         return nil
     }

@@ -41,13 +41,13 @@ extension Office {
         try await write { writing in
             let moment = moment(actor)
             guard let doubt = try await writing.decide(id, as: answer, at: moment) else {
-                throw Refusal.conflict("it was decided already")
+                throw Refusal.conflict(.decidedAlready)
             }
             guard let file = try await writing.reading.groupFile(number: doubt.fileNumber),
                 file.year.contains(moment.day), let rules = try await rules(of: file.year),
                 let organization = rules.organizations.first(where: { $0.id == file.organizationID }
                 )
-            else { throw Refusal.conflict("the file's year is over") }
+            else { throw Refusal.conflict(.fileYearIsOver) }
             let line = PlannedLine(row: doubt.row, outcome: .held, draft: doubt.draft)
             switch answer {
             case .different:
@@ -73,7 +73,7 @@ extension Office {
     ) async throws {
         let applied = try await applyChunk(
             [line], of: file, organization, rules, sentOn: doubt.askedOn, in: writing, at: moment)
-        guard applied == 1 else { throw Refusal.conflict("the row can no longer be filed") }
+        guard applied == 1 else { throw Refusal.conflict(.rowCannotBeSubmitted) }
         try await writing.countApplied(in: file.id)
     }
 
@@ -83,7 +83,7 @@ extension Office {
         _ moment: WriteStamp
     ) async throws {
         guard let other = doubt.otherID else {
-            throw Refusal.conflict("the other row is to be decided first")
+            throw Refusal.conflict(.otherRowComesFirst)
         }
         if let submission = submission(of: line, of: file, organization, rules, on: doubt.askedOn) {
             try await propose(

@@ -94,13 +94,13 @@ extension Office {
         try await write { writing in
             try await add(order, as: number, in: writing, at: moment(actor))
             try await writing.enqueue(
-                JobAct.exportMinistry.rawValue, subject: number, at: now)
+                JobAct.exportMinistry, subject: number, at: now)
         }
         return number
     }
 
     public func exportJob(_ number: String) async throws -> JobRecord? {
-        try await reading.job(JobAct.exportMinistry.rawValue, subject: number)
+        try await reading.job(JobAct.exportMinistry, subject: number)
     }
 
     /// Makes a workbook that was asked for and keeps it in pieces, for `ExportRecord.daysKept`.

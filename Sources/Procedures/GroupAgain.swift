@@ -21,11 +21,11 @@ extension Office {
         guard file.year.contains(moment.day), let rules = try await rules(of: file.year),
             let organization = rules.organizations.first(where: { $0.id == file.organizationID }),
             let bytes = try await writing.reading.original(of: file.id)
-        else { throw Refusal.conflict("the file can no longer be planned") }
+        else { throw Refusal.conflict(.fileCannotBePlanned) }
         let made = try await makePlan(
             bytes, of: organization, on: moment.day, under: rules, from: writing.reading)
         guard case .made(let plan, let format, let leaving) = made else {
-            throw Refusal.conflict("the file can no longer be planned")
+            throw Refusal.conflict(.fileCannotBePlanned)
         }
         let digest = try await contentDigest(of: plan)
         if digest == file.digest { return .same(plan) }

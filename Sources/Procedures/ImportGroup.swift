@@ -123,9 +123,9 @@ extension Office {
     private func refusal(of number: String, _ reading: ReadStore) async throws -> Refusal {
         switch try await reading.groupFile(number: number)?.state {
         case nil: .notFound
-        case "planned": .conflict("nobody has said that the people of the file consent")
-        case "replaced": .conflict("another plan has taken this one's place: plan the file again")
-        default: .conflict("the plan is applied already")
+        case .planned: .conflict(.consentIsMissing)
+        case .replaced: .conflict(.planIsReplaced)
+        case .confirmed, .applied: .conflict(.planIsApplied)
         }
     }
 
@@ -177,7 +177,7 @@ extension Office {
         let words = settings.letters.groupApplied(
             file.number, name: file.coordinator.name, count: applied)
         writing.post(
-            [letter("group_applied", words, to: file.coordinator.email, about: file.number)],
+            [letter(.groupApplied, words, to: file.coordinator.email, about: file.number)],
             at: moment.now)
     }
 

@@ -11,8 +11,7 @@ extension Office {
             switch Application.check(draft, on: today, under: rules, as: .form) {
             case .accepted(let application, _): return application
             case .rejected(let problems):
-                let codes = problems.map(\.code.rawValue).joined(separator: " ")
-                throw Refusal.conflict("an invented person is not fit: \(codes)")
+                throw Refusal.conflict(.inventedPersonIsUnfit(problems.map(\.code)))
             }
         }
         for start in stride(from: 0, to: applications.count, by: 1_000) {

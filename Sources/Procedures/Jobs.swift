@@ -1,14 +1,6 @@
 public import Enrollment
 public import Store
 
-/// What a job does; the subject says to what.
-enum JobAct: String {
-    case applyGroupFile = "apply_group_file"
-    case applyAppointments = "apply_appointments"
-    case applyRenewal = "apply_renewal"
-    case exportMinistry = "export_ministry"
-}
-
 extension Office {
     /// Asks the worker to apply a plan. The agent's word that everybody consents is kept with it.
     public func askToApplyGroup(
@@ -18,7 +10,7 @@ extension Office {
             guard let file = try await writing.reading.groupFile(number: number),
                 file.organizationID == organizationID
             else { throw Refusal.notFound }
-            guard file.state == "planned" else { return }
+            guard file.state == .planned else { return }
             try await writing.attest(number)
             try await writing.enqueue(JobAct.applyGroupFile.rawValue, subject: number, at: now)
             record(
@@ -28,7 +20,7 @@ extension Office {
 
     /// What became of the asking; nil while nobody asked.
     public func groupJob(_ number: String) async throws -> JobRecord? {
-        try await reading.job(JobAct.applyGroupFile.rawValue, subject: number)
+        try await reading.job(JobAct.applyGroupFile, subject: number)
     }
 
     /// Asks the worker to apply a plan of appointments or of the year's turn; of that one `decision` is
@@ -38,8 +30,8 @@ extension Office {
     ) async throws {
         try await write { writing in
             guard let plan = try await writing.lockPlan(number) else { throw Refusal.notFound }
-            let act = act(of: plan).rawValue
-            guard plan.state == "planned",
+            let act = act(of: plan)
+            guard plan.state == .planned,
                 try await writing.reading.job(act, subject: number) == nil
             else { return }
             if plan.act == .renew, today < plan.year.firstDay {
@@ -57,7 +49,7 @@ extension Office {
 
     /// What became of the asking; nil while nobody asked.
     public func job(of plan: PlanRecord) async throws -> JobRecord? {
-        try await reading.job(act(of: plan).rawValue, subject: plan.number)
+        try await reading.job(act(of: plan), subject: plan.number)
     }
 
     func act(of plan: PlanRecord) -> JobAct {

@@ -125,7 +125,7 @@ extension Office {
         }
     }
 
-    private static let renewed = Refusal.conflict("the renewal is carried out, or there is none")
+    private static let renewed = Refusal.conflict(.renewalIsOver)
 
     /// Whether the appointment of a badge that is over is about to be renewed.
     public func isBeingRenewed(badge token: String) async throws -> Bool {

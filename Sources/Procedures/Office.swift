@@ -154,8 +154,8 @@ public enum Refusal: Error, Equatable {
     case notFound
     case notYours
     case yearNotOpen(FiscalYear)
-    /// Somebody else was first, or the plan is of another day.
-    case conflict(String)
+    /// Something stands in the way: somebody else was first, or what is given does not fit.
+    case conflict(Conflict)
     /// `Exports/ministry` holds no layouts.
     case noLayout
     /// The act may be done from that day on.

@@ -36,7 +36,7 @@ extension Office {
         at moment: WriteStamp
     ) async throws {
         try decision.check(on: moment.day, from: plan.year.previous.firstDay)
-        if plan.state == "planned" { try await writing.decide(plan.id, by: decision) }
+        if plan.state == .planned { try await writing.decide(plan.id, by: decision) }
     }
 
     func applyRenewal(
@@ -106,11 +106,11 @@ extension Office {
             do {
                 let part = try await writing.submitRenewals(receipts, in: plan.year, at: moment)
                 guard part.count == receipts.count else {
-                    throw Refusal.conflict("somebody said no in this moment: plan again")
+                    throw Refusal.conflict(.saidNoMeanwhile)
                 }
                 filed += part
             } catch PostgresError.constraint(_, sqlState: "23505") {
-                throw Refusal.conflict("somebody applied in this moment: plan again")
+                throw Refusal.conflict(.appliedMeanwhile)
             }
             await progress.tell(filed.count / 2, old.count)
         }
@@ -128,7 +128,7 @@ extension Office {
         guard let rules = try await writing.reading.rules(of: plan.year) else { return }
         let letters = try await writing.notRenewed(in: plan.id).map { person in
             letter(
-                "not_renewed",
+                .notRenewed,
                 settings.letters.notRenewed(
                     person.name, kind: person.kind, outcome: person.outcome,
                     missing: rules.videos.filter { person.missingSlots.contains($0.slot) }

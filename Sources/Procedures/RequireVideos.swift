@@ -28,10 +28,10 @@ extension Office {
         _ choice: RequirementChoice, from day: Day, because reason: String, by actor: Actor
     ) async throws -> Int {
         guard day <= choice.year.lastDay else {
-            throw Refusal.conflict("the year of the video is over on that day")
+            throw Refusal.conflict(.videoYearIsOver)
         }
         guard !reason.allSatisfy(\.isWhitespace) else {
-            throw Refusal.conflict("a withdrawal has a reason")
+            throw Refusal.conflict(.reasonIsMissing)
         }
         return try await change(choice, .withdrawVideo, because: reason, by: actor) {
             writing, moment in

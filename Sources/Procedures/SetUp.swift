@@ -51,9 +51,7 @@ extension Office {
         try await write { try await $0.setInstallation(kind, at: now) }
         let found = try await reading.installation()
         guard found == kind else {
-            throw Refusal.conflict(
-                "this database is for \(found?.rawValue ?? "nothing") and stays so: name another "
-                    + "in ENROLL_DATABASE")
+            throw Refusal.conflict(.databaseIsFor(found))
         }
     }
 

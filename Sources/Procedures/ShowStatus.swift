@@ -59,7 +59,7 @@ extension Office {
             guard try await wasUsed(code, of: asked, for: .status) else {
                 throw Refusal.wrong(triesLeft: 0)
             }
-            throw Refusal.conflict("used")
+            throw Refusal.conflict(.codeWasUsed)
         }
         tell(events)
         return token

@@ -68,7 +68,7 @@ extension Office {
             let words = settings.letters.signInWarning(count: limit.ceiling)
             let about = "\(account.id)-\(now.microseconds / 1_000_000)"
             writing.post(
-                [letter("sign_in_warning", words, to: account.email, about: about)], at: now)
+                [letter(.signInWarning, words, to: account.email, about: about)], at: now)
         }
     }
 

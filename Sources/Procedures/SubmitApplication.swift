@@ -83,7 +83,7 @@ extension Office {
         _ record: DraftRecord, of token: Token
     ) async throws -> String {
         if let receipt = record.receipt { return receipt }
-        guard record.isConfirmed else { throw Refusal.conflict("mail") }
+        guard record.isConfirmed else { throw Refusal.conflict(.mailIsNotConfirmed) }
         let (application, _) = try await fit(record)
         let submission = submission(
             application, by: .individual, onceKey: record.onceKey, grade: .declared)
@@ -92,7 +92,7 @@ extension Office {
                 let outcomes = try await submit([submission], in: writing, at: moment(.applicant))
                 writing.closeDraft(
                     tokenDigest: token.digest, receipt: submission.receipt.description)
-                guard !outcomes.isEmpty else { throw Refusal.conflict("nothing filed") }
+                guard !outcomes.isEmpty else { throw Refusal.conflict(.nothingWasSubmitted) }
                 return submission.receipt.description
             }
         }
@@ -111,7 +111,7 @@ extension Office {
         let rules = try await currentRules()
         switch Application.check(record.draft, on: today, under: rules, as: .form) {
         case .accepted(let application, let notices): return (application, notices)
-        case .rejected: throw Refusal.conflict("draft")
+        case .rejected: throw Refusal.conflict(.draftDoesNotFit)
         }
     }
 }

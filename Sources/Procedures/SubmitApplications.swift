@@ -32,7 +32,7 @@ extension Office {
             try await findPeople(&rest, year, writing, moment)
             // Who is not filed even as a merged one has pressed twice: the first press counts.
             guard try await writing.submit(rest, at: moment).count == rest.count else {
-                throw Refusal.conflict("the once-key was used")
+                throw Refusal.conflict(.onceKeyWasUsed)
             }
             for (index, submission) in zip(late, rest) { submissions[index] = submission }
         }
@@ -109,19 +109,19 @@ extension Office {
             : settings.letters.alreadyReceived(
                 receipt, first: submission.firstReceipt ?? receipt, year: application.year)
         return letter(
-            submission.mergedInto == nil ? "receipt" : "already_received", words,
+            submission.mergedInto == nil ? .receipt : .alreadyReceived, words,
             to: application.email, about: receipt, personID: submission.personID)
     }
 
     /// A letter whose Message-ID follows from what it is about, so that it is composed once.
     func letter(
-        _ kind: String, _ words: LetterWords, to recipient: String, about subject: String,
+        _ kind: LetterKind, _ words: LetterWords, to recipient: String, about subject: String,
         personID: Int? = nil
     ) -> OutgoingLetter {
         let host = settings.mailFrom.split(separator: "@").last ?? "localhost"
         return OutgoingLetter(
             kind, to: recipient, subject: words.subject, body: words.body,
-            messageID: "\(kind)-\(subject)@\(host)".lowercased(), personID: personID,
+            messageID: "\(kind.rawValue)-\(subject)@\(host)".lowercased(), personID: personID,
             isSuppressed: !settings.sendsLetters)
     }
 }

@@ -11,7 +11,7 @@ public struct GroupFileRecord: Sendable {
     public let fileName: String
     public let format: String
     public let headerRow: Int
-    public let state: String
+    public let state: PlanState
     public let plannedOn: Day
     public let counts: [GroupPlan.Outcome: Int]
     public let rowCount: Int
@@ -33,7 +33,7 @@ public struct GroupFileRecord: Sendable {
         fileName = try row.string("file_name")
         format = try row.string("encoding")
         headerRow = try row.int("header_row")
-        state = try row.string("state")
+        state = try row.code("state")
         plannedOn = try row.day("planned_on")
         rowCount = try row.int("row_count")
         leavingCount = try row.int("leaving_count")
@@ -154,7 +154,7 @@ extension WriteTransaction {
                 leaving_count, file_problems, agent_name, agent_phone, agent_email, evidence_kind,
                 attested, uploaded_by, uploaded_at)
             VALUES (\(file.number), \(file.organizationID), \(file.year), \(file.fileName),
-                \(file.sha256), \(file.bytes), \(file.format), \(plan.headerRow), 'planned',
+                \(file.sha256), \(file.bytes), \(file.format), \(plan.headerRow), \(PlanState.planned),
                 \(moment.day), \(file.digest), \(plan.lines.count), \(count(.new)),
                 \(count(.changed)), \(count(.unchanged)), \(count(.duplicate)), \(count(.error)),
                 \(count(.held)), \(file.leavingCount), '[]', \(file.coordinator.name),
@@ -183,8 +183,8 @@ extension WriteTransaction {
     public func claim(_ number: String) async throws -> GroupFileRecord? {
         try await rows(
             """
-            UPDATE group_files SET state = 'confirmed'
-            WHERE number = \(number) AND state = 'planned' AND attested
+            UPDATE group_files SET state = \(PlanState.confirmed)
+            WHERE number = \(number) AND state = \(PlanState.planned) AND attested
             RETURNING \(GroupFileRecord.columns)
             """
         ).first.map { try GroupFileRecord($0) }
@@ -192,7 +192,7 @@ extension WriteTransaction {
 
     /// A plan that no longer says what would be done.
     public func replaceGroupFile(_ id: Int) async throws {
-        try await execute("UPDATE group_files SET state = 'replaced' WHERE id = \(id)")
+        try await execute("UPDATE group_files SET state = \(PlanState.replaced) WHERE id = \(id)")
     }
 
     /// Says of lines what became of them and wipes what they held.
@@ -212,7 +212,7 @@ extension WriteTransaction {
     public func closeGroupFile(_ id: Int, applied: Int, at now: Instant) async throws {
         try await execute(
             """
-            UPDATE group_files SET state = 'applied', applied_count = \(applied),
+            UPDATE group_files SET state = \(PlanState.applied), applied_count = \(applied),
                                    applied_at = \(now)
             WHERE id = \(id)
             """)

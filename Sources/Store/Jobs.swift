@@ -1,13 +1,64 @@
 public import Enrollment
 internal import Postgres
 
+/// What a job does; its subject says to what.
+public enum JobAct: String, CaseIterable, Sendable {
+    case applyGroupFile = "apply_group_file"
+    case applyAppointments = "apply_appointments"
+    case applyRenewal = "apply_renewal"
+    case exportMinistry = "export_ministry"
+}
+
+/// Whether a job is still to be done.
+public enum JobState: String, CaseIterable, Sendable { case waiting, done, failed }
+
+/// Why a job ended without having done anything.
+public enum JobFailure: Sendable, Equatable {
+    /// The plan no longer said what would be done; another one took its place.
+    case changed(newPlan: String)
+    /// A rule said no, by the name of the refusal.
+    case refused(String)
+    /// It broke too often. The log knows the reference.
+    case broke(reference: String)
+
+    /// How a failure stands in the tables: what it is, and its plan, name or reference.
+    public enum Kind: String, CaseIterable, Sendable { case changed, refused, broke }
+
+    public var kind: Kind {
+        switch self {
+        case .changed: .changed
+        case .refused: .refused
+        case .broke: .broke
+        }
+    }
+
+    var detail: String {
+        switch self {
+        case .changed(let newPlan): newPlan
+        case .refused(let reason): reason
+        case .broke(let reference): reference
+        }
+    }
+
+    init(_ kind: Kind, _ detail: String) {
+        self =
+            switch kind {
+            case .changed: .changed(newPlan: detail)
+            case .refused: .refused(detail)
+            case .broke: .broke(reference: detail)
+            }
+    }
+}
+
 /// 仕事. Work that outlives a request; a row, held by the transaction of whoever does it.
 public struct JobRecord: Sendable {
     public let id: Int
-    public let act: String
+    public let act: JobAct
+    /// The number of the plan or export that it is about.
     public let subject: String
-    public let state: String
-    public let failure: String
+    public let state: JobState
+    /// Why it failed; nil while it has not.
+    public let failure: JobFailure?
     /// How often it broke.
     public let attempts: Int
     /// Nil before anything was said of it.
@@ -15,10 +66,11 @@ public struct JobRecord: Sendable {
 
     init(_ row: Row) throws {
         id = try row.int("id")
-        act = try row.string("act")
+        act = try row.code("act")
         subject = try row.string("subject")
-        state = try row.string("state")
-        failure = try row.string("failure")
+        state = try row.code("state")
+        let detail = try row.string("failure")
+        failure = try row.optionalCode("failure_kind").map { JobFailure($0, detail) }
         attempts = try row.int("attempts")
         progress = try row.optionalInt("done_count").map {
             JobProgress(done: $0, of: try row.int("total_count"))
@@ -39,7 +91,7 @@ public struct JobProgress: Sendable, Equatable {
 
 extension WriteTransaction {
     /// Asks for work once; asking again changes nothing.
-    public func enqueue(_ act: String, subject: String, at now: Instant) async throws {
+    public func enqueue(_ act: JobAct, subject: String, at now: Instant) async throws {
         try await execute(
             """
             INSERT INTO jobs (act, subject, run_at, created_at)
@@ -52,7 +104,8 @@ extension WriteTransaction {
     public func takeJob(at now: Instant) async throws -> JobRecord? {
         try await rows(
             """
-            SELECT id, act, subject, state, failure, attempts, NULL::integer AS done_count
+            SELECT id, act, subject, state, failure_kind, failure, attempts,
+                   NULL::integer AS done_count
             FROM jobs WHERE state = 'waiting' AND run_at <= \(now)
             ORDER BY run_at, id LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
             """
@@ -63,12 +116,13 @@ extension WriteTransaction {
     /// been done in the meantime, and then stays as it is.
     @discardableResult
     public func finishJob(
-        _ job: JobRecord, failure: String = "", at now: Instant
+        _ job: JobRecord, failure: JobFailure? = nil, at now: Instant
     ) async throws -> Bool {
         try await execute(
             """
-            UPDATE jobs SET state = CASE WHEN \(failure) = '' THEN 'done' ELSE 'failed' END,
-                            failure = \(failure), finished_at = \(now)
+            UPDATE jobs SET state = \(failure == nil ? JobState.done : .failed),
+                            failure_kind = \(failure?.kind.rawValue),
+                            failure = \(failure?.detail ?? ""), finished_at = \(now)
             WHERE id = \(job.id) AND state = 'waiting'
             """) > 0
     }
@@ -95,10 +149,11 @@ extension WriteTransaction {
 }
 
 extension ReadStore {
-    public func job(_ act: String, subject: String) async throws -> JobRecord? {
+    public func job(_ act: JobAct, subject: String) async throws -> JobRecord? {
         try await rows(
             """
-            SELECT j.id, act, subject, state, failure, attempts, done_count, total_count
+            SELECT j.id, act, subject, state, failure_kind, failure, attempts, done_count,
+                   total_count
             FROM jobs j LEFT JOIN job_progress p ON p.job_id = j.id
             WHERE act = \(act) AND subject = \(subject)
             """

@@ -4,8 +4,8 @@ public enum MailLane: String, CaseIterable, Sendable {
     case codes, receipts, mass
 
     /// The lane of a letter that is posted together with others; `count` is all of them.
-    init(of letter: String, among count: Int) {
-        self = letter == "code" ? .codes : count > WriteTransaction.few ? .mass : .receipts
+    init(of kind: LetterKind, among count: Int) {
+        self = kind == .code ? .codes : count > WriteTransaction.few ? .mass : .receipts
     }
 
     /// How often a recipient's server may say "not now" before a letter is given up: a code is

@@ -29,8 +29,8 @@ public struct WaitingLane: Sendable {
 public struct LetterInQueue: Sendable {
     public let id: Int
     public let lane: MailLane
-    public let letter: String
-    public let state: String
+    public let letter: LetterKind
+    public let state: LetterState
     public let domain: String
     public let attempts: Int
     public let createdAt: Instant
@@ -78,8 +78,8 @@ extension ReadStore {
             """
         ).map {
             LetterInQueue(
-                id: try $0.int("id"), lane: try $0.code("lane"), letter: try $0.string("letter"),
-                state: try $0.string("state"), domain: try $0.string("domain"),
+                id: try $0.int("id"), lane: try $0.code("lane"), letter: try $0.code("letter"),
+                state: try $0.code("state"), domain: try $0.string("domain"),
                 attempts: try $0.int("attempts"), createdAt: try $0.instant("created_at"),
                 sendAt: try $0.instant("send_at"), failure: try $0.string("failure"))
         }

@@ -4,7 +4,7 @@ internal import Postgres
 /// A letter that waits to be sent, written in the transaction that has reason to send it.
 public struct OutgoingLetter: Sendable {
     public let messageID: String
-    public let letter: String
+    public let kind: LetterKind
     public let recipient: String
     public let subject: String
     public let body: String
@@ -13,11 +13,11 @@ public struct OutgoingLetter: Sendable {
     public let isSuppressed: Bool
 
     public init(
-        _ letter: String, to recipient: String, subject: String, body: String, messageID: String,
+        _ kind: LetterKind, to recipient: String, subject: String, body: String, messageID: String,
         personID: Int? = nil, isSuppressed: Bool = false
     ) {
         self.messageID = messageID
-        self.letter = letter
+        self.kind = kind
         self.recipient = recipient
         self.subject = subject
         self.body = body
@@ -60,15 +60,15 @@ extension WriteTransaction {
     /// Lays letters into the outbox, with what is said next.
     public func post(_ letters: [OutgoingLetter], at now: Instant) {
         guard !letters.isEmpty else { return }
-        let states = letters.map { $0.isSuppressed ? "suppressed" : "waiting" }
-        let lanes = letters.map { MailLane(of: $0.letter, among: letters.count).rawValue }
+        let states = letters.map { ($0.isSuppressed ? LetterState.suppressed : .waiting).rawValue }
+        let lanes = letters.map { MailLane(of: $0.kind, among: letters.count).rawValue }
         executeLater(
             """
             INSERT INTO outbox (message_id, letter, recipient, subject, body, person_id, state, lane,
                                 send_at, created_at)
             SELECT f.message, f.letter, f.recipient, f.subject, f.body, f.person, f.state, f.lane,
                    \(now)::timestamptz, \(now)::timestamptz
-            FROM unnest(\(letters.map(\.messageID))::text[], \(letters.map(\.letter))::text[],
+            FROM unnest(\(letters.map(\.messageID))::text[], \(letters.map(\.kind.rawValue))::text[],
                         \(letters.map(\.recipient))::text[], \(letters.map(\.subject))::text[],
                         \(letters.map(\.body))::text[], \(letters.map(\.personID))::bigint[],
                         \(states)::text[], \(lanes)::text[])

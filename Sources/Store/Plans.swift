@@ -13,7 +13,18 @@ public struct Decision: Sendable, Equatable {
 }
 
 /// What a plan does.
-public enum PlanAct: String, Sendable { case appoint, renew }
+public enum PlanAct: String, CaseIterable, Sendable { case appoint, renew }
+
+/// How far a plan of a bulk act is.
+public enum PlanState: String, CaseIterable, Sendable {
+    /// 下見. Nothing was done yet.
+    case planned
+    /// Taken for applying, in the transaction that applies it.
+    case confirmed
+    case applied
+    /// It no longer said what would be done, and another took its place.
+    case replaced
+}
 
 /// A stored plan of a bulk act.
 public struct PlanRecord: Sendable {
@@ -25,7 +36,7 @@ public struct PlanRecord: Sendable {
     public let digest: String
     /// Nil for a rehearsal that nothing was decided on yet.
     public let decision: Decision?
-    public let state: String
+    public let state: PlanState
     /// The plan whose place it took.
     public let replaces: Int?
 
@@ -44,7 +55,7 @@ public struct PlanRecord: Sendable {
         decision = try row.optionalDay("decided_on").map {
             Decision(decidedOn: $0, number: try row.string("decision_number"))
         }
-        state = try row.string("state")
+        state = try row.code("state")
         replaces = try row.optionalInt("replaces")
     }
 }
@@ -129,7 +140,7 @@ extension WriteTransaction {
             INSERT INTO plans (number, act, fiscal_year, planned_on, plan_hash, decided_on,
                                decision_number, state, planned_by, planned_at, replaces)
             VALUES (\(number), \(act), \(year), \(moment.day), \(digest), \(decision?.decidedOn),
-                    \(decision?.number), 'planned', \(moment.actor), \(moment.now), \(old))
+                    \(decision?.number), \(PlanState.planned), \(moment.actor), \(moment.now), \(old))
             RETURNING id
             """)[0].int("id")
     }
@@ -158,8 +169,8 @@ extension WriteTransaction {
     public func claimPlan(_ number: String, act: PlanAct) async throws -> PlanRecord? {
         try await rows(
             """
-            UPDATE plans SET state = 'confirmed'
-            WHERE number = \(number) AND act = \(act) AND state = 'planned'
+            UPDATE plans SET state = \(PlanState.confirmed)
+            WHERE number = \(number) AND act = \(act) AND state = \(PlanState.planned)
             RETURNING \(PlanRecord.columns)
             """
         ).first.map { try PlanRecord($0) }
@@ -185,11 +196,13 @@ extension WriteTransaction {
 
     /// A plan that no longer says what would be done.
     public func replacePlan(_ id: Int) async throws {
-        try await execute("UPDATE plans SET state = 'replaced' WHERE id = \(id)")
+        try await execute("UPDATE plans SET state = \(PlanState.replaced) WHERE id = \(id)")
     }
 
     public func closePlan(_ id: Int, at now: Instant) async throws {
         try await execute(
-            "UPDATE plans SET state = 'applied', applied_at = \(now) WHERE id = \(id)")
+            """
+            UPDATE plans SET state = \(PlanState.applied), applied_at = \(now) WHERE id = \(id)
+            """)
     }
 }

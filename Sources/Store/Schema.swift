@@ -8,7 +8,7 @@ public struct AppliedMigration: Sendable, Equatable {
 }
 
 /// What this database is for; `--clock` is only for the first two.
-public enum InstallationKind: String, Sendable { case demo, rehearsal, production }
+public enum InstallationKind: String, CaseIterable, Sendable { case demo, rehearsal, production }
 
 /// Another `migrate` is at work.
 public struct MigrationsAreLocked: Error {}

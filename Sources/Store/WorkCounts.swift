@@ -5,8 +5,8 @@ internal import Postgres
 public struct WorkCounts: Sendable {
     /// Jobs of one act in one state.
     public struct Jobs: Sendable {
-        public let act: String
-        public let state: String
+        public let act: JobAct
+        public let state: JobState
         public let count: Int
         /// When the oldest was asked for.
         public let oldest: Instant
@@ -37,7 +37,7 @@ extension ReadStore {
             """
         ).map {
             WorkCounts.Jobs(
-                act: try $0.string("act"), state: try $0.string("state"),
+                act: try $0.code("act"), state: try $0.code("state"),
                 count: try $0.int("jobs"), oldest: try $0.instant("oldest"))
         }
     }

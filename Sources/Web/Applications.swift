@@ -154,7 +154,7 @@ extension Site {
         do {
             _ = try await office.submitApplication(hand.record, of: hand.token)
             return try visitor.seeOther(.done)
-        } catch Refusal.conflict("draft") { throw RedirectInstead(route: .form) }
+        } catch Refusal.conflict(.draftDoesNotFit) { throw RedirectInstead(route: .form) }
     }
 
     func showDone(_ request: Request) async throws -> Response {

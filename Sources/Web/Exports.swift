@@ -71,7 +71,7 @@ extension Site {
         _ visitor: Visitor, _ account: AccountRecord, _ entered: ExportForm
     ) async throws -> Response {
         let exports = try await office.reading.exports()
-        var states: [String: String] = [:]
+        var states: [String: JobState] = [:]
         for record in exports where record.finishedAt == nil {
             states[record.number] = try await office.exportJob(record.number)?.state
         }
@@ -122,7 +122,7 @@ struct ExportForm {
 /// The form and the list of files.
 struct ExportsPage {
     let exports: [ExportRecord]
-    let states: [String: String]
+    let states: [String: JobState]
     let entered: ExportForm
     let now: Instant
 
@@ -155,7 +155,7 @@ struct ExportsPage {
     }
 
     private var isWorking: Bool {
-        exports.contains { $0.finishedAt == nil && states[$0.number] != "failed" }
+        exports.contains { $0.finishedAt == nil && states[$0.number] != .failed }
     }
 
     private func file(_ record: ExportRecord) -> HTML {
@@ -165,7 +165,7 @@ struct ExportsPage {
             return
                 "<a href=\"\(href(link))\">受け取る（\((record.byteCount / 1024 + 1).grouped)KB）</a><br>\(end.word)まで"
         }
-        return states[record.number] == "failed"
+        return states[record.number] == .failed
             ? "書き出せませんでした。もう一度、書き出してください。" : "書き出しています"
     }
 }

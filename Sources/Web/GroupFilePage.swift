@@ -21,17 +21,17 @@ struct GroupFilePage {
     private var file: GroupFileRecord { outlook.file }
     private var plan: GroupPlan { outlook.plan }
 
-    static func word(_ state: String) -> String {
+    static func word(_ state: PlanState) -> String {
         switch state {
-        case "planned": "まだ送っていません"
-        case "applied": "登録済み"
-        case "replaced": "新しい下見があります"
-        default: "登録を待っています"
+        case .planned: "まだ送っていません"
+        case .applied: "登録済み"
+        case .replaced: "新しい下見があります"
+        case .confirmed: "登録を待っています"
         }
     }
 
     var heading: String {
-        if file.state == "applied" {
+        if file.state == .applied {
             return file.appliedCount == 0
                 ? "変わったところはありませんでした" : "\(file.appliedCount.grouped)人の応募を受け付けました"
         }
@@ -48,22 +48,22 @@ struct GroupFilePage {
     }
 
     private var rows: HTML {
-        when(file.state != "applied", columns) + counts + told(notices, "お知らせ")
-            + when(file.state != "applied", names) + errors
-            + when(file.state != "applied", asked) + repeated + noticed
-            + when(file.state != "applied", told(doubts, "事務局が確かめる行"))
-            + when(file.state == "applied", waiting)
+        when(file.state != .applied, columns) + counts + told(notices, "お知らせ")
+            + when(file.state != .applied, names) + errors
+            + when(file.state != .applied, asked) + repeated + noticed
+            + when(file.state != .applied, told(doubts, "事務局が確かめる行"))
+            + when(file.state == .applied, waiting)
     }
 
     /// Of a plan that came to nothing only the reason is told.
     private var hasRows: Bool {
         !outlook.isForgotten
-            && (file.state == "applied" || file.state != "replaced" && !outlook.isPast)
+            && (file.state == .applied || file.state != .replaced && !outlook.isPast)
     }
 
     /// Whether it can still be sent from here.
     private var isOpen: Bool {
-        file.state == "planned" && job == nil && !outlook.isPast && !outlook.isForgotten
+        file.state == .planned && job == nil && !outlook.isPast && !outlook.isForgotten
     }
 
     private var sending: GroupSending { GroupSending(outlook: outlook, problems: told) }
@@ -76,11 +76,11 @@ struct GroupFilePage {
     )
 
     private var outcome: HTML {
-        if file.state == "applied" {
+        if file.state == .applied {
             return "<p>登録が終わりました。<a href=\"\(href(Route.members.path))\">名簿を見る</a></p>"
         }
         if outlook.isPast { return past }
-        guard let job else { return when(file.state == "replaced", Self.replaced) }
+        guard let job else { return when(file.state == .replaced, Self.replaced) }
         if JobWords.newPlan(job) != nil {
             return JobWords.changed(job, at: .groupFile, then: "もう一度、送ってください。")
         }
@@ -104,7 +104,7 @@ struct GroupFilePage {
     }
 
     private var counts: HTML {
-        if file.state == "applied" { return Part.answers(doneCounts) }
+        if file.state == .applied { return Part.answers(doneCounts) }
         let pairs = [
             ("新規", outlook.newcomers), ("変更", outlook[.changed]),
             ("変更なし", outlook[.unchanged]),

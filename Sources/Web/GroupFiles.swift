@@ -121,7 +121,7 @@ extension Site {
         _ problem: Problem?
     ) async throws -> Response {
         let job = try await office.groupJob(file.number)
-        if let job, job.state == "waiting" {
+        if let job, job.state == .waiting {
             let page = GroupWorkingPage(file: file, job: job)
             return try respond(
                 to: visitor, page.heading, under: RoleMenu(.organization, .group, visitor.csrf),

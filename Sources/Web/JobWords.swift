@@ -17,7 +17,8 @@ enum JobWords {
 
     /// The plan that took the place of one that no longer held.
     static func newPlan(_ job: JobRecord) -> String? {
-        job.failure.hasPrefix("changed:") ? String(job.failure.dropFirst(8)) : nil
+        guard case .changed(let newPlan) = job.failure else { return nil }
+        return newPlan
     }
 
     /// Nothing was done, because it would no longer have been what was shown: leads to what would be.
@@ -31,8 +32,7 @@ enum JobWords {
 
     /// A job that was given up: the reference to tell.
     static func broke(_ job: JobRecord) -> HTML? {
-        guard job.failure.hasPrefix("broke:") else { return nil }
-        let reference = String(job.failure.dropFirst(6))
+        guard case .broke(let reference) = job.failure else { return nil }
         return """
             <p>システムの不具合のため中止しました。途中までの結果は残っていません。事務局にもお知らせしました。参照番号：<code>\(reference)</code></p>
             """

@@ -54,11 +54,11 @@ struct PlanPage {
 
     private var words: PlanWords { PlanWords(plan.act) }
 
-    var heading: String { plan.state == "applied" ? words.done : words.heading }
+    var heading: String { plan.state == .applied ? words.done : words.heading }
 
     func html(csrf: String) -> HTML {
         """
-        \(Part.crumbs([words.above], words.heading))\(Part.errorSummary(entered.problems))<section class="sec flow"><h1>\(heading)</h1>\(progress)\(Part.answers(pairs))\(when(plan.state == "planned" && job == nil, confirmation(csrf)))</section>
+        \(Part.crumbs([words.above], words.heading))\(Part.errorSummary(entered.problems))<section class="sec flow"><h1>\(heading)</h1>\(progress)\(Part.answers(pairs))\(when(plan.state == .planned && job == nil, confirmation(csrf)))</section>
         \(change?.html ?? .none)
         <section class="sec flow"><h2>対象の人</h2>\(tabs)\(table)</section>
         """
@@ -76,16 +76,16 @@ struct PlanPage {
     private var progress: HTML {
         guard let job else { return .none }
         switch job.state {
-        case "done": return Part.done("終わりました。")
-        case "failed" where JobWords.newPlan(job) != nil:
+        case .done: return Part.done("終わりました。")
+        case .failed where JobWords.newPlan(job) != nil:
             return JobWords.changed(job, at: .plan, then: "実行してください。")
-        case "failed":
+        case .failed:
             return Part.note(
                 "bad", "実行できませんでした",
                 JobWords.broke(job)
                     ?? "<p>この下見は、いまは実行できません。<a href=\"\(href(words.above.0.path))\">もう一度、下見をしてください</a>。</p>"
             )
-        default:
+        case .waiting:
             return Part.working("実行しています。", link, JobWords.bar(job, unit: "人"))
         }
     }
@@ -181,12 +181,12 @@ struct PlanWords {
         outcomes.first { $0.code == outcome }?.word ?? "対象外"
     }
 
-    static func state(_ state: String) -> String {
+    static func state(_ state: PlanState) -> String {
         switch state {
-        case "planned": "未実行"
-        case "applied": "実行済み"
-        case "replaced": "新しい下見があります"
-        default: "実行中"
+        case .planned: "未実行"
+        case .applied: "実行済み"
+        case .replaced: "新しい下見があります"
+        case .confirmed: "実行中"
         }
     }
 }

@@ -46,7 +46,7 @@ extension Site {
         let officeAccount = try await officeAccount(visitor)
         let plan = try await plan(try request.query.single("number"))
         // A page that asks for itself while its job goes on has been opened once.
-        if try await office.job(of: plan)?.state != "waiting" {
+        if try await office.job(of: plan)?.state != .waiting {
             try await office.witness(.openPlan, on: "plan:\(plan.number)", by: officeAccount.actor)
         }
         return try await planPage(visitor, plan, nil, shown: request.query)
@@ -97,7 +97,7 @@ extension Site {
         let officeAccount = try await officeAccount(visitor)
         let plan = try await plan(try form.single("number"))
         var decision: Decision?
-        if plan.act == .renew, plan.state == "planned", office.today >= plan.year.firstDay {
+        if plan.act == .renew, plan.state == .planned, office.today >= plan.year.firstDay {
             var entered = try DecisionForm(form)
             decision = entered.decision(
                 on: office.today, in: plan.year.previous.firstDay...plan.year.lastDay)

@@ -92,7 +92,7 @@ struct Import: AsyncParsableCommand {
             }
             for file in files {
                 let shown = [
-                    file.number, file.state, "\(file.rowCount)", "\(file.uploadedAt)",
+                    file.number, file.state.rawValue, "\(file.rowCount)", "\(file.uploadedAt)",
                     file.fileName,
                 ]
                 say(shown.joined(separator: "\t"))

@@ -76,7 +76,7 @@ private struct MailList {
             return "\(lane.lane.rawValue)\t\(lane.count) waiting\t\(age)"
         }
         let letters = try await reading.lettersInTrouble(ended: ended, limit: limit).map {
-            "\($0.id)\t\($0.letter)\t\($0.state)\t\($0.attempts) tries\t\($0.createdAt)\t"
+            "\($0.id)\t\($0.letter.rawValue)\t\($0.state.rawValue)\t\($0.attempts) tries\t\($0.createdAt)\t"
                 + "\(ended ? "-" : $0.sendAt.description)\t\($0.domain)\t\($0.failure)"
         }
         lines = (hold.map { [$0] } ?? []) + lanes + letters

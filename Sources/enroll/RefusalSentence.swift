@@ -11,7 +11,7 @@ extension Refusal {
         case .yearNotOpen(let year):
             "fiscal year \(year.startYear) has no data: run `enroll load`, or "
                 + "`enroll open-year \(year.startYear)`"
-        case .conflict(let reason): reason
+        case .conflict(let conflict): conflict.sentence
         case .noLayout: "there is no layout of the workbook: put it under Exports/ministry"
         case .tooEarly(let day): "it can be done from \(day) on"
         case .beforeRecords(let day): TallyWords.recordsBegin(day)

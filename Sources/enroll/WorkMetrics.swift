@@ -30,11 +30,11 @@ extension Metrics {
             })
         page.tell(
             "enroll_jobs", "gauge", "Jobs by act and state.",
-            work.jobs.map { ("{act=\"\($0.act)\",state=\"\($0.state)\"}", "\($0.count)") })
+            work.jobs.map { ("{act=\"\($0.act.rawValue)\",state=\"\($0.state.rawValue)\"}", "\($0.count)") })
         page.tell(
             "enroll_jobs_oldest_seconds", "gauge", "Age of the oldest job that waits.",
-            work.jobs.filter { $0.state == "waiting" }.map {
-                ("{act=\"\($0.act)\"}", "\($0.oldest.seconds(until: now))")
+            work.jobs.filter { $0.state == .waiting }.map {
+                ("{act=\"\($0.act.rawValue)\"}", "\($0.oldest.seconds(until: now))")
             })
         return page.text
     }

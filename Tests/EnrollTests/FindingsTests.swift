@@ -184,7 +184,7 @@ import Testing
             Refusal.yearNotOpen(FiscalYear(startYear: 2031)).sentence
                 .contains("enroll open-year 2031"))
         #expect(
-            Refusal.conflict("the plan is applied already").sentence
+            Refusal.conflict(.planIsApplied).sentence
                 == "the plan is applied already")
     }
 }

@@ -16,10 +16,10 @@ import Testing
         try await desk.office.reading.accounts().first?.facts
     }
 
-    /// What a refused act says.
-    private func refusal(_ act: () async throws -> Void) async -> String {
-        do { try await act() } catch Refusal.conflict(let said) { return said } catch {}
-        return ""
+    /// What stands in the way of an act.
+    private func conflict(_ act: () async throws -> Void) async -> Conflict? {
+        do { try await act() } catch Refusal.conflict(let conflict) { return conflict } catch {}
+        return nil
     }
 
     private func canSignIn(
@@ -84,10 +84,10 @@ import Testing
         }
     }
 
-    /// What a change says that is refused.
+    /// What stands in the way of a change.
     private func change(
         _ desk: isolated OfficeDesk, _ email: String, _ edit: (inout AccountChange) -> Void
-    ) async -> String {
+    ) async -> Conflict? {
         var change = AccountChange()
         edit(&change)
         let wanted = change
@@ -105,16 +105,16 @@ import Testing
             let before = try await desk.everything()
             #expect(
                 await change(desk, "clerk@example.jp") { $0.email = "Office@example.jp" }
-                    .contains("another account of that address"))
+                    == .accountAddressIsTaken)
             #expect(
                 await change(desk, "clerk@example.jp") { $0.email = "nomail" }
-                    .contains("no mail address"))
+                    == .accountAddressIsNone)
             #expect(
                 await change(desk, "office@example.jp") { $0.role = .organization }
-                    .contains("names its body"))
+                    == .accountOrganizationDoesNotFit)
             #expect(
                 await change(desk, "office@example.jp") { $0.organizationCode = "demo-hospital" }
-                    .contains("names its body"))
+                    == .accountOrganizationDoesNotFit)
             for email in ["nobody@example.jp", "nomail"] {
                 await #expect(throws: Refusal.notFound) {
                     _ = try await desk.office.changeAccount(

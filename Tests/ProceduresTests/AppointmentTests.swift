@@ -89,7 +89,7 @@ import Testing
                 try await desk.office.reading.plan(number: old.number),
                 try await desk.office.reading.plan(number: newPlan)
             )
-            #expect(first?.state == "replaced" && first?.decision == second?.decision)
+            #expect(first?.state == .replaced && first?.decision == second?.decision)
             #expect(
                 try await desk.office.applyAppointments(newPlan, by: .operator("office"))
                     == .applied(count: 2))

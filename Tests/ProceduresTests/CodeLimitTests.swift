@@ -188,7 +188,7 @@ import Testing
             async let fifth = Self.open(desk, code, page)
             let told = try await [first, second, third, fourth, fifth]
             #expect(told.count { $0 == nil } == 1)
-            #expect(told.count { $0 == .conflict("used") } == 4)
+            #expect(told.count { $0 == .conflict(.codeWasUsed) } == 4)
             #expect(try await desk.count("SELECT count(*) AS n FROM sessions") == 1)
         }
     }

@@ -120,7 +120,7 @@ import Testing
         try await withOffice { desk in
             let token = Token(desk.office.random)
             _ = try await desk.office.keepDraft(Invented.draft(1), of: token, from: .here)
-            await #expect(throws: Refusal.conflict("mail")) {
+            await #expect(throws: Refusal.conflict(.mailIsNotConfirmed)) {
                 try await desk.office.submitApplication(of: token)
             }
         }

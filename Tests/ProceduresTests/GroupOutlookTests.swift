@@ -54,9 +54,9 @@ import Testing
                 Issue.record("applied a plan that no longer holds")
                 return
             }
-            #expect(try await Self.outlook(desk, first).file.state == "replaced")
+            #expect(try await Self.outlook(desk, first).file.state == .replaced)
             let now = try await Self.outlook(desk, newPlan)
-            #expect(now.ready == 0 && now[.unchanged] == 3 && now.file.state == "planned")
+            #expect(now.ready == 0 && now[.unchanged] == 3 && now.file.state == .planned)
         }
     }
 

@@ -191,7 +191,7 @@ import Testing
             }
             #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 1)
             let old = try await desk.office.reading.groupFile(number: number)
-            #expect(old?.state == "replaced")
+            #expect(old?.state == .replaced)
             let new = try #require(try await desk.office.reading.groupFile(number: newPlan))
             #expect((new.counts[.new], new.counts[.unchanged]) == (2, 1))
             #expect(new.coordinator.attests && new.fileName == old?.fileName)
@@ -209,7 +209,7 @@ import Testing
             await #expect(throws: Refusal.conflict("the file can no longer be planned")) {
                 try await desk.office.applyGroup(number, by: .operator("agent"))
             }
-            #expect(try await desk.office.reading.groupFile(number: number)?.state == "planned")
+            #expect(try await desk.office.reading.groupFile(number: number)?.state == .planned)
         }
     }
 
@@ -225,7 +225,7 @@ import Testing
             }
             #expect(try await desk.office.doOneJob(logger: logger))
             #expect(try await !desk.office.doOneJob(logger: logger))
-            #expect(try await desk.office.groupJob(number)?.state == "done")
+            #expect(try await desk.office.groupJob(number)?.state == .done)
             #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 2)
 
             let late = try #require(try await desk.upload(3...4).number)
@@ -235,7 +235,8 @@ import Testing
             #expect(try await desk.enter([3]) == 1)
             #expect(try await desk.office.doOneJob(logger: logger))
             let job = try #require(try await desk.office.groupJob(late))
-            #expect(job.state == "failed" && job.failure.hasPrefix("changed:G-"))
+            guard case .changed(let newPlan) = job.failure else { throw Refusal.notFound }
+            #expect(job.state == .failed && newPlan.hasPrefix("G-"))
             #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 3)
         }
     }

@@ -61,7 +61,7 @@ import Testing
             struct Deaf: Error {}
             #expect(
                 try await desk.office.doOneJob(logger: Self.logger) { _, _ in throw Deaf() })
-            #expect(try await desk.office.groupJob(number)?.state == "done")
+            #expect(try await desk.office.groupJob(number)?.state == .done)
         }
     }
 
@@ -76,7 +76,8 @@ import Testing
                 try await desk.move(by: 1)
             }
             let job = try #require(try await desk.office.groupJob(number))
-            #expect(job.state == "failed" && job.failure.hasPrefix("broke:"))
+            guard case .broke = job.failure else { throw Refusal.notFound }
+            #expect(job.state == .failed)
             #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 0)
             let letters = try await desk.sendLetters()
             #expect(letters.map(\.recipient) == ["office@example.jp"])
@@ -100,7 +101,7 @@ import Testing
             _ = try await office.rules(of: office.year)
             #expect(try await office.doOneJob(logger: Self.logger))
             let job = try #require(try await desk.office.groupJob(number))
-            #expect(job.state == "done" && job.failure.isEmpty)
+            #expect(job.state == .done && job.failure == nil)
             #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 2)
             let letters = try await desk.sendLetters()
             #expect(!letters.contains { $0.recipient == "office@example.jp" })
@@ -118,7 +119,7 @@ import Testing
             try await desk.refuseNoEvent()
             try await desk.move(by: 2)
             #expect(try await desk.office.doOneJob(logger: Self.logger))
-            #expect(try await desk.office.groupJob(number)?.state == "done")
+            #expect(try await desk.office.groupJob(number)?.state == .done)
             #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 2)
         }
     }

@@ -34,13 +34,13 @@ import Testing
     }
 
     private static func post(
-        _ desk: isolated OfficeDesk, _ letter: String = "receipt", to recipients: [String]
+        _ desk: isolated OfficeDesk, _ kind: LetterKind = .receipt, to recipients: [String]
     ) async throws {
         let count = try await desk.count("SELECT count(*) AS n FROM outbox")
         let letters = recipients.enumerated().map { index, recipient in
             OutgoingLetter(
-                letter, to: recipient, subject: "題", body: "文",
-                messageID: "\(letter)-\(count + index)@enroll.example")
+                kind, to: recipient, subject: "題", body: "文",
+                messageID: "\(kind.rawValue)-\(count + index)@enroll.example")
         }
         let now = desk.office.now
         try await desk.database.transaction { session in
@@ -57,8 +57,8 @@ import Testing
     @Test func aCodeOvertakesAMassMail() async throws {
         try await withOffice { desk in
             let server = Server()
-            try await Self.post(desk, "appointment", to: (1...60).map { "p\($0)@big.example" })
-            try await Self.post(desk, "code", to: ["waits@small.example"])
+            try await Self.post(desk, .appointment, to: (1...60).map { "p\($0)@big.example" })
+            try await Self.post(desk, .code, to: ["waits@small.example"])
             try await Self.post(desk, to: ["one@small.example"])
             let lanes = try await desk.office.reading.waitingLanes()
             #expect(lanes.map(\.count) == [1, 1, 60])
@@ -171,7 +171,7 @@ import Testing
         try await withOffice { desk in
             let server = Server()
             await server.say { _ in .recipient(450) }
-            try await Self.post(desk, "code", to: ["code@example.jp"])
+            try await Self.post(desk, .code, to: ["code@example.jp"])
             try await Self.post(desk, to: ["full@example.jp"])
             for _ in 1...40 {
                 _ = try await Self.deliver(desk, by: server)

@@ -212,6 +212,9 @@ struct Promise: Sendable {
             "job_progress_not_beyond_the_end", "UPDATE job_progress SET done_count = 3"),
         check("jobs_act_is_known", "UPDATE jobs SET act = '?'"),
         check("jobs_state_is_known", "UPDATE jobs SET state = '?'"),
+        check(
+            "jobs_failure_is_known", "UPDATE jobs SET state = 'failed', failure_kind = '?'"),
+        check("jobs_failed_say_why", "UPDATE jobs SET failure_kind = 'broke'"),
         unique("outbox_message_id_unique", "UPDATE outbox SET message_id = 'same'"),
         check("outbox_state_is_known", "UPDATE outbox SET state = '?'"),
         check("outbox_lane_is_known", "UPDATE outbox SET lane = '?'"),

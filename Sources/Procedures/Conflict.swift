@@ -1,0 +1,61 @@
+public import Enrollment
+public import Store
+
+/// What stands in the way of an act that a rule refuses for now. Pages say one sentence for all of
+/// them, because what is shown next tells the rest; commands say each (`enroll/ConflictSentence`).
+public enum Conflict: Equatable, Sendable {
+    // An application on its way.
+    case mailIsNotConfirmed
+    case draftDoesNotFit
+    case nothingWasSubmitted
+    case onceKeyWasUsed
+    case codeWasUsed
+    // Review.
+    case queueHasChanged
+    case decidedAlready
+    case reasonIsMissing
+    case noAppointmentToEnd
+    // Plans.
+    case planIsReplaced
+    case planIsApplied
+    case planYearIsOver
+    case consentIsMissing
+    case fileCannotBePlanned
+    case fileYearIsOver
+    case rowCannotBeSubmitted
+    case otherRowComesFirst
+    case saidNoMeanwhile
+    case appliedMeanwhile
+    case appointedMeanwhile
+    case renewalIsOver
+    // 決裁.
+    case decisionIsMissing
+    case decisionDayIsOutside(Day, from: Day)
+    case decisionNumberIsNone
+    // Numbers, videos, exports.
+    case dayIsToCome
+    case videoYearIsOver
+    case purposeIsMissing
+    // Accounts and the installation.
+    case accountIsNotDisabled
+    case accountAddressIsNone
+    case accountAddressIsTaken
+    case accountOrganizationDoesNotFit
+    case accountIsKnown(email: String, Role)
+    case accountIsKnownAndDisabled(email: String)
+    case databaseIsFor(InstallationKind?)
+    case inventedPersonIsUnfit([ProblemCode])
+}
+
+extension Conflict {
+    /// Its name without what it carries, which may be somebody's: for the log and the table of jobs.
+    var code: String { String("\(self)".prefix { $0 != "(" }) }
+}
+
+extension Refusal {
+    /// Its name without what it carries, which may be somebody's: for the log and the table of jobs.
+    var code: String {
+        if case .conflict(let conflict) = self { return conflict.code }
+        return String("\(self)".prefix { $0 != "(" })
+    }
+}

@@ -1,0 +1,20 @@
+/// What a letter is about. The table knows the same words: a test compares them.
+public enum LetterKind: String, CaseIterable, Sendable {
+    case code, receipt
+    case alreadyReceived = "already_received"
+    case appointment, resignation, rejection, expired
+    case groupApplied = "group_applied"
+    case notRenewed = "not_renewed"
+    case jobFailed = "job_failed"
+    case signInWarning = "sign_in_warning"
+    case alarm
+}
+
+/// How far a letter is on its way.
+public enum LetterState: String, CaseIterable, Sendable {
+    case waiting, delivered
+    /// Its recipient will never take it.
+    case failed
+    /// Of somebody invented: written for the record, sent to nobody.
+    case suppressed
+}

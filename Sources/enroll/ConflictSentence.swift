@@ -1,0 +1,57 @@
+import Enrollment
+import Procedures
+import Store
+
+extension Conflict {
+    /// What a command says: what is in the way, and what to do.
+    var sentence: String {
+        switch self {
+        case .mailIsNotConfirmed: "the mail address is not confirmed yet"
+        case .draftDoesNotFit: "what was typed no longer fits: look at it again"
+        case .nothingWasSubmitted: "nothing was submitted: try again"
+        case .onceKeyWasUsed: "it was sent already"
+        case .codeWasUsed: "the code was used already: ask for another"
+        case .queueHasChanged: "what waits has changed"
+        case .decidedAlready: "it was decided already"
+        case .reasonIsMissing: "it needs a reason"
+        case .noAppointmentToEnd: "no appointment to end"
+        case .planIsReplaced:
+            "another plan has taken this one's place: look at the plans, or plan again"
+        case .planIsApplied: "the plan is applied already"
+        case .planYearIsOver: "the plan's year is over"
+        case .consentIsMissing: "nobody has said that the people of the file consent"
+        case .fileCannotBePlanned: "the file can no longer be planned"
+        case .fileYearIsOver: "the file's year is over"
+        case .rowCannotBeSubmitted: "the row can no longer be submitted"
+        case .otherRowComesFirst: "the other row is to be decided first"
+        case .saidNoMeanwhile: "somebody said no in this moment: plan again"
+        case .appliedMeanwhile: "somebody applied in this moment: plan again"
+        case .appointedMeanwhile: "somebody was appointed in this moment: plan again"
+        case .renewalIsOver: "the renewal is carried out, or there is none"
+        case .decisionIsMissing: "the ministry's decision is missing: its number and its day"
+        case .decisionDayIsOutside(let day, let first):
+            "the day of a decision is neither to come nor before \(first): \(day)"
+        case .decisionNumberIsNone:
+            "a decision's number has 1 to \(DecisionNumber.limit) letters, all to be seen"
+        case .dayIsToCome: "numbers are of days up to today"
+        case .videoYearIsOver: "the year of the video is over on that day"
+        case .purposeIsMissing: "an export has a purpose"
+        case .accountIsNotDisabled: "the account is not disabled: nothing was done"
+        case .accountAddressIsNone: "what the account is to sign in with is no mail address"
+        case .accountAddressIsTaken: "there is another account of that address"
+        case .accountOrganizationDoesNotFit:
+            "an organization's account names its organization, others do not"
+        case .accountIsKnown(let email, let role):
+            "there is an account of that address (\(role.rawValue)): use "
+                + "`enroll account change \(email)` for another role, organization, name or password"
+        case .accountIsKnownAndDisabled(let email):
+            "there is a disabled account of that address: use `enroll account enable \(email)`, and "
+                + "`enroll account change \(email)` for another role or organization"
+        case .databaseIsFor(let kind):
+            "this database is for \(kind?.rawValue ?? "nothing") and stays so: name another in "
+                + "ENROLL_DATABASE"
+        case .inventedPersonIsUnfit(let codes):
+            "an invented person is not fit: \(codes.map(\.rawValue).joined(separator: " "))"
+        }
+    }
+}
