@@ -9,9 +9,11 @@ public struct GroupPlan: Sendable {
         case changed
         /// The organization's own person, as known.
         case unchanged
-        /// Known already: another row of this file, or accepted by another way (a further
-        /// organization). The organization is not told of the latter: see `Line.told`.
-        case duplicate
+        /// Somebody whom another organization, or themselves, have named: joins this organization
+        /// too. It is not told so: see `Line.told`.
+        case joins
+        /// Names somebody a second time in this file (E301): not sent.
+        case repeated
         /// The row must be corrected.
         case error
         /// Probably the same person as another row: waits until the organization says that it is
@@ -34,9 +36,6 @@ public struct GroupPlan: Sendable {
 
         public var application: Application? { accepted?.application }
 
-        /// Names somebody a second time (E301).
-        public var isRepeated: Bool { problems.contains { $0.code == .rowRepeated } }
-
         /// The earlier row that it is like (W302), or that it repeats.
         public var likeRow: Int? {
             let problem = problems.first { $0.code == .rowLooksRepeated || $0.code == .rowRepeated }
@@ -45,7 +44,7 @@ public struct GroupPlan: Sendable {
 
         /// The outcome as the organization is told it: whoever joins it comes new to its roster,
         /// and nothing is said of applications elsewhere.
-        public var told: Outcome { outcome == .duplicate && !isRepeated ? .new : outcome }
+        public var told: Outcome { outcome == .joins ? .new : outcome }
 
         init(
             _ row: Int, _ outcome: Outcome, _ problems: [Problem], _ draft: ApplicationDraft,
@@ -161,7 +160,7 @@ public struct GroupPlan: Sendable {
                 // since is not told, and who says something new applies again.
                 let isSame = old.isSaidAgain(by: application, digest: digest)
                 lines[index].becomes(
-                    isSame ? .unchanged : match == nil ? .new : .duplicate,
+                    isSame ? .unchanged : match == nil ? .new : .joins,
                     isSame && old.isOwn ? .appointmentEnded : nil)
             } else if let match {
                 if match.isNamedTwice, lines[index].outcome == .held {
@@ -170,7 +169,7 @@ public struct GroupPlan: Sendable {
                 }
                 let isSame = isMember && match.digest == digest(application.content)
                 lines[index].becomes(
-                    isSame ? .unchanged : isMember ? .changed : .duplicate,
+                    isSame ? .unchanged : isMember ? .changed : .joins,
                     match.notice(isMember: isMember, isSame: isSame))
             }
         }
@@ -190,15 +189,10 @@ public struct GroupPlan: Sendable {
         }
     }
 
-    /// How many rows name somebody a second time (E301).
-    public var repeatedCount: Int {
-        lines.indices.count { lines[$0].isRepeated }
-    }
-
     /// N416: how many rows can be filed, wait for an answer, must be corrected.
     public var summary: Problem {
         let (held, unfit) = (count(.held), count(.error))
-        let fit = lines.count - held - unfit - repeatedCount
+        let fit = lines.count - held - unfit - count(.repeated)
         return Problem(
             .rowsCounted, nil,
             [
@@ -253,7 +247,7 @@ extension GroupPlan.Line {
         let earlier = likeRow.map(String.init) ?? ""
         problems.removeAll { $0.code == .rowLooksRepeated }
         problems.append(Problem(.rowRepeated, nil, [.row: earlier]))
-        outcome = .duplicate
+        outcome = .repeated
     }
 }
 

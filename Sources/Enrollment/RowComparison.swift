@@ -20,7 +20,7 @@ enum RowComparison {
                 keys.append(application.kind.rawValue + "#" + number.description)
             }
             if let earlier = keys.compactMap({ first[$0] }).min() {
-                lines[index].outcome = .duplicate
+                lines[index].outcome = .repeated
                 lines[index].problems.append(Problem(.rowRepeated, nil, [.row: String(earlier)]))
             } else {
                 for key in keys { first[key] = lines[index].row }

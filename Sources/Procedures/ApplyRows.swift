@@ -2,6 +2,12 @@ internal import Enrollment
 internal import Secrets
 internal import Store
 
+/// A row of a file that was checked and may be submitted.
+struct FitRow {
+    let row: Int
+    let application: Application
+}
+
 extension Office {
     /// Who of a file's people is known already, as the plan of an organization's file may know
     /// them.
@@ -38,13 +44,10 @@ extension Office {
     /// Files some lines of a plan, or joins them to whom they are about; gives how many did
     /// anything.
     func applyChunk(
-        _ lines: [PlannedLine], of file: GroupFileRecord, _ organization: OpenOrganization,
-        _ rules: FiscalYearRules, sentOn day: Day, in writing: WriteTransaction,
-        at moment: WriteStamp
+        _ rows: [FitRow], of file: GroupFileRecord, _ organization: OpenOrganization,
+        _ rules: FiscalYearRules, in writing: WriteTransaction, at moment: WriteStamp
     ) async throws -> Int {
-        let submissions = lines.compactMap { line in
-            submission(of: line, of: file, organization, rules, on: day).map { (line.row, $0) }
-        }
+        let submissions = rows.map { ($0.row, submission(of: $0, of: file)) }
         let keys = submissions.map(\.1.application.keys.sure)
         let known = try await livePeople(
             keys, to: organization.id, in: file.year, from: writing.reading)
@@ -84,17 +87,9 @@ extension Office {
         }
     }
 
-    /// What a line files; nil when it is no longer fit.
-    func submission(
-        of line: PlannedLine, of file: GroupFileRecord, _ organization: OpenOrganization,
-        _ rules: FiscalYearRules, on today: Day
-    ) -> Submission? {
-        guard
-            case .accepted(let application, _) = Application.check(
-                line.draft, on: today, under: rules, as: .groupFile(organization))
-        else { return nil }
-        return submission(
-            application, by: .group, onceKey: "\(file.number)-\(line.row)",
+    func submission(of row: FitRow, of file: GroupFileRecord) -> Submission {
+        submission(
+            row.application, by: .group, onceKey: "\(file.number)-\(row.row)",
             grade: file.evidence.grade)
     }
 

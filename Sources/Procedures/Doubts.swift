@@ -48,11 +48,12 @@ extension Office {
                 let organization = rules.organizations.first(where: { $0.id == file.organizationID }
                 )
             else { throw Refusal.conflict(.fileYearIsOver) }
-            let line = PlannedLine(row: doubt.row, outcome: .held, draft: doubt.draft)
+            let row = fitRow(of: doubt, organization, rules)
             switch answer {
             case .different:
-                try await submitDoubted(line, doubt, file, organization, rules, writing, moment)
-            case .same: try await keepSame(line, doubt, file, organization, rules, writing, moment)
+                try await submitDoubted(row, of: file, organization, rules, writing, moment)
+            case .same:
+                try await keepSame(row, doubt, file, organization, rules, writing, moment)
             }
             let detail = JSONValue.object(["row": .integer(doubt.row)]).text
             let details = EventDetails(after: doubt.draft.json)
@@ -65,33 +66,43 @@ extension Office {
         }
     }
 
-    /// The row came in time: it is judged by the day on which it was sent.
+    /// The row of a doubt; nil when it is no longer fit. It came in time: it is judged by the day on
+    /// which it was sent.
+    private func fitRow(
+        of doubt: DoubtRecord, _ organization: OpenOrganization, _ rules: FiscalYearRules
+    ) -> FitRow? {
+        guard
+            case .accepted(let application, _) = Application.check(
+                doubt.draft, on: doubt.askedOn, under: rules, as: .groupFile(organization))
+        else { return nil }
+        return FitRow(row: doubt.row, application: application)
+    }
+
     private func submitDoubted(
-        _ line: PlannedLine, _ doubt: DoubtRecord, _ file: GroupFileRecord,
-        _ organization: OpenOrganization, _ rules: FiscalYearRules, _ writing: WriteTransaction,
-        _ moment: WriteStamp
+        _ row: FitRow?, of file: GroupFileRecord, _ organization: OpenOrganization,
+        _ rules: FiscalYearRules, _ writing: WriteTransaction, _ moment: WriteStamp
     ) async throws {
-        let applied = try await applyChunk(
-            [line], of: file, organization, rules, sentOn: doubt.askedOn, in: writing, at: moment)
-        guard applied == 1 else { throw Refusal.conflict(.rowCannotBeSubmitted) }
+        guard let row,
+            try await applyChunk([row], of: file, organization, rules, in: writing, at: moment) == 1
+        else { throw Refusal.conflict(.rowCannotBeSubmitted) }
         try await writing.countApplied(in: file.id)
     }
 
     private func keepSame(
-        _ line: PlannedLine, _ doubt: DoubtRecord, _ file: GroupFileRecord,
+        _ row: FitRow?, _ doubt: DoubtRecord, _ file: GroupFileRecord,
         _ organization: OpenOrganization, _ rules: FiscalYearRules, _ writing: WriteTransaction,
         _ moment: WriteStamp
     ) async throws {
         guard let other = doubt.otherID else {
             throw Refusal.conflict(.otherRowComesFirst)
         }
-        if let submission = submission(of: line, of: file, organization, rules, on: doubt.askedOn) {
+        if let row {
             try await propose(
-                [(other, Particulars(submission.application))], organization, rules, in: writing,
+                [(other, Particulars(row.application))], organization, rules, in: writing,
                 at: moment)
         }
         try await writing.finish(
-            [DoneLine(row: line.row, applicationID: other, as: .unchanged)], of: file.id)
+            [DoneLine(row: doubt.row, applicationID: other, as: .unchanged)], of: file.id)
     }
 
     /// The rows of a plan that wait for the office.

@@ -6,9 +6,6 @@ public struct GroupFileSummary: Sendable {
     public let file: GroupFileRecord
     /// Made again from the file by itself: what is known of its people is in `file.counts`.
     public let plan: GroupPlan
-    /// Rows of people whom another organization, or themselves, have named: they join this
-    /// organization. It is not told which they are: nothing is said of applications elsewhere.
-    public let joiningRows: [Int]
     /// Rows that sending the file would send, joining ones among them.
     public let fitRows: Set<Int>
     /// Rows about people whom the organization has sent before, by what is told of them.
@@ -23,7 +20,7 @@ public struct GroupFileSummary: Sendable {
     public let isForgotten: Bool
 
     /// Rows that name somebody a second time (E301): told, and not sent.
-    public var repeated: [GroupPlan.Line] { plan.lines.filter { $0.outcome == .duplicate } }
+    public var repeated: [GroupPlan.Line] { plan.lines.filter { $0.outcome == .repeated } }
 
     /// How many people sending concerns: those who are new to the roster, and other particulars.
     public var ready: Int { newcomers + self[.changed] }
@@ -41,10 +38,11 @@ public struct GroupFileSummary: Sendable {
 
     /// How many of the file's rows name somebody a second time, by themselves or by the office's
     /// word.
-    public var repeatedCount: Int { self[.duplicate] - joiningRows.count }
+    public var repeatedCount: Int { self[.repeated] }
 
     /// How many come new to the organization's roster.
-    public var newcomers: Int { self[.new] + joiningRows.count }
+    /// They include those who join it besides another: nothing is said of applications elsewhere.
+    public var newcomers: Int { self[.new] + self[.joins] }
 
     /// How many lines came to that.
     public func done(_ word: LineResult) -> Int { done[word] ?? 0 }
@@ -58,7 +56,6 @@ extension Office {
         return GroupFileSummary(
             file: file,
             plan: isKept ? try await planAgain(file.number) : try await planWithoutRows(file),
-            joiningRows: try await reading.joiningRows(of: file.id),
             fitRows: try await reading.fitRows(of: file.id),
             noticed: try await reading.rows(
                 of: file.id,

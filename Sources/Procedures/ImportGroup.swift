@@ -109,9 +109,8 @@ extension Office {
         case .changed(let newPlan): return .changed(newPlan: newPlan)
         case .same(let same): plan = same
         }
-        let lines = try await writing.reading.plannedLines(
-            of: file.id, includingHeld: includingHeld)
-        let applied = try await apply(lines, of: file, in: writing, at: moment, progress)
+        let applied = try await apply(
+            plan.fitRows(includingHeld: includingHeld), of: file, in: writing, at: moment, progress)
         if !includingHeld { try await askAboutHeld(plan, of: file, in: writing, at: moment) }
         try await writing.closeGroupFile(file.id, applied: applied, at: moment.now)
         try await tellCoordinator(file, applied: applied, in: writing, at: moment)
@@ -152,19 +151,18 @@ extension Office {
     }
 
     private func apply(
-        _ lines: [PlannedLine], of file: GroupFileRecord, in writing: WriteTransaction,
-        at moment: WriteStamp,
-        _ progress: Progress
+        _ rows: [FitRow], of file: GroupFileRecord, in writing: WriteTransaction,
+        at moment: WriteStamp, _ progress: Progress
     ) async throws -> Int {
         guard let rules = try await rules(of: file.year),
             let organization = rules.organizations.first(where: { $0.id == file.organizationID })
         else { throw Refusal.notFound }
         var applied = 0
-        for start in stride(from: 0, to: lines.count, by: 500) {
-            let chunk = Array(lines[start..<min(start + 500, lines.count)])
+        for start in stride(from: 0, to: rows.count, by: 500) {
+            let chunk = Array(rows[start..<min(start + 500, rows.count)])
             applied += try await applyChunk(
-                chunk, of: file, organization, rules, sentOn: moment.day, in: writing, at: moment)
-            await progress.tell(start + chunk.count, lines.count)
+                chunk, of: file, organization, rules, in: writing, at: moment)
+            await progress.tell(start + chunk.count, rows.count)
         }
         return applied
     }
@@ -192,5 +190,19 @@ extension Office {
         let format: String
         let leaving: Int
         let digest: String
+    }
+}
+
+extension GroupPlan {
+    /// The rows that applying the plan submits or joins, in the order of the file.
+    fileprivate func fitRows(includingHeld: Bool) -> [FitRow] {
+        lines.indices.compactMap { index in
+            switch lines[index].outcome {
+            case .new, .changed, .unchanged, .joins: break
+            case .held: guard includingHeld else { return nil }
+            case .repeated, .error: return nil
+            }
+            return lines[index].application.map { FitRow(row: lines[index].row, application: $0) }
+        }
     }
 }

@@ -36,15 +36,15 @@ public struct DoubtRecord: Sendable {
         otherRow = try row.int("other_row")
         askedOn = try row.day("asked_on")
         answer = DoubtAnswer(rawValue: try row.string("answer"))
-        draft = Answers.draft(try row.optionalString("answers") ?? "")
-        otherDraft = Answers.draft(try row.optionalString("other_answers") ?? "")
+        draft = try row.answers("answers")
+        otherDraft = try row.answers("other_answers")
         otherID = try row.optionalInt("other_id")
     }
 
     static let columns: SQL = """
         d.id, d.group_file_id, g.number, g.file_name,
         coalesce(g.applied_at, g.uploaded_at) AS sent_at, d.organization_id, o.name,
-        d.row_number, d.other_row, d.asked_on, d.answer, \(answers("l")) AS answers, \(answers("m")) AS other_answers,
+        d.row_number, d.other_row, d.asked_on, d.answer, l.answers, m.answers AS other_answers,
         (SELECT coalesce(a.merged_into, a.id) FROM applications a WHERE a.id = m.application_id)
           AS other_id
         """
@@ -55,13 +55,6 @@ public struct DoubtRecord: Sendable {
         JOIN group_lines l ON l.group_file_id = d.group_file_id AND l.row_number = d.row_number
         LEFT JOIN group_lines m ON m.group_file_id = d.group_file_id AND m.row_number = d.other_row
         """
-
-    private static func answers(_ line: SQL) -> SQL {
-        """
-        (SELECT string_agg(a.key || E'\\x1e' || a.value, E'\\x1f')
-         FROM jsonb_each_text(\(line).answers) AS a(key, value))
-        """
-    }
 }
 
 /// A row that is to wait.

@@ -53,8 +53,8 @@ public struct GroupFileRecord: Sendable {
 
     static let columns: SQL = """
         id, number, organization_id, fiscal_year, file_name, encoding, header_row, state, planned_on,
-        row_count, new_count, changed_count, unchanged_count, duplicate_count, error_count,
-        held_count, leaving_count, applied_count, evidence_kind, agent_name, agent_phone,
+        row_count, new_count, changed_count, unchanged_count, joins_count, repeated_count,
+        error_count, held_count, leaving_count, applied_count, evidence_kind, agent_name, agent_phone,
         agent_email, attested, plan_hash, uploaded_at
         """
 }
@@ -106,20 +106,8 @@ public struct Coordinator: Sendable {
     }
 }
 
-/// A line of a stored plan that is to be applied.
-public struct PlannedLine: Sendable {
-    public let row: Int
-    public let outcome: GroupPlan.Outcome
-    public let draft: ApplicationDraft
-
-    public init(row: Int, outcome: GroupPlan.Outcome, draft: ApplicationDraft) {
-        self.row = row
-        self.outcome = outcome
-        self.draft = draft
-    }
-}
-
-/// What is kept of a plan's lines, as JSON. Making it takes a while: away from the loop.
+/// What is kept of a plan's lines. The answers only of rows that wait for the office's word: all
+/// others are read from the file again. Making it takes a while: away from the loop.
 public struct GroupLineRows: Sendable {
     let rows: CopyRows
 
@@ -133,7 +121,7 @@ public struct GroupLineRows: Sendable {
                 try $0.integer(line.row)
                 try $0.text(line.outcome.rawValue)
                 try $0.jsonb(JSONValue.array(codes).text)
-                try $0.jsonb(line.application == nil ? nil : Answers.json(line.draft))
+                try $0.jsonb(line.outcome == .held ? Answers.json(line.draft) : nil)
             }
         }
         self.rows = rows
@@ -150,14 +138,14 @@ extension WriteTransaction {
             """
             INSERT INTO group_files (number, organization_id, fiscal_year, file_name, sha256,
                 original, encoding, header_row, state, planned_on, plan_hash, row_count, new_count,
-                changed_count, unchanged_count, duplicate_count, error_count, held_count,
+                changed_count, unchanged_count, joins_count, repeated_count, error_count, held_count,
                 leaving_count, file_problems, agent_name, agent_phone, agent_email, evidence_kind,
                 attested, uploaded_by, uploaded_at)
             VALUES (\(file.number), \(file.organizationID), \(file.year), \(file.fileName),
                 \(file.sha256), \(file.bytes), \(file.format), \(plan.headerRow), \(PlanState.planned),
                 \(moment.day), \(file.digest), \(plan.lines.count), \(count(.new)),
-                \(count(.changed)), \(count(.unchanged)), \(count(.duplicate)), \(count(.error)),
-                \(count(.held)), \(file.leavingCount), '[]', \(file.coordinator.name),
+                \(count(.changed)), \(count(.unchanged)), \(count(.joins)), \(count(.repeated)),
+                \(count(.error)), \(count(.held)), \(file.leavingCount), '[]', \(file.coordinator.name),
                 \(file.coordinator.phone), \(file.coordinator.email), \(file.coordinator.evidence),
                 \(file.coordinator.attests), \(moment.actor), \(moment.now))
             RETURNING id
@@ -249,29 +237,6 @@ extension ReadStore {
         ).first.map { (try $0.string("number"), try $0.instant("uploaded_at")) }
     }
 
-    /// The lines of a plan that are to be applied, in the order of the file; not who stands in it a
-    /// second time (E301).
-    public func plannedLines(of file: Int, includingHeld: Bool) async throws -> [PlannedLine] {
-        try await longRows(
-            """
-            SELECT l.row_number, l.outcome,
-                   (SELECT string_agg(a.key || E'\\x1e' || a.value, E'\\x1f')
-                    FROM jsonb_each_text(l.answers) AS a(key, value)) AS answers
-            FROM group_lines l
-            WHERE l.group_file_id = \(file) AND l.answers IS NOT NULL AND l.applied_as = ''
-              AND NOT l.problems @> '["E301"]'
-              AND (l.outcome IN ('new', 'changed', 'unchanged', 'duplicate')
-                   OR (l.outcome = 'held' AND \(includingHeld)::boolean))
-            ORDER BY l.row_number
-            """
-        ).map { row in
-            PlannedLine(
-                row: try row.int("row_number"), outcome: try row.code("outcome"),
-                draft: Answers.draft(try row.optionalString("answers") ?? ""))
-        }
-    }
-
-    /// The file as it was sent.
     /// Whether the bytes are still kept.
     public func hasOriginal(of file: Int) async throws -> Bool {
         try await !rows(

@@ -40,19 +40,6 @@ extension GroupFileRecord {
 }
 
 extension ReadStore {
-    /// Rows of a plan that name people who are known elsewhere, in the order of the file. The
-    /// organization is not told of it.
-    public func joiningRows(of file: Int) async throws -> [Int] {
-        try await rows(
-            """
-            SELECT row_number FROM group_lines
-            WHERE group_file_id = \(file) AND outcome = \(GroupPlan.Outcome.duplicate)
-              AND NOT problems @> '["E301"]'
-            ORDER BY row_number
-            """
-        ).map { try $0.int("row_number") }
-    }
-
     /// Rows of a plan that sending it would send: of people new to the organization, or with other
     /// particulars.
     public func fitRows(of file: Int) async throws -> Set<Int> {
@@ -60,8 +47,8 @@ extension ReadStore {
             """
             SELECT row_number FROM group_lines
             WHERE group_file_id = \(file)
-              AND (outcome IN (\(GroupPlan.Outcome.new), \(GroupPlan.Outcome.changed))
-                   OR outcome = \(GroupPlan.Outcome.duplicate) AND NOT problems @> '["E301"]')
+              AND outcome IN (\(GroupPlan.Outcome.new), \(GroupPlan.Outcome.changed),
+                              \(GroupPlan.Outcome.joins))
             """)
         return Set(try found.map { try $0.int("row_number") })
     }

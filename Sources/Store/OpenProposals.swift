@@ -37,8 +37,7 @@ extension ReadStore {
             """
             SELECT \(ApplicationRecord.columns), s.id AS proposal_id, s.known_from AS said_at,
                    b.name AS said_by,
-                   (SELECT string_agg(e.key || E'\\x1e' || e.value, E'\\x1f')
-                    FROM jsonb_each_text(s.answers) AS e(key, value)) AS said
+                   s.answers AS said
             FROM (SELECT q.* FROM proposals q JOIN applications y ON y.id = q.application_id
                   WHERE q.known_until = 'infinity' AND y.fiscal_year = \(filter.year)
                     AND q.id > \(filter.after) AND \(ofOrganization)
@@ -52,7 +51,7 @@ extension ReadStore {
                 id: try $0.int("proposal_id"), application: try ApplicationRecord($0),
                 proposal: ProposalRecord(
                     organizationName: try $0.string("said_by"),
-                    answers: Answers.draft(try $0.string("said")),
+                    answers: try $0.answers("said"),
                     knownFrom: try $0.instant("said_at")))
         }
     }

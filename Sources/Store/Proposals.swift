@@ -33,17 +33,14 @@ extension ReadStore {
     public func proposals(of applicationID: Int) async throws -> [ProposalRecord] {
         try await rows(
             """
-            SELECT o.name, p.known_from,
-                   (SELECT string_agg(a.key || E'\\x1e' || a.value, E'\\x1f')
-                    FROM jsonb_each_text(p.answers) AS a(key, value)) AS answers
-            FROM proposals p JOIN organizations o ON o.id = p.organization_id
+            SELECT o.name, p.known_from, p.answers FROM proposals p JOIN organizations o ON o.id = p.organization_id
             WHERE p.application_id = \(applicationID) AND p.known_until = 'infinity'
             ORDER BY p.id DESC
             """
         ).map {
             ProposalRecord(
                 organizationName: try $0.string("name"),
-                answers: Answers.draft(try $0.string("answers")),
+                answers: try $0.answers("answers"),
                 knownFrom: try $0.instant("known_from"))
         }
     }

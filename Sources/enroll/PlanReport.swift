@@ -48,8 +48,8 @@ struct PlanReport {
         let names = planned.plan?.headingNames ?? [:]
         let messages = messages.naming(names)
         let lines = planned.plan?.lines ?? []
-        repeated = planned.plan?.repeatedCount ?? 0
         func count(_ outcome: GroupPlan.Outcome) -> Int { planned.plan?.count(outcome) ?? 0 }
+        repeated = count(.repeated)
         let ofFile = planned.fileProblems.map { Self.line($0, 0, nil, messages) }
         self.ofFile = ofFile.map(\.message)
         let causes = planned.plan?.causes { _ in true } ?? []
@@ -61,7 +61,7 @@ struct PlanReport {
         object = Object(
             plan: planned.number, rows: lines.count, new: count(.new),
             changed: count(.changed),
-            unchanged: count(.unchanged), duplicate: count(.duplicate), error: count(.error),
+            unchanged: count(.unchanged), duplicate: count(.joins) + repeated, error: count(.error),
             leaving: planned.leavingCount, held: count(.held),
             encoding: String(planned.format.split(separator: ";").first ?? ""),
             problems: ofFile + ofRows)

@@ -27,7 +27,7 @@ import Testing
         var again = Sample.row(1)
         again[0] = "9"
         let plan = Sample.plan([Sample.headings, Sample.row(1), Sample.row(2), again])
-        #expect(plan.lines.map(\.outcome) == [.new, .new, .duplicate])
+        #expect(plan.lines.map(\.outcome) == [.new, .new, .repeated])
         #expect(plan.lines[2].problems.map(\.code) == [.rowRepeated])
         #expect(plan.lines[2].problems[0].arguments[.row] == "2")
     }
@@ -45,7 +45,7 @@ import Testing
             plan.finish([parts[1]])
             #expect(plan.lines.map(\.row) == whole.lines.map(\.row))
             #expect(plan.lines.map(\.outcome) == whole.lines.map(\.outcome))
-            #expect(plan.summary == whole.summary && plan.count(.duplicate) == 1)
+            #expect(plan.summary == whole.summary && plan.count(.repeated) == 1)
         }
     }
 
@@ -141,7 +141,7 @@ import Testing
                 keys[1]: .init(organizationIDs: [7], digest: "other"),
                 keys[2]: .init(organizationIDs: [8], digest: "other"),
             ], of: 7, digest: { $0 })
-        #expect(plan.lines.map(\.outcome) == [.unchanged, .changed, .duplicate, .new])
+        #expect(plan.lines.map(\.outcome) == [.unchanged, .changed, .joins, .new])
         #expect(plan.lines[2].problems.isEmpty && plan.lines[2].told == .new)
     }
 }

@@ -221,7 +221,7 @@ import Testing
         let number = MemberNumber(sequence: 12).description
         let headings = Sample.headings + ["委員番号"]
         let plan = Sample.plan([headings, Sample.row(1) + [number], Sample.row(2) + [number]])
-        #expect(plan.lines.map(\.outcome) == [.new, .duplicate])
+        #expect(plan.lines.map(\.outcome) == [.new, .repeated])
     }
 
     @Test func theSameReadingAtTheSamePostalCodeIsLikelyTheSamePerson() {

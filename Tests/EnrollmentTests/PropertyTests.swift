@@ -47,7 +47,7 @@ struct Seeded: RandomNumberGenerator {
                 $0.severity == .stop && $0.code != .rowRepeated
             }
             #expect((line.outcome == .error) == isStopped, "row \(line.row)")
-            let isFit = [.new, .held, .duplicate].contains(line.outcome)
+            let isFit = [.new, .held, .repeated].contains(line.outcome)
             #expect(!isFit || line.application != nil, "row \(line.row)")
         }
         let again = Sample.plan(rows)

@@ -75,8 +75,8 @@ import Testing
                     "SELECT count(*) AS n FROM group_lines WHERE answers IS NOT NULL") == 0)
             // Nobody is asked again: the row repeats the one before.
             let again = try await Self.upload(desk)
-            #expect(again.plan?.lines.map(\.outcome) == [.unchanged, .duplicate])
-            #expect(again.plan?.repeatedCount == 1)
+            #expect(again.plan?.lines.map(\.outcome) == [.unchanged, .repeated])
+            #expect(again.plan?.count(.repeated) == 1)
         }
     }
 

@@ -76,7 +76,7 @@ import Testing
         try await withOffice { desk in
             #expect(try await desk.enter(1...3) == 3)
             let planned = try await desk.upload(2...4, to: "demo-clinic")
-            #expect(planned.plan?.count(.duplicate) == 2)
+            #expect(planned.plan?.count(.joins) == 2)
             #expect(planned.plan?.count(.new) == 1)
             let told = planned.plan?.lines.flatMap(\.problems) ?? []
             #expect(told.allSatisfy { $0.code == .characterIsSubstituted })
@@ -125,7 +125,7 @@ import Testing
     @Test func aPersonTwiceInOneFileIsFiledOnceAndToldOnce() async throws {
         try await withOffice { desk in
             let planned = try await desk.upload([1, 2, 1])
-            #expect(planned.plan?.count(.duplicate) == 1)
+            #expect(planned.plan?.count(.repeated) == 1)
             let number = try #require(planned.number)
             #expect(
                 try await desk.office.applyGroup(number, by: .operator("agent"))

@@ -45,11 +45,11 @@ enum Fixture {
             ('\\x01', 'apply', 's', 'a@example.jp', '\\x01', '2026-05-01', 5);
         INSERT INTO group_files (id, number, organization_id, fiscal_year, file_name, sha256,
             encoding, header_row, state, planned_on, plan_hash, row_count, new_count,
-            changed_count, unchanged_count, duplicate_count, error_count, held_count,
+            changed_count, unchanged_count, joins_count, repeated_count, error_count, held_count,
             leaving_count, file_problems, agent_name, agent_phone, agent_email, evidence_kind,
             attested, uploaded_by, uploaded_at) OVERRIDING SYSTEM VALUE
         SELECT n, 'G' || n, 1, 2026, '', '', '', 1, 'planned', '2026-05-01', '', 6, 1, 1, 1, 1,
-            1, 1, 0, '[]', '', '', '', '', false, '', '2026-05-01' FROM generate_series(1, 2) AS n;
+            0, 1, 1, 0, '[]', '', '', '', '', false, '', '2026-05-01' FROM generate_series(1, 2) AS n;
         INSERT INTO group_lines VALUES (1, 2, 'new', '[]', '{}', 1), (1, 3, 'new', '[]', '{}', 1);
         INSERT INTO doubts (group_file_id, row_number, other_row, organization_id, fiscal_year, kind,
             match_key, asked_on) VALUES (1, 2, 1, 1, 2026, 'promoter', 'key', '2026-05-01');
