@@ -1,8 +1,9 @@
 internal import Glibc
 internal import Synchronization
 
-/// What waits for a turn away from the loop: so many at a time, and so many that may wait. Whoever
-/// asks for many waits behind whoever asks for one.
+/// What waits for a turn: so many at a time, and so many that may wait. Whoever asks for many waits
+/// behind whoever asks for one. Everything here that is done by turns waits in one of these: work
+/// away from the loop, connections of a database, counts.
 public final class WorkQueue: Sendable {
     /// Files and pictures. Each may hold tens of megabytes.
     public static let files = WorkQueue(width: 4)
@@ -24,8 +25,15 @@ public final class WorkQueue: Sendable {
     /// How many wait now.
     public var waitingCount: Int { state.withLock { $0.waiting.count } }
 
-    func enter(_ owner: String?) async throws {
-        let number = state.withLock { $0.nextNumber() }
+    /// Takes a turn where nobody has to wait; the taker calls `leave`. False where somebody has to.
+    public func tryEnter() -> Bool { state.withLock { $0.tryEnter() } }
+
+    /// Waits for a turn; the taker calls `leave`. Throws `QueueFull` at once where there is no place,
+    /// `CancellationError` when the task is cancelled while it waits, and what `giveUp` was given.
+    /// `number` tells the waiter to `giveUp`; see `nextNumber`.
+    public func enter(_ owner: String? = nil, as number: Int? = nil) async throws {
+        if tryEnter(owner) { return }
+        let number = number ?? nextNumber()
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 let waiter = WaitingLine.Waiter(
@@ -39,9 +47,18 @@ public final class WorkQueue: Sendable {
         }
     }
 
-    func leave() { state.withLock { $0.leave() }?.tell() }
+    /// Gives a turn back: whoever is next has it.
+    public func leave() { state.withLock { $0.leave() }?.tell() }
 
-    private func giveUp(_ number: Int) { state.withLock { $0.giveUp(number) }?.tell() }
+    /// A number for one waiter of this queue.
+    public func nextNumber() -> Int { state.withLock { $0.nextNumber() } }
+
+    /// Sends a waiter away with an error; nothing where it has its turn already.
+    public func giveUp(_ number: Int, because error: any Error = CancellationError()) {
+        state.withLock { $0.giveUp(number) }?.tell(error)
+    }
+
+    private func tryEnter(_ owner: String?) -> Bool { state.withLock { $0.tryEnter(owner) } }
 }
 
 /// There is no place in a queue.
@@ -61,8 +78,8 @@ struct WaitingLine {
         let waiter: Waiter
         var error: (any Error)?
 
-        func tell() {
-            if let error {
+        func tell(_ other: (any Error)? = nil) {
+            if let error = other ?? error {
                 waiter.continuation.resume(throwing: error)
             } else {
                 waiter.continuation.resume()
@@ -90,14 +107,18 @@ struct WaitingLine {
         return lastNumber
     }
 
+    /// Lets somebody in where there is room.
+    mutating func tryEnter(_ owner: String? = nil) -> Bool {
+        guard free > 0 else { return false }
+        free -= 1
+        if owner != nil { lastTurn[owner] = max(turn, lastTurn[owner] ?? 0) }
+        return true
+    }
+
     /// Lets somebody in, puts them in the line, or sends somebody away.
     mutating func lineUp(_ waiter: Waiter) -> Answer? {
         var waiter = waiter
-        if free > 0 {
-            free -= 1
-            lastTurn[waiter.owner] = max(turn, lastTurn[waiter.owner] ?? 0)
-            return Answer(waiter: waiter)
-        }
+        if tryEnter(waiter.owner) { return Answer(waiter: waiter) }
         let own = count(of: waiter.owner)
         guard waiter.owner == nil || own < placesEach else {
             return Answer(waiter: waiter, error: QueueFull())
@@ -131,7 +152,7 @@ struct WaitingLine {
 
     mutating func giveUp(_ number: Int) -> Answer? {
         guard let index = waiting.firstIndex(where: { $0.number == number }) else { return nil }
-        return Answer(waiter: waiting.remove(at: index), error: CancellationError())
+        return Answer(waiter: waiting.remove(at: index))
     }
 
     private func count(of owner: String?) -> Int { waiting.count { $0.owner == owner } }

@@ -1,5 +1,4 @@
 internal import Enrollment
-internal import Postgres
 internal import Store
 internal import Words
 
@@ -18,11 +17,9 @@ extension Office {
             try await writing.supersedeCallers(promoters, before: first, at: moment)
         }
         do {
-
             try await writing.appoint(
                 numbered, under: plan, by: decision, from: first, at: moment)
-
-        } catch PostgresError.constraint("appointment_terms_one_active_per_person", _) {
+        } catch StoreConflict.appointedMeanwhile {
             throw Refusal.conflict(.appointedMeanwhile)
         }
         let badges = badges(for: numbered, in: plan.year)

@@ -50,7 +50,9 @@ extension Office {
         for attempt in 1...10 {
             do { return try await apply(file, planOnly: planOnly) } catch is MigrationsAreLocked {
                 fault = .locked
-            } catch PostgresError.lockTimeout, PostgresError.deadline {
+            } catch
+                where StoreTrouble.isLocked(error) || StoreTrouble.isOutOfTime(error)
+            {
                 let holders = try await write { try await $0.holdersOfTables() }
                 fault = .blocked(file.name, holders: holders)
             }

@@ -63,9 +63,7 @@ public final class Office {
     /// The pauses grow, and chance keeps two that have collided from meeting again.
     private func withRetries<Value>(_ attempt: () async throws -> Value) async throws -> Value {
         for longest in [20, 60, 180] {
-            do { return try await attempt() } catch let error as PostgresError
-                where error.mayBeTriedAgain
-            {
+            do { return try await attempt() } catch  where StoreTrouble.mayBeTriedAgain(error) {
                 let share = Int(random.bytes(1).first ?? 0)
                 try await Task.sleep(for: .milliseconds(longest * (share + 64) / 320))
             }

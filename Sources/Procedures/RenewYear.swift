@@ -1,5 +1,4 @@
 public import Enrollment
-internal import Postgres
 internal import Secrets
 public import Store
 internal import Words
@@ -109,7 +108,7 @@ extension Office {
                     throw Refusal.conflict(.saidNoMeanwhile)
                 }
                 filed += part
-            } catch PostgresError.constraint(_, sqlState: "23505") {
+            } catch StoreConflict.appliedMeanwhile {
                 throw Refusal.conflict(.appliedMeanwhile)
             }
             await progress.tell(filed.count / 2, old.count)

@@ -1,4 +1,5 @@
 internal import Enrollment
+internal import EventLoop
 
 /// One count at a time: each reads every appointment, and a dozen at once would keep everybody else
 /// from the database. Whoever asks for the same while others wait is given the same answer, if it
@@ -19,10 +20,9 @@ final class SharedCount {
     }
 
     private var ticket = 0
-    private var isBusy = false
+    private let turns = WorkQueue(width: 1)
     /// The last count that came to its end.
     private var last: Run?
-    private var waiters: [CheckedContinuation<Void, Never>] = []
 
     /// What `count` gives, or what somebody else's count of the same gave.
     func numbers(
@@ -30,30 +30,13 @@ final class SharedCount {
     ) async throws -> MinistryNumbers {
         ticket += 1
         let mine = ticket
-        while isBusy {
-            await withCheckedContinuation { waiters.append($0) }
-            if let last, last.question == question, last.ticket > mine { return last.numbers }
-        }
-        try Task.checkCancellation()
-        return try await run(question, count)
-    }
-
-    private func run(
-        _ question: Question, _ count: () async throws -> MinistryNumbers
-    ) async throws -> MinistryNumbers {
-        isBusy = true
-        defer { wakeAll() }
+        try await turns.enter()
+        defer { turns.leave() }
+        if let last, last.question == question, last.ticket > mine { return last.numbers }
         ticket += 1
         let begun = ticket
         let numbers = try await count()
         last = Run(question: question, ticket: begun, numbers: numbers)
         return numbers
-    }
-
-    private func wakeAll() {
-        isBusy = false
-        let waiting = waiters
-        waiters = []
-        for waiter in waiting { waiter.resume() }
     }
 }

@@ -32,32 +32,35 @@ extension WriteTransaction {
             """)
     }
 
-    /// Writes appointments with their terms, from `first` to the end of the fiscal year.
+    /// Writes appointments with their terms, from `first` to the end of the fiscal year. Throws
+    /// `StoreConflict.appointedMeanwhile`.
     public func appoint(
         _ people: [(PlannedAppointment, number: String)], under plan: PlanRecord,
         by decision: Decision,
         from first: Day, at moment: WriteStamp
     ) async throws {
         let all = people.map(\.0)
-        try await executeLong(
-            """
-            WITH made AS (
-                INSERT INTO appointments (number, person_id, application_id, fiscal_year, kind,
-                    organization_id, standing, decided_on, decision_number, plan_id, known_from)
-                SELECT f.number, f.person, f.application, \(plan.year)::smallint, f.kind, f.body,
-                    f.standing, \(decision.decidedOn)::date, \(decision.number),
-                    \(plan.id)::bigint, \(moment.now)::timestamptz
-                FROM unnest(\(people.map(\.number))::text[], \(all.map(\.personID))::bigint[],
-                    \(all.map(\.applicationID))::bigint[], \(all.map(\.kind.rawValue))::text[],
-                    \(all.map(\.organizationID))::bigint[],
-                    \(all.map(\.standing.rawValue))::text[])
-                  AS f(number, person, application, kind, body, standing)
-                RETURNING id, person_id, kind, fiscal_year)
-            INSERT INTO appointment_terms (appointment_id, person_id, kind, fiscal_year, true_from,
-                                           true_until, known_from)
-            SELECT id, person_id, kind, fiscal_year, \(first)::date,
-                   \(plan.year.lastDay)::date, \(moment.now)::timestamptz
-            FROM made
-            """)
+        do {
+            try await executeLong(
+                """
+                WITH made AS (
+                    INSERT INTO appointments (number, person_id, application_id, fiscal_year, kind,
+                        organization_id, standing, decided_on, decision_number, plan_id, known_from)
+                    SELECT f.number, f.person, f.application, \(plan.year)::smallint, f.kind, f.body,
+                        f.standing, \(decision.decidedOn)::date, \(decision.number),
+                        \(plan.id)::bigint, \(moment.now)::timestamptz
+                    FROM unnest(\(people.map(\.number))::text[], \(all.map(\.personID))::bigint[],
+                        \(all.map(\.applicationID))::bigint[], \(all.map(\.kind.rawValue))::text[],
+                        \(all.map(\.organizationID))::bigint[],
+                        \(all.map(\.standing.rawValue))::text[])
+                      AS f(number, person, application, kind, body, standing)
+                    RETURNING id, person_id, kind, fiscal_year)
+                INSERT INTO appointment_terms (appointment_id, person_id, kind, fiscal_year, true_from,
+                                               true_until, known_from)
+                SELECT id, person_id, kind, fiscal_year, \(first)::date,
+                       \(plan.year.lastDay)::date, \(moment.now)::timestamptz
+                FROM made
+                """)
+        } catch { throw StoreConflict.naming(error, .appointedMeanwhile) }
     }
 }

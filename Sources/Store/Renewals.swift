@@ -96,32 +96,34 @@ extension RenewalCandidate {
 extension WriteTransaction {
     /// Files next year's applications with what this year's say, already appointed: going through
     /// the states one by one would write every row, and every index of it, twice. Gives whom to
-    /// appoint; whoever has said no in this moment is not among them. Breaks a promise of the
-    /// tables when somebody has applied in this moment.
+    /// appoint; whoever has said no in this moment is not among them. Throws
+    /// `StoreConflict.appliedMeanwhile`.
     public func submitRenewals(
         _ old: [(id: Int, receipt: String)], in next: FiscalYear, at moment: WriteStamp
     ) async throws -> [(old: Int, new: PlannedAppointment)] {
-        try await session.rows(
-            """
-            INSERT INTO applications (\(ApplicationColumn.named(.carriedOver)), receipt,
-                fiscal_year, route, state, category, programme_id, once_key, state_changed_at,
-                received_on, received_at)
-            SELECT \(ApplicationColumn.named(.carriedOver, of: "a.")), f.receipt,
-                \(next)::smallint, 'renewal', 'appointed', coalesce(oy.category, a.category),
-                CASE WHEN oy.category IS NULL THEN a.programme_id ELSE oy.programme_id END,
-                'renewal-' || \(next.startYear)::int || '-' || a.id, \(moment.now)::timestamptz,
-                \(moment.day)::date, \(moment.now)::timestamptz
-            FROM unnest(\(old.map(\.id))::bigint[], \(old.map(\.receipt))::text[])
-              WITH ORDINALITY AS f(id, receipt, place)
-            JOIN applications a ON a.id = f.id AND a.reuse_answer <> 'no'
-            LEFT JOIN organization_years oy
-              ON oy.fiscal_year = \(next) AND oy.organization_id = a.organization_id
-            ORDER BY f.place
-            RETURNING split_part(once_key, '-', 3)::bigint AS old, 'renewed' AS standing,
-                id, receipt, person_id, kind, organization_id, email, badge_opt_in,
-                \(FullName.sql(of: "")) AS name
-            """, within: .seconds(120)
-        ).map { (try $0.int("old"), try PlannedAppointment($0)) }
+        do {
+            return try await session.rows(
+                """
+                INSERT INTO applications (\(ApplicationColumn.named(.carriedOver)), receipt,
+                    fiscal_year, route, state, category, programme_id, once_key, state_changed_at,
+                    received_on, received_at)
+                SELECT \(ApplicationColumn.named(.carriedOver, of: "a.")), f.receipt,
+                    \(next)::smallint, 'renewal', 'appointed', coalesce(oy.category, a.category),
+                    CASE WHEN oy.category IS NULL THEN a.programme_id ELSE oy.programme_id END,
+                    'renewal-' || \(next.startYear)::int || '-' || a.id, \(moment.now)::timestamptz,
+                    \(moment.day)::date, \(moment.now)::timestamptz
+                FROM unnest(\(old.map(\.id))::bigint[], \(old.map(\.receipt))::text[])
+                  WITH ORDINALITY AS f(id, receipt, place)
+                JOIN applications a ON a.id = f.id AND a.reuse_answer <> 'no'
+                LEFT JOIN organization_years oy
+                  ON oy.fiscal_year = \(next) AND oy.organization_id = a.organization_id
+                ORDER BY f.place
+                RETURNING split_part(once_key, '-', 3)::bigint AS old, 'renewed' AS standing,
+                    id, receipt, person_id, kind, organization_id, email, badge_opt_in,
+                    \(FullName.sql(of: "")) AS name
+                """, within: .seconds(120)
+            ).map { (try $0.int("old"), try PlannedAppointment($0)) }
+        } catch { throw StoreConflict.naming(error, .appliedMeanwhile) }
     }
 
     /// What goes with a renewed application: its states, what was watched, consents, bodies.

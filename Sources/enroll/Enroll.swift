@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
-import Postgres
 import Procedures
+import Store
 
 /// The programme's back office in one program.
 @main
@@ -9,6 +9,7 @@ struct Enroll: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "enroll",
         abstract: "The enrolment back office of the デジタル推進委員 programme.",
+        version: Version.current,
         subcommands: [
             Serve.self, Work.self, Migrate.self, Load.self, OpenYear.self, Import.self,
             Appoint.self, Renew.self, Export.self, TallyCommand.self, VideoCommand.self,
@@ -32,14 +33,14 @@ struct Enroll: AsyncParsableCommand {
             leave("refused: \(refusal.sentence)", 1)
         } catch let fault as Configuration.Fault {
             leave(fault.description, 2)
-        } catch PostgresError.lockTimeout {
+        } catch  where StoreTrouble.isLocked(error) {
             leave("another command or job is at work on the same; nothing was done: try again", 3)
-        } catch PostgresError.server("42501", _) {
+        } catch  where StoreTrouble.isForbidden(error) {
             leave(
                 "the login in the database may not do this: `migrate` and `load` need the owner's, in "
                     + "ENROLL_DATABASE_OWNER; all else needs what `migrate` says anew after an upgrade "
                     + "(ops/runbooks/roles.md)", 1)
-        } catch let error as PostgresError where error.isUnavailable {
+        } catch  where StoreTrouble.isUnavailable(error) {
             leave("the database cannot be reached: \(error)", 3)
         } catch let error as any CommandFault {
             leave(error.description, 1)

@@ -1,5 +1,4 @@
 import Enrollment
-import Postgres
 import Procedures
 import Store
 import Words
@@ -54,9 +53,7 @@ extension Office {
             return FoundInstallation(
                 kind: try await reading.installation(),
                 names: try await reading.serviceNames(in: year))
-        } catch let error as PostgresError {
-            guard case .server(let state, _) = error, ["42P01", "22023", "42704"].contains(state)
-            else { throw error }
+        } catch  where StoreTrouble.isWithoutTables(error) {
             return FoundInstallation(kind: nil, names: ServiceNames(issuer: nil, phone: nil))
         }
     }

@@ -7,6 +7,9 @@ enum Metrics {
     static func text(_ counts: ServerCounts, _ waits: DatabaseWaits) -> String {
         var page = MetricPage()
         page.tell(
+            "enroll_build_info", "gauge", "Which version runs.",
+            [("{version=\"\(Version.current)\"}", "1")])
+        page.tell(
             "enroll_http_responses_total", "counter", "Answers by class of status.",
             counts.answers.enumerated().map { ("{class=\"\($0 + 1)xx\"}", "\($1)") })
         page.tell(

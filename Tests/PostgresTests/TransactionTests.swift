@@ -145,6 +145,30 @@ import Testing
         await bench.close()
     }
 
+    @Test func whoIsCancelledWaitsForNoConnectionAnyMore() async throws {
+        let bench = try await Bench {
+            $0.transactionConnections = 1
+            $0.leaseDeadline = .seconds(600)
+        }
+        let (held, take) = AsyncStream.makeStream(of: Void.self)
+        let (wanted, release) = AsyncStream.makeStream(of: Void.self)
+        async let holder = bench.use { bench in
+            try await bench.database.transaction { session in
+                _ = try await session.rows("SELECT 1 AS one")
+                take.finish()
+                for await _ in wanted {}
+            }
+        }
+        for await _ in held {}
+        let gone = Task { try await bench.use { try await $0.database.transaction { _ in } } }
+        gone.cancel()
+        await #expect(throws: CancellationError.self) { try await gone.value }
+        release.finish()
+        try await holder
+        try await bench.use { try await $0.database.transaction { _ in } }
+        await bench.close()
+    }
+
     @Test func whatATestDoesIsThrownAway() async throws {
         let bench = try await Bench()
         try await bench.use { bench in

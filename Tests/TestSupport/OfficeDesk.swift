@@ -15,14 +15,14 @@ public func withOffice<Value: Sendable>(
     at start: Instant, seed: UInt64 = 1,
     _ body: @Sendable (isolated OfficeDesk) async throws -> Value
 ) async throws -> Value {
-    await turns.take()
+    try await turns.enter()
     let outcome: Result<Value, any Error>
     do {
         let desk = try await sharedDesk.value
         try await desk.begin(at: start, seed: seed)
         outcome = .success(try await body(desk))
     } catch { outcome = .failure(error) }
-    await turns.giveBack()
+    turns.leave()
     return try outcome.get()
 }
 
@@ -34,7 +34,7 @@ public func withOffice<Value: Sendable>(
     try await withOffice(at: Instant(startOf: day).adding(seconds: 36_000), seed: seed, body)
 }
 
-private let turns = Turns()
+private let turns = WorkQueue(width: 1)
 
 /// Made when the first test asks, once a process.
 private let sharedDesk = Task { try await OfficeDesk() }
@@ -119,23 +119,5 @@ public actor OfficeDesk {
 
     public func texts(_ sql: SQL) async throws -> [String] {
         try await rows(sql).map { try $0.string("text") }
-    }
-}
-
-/// First come, first served.
-private actor Turns {
-    private var isTaken = false
-    private var waiting: [CheckedContinuation<Void, Never>] = []
-
-    func take() async {
-        guard isTaken else {
-            isTaken = true
-            return
-        }
-        await withCheckedContinuation { waiting.append($0) }
-    }
-
-    func giveBack() {
-        if waiting.isEmpty { isTaken = false } else { waiting.removeFirst().resume() }
     }
 }

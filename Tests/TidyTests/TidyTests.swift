@@ -89,6 +89,15 @@ import Testing
         }
     }
 
+    /// What broke in the database is told to others by `StoreTrouble` and `StoreConflict`.
+    @Test func errorsOfTheDatabaseAreNamedOnlyInTheStore() throws {
+        for (path, text) in try Self.files("Sources", ".swift")
+        where !path.hasPrefix("Sources/Store") && !path.hasPrefix("Sources/Postgres") {
+            let code = Self.lines(text).filter { !$0.contains("///") }
+            #expect(!code.contains { $0.contains("PostgresError") }, "\(path) names PostgresError")
+        }
+    }
+
     @Test func migrationsHaveNoGapAndSayWhy() throws {
         let files = try Self.files("Migrations", ".sql").filter {
             !$0.path.hasSuffix("/SCHEMA.sql") && !$0.path.hasSuffix("/GRANTS.sql")
