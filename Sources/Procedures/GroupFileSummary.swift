@@ -6,6 +6,8 @@ public struct GroupFileSummary: Sendable {
     public let file: GroupFileRecord
     /// Made again from the file by itself: what is known of its people is in `file.counts`.
     public let plan: GroupPlan
+    /// That the same file was applied before (W414), while this one is not.
+    public let sentBefore: [Problem]
     /// Rows that sending the file would send, joining ones among them.
     public let fitRows: Set<Int>
     /// Rows about people whom the organization has sent before, by what is told of them.
@@ -56,6 +58,7 @@ extension Office {
         return GroupFileSummary(
             file: file,
             plan: isKept ? try await planAgain(file.number) : try await planWithoutRows(file),
+            sentBefore: file.state == .applied ? [] : try await sentBefore(file.number),
             fitRows: try await reading.fitRows(of: file.id),
             noticed: try await reading.rows(
                 of: file.id,

@@ -58,8 +58,18 @@ extension Office {
             try await keep(plan, upload, facts, in: writing, at: moment)
         }
         return PlannedGroup(
-            number: number, plan: plan, fileProblems: plan.fileProblems + plan.passedOver,
+            number: number, plan: plan,
+            fileProblems: plan.fileProblems + plan.passedOver + (try await sentBefore(number)),
             format: format, leavingCount: leaving)
+    }
+
+    /// W414: the organization has sent the same octets before, and they were applied.
+    func sentBefore(_ number: String) async throws -> [Problem] {
+        guard let earlier = try await reading.earlierGroupFile(sameAs: number) else { return [] }
+        return [
+            Problem(
+                .sameFileBefore, nil, [.day: earlier.at.word, .number: earlier.number])
+        ]
     }
 
     /// The plan of a file's bytes, beside what is known of its people; or why there is none.

@@ -224,15 +224,17 @@ extension ReadStore {
         ).map { try GroupFileRecord($0) }
     }
 
-    /// When the same bytes were received before, and under what number.
+    /// The file of the same octets that the organization sent, and that was applied, before this
+    /// one: its number, and when it was received.
     public func earlierGroupFile(
-        sha256: String, of organizationID: Int
+        sameAs number: String
     ) async throws -> (number: String, at: Instant)? {
         try await rows(
             """
-            SELECT number, uploaded_at FROM group_files
-            WHERE organization_id = \(organizationID) AND sha256 = \(sha256) AND state = 'applied'
-            ORDER BY id DESC LIMIT 1
+            SELECT e.number, e.uploaded_at FROM group_files f
+            JOIN group_files e ON e.organization_id = f.organization_id AND e.sha256 = f.sha256
+            WHERE f.number = \(number) AND e.id < f.id AND e.state = 'applied'
+            ORDER BY e.id DESC LIMIT 1
             """
         ).first.map { (try $0.string("number"), try $0.instant("uploaded_at")) }
     }

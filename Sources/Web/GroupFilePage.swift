@@ -216,7 +216,7 @@ struct GroupFilePage {
 
     /// What was noticed of the file as a whole.
     private var notices: [String] {
-        (plan.fileProblems + plan.passedOver)
+        (plan.fileProblems + plan.passedOver + outlook.sentBefore)
             .filter { $0.severity != .stop && !Self.ofColumns.contains($0.code) }
             .map { messages.sentence($0) }
     }

@@ -168,9 +168,6 @@ public struct Messages: Sendable {
         case .viewingUnreadable:
             return "視聴日「\(get[.value])」を読み取れません。"
                 + "「2026-09-01」または「令和8年9月1日」の形で、年から入力してください。"
-        case .viewingIncomplete:
-            return "「\(get[.video])」の視聴が終わっていません（\(get[.percent])％）。"
-                + "最後までご覧いただくか、字幕の全文をお読みのうえ「読みました」を選択してください。"
         case .badgeChoiceMissing: return "オープンバッジの発行を希望するかどうかを選択してください。"
         case .termsNotAccepted: return "募集要項をご確認のうえ、「同意する」を選択してください。"
         case .privacyNotAccepted: return "個人情報の取扱いをご確認のうえ、「同意する」を選択してください。"
@@ -185,10 +182,6 @@ public struct Messages: Sendable {
     private func aboutRow(_ problem: Problem) -> String {
         let get = Get(problem)
         switch problem.code {
-        case .templateOutdated:
-            return "様式の版が古い可能性があります（\(get[.version])）。"
-                + "最新の様式は「団体応募様式のダウンロード」から入手できます。"
-        case .wholeNumberExpected: return "\(get[.heading])は0から9999の整数で入力してください。"
         case .attestationMissing:
             return "名簿に記載した全員から、応募と個人情報の提供について同意を得ていることを確認し、チェックしてください。"
         case .nameWithoutSpace:

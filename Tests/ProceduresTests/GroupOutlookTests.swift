@@ -36,6 +36,22 @@ import Testing
         }
     }
 
+    @Test func theSameFileOnceMoreIsToldWithTheNumberOfTheFirst() async throws {
+        try await withOffice { desk in
+            let first = try #require(try await desk.upload(1...3).number)
+            let unsent = try await desk.upload(1...3)
+            #expect(unsent.fileProblems.allSatisfy { $0.code != .sameFileBefore })
+            _ = try await desk.office.applyGroup(first, by: .operator("agent"))
+            let again = try await desk.upload(1...3)
+            let told = try #require(again.fileProblems.first { $0.code == .sameFileBefore })
+            #expect(told.arguments[.number] == first)
+            #expect(try await Self.outlook(desk, again.number).sentBefore == [told])
+            #expect(try await Self.outlook(desk, first).sentBefore.isEmpty)
+            let elsewhere = try await desk.upload(1...3, to: "demo-clinic")
+            #expect(elsewhere.fileProblems.allSatisfy { $0.code != .sameFileBefore })
+        }
+    }
+
     @Test func aRowThatNamesSomebodyAgainIsToldWithTheEarlierRow() async throws {
         try await withOffice { desk in
             let outlook = try await Self.outlook(desk, try await desk.upload([1, 2, 1]).number)

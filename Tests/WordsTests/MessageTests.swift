@@ -24,10 +24,10 @@ import Words
     /// Codes of forms and of files as a whole; every other one may be told of a row.
     private static let notOfRows: Set<ProblemCode> = [
         .kindMissing, .categoryMissing, .kindNotOpenInCategory, .programmeMissing,
-        .organizationMissing, .organizationNotOpen, .activityMissing, .viewingIncomplete,
+        .organizationMissing, .organizationNotOpen, .activityMissing,
         .badgeChoiceMissing, .termsNotAccepted, .privacyNotAccepted, .applicationsClosed,
         .applicationsNotYetOpen,
-        .templateOutdated, .attestationMissing, .wholeNumberExpected, .sampleRow,
+        .attestationMissing, .sampleRow,
     ]
 
     @Test func whatIsToldOfRowsHasACauseInWords() {
@@ -230,10 +230,6 @@ enum MessageTable {
             .viewingUnreadable, .viewedOn(slot: 1), [.value: "9/1"],
             "視聴日「9/1」を読み取れません。「2026-09-01」または「令和8年9月1日」の形で、年から入力してください。"),
         Expected(
-            .viewingIncomplete, .viewedOn(slot: 1), [.video: "動画の題", .percent: "40"],
-            "「動画の題」の視聴が終わっていません（40％）。最後までご覧いただくか、字幕の全文をお読みのうえ「読みました」を選択して"
-                + "ください。"),
-        Expected(
             .badgeChoiceMissing, .badgeOptIn, [:],
             "オープンバッジの発行を希望するかどうかを選択してください。"),
         Expected(
@@ -255,14 +251,8 @@ enum MessageTable {
 
     static let ofFiles: [Expected] = [
         Expected(
-            .templateOutdated, nil, [.version: "2025"],
-            "様式の版が古い可能性があります（2025）。最新の様式は「団体応募様式のダウンロード」から入手できます。"),
-        Expected(
             .attestationMissing, nil, [:],
             "名簿に記載した全員から、応募と個人情報の提供について同意を得ていることを確認し、チェックしてください。"),
-        Expected(
-            .wholeNumberExpected, nil, [.heading: "ステッカーの枚数"],
-            "ステッカーの枚数は0から9999の整数で入力してください。"),
         Expected(
             .nameWithoutSpace, .fullName, [:],
             "氏と名の間に空白を入れてください（例：山田　太郎）。1語だけのお名前の方は、「氏名1語」の列を作って「1」と入力してください。"),

@@ -117,10 +117,10 @@ import Words
         }
         for code in ofRows
         where ![
-            .viewingIncomplete, .badgeChoiceMissing, .termsNotAccepted, .privacyNotAccepted,
+            .badgeChoiceMissing, .termsNotAccepted, .privacyNotAccepted,
             .applicationsClosed, .applicationsNotYetOpen,
         ].contains(code) {
-            if code == .attestationMissing || code == .wholeNumberExpected { continue }
+            if code == .attestationMissing { continue }
             #expect(Problem(code).remedy != "内容を確かめてください", "\(code)")
         }
     }
