@@ -10,7 +10,7 @@ public struct Problem: Hashable, Sendable {
     public enum Argument: String, Sendable {
         case limit, count, character, position, value, substitute, example, day, official, row
         case rows, headings, heading, kind, phone, organization, prefecture, width, extra
-        case cells, columns, number, video, version, percent, total, fit, held, unfit
+        case cells, columns, number, video, total, fit, held, unfit
     }
 
     public init(
