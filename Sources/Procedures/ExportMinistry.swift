@@ -89,7 +89,7 @@ extension Office {
     /// Asks the worker for a workbook and gives its number. Throws `Refusal.conflict` when nothing
     /// says what it is for.
     public func askForExport(_ order: ExportOrder, by actor: Actor) async throws -> String {
-        guard !order.purpose.isEmpty else { throw Refusal.conflict("an export has a purpose") }
+        guard !order.purpose.isEmpty else { throw Refusal.conflict(.purposeIsMissing) }
         let number = planNumber("E")
         try await write { writing in
             try await add(order, as: number, in: writing, at: moment(actor))

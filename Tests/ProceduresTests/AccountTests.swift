@@ -40,18 +40,18 @@ import Testing
             var other = Self.clerk
             (other.role, other.organizationCode, other.email) = (.office, nil, "Clerk@Example.jp")
             let again = other
-            let said = await refusal {
+            let said = await conflict {
                 _ = try await desk.office.addAccount(again, by: .operator("root"))
             }
-            #expect(said.contains("`enroll account change clerk@example.jp`"))
+            #expect(said == .accountIsKnown(email: "clerk@example.jp", .organization))
             #expect(try await facts(desk) == Self.clerk)
             #expect(try await canSignIn(desk, password))
 
             try await desk.office.disableAccount(Self.clerk.email, by: .operator("root"))
-            let ended = await refusal {
+            let ended = await conflict {
                 _ = try await desk.office.addAccount(again, by: .operator("root"))
             }
-            #expect(ended.contains("`enroll account enable clerk@example.jp`"))
+            #expect(ended == .accountIsKnownAndDisabled(email: "clerk@example.jp"))
             let account = try #require(try await desk.office.reading.accounts().first)
             #expect(account.facts == Self.clerk && account.disabledOn == desk.office.today)
             #expect(try await !canSignIn(desk, password))
@@ -91,7 +91,7 @@ import Testing
         var change = AccountChange()
         edit(&change)
         let wanted = change
-        return await refusal {
+        return await conflict {
             _ = try await desk.office.changeAccount(email, wanted, by: .operator("root"))
         }
     }
@@ -128,11 +128,11 @@ import Testing
     @Test func aDisabledAccountComesBackWithItsPasswordOrANewOne() async throws {
         try await withOffice { desk in
             let password = try await desk.office.addAccount(Self.clerk, by: .operator("root"))
-            let said = await refusal {
+            let said = await conflict {
                 _ = try await desk.office.enableAccount(
                     Self.clerk.email, withNewPassword: false, by: .operator("root"))
             }
-            #expect(said.contains("not disabled"))
+            #expect(said == .accountIsNotDisabled)
             try await desk.office.disableAccount(Self.clerk.email, by: .operator("root"))
             try await desk.move(by: 86_400)
             try await desk.office.disableAccount(Self.clerk.email, by: .operator("root"))

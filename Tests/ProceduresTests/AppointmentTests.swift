@@ -102,7 +102,7 @@ import Testing
             let plan = try await desk.office.planAppointments(
                 by: desk.decision, by: .operator("office"))
             try await desk.move(by: 200 * 86_400)
-            await #expect(throws: Refusal.conflict("the plan's year is over")) {
+            await #expect(throws: Refusal.conflict(.planYearIsOver)) {
                 try await desk.office.applyAppointments(plan.number, by: .operator("office"))
             }
         }

@@ -206,7 +206,7 @@ import Testing
         try await withOffice { desk in
             let number = try #require(try await desk.upload(1...2).number)
             try await desk.move(by: 200 * 86_400)
-            await #expect(throws: Refusal.conflict("the file can no longer be planned")) {
+            await #expect(throws: Refusal.conflict(.fileCannotBePlanned)) {
                 try await desk.office.applyGroup(number, by: .operator("agent"))
             }
             #expect(try await desk.office.reading.groupFile(number: number)?.state == .planned)

@@ -84,7 +84,7 @@ extension OfficeDesk {
         let planned = try await upload(
             numbers, to: body, at: place, seenOn: seen, unit: unit, change)
         let result = try await office.applyGroup(planned.number ?? "", by: .operator("agent"))
-        guard case .applied(let count) = result else { throw Refusal.conflict("planned again") }
+        guard case .applied(let count) = result else { throw Refusal.conflict(.planIsReplaced) }
         return count
     }
 

@@ -28,7 +28,7 @@ import Testing
             _ = try await desk.enter(1...3)
             let body = try await desk.office.reading.waitingOrganizations(in: Invented.year)[0]
             _ = try await desk.office.approve([body.lastID], by: .operator("somebody else"))
-            await #expect(throws: Refusal.conflict("what waits has changed")) {
+            await #expect(throws: Refusal.conflict(.queueHasChanged)) {
                 try await desk.office.approveAll(
                     of: body.organizationID, upTo: body.lastID, expecting: body.count,
                     by: .operator("office"))
@@ -40,7 +40,7 @@ import Testing
         try await withOffice { desk in
             let receipt = try await desk.apply(1)
             let id = try await desk.id(of: receipt)
-            await #expect(throws: Refusal.conflict("a rejection has a reason")) {
+            await #expect(throws: Refusal.conflict(.reasonIsMissing)) {
                 try await desk.office.reject(id, because: "", by: .operator("office"))
             }
             try await desk.office.reject(id, because: "活動内容が確認できません", by: .operator("office"))
@@ -50,7 +50,7 @@ import Testing
             #expect(letter?.body.contains("理由：活動内容が確認できません") == true)
             let states = try await desk.office.reading.states(of: id)
             #expect(states.map(\.state) == [.submitted, .rejected])
-            await #expect(throws: Refusal.conflict("it was decided already")) {
+            await #expect(throws: Refusal.conflict(.decidedAlready)) {
                 try await desk.office.reject(id, because: "もう一度", by: .operator("office"))
             }
             #expect(try await desk.office.approve([id], by: .operator("office")) == 0)

@@ -1,4 +1,4 @@
--- 0034 states
+-- 0035 states
 -- Why:       why a job failed stood in one text with a prefix; it is two columns, what it is and its plan, name or reference.
 --            A file's plan was never 'failed' or 'refused', a line never 'refused': what the program cannot write may not
 --            stand in the table.

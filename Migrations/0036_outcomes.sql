@@ -1,4 +1,4 @@
--- 0035 outcomes
+-- 0036 outcomes
 -- Why:       'duplicate' said two opposite things of a row: it names somebody a second time in its file and is not sent, or
 --            somebody known elsewhere and is sent. They are 'repeated' and 'joins'. Rows are applied from the file, which is
 --            read again anyway: their answers are kept only while they wait for the office's word.
