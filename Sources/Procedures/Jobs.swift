@@ -12,7 +12,7 @@ extension Office {
             else { throw Refusal.notFound }
             guard file.state == .planned else { return }
             try await writing.attest(number)
-            try await writing.enqueue(JobAct.applyGroupFile.rawValue, subject: number, at: now)
+            try await writing.enqueue(JobAct.applyGroupFile, subject: number, at: now)
             record(
                 [Event(.confirmGroup, on: "group_file:\(number)")], in: writing, at: moment(actor))
         }

@@ -21,8 +21,8 @@ final class SharedCount {
 
     private var ticket = 0
     private let turns = WorkQueue(width: 1)
-    /// The last count that came to its end.
-    private var last: Run?
+    /// The counts that came to their end while somebody waited, the last of each question.
+    private var recent: [Run] = []
 
     /// What `count` gives, or what somebody else's count of the same gave.
     func numbers(
@@ -32,11 +32,21 @@ final class SharedCount {
         let mine = ticket
         try await turns.enter()
         defer { turns.leave() }
-        if let last, last.question == question, last.ticket > mine { return last.numbers }
+        if let run = recent.first(where: { $0.question == question && $0.ticket > mine }) {
+            return run.numbers
+        }
+        return try await run(question, count)
+    }
+
+    private func run(
+        _ question: Question, _ count: () async throws -> MinistryNumbers
+    ) async throws -> MinistryNumbers {
+        defer { if turns.waitingCount == 0 { recent = [] } }
         ticket += 1
         let begun = ticket
         let numbers = try await count()
-        last = Run(question: question, ticket: begun, numbers: numbers)
+        recent.removeAll { $0.question == question }
+        recent.append(Run(question: question, ticket: begun, numbers: numbers))
         return numbers
     }
 }

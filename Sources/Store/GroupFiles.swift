@@ -1,5 +1,5 @@
 public import Enrollment
-public import JSON
+internal import JSON
 internal import Postgres
 
 /// 団体申請の名簿: a file as it was received, with the plan that was made of it.
@@ -263,31 +263,5 @@ extension ReadStore {
             WHERE f.organization_id = \(organizationID) AND f.fiscal_year = \(year)
               AND f.known_until = 'infinity' AND NOT a.match_key = ANY(\(keys)::text[])
             """)[0].int("n")
-    }
-}
-
-/// A draft's answers as the tables hold them.
-enum Answers {
-    static func json(_ draft: ApplicationDraft) -> String { draft.json.text }
-
-    static func draft(_ text: String) -> ApplicationDraft {
-        var draft = ApplicationDraft()
-        for pair in text.split(separator: "\u{1F}") {
-            let parts = pair.split(separator: "\u{1E}", maxSplits: 1)
-            if parts.count == 2, let field = ApplicationField(key: String(parts[0])) {
-                draft[field] = String(parts[1])
-            }
-        }
-        return draft
-    }
-}
-
-extension ApplicationDraft {
-    /// What was answered, by field.
-    public var json: JSONValue {
-        .object(
-            answers.filter { !$0.text.isEmpty }.map {
-                JSONMember($0.field.key, .string($0.text))
-            })
     }
 }

@@ -76,12 +76,11 @@ import Testing
                 try await desk.move(by: 1)
             }
             let job = try #require(try await desk.office.groupJob(number))
-            guard case .broke = job.failure else { throw Refusal.notFound }
+            guard case .broke(let reference) = job.failure else { throw Refusal.notFound }
             #expect(job.state == .failed)
             #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 0)
             let letters = try await desk.sendLetters()
             #expect(letters.map(\.recipient) == ["office@example.jp"])
-            let reference = String(job.failure.dropFirst(6))
             #expect(letters.first?.body.contains(reference) == true)
             try await desk.refuseNoEvent()
         }

@@ -74,7 +74,7 @@ import Testing
             let server = Server()
             let crowd = (10...99).map { "p\($0)@big.example" }
             try await Self.post(
-                desk, "appointment", to: crowd + ["a@One.example", "b@two.example"])
+                desk, .appointment, to: crowd + ["a@One.example", "b@two.example"])
             #expect(try await Self.deliver(desk, by: server, limit: 6) == 4)
             #expect(
                 await server.taken == [
