@@ -36,7 +36,9 @@ extension Office {
                     }
                     try await writing.finishJob(job, failure: failure, at: now)
                 } catch let refusal as Refusal {
-                    logger.warning("job refused", metadata: ["act": "\(job.act.rawValue)", "why": "\(refusal.code)"])
+                    logger.warning(
+                        "job refused",
+                        metadata: ["act": "\(job.act.rawValue)", "why": "\(refusal.code)"])
                     try await writing.finishJob(job, failure: .refused(refusal.code), at: now)
                 }
                 return true

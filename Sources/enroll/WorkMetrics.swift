@@ -30,7 +30,9 @@ extension Metrics {
             })
         page.tell(
             "enroll_jobs", "gauge", "Jobs by act and state.",
-            work.jobs.map { ("{act=\"\($0.act.rawValue)\",state=\"\($0.state.rawValue)\"}", "\($0.count)") })
+            work.jobs.map {
+                ("{act=\"\($0.act.rawValue)\",state=\"\($0.state.rawValue)\"}", "\($0.count)")
+            })
         page.tell(
             "enroll_jobs_oldest_seconds", "gauge", "Age of the oldest job that waits.",
             work.jobs.filter { $0.state == .waiting }.map {
