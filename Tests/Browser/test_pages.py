@@ -12,7 +12,7 @@ from test_application import fill, seen
 from test_kill import Database
 from visit import Visit, nu
 
-ROUTES = re.findall(r'^    case \w+ = "(/[^"]*)"$', (ROOT / "Sources/Web/Route.swift").read_text(), re.M)
+ROUTES = re.findall(r'^    case \w+ = "(/[^"]*)"$', (ROOT / "Sources/Web/Site/Route.swift").read_text(), re.M)
 # Answers that are no pages: a word for machines, and files.
 NO_PAGE = {"/healthz", "/readyz", "/group-files/template", "/group-files/errors", "/exports/file",
            "/group/members/file"}

@@ -64,7 +64,7 @@ STATISTICS = {
 
 def routes():
     """Every path that the site knows."""
-    text = (ROOT / "Sources/Web/Route.swift").read_text()
+    text = (ROOT / "Sources/Web/Site/Route.swift").read_text()
     return re.findall(r'case \w+ = "(/[^"]*)"', text)
 
 
