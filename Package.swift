@@ -125,12 +125,13 @@ let testTargets: [Target] = [
             "TestSupport", "Procedures", "Store", "Postgres", "Enrollment", "Mail", "Secrets",
             "Words", "Network", logging,
         ]),
-    tests(
-        "WebTests",
-        [
+    .testTarget(
+        name: "WebTests",
+        dependencies: [
             "TestSupport", "Web", "HTTP", "HTML", "Enrollment", "Procedures", "Store", "Mail",
             "Postgres", "EventLoop", "Secrets", "Words", "Network", logging,
-        ]),
+        ],
+        exclude: ["Answers.txt"], swiftSettings: house),
     tests("EnrollTests", ["enroll", "Enrollment", "Procedures", "Spreadsheet", "Store", "Words"]),
     tests("TidyTests", []),
 ]

@@ -20,7 +20,7 @@ final class SiteHandler: Handler {
 final class SiteService: Service {
     /// What was accepted is finished within this; `ShutdownGuard` ends the program soon after.
     private static let grace = Duration.seconds(8)
-    /// For those requests that `Site.takesLong` names.
+    /// For those requests whose endpoint says that they take long.
     private static let longDeadline = Duration.seconds(120)
 
     private let server: HTTPServer
@@ -80,8 +80,8 @@ final class SiteService: Service {
         settings.trustedProxies = configuration.trustedProxies
         settings.headers = SecurityHeaders.all(isSecure: configuration.isSecure)
         settings.authorities = authorities(configuration)
-        settings.bodyLimit = { Site.bodyLimit(path: $0.target.path) }
-        settings.handlerDeadline = { Site.takesLong($0) ? longDeadline : .seconds(15) }
+        settings.bodyLimit = { Site.limits(of: $0).bodyOctets }
+        settings.handlerDeadline = { Site.limits(of: $0).takesLong ? longDeadline : .seconds(15) }
         settings.errorPage = { Site.refused($0, under: words) }
         settings.connectionLimit = configuration.connections ?? settings.connectionLimit
         settings.connectionLimitPerAddress =

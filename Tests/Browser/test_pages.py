@@ -12,9 +12,10 @@ from test_application import fill, seen
 from test_kill import Database
 from visit import Visit, nu
 
-ROUTES = re.findall(r'^    case \w+ = "(/[^"]*)"$', (ROOT / "Sources/Web/Site/Route.swift").read_text(), re.M)
+ENDPOINTS = "".join(file.read_text() for file in sorted((ROOT / "Sources/Web").glob("*/*Endpoints.swift")))
+ROUTES = re.findall(r'= Route\("(/[^"]*)"\)', ENDPOINTS)
 # Answers that are no pages: a word for machines, and files.
-NO_PAGE = {"/healthz", "/readyz", "/group-files/template", "/group-files/errors", "/exports/file",
+NO_PAGE = {"/healthz", "/readyz", "/ob2/issuer", "/group-files/template", "/group-files/errors", "/exports/file",
            "/group/members/file"}
 
 

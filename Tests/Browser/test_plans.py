@@ -64,8 +64,8 @@ STATISTICS = {
 
 def routes():
     """Every path that the site knows."""
-    text = (ROOT / "Sources/Web/Site/Route.swift").read_text()
-    return re.findall(r'case \w+ = "(/[^"]*)"', text)
+    text = "".join(file.read_text() for file in sorted((ROOT / "Sources/Web").glob("*/*Endpoints.swift")))
+    return re.findall(r'= Route\("(/[^"]*)"\)', text)
 
 
 class Walker:

@@ -86,16 +86,24 @@ struct Browser {
         to path: String, _ method: HTTP.Method, headers: [(HeaderName, HeaderValue)],
         body: RequestBody
     ) async throws {
-        let own = cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
-        var fields = Headers([(.host, Self.host)] + headers)
-        if !own.isEmpty { fields.append(.cookie, HeaderValue(stringLiteral: own)) }
-        let head = RequestHead(method, try #require(Target(path)), headers: fields)
-        page = Seen(await site.respond(to: Request(head, body: body, client: client)))
+        page = try await answer(to: path, method, headers: headers, body: body)
         self.path = path
         keepCookies()
         if page.status == .seeOther {
             try await open(try #require(page.headers[.location]))
         }
+    }
+
+    /// One answer, without keeping its cookies and without following it.
+    func answer(
+        to path: String, _ method: HTTP.Method, headers: [(HeaderName, HeaderValue)],
+        body: RequestBody
+    ) async throws -> Seen {
+        let own = cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
+        var fields = Headers([(.host, Self.host)] + headers)
+        if !own.isEmpty { fields.append(.cookie, HeaderValue(stringLiteral: own)) }
+        let head = RequestHead(method, try #require(Target(path)), headers: fields)
+        return Seen(await site.respond(to: Request(head, body: body, client: client)))
     }
 
     private mutating func keepCookies() {

@@ -9,7 +9,7 @@ import Testing
 /// 本省様式のファイル: who may fetch it, until when, and that it is journalled.
 @Suite struct ExportPageTests {
     /// A finished workbook of the office's, as the page would have asked for it; gives its address.
-    private static func export(_ desk: isolated OfficeDesk) async throws -> String {
+    static func export(_ desk: isolated OfficeDesk) async throws -> String {
         let basis = try await desk.office.basis(asOf: desk.office.today, known: .now)
         let now = desk.office.now
         try await desk.database.transaction { session in

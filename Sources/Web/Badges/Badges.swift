@@ -7,38 +7,24 @@ internal import Store
 internal import Words
 
 /// Addresses of badges; public, readable from anywhere, without cookies.
-extension Site {
-    func isBadge(_ request: Request) -> Bool {
-        switch request.segments.first {
-        case "ob2", "badges", "verify": true
-        default: false
-        }
+struct Badges: Room {
+    let site: Site
+
+    func showIssuer(_ anybody: Anybody, _ request: Request) async throws -> Response {
+        try fixed(request) { office.badgeIssuer() }
     }
 
-    /// What lies under a token or a class name; anything else is not found.
-    func badge(_ request: Request) async throws -> Response {
-        let segments = request.segments
-        if let kept = documents[request.path] { return kept.response(to: request) }
-        if segments == ["ob2", "issuer"] {
-            return try fixed(request) { office.badgeIssuer() }
-        }
-        guard segments.count >= 2 else { throw Refusal.notFound }
-        switch (segments[0], segments[1], segments.count) {
-        case ("ob2", "badges", 3):
-            return try fixed(request) { try office.badgeClass(slug: segments[2]) }
-        case ("ob2", "assertions", 3): return try await assertion(segments[2], request)
-        case ("badges", let slug, 3) where segments[2] == "image.png":
-            return try await image(slug, request)
-        case ("badges", let slug, 3) where segments[2] == "criteria":
-            return try criteriaPage(slug)
-        case ("verify", let token, 2): return try await verifyPage(token)
-        default: throw Refusal.notFound
-        }
+    func showClass(
+        _ anybody: Anybody, _ request: Request, _ slug: String
+    ) async throws -> Response {
+        try fixed(request) { try office.badgeClass(slug: slug) }
     }
 
-    private func assertion(_ token: String, _ request: Request) async throws -> Response {
+    func showAssertion(
+        _ anybody: Anybody, _ request: Request, _ token: String
+    ) async throws -> Response {
         if wantsPage(request) {
-            return try Response.seeOther("/verify/\(token)").with(.vary, "Accept")
+            return try Response.seeOther(RoutePattern.verify.path(token)).with(.vary, "Accept")
         }
         let document = try await office.assertion(token: token)
         return TaggedDocument(document.bytes, status: document.isRevoked ? .gone : .ok)
@@ -57,40 +43,47 @@ extension Site {
     }
 
     /// Drawn once; there are two a year.
-    private func image(_ slug: String, _ request: Request) async throws -> Response {
-        if images[slug] == nil {
+    func showImage(
+        _ anybody: Anybody, _ request: Request, _ slug: String
+    ) async throws -> Response {
+        if site.images[slug] == nil {
             let bytes = try await office.badgeImage(slug: slug)
             let response = Response(.ok, type: "image/png", bytes: bytes)
                 .with(.cacheControl, "public, max-age=86400")
                 .with("Access-Control-Allow-Origin", "*")
-            images[slug] = (response, EntityTag(Digest.fingerprint(bytes)))
+            site.images[slug] = (response, EntityTag(Digest.fingerprint(bytes)))
         }
-        guard let (response, tag) = images[slug] else { throw Refusal.notFound }
+        guard let (response, tag) = site.images[slug] else { throw Refusal.notFound }
         return response.answering(request.head, Validators(entityTag: tag))
     }
 
     /// What is the same for everybody as long as the program runs; made once. There are few: the
     /// issuer, and two classes a year.
     private func fixed(_ request: Request, _ make: () throws -> [UInt8]) throws -> Response {
+        if let kept = site.documents[request.path] { return kept.response(to: request) }
         let document = TaggedDocument(try make())
-        documents[request.path] = document
+        site.documents[request.path] = document
         return document.response(to: request)
     }
 
-    private func criteriaPage(_ slug: String) throws -> Response {
+    func showCriteria(
+        _ anybody: Anybody, _ request: Request, _ slug: String
+    ) async throws -> Response {
         guard let (kind, year) = Badge.parts(slug: slug) else { throw Refusal.notFound }
         return Page(
             title: "バッジの基準",
             main: """
                 <section class="sec flow"><h1>\(kind.word)（\(year.word)）のバッジ</h1><p>\(BadgeWords.criteria(kind))</p></section>
                 """
-        ).response(self)
+        ).response(site)
     }
 
     /// 任命の証明: the state, the days, the picture; the name of those who agreed, while they are
     /// appointed. With it the page is personal data: nobody keeps it, and no search engine lists
     /// it.
-    private func verifyPage(_ token: String) async throws -> Response {
+    func verify(
+        _ anybody: Anybody, _ request: Request, _ token: String
+    ) async throws -> Response {
         guard let badge = try await office.reading.badge(token: token),
             let (kind, year) = Badge.parts(slug: badge.slug)
         else { throw Refusal.notFound }
@@ -103,18 +96,16 @@ extension Site {
                 ("任命の日", badge.issuedOn.word), try await end(of: badge),
                 ("発行", office.settings.service.issuer),
             ]
-        let image = "/badges/\(badge.slug)/image.png"
-        let json = "/ob2/assertions/\(token)"
+        let image = RoutePattern.badgeImage.path(badge.slug)
+        let json = RoutePattern.assertion.path(token)
         return Page(
-            title: proof.heading, onPaper: NextPage("/verify/\(token)", "この証明の画面"),
+            title: proof.heading, onPaper: NextPage(RoutePattern.verify.path(token), "この証明の画面"),
             main: """
                 <section class="proof sec flow"><div class="note \(HTML(stringLiteral: proof.mark))"><h1 class="told">\(Icon.of(proof.mark))\(proof.heading)</h1><p>\(proof.meaning)\(when(proof == .good && name == nil, "お名前は、この画面では示しません。"))</p></div><div class="grid g2"><div class="stage"><img class="badge" src="\(href(image))" width="256" height="256" alt="\(kind.word) \(year.word)のバッジ"></div><div class="flow">\(Part.answers(pairs))</div></div><p><a href="\(href(json))">機械で読む証明（Open Badges 2.0）</a></p></section>
                 """
-        ).response(self).with("X-Robots-Tag", "noindex")
+        ).response(site).with("X-Robots-Tag", "noindex")
     }
-}
 
-extension Site {
     /// The last day of the appointment: where it ended early, another than the badge was made with.
     private func end(of badge: BadgeRecord) async throws -> (String, String) {
         guard badge.isRevoked, let last = try await office.reading.lastDay(ofBadge: badge.token)

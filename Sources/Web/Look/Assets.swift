@@ -4,7 +4,7 @@ internal import HTTP
 /// What never changes while the program runs: compiled in, served under a path that names its
 /// content, so that a browser may keep it for ever.
 struct Asset {
-    let path: String
+    let route: Route
     private let contentType: HeaderValue
     private let bytes: [UInt8]
     private let packed: [UInt8]?
@@ -21,7 +21,7 @@ struct Asset {
 
     private init(_ name: String, _ ending: String, _ type: HeaderValue, _ bytes: [UInt8]) {
         let fingerprint = Self.fingerprint(bytes)
-        path = "/assets/\(name)-\(fingerprint).\(ending)"
+        route = .asset("\(name)-\(fingerprint).\(ending)")
         contentType = type
         self.bytes = bytes
         packed = gzip(bytes)

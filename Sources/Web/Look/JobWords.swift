@@ -26,7 +26,7 @@ enum JobWords {
         let number = newPlan(job) ?? ""
         return Part.note(
             "warn", "下見のあとに変わったところがあります",
-            "<p>まだ何も行っていません。<a href=\"\(href(route.path + "?number=" + number))\">新しい下見（\(number)）</a>を確かめてから、\(next)</p>"
+            "<p>まだ何も行っていません。<a href=\"\(href(route.with("number", number)))\">新しい下見（\(number)）</a>を確かめてから、\(next)</p>"
         )
     }
 

@@ -38,7 +38,7 @@ struct Page {
         return """
             <!doctype html>
             <html lang="ja">
-            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>\(whole)</title><link rel="icon" href="data:,"><link rel="stylesheet" href="\(href(Asset.styleSheet.path))"><script src="\(href(Asset.script.path))" defer></script></head>
+            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>\(whole)</title><link rel="icon" href="data:,"><link rel="stylesheet" href="\(href(Asset.styleSheet.route.path))"><script src="\(href(Asset.script.route.path))" defer></script></head>
             <body>
             <a class="skip" href="#main">本文へ移動</a>
             \(when(settings.isDemo, Self.demoStrip))
@@ -52,7 +52,7 @@ struct Page {
     }
 
     private static let demoStrip: HTML = """
-        <aside class="demo" aria-label="見本の注意">見本の画面です。名前や数字は作りものです。<a href="/demo/mail">送られるはずのメールを見る</a></aside>
+        <aside class="demo" aria-label="見本の注意">見本の画面です。名前や数字は作りものです。<a href="\(href(Route.demoMail.path))">送られるはずのメールを見る</a></aside>
         """
 
     private var header: HTML {

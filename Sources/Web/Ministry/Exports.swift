@@ -5,40 +5,38 @@ internal import Procedures
 internal import Store
 internal import Words
 
-extension Site {
-    /// 本省様式の書き出し: the form, and the files that were asked for.
-    func showExports(_ request: Request) async throws -> Response {
-        let visitor = Visitor(request, self)
-        let account = try await figuresAccount(visitor)
-        return try await exportsPage(
-            visitor, account, ExportForm(basis: BasisForm(asOf: "", knownOn: "")))
+/// 本省様式の書き出し.
+struct Exports: Room {
+    let site: Site
+
+    /// The form, and the files that were asked for.
+    func show(_ reader: FiguresReader, _ request: Request) async throws -> Response {
+        try await exportsPage(reader, ExportForm(basis: BasisForm(asOf: "", knownOn: "")))
     }
 
-    func askForExport(_ request: Request, _ form: Form) async throws -> Response {
-        let visitor = Visitor(request, self)
-        let account = try await figuresAccount(visitor)
+    func ask(
+        _ reader: FiguresReader, _ request: Request, _ form: Form
+    ) async throws -> Response {
         var entered = try ExportForm(form)
         let asked = entered.basis.values(
             from: try await office.reading.firstRecordedOn(), upTo: office.now)
         entered.check()
-        guard !entered.hasProblems else { return try await exportsPage(visitor, account, entered) }
+        guard !entered.hasProblems else { return try await exportsPage(reader, entered) }
         let order = ExportOrder(
             basis: try await office.basis(asOf: asked.asOf, known: asked.known),
-            purpose: entered.purpose, requestedBy: account.name)
-        _ = try await office.askForExport(order, by: account.actor)
-        return try visitor.seeOther(.exports)
+            purpose: entered.purpose, requestedBy: reader.account.name)
+        _ = try await office.askForExport(order, by: reader.actor)
+        return try reader.visitor.seeOther(.exports)
     }
 
     /// The bytes, piece by piece as they are kept; any part of them, so that a download that broke
     /// off goes on.
-    func downloadExport(_ request: Request) async throws -> Response {
-        let visitor = Visitor(request, self)
-        let account = try await figuresAccount(visitor)
+    func download(_ reader: FiguresReader, _ request: Request) async throws -> Response {
         guard let number = try request.query.single("number") else { throw Refusal.notFound }
         let record = try await office.keptExport(number)
         let response = workbook(record, request)
         if request.method == .get, [.ok, .partialContent].contains(response.status) {
-            try await office.recordDownload(of: record, by: account.actor)
+            try await office.recordDownload(of: record, by: reader.actor)
         }
         return response
     }
@@ -68,7 +66,7 @@ extension Site {
     }
 
     private func exportsPage(
-        _ visitor: Visitor, _ account: AccountRecord, _ entered: ExportForm
+        _ reader: FiguresReader, _ entered: ExportForm
     ) async throws -> Response {
         let exports = try await office.reading.exports()
         var states: [String: JobState] = [:]
@@ -78,8 +76,10 @@ extension Site {
         let page = ExportsPage(
             exports: exports, states: states, entered: entered, now: office.now)
         return try respond(
-            to: visitor, "本省様式の書き出し", under: RoleMenu(account.role, .exports, visitor.csrf),
-            page.html(csrf: visitor.csrf), hasProblems: entered.hasProblems)
+            to: reader,
+            StaffPage(
+                title: "本省様式の書き出し", place: .exports,
+                main: page.html(csrf: reader.visitor.csrf), hasProblems: entered.hasProblems))
     }
 }
 
@@ -161,7 +161,7 @@ struct ExportsPage {
     private func file(_ record: ExportRecord) -> HTML {
         if let end = record.keptUntil {
             guard record.isKept(at: now) else { return "受け取れる期間は終わりました" }
-            let link = Route.exportFile.path + "?number=" + record.number
+            let link = Route.exportFile.with("number", record.number)
             return
                 "<a href=\"\(href(link))\">受け取る（\((record.byteCount / 1024 + 1).grouped)KB）</a><br>\(end.word)まで"
         }

@@ -5,11 +5,11 @@ internal import Procedures
 internal import Store
 internal import Words
 
-extension Site {
-    /// 集計: the same counts as in the workbook, of any day as known on any day.
-    func showNumbers(_ request: Request) async throws -> Response {
-        let visitor = Visitor(request, self)
-        let account = try await figuresAccount(visitor)
+/// 集計: the same counts as in the workbook, of any day as known on any day.
+struct Numbers: Room {
+    let site: Site
+
+    func show(_ reader: FiguresReader, _ request: Request) async throws -> Response {
         var entered = BasisForm(
             asOf: try request.query.single("as_of") ?? "",
             knownOn: try request.query.single("known_on") ?? "")
@@ -18,16 +18,9 @@ extension Site {
         let numbers = try await office.numbers(asOf: asked.asOf, known: asked.known)
         let page = NumbersPage(numbers: numbers, entered: entered)
         return try respond(
-            to: visitor, "集計", under: RoleMenu(account.role, .numbers, visitor.csrf), page.html,
-            hasProblems: entered.hasProblems)
-    }
-
-    /// The account in front of us, if it may see everybody's numbers: the office's or the
-    /// ministry's.
-    func figuresAccount(_ visitor: Visitor) async throws -> AccountRecord {
-        let account = try await account(visitor)
-        guard account.role != .organization else { throw Refusal.notYours }
-        return account
+            to: reader,
+            StaffPage(
+                title: "集計", place: .numbers, main: page.html, hasProblems: entered.hasProblems))
     }
 }
 

@@ -72,7 +72,7 @@ struct NumbersPage {
     }
 
     static func address(of basis: TallyBasis) -> String {
-        Route.numbers.path + "?as_of=\(basis.asOf)&known_on=\(basis.knownCode)"
+        Route.numbers.with("as_of", "\(basis.asOf)&known_on=\(basis.knownCode)")
     }
 
     private var totals: HTML {

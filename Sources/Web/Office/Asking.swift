@@ -35,7 +35,7 @@ struct AskingPage {
 
     private var table: HTML {
         let rows = people.map { record -> [HTML] in
-            let link = href(Route.review.path + "?receipt=" + record.receipt)
+            let link = href(Route.review.with("receipt", record.receipt))
             return [
                 "\(record.name)", "<a href=\"\(link)\">\(record.receipt)</a>",
                 "\(record.kind.word)",

@@ -5,42 +5,44 @@ internal import Procedures
 internal import Store
 internal import Words
 
-extension Site {
-    /// 重複の確認: rows of organizations' files that may name somebody a second time, both sides beside
-    /// each other.
-    func showDoubts(_ request: Request) async throws -> Response {
-        let visitor = Visitor(request, self)
-        _ = try await officeAccount(visitor)
+/// 重複の確認: rows of organizations' files that may name somebody a second time, both sides beside
+/// each other.
+struct Doubts: Room {
+    let site: Site
+
+    func show(_ member: OfficeMember, _ request: Request) async throws -> Response {
         let page = DoubtsPage(
             doubts: try await office.openDoubts(limit: DoubtsPage.limit),
             count: try await office.reading.openDoubtCount(), today: office.today,
             decided: DoubtAnswer(rawValue: try request.query.single("decided") ?? ""))
         return try respond(
-            to: visitor, "重複の確認", under: RoleMenu(.office, .doubts, visitor.csrf),
-            page.html(csrf: visitor.csrf))
+            to: member,
+            StaffPage(
+                title: "重複の確認", place: .doubts, main: page.html(csrf: member.visitor.csrf)))
     }
 
-    func decideDoubt(_ request: Request, _ form: Form) async throws -> Response {
-        let visitor = Visitor(request, self)
-        let officeAccount = try await officeAccount(visitor)
+    func decide(
+        _ member: OfficeMember, _ request: Request, _ form: Form
+    ) async throws -> Response {
         guard let id = Int(try form.single("doubt") ?? ""),
             let answer = DoubtAnswer(rawValue: try form.single("answer") ?? "")
         else { throw Refusal.notFound }
         if try form.single("sure") != "yes", let open = try await office.openDoubt(id) {
-            return try askToDecide(visitor, open, as: answer)
+            return try askToDecide(member, open, as: answer)
         }
-        try await office.decideDoubt(id, as: answer, by: officeAccount.actor)
-        return try visitor.seeOther(.doubts, "decided", answer.rawValue)
+        try await office.decideDoubt(id, as: answer, by: member.actor)
+        return try member.visitor.seeOther(.doubts, "decided", answer.rawValue)
     }
 
     /// What is said here cannot be taken back.
     private func askToDecide(
-        _ visitor: Visitor, _ open: OpenDoubt, as answer: DoubtAnswer
+        _ member: OfficeMember, _ open: OpenDoubt, as answer: DoubtAnswer
     ) throws -> Response {
         let page = DoubtAskingPage(open: open, answer: answer, today: office.today)
         return try respond(
-            to: visitor, page.heading, under: RoleMenu(.office, .doubts, visitor.csrf),
-            page.html(csrf: visitor.csrf))
+            to: member,
+            StaffPage(
+                title: page.heading, place: .doubts, main: page.html(csrf: member.visitor.csrf)))
     }
 }
 

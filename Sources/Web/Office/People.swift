@@ -5,48 +5,53 @@ internal import Procedures
 internal import Store
 internal import Words
 
-extension Site {
-    /// 人を探す: the empty form, or what was found when it was last looked for.
-    func showPeople(_ request: Request) async throws -> Response {
-        let visitor = Visitor(request, self)
-        let officeAccount = try await officeAccount(visitor)
+/// 人を探す.
+struct People: Room {
+    let site: Site
+
+    /// The empty form, or what was found when it was last looked for.
+    func show(_ member: OfficeMember, _ request: Request) async throws -> Response {
         let id = try request.query.single("search") ?? ""
         guard !id.isEmpty else {
-            return try peoplePage(visitor, PeoplePage(typed: "", today: office.today))
+            return try respond(to: member, PeoplePage(typed: "", today: office.today))
         }
-        guard let typed = searches(request, visitor)[id], let query = PersonQuery(typed) else {
-            return try peoplePage(
-                visitor, PeoplePage(typed: "", today: office.today, isForgotten: true))
+        guard let typed = searches(request, member.visitor)[id], let query = PersonQuery(typed)
+        else {
+            return try respond(
+                to: member, PeoplePage(typed: "", today: office.today, isForgotten: true))
         }
         let after = Int(try request.query.single("after") ?? "") ?? 0
         let answer = try await office.reading.find(query, after: after, limit: PeoplePage.limit)
         try await office.witness(
-            .searchPeople, on: "people", by: officeAccount.actor,
+            .searchPeople, on: "people", by: member.actor,
             applications: answer.found.map(\.id))
-        return try peoplePage(
-            visitor,
+        return try respond(
+            to: member,
             PeoplePage(
                 typed: typed, today: office.today, isNextPage: after > 0, id: id, answer: answer))
     }
 
     /// What was typed is posted and not in the address: addresses stay in logs and histories.
-    func findPeople(_ request: Request, _ form: Form) async throws -> Response {
-        var visitor = Visitor(request, self)
-        _ = try await officeAccount(visitor)
+    func find(
+        _ member: OfficeMember, _ request: Request, _ form: Form
+    ) async throws -> Response {
+        var visitor = member.visitor
         let typed = Searches.line(try form.single("person") ?? "")
         guard PersonQuery(typed) != nil else {
             let problem = "探したい人の氏名、読み、番号、メールアドレスのどれかを入力してください。"
-            return try peoplePage(
-                visitor, PeoplePage(typed: typed, today: office.today, problem: problem))
+            return try respond(
+                to: member, PeoplePage(typed: typed, today: office.today, problem: problem))
         }
         let id = try keep(typed, among: searches(request, visitor), &visitor)
         return try visitor.seeOther(.people, "search", id)
     }
 
-    private func peoplePage(_ visitor: Visitor, _ page: PeoplePage) throws -> Response {
+    private func respond(to member: OfficeMember, _ page: PeoplePage) throws -> Response {
         try respond(
-            to: visitor, "人を探す", under: RoleMenu(.office, .people, visitor.csrf),
-            page.html(csrf: visitor.csrf), hasProblems: page.problem != nil)
+            to: member,
+            StaffPage(
+                title: "人を探す", place: .people, main: page.html(csrf: member.visitor.csrf),
+                hasProblems: page.problem != nil))
     }
 }
 
@@ -84,7 +89,7 @@ struct PeoplePage {
     private func list(_ by: FoundBy, _ found: [ApplicationRecord]) -> HTML {
         guard !found.isEmpty else { return isNextPage ? "<p>これで全部です。</p>" : Self.nobody }
         let rows = found.map { record -> [HTML] in
-            let link = href("\(Route.review.path)?receipt=\(record.receipt)&search=\(id)")
+            let link = href(Route.review.with("receipt", "\(record.receipt)&search=\(id)"))
             return [
                 "<a href=\"\(link)\">\(record.name)</a>", "\(record.kana)", "\(record.receipt)",
                 "\(record.year.word)", "\(record.kind.word)", "\(record.standing(on: today).word)",
@@ -113,7 +118,7 @@ struct PeoplePage {
 
     private func more(_ found: [ApplicationRecord]) -> HTML {
         guard found.count == Self.limit, let last = found.last else { return .none }
-        let next = "\(Route.people.path)?search=\(id)&after=\(last.id)"
+        let next = Route.people.with("search", "\(id)&after=\(last.id)")
         return "<p><a href=\"\(href(next))\">次の\(Self.limit)件</a></p>"
     }
 }

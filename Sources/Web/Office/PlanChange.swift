@@ -27,7 +27,7 @@ struct PlanChange {
     private var table: HTML {
         guard !lines.isEmpty else { return .none }
         let rows = lines.map { line -> [HTML] in
-            let link = href(Route.review.path + "?receipt=" + line.receipt)
+            let link = href(Route.review.with("receipt", line.receipt))
             return [
                 "\(line.name)", "<a href=\"\(link)\">\(line.receipt)</a>",
                 "\(words.word(of: line.earlier ?? ""))", "\(words.word(of: line.outcome))",
@@ -39,7 +39,7 @@ struct PlanChange {
 
     private var more: HTML {
         guard lines.count == 50, let last = lines.last else { return .none }
-        let next = "\(Route.plan.path)?number=\(plan.number)&changed=\(last.position)#changed"
+        let next = Route.plan.with("number", "\(plan.number)&changed=\(last.position)#changed")
         return "<p><a href=\"\(href(next))\">違うところの次の50人</a></p>"
     }
 }

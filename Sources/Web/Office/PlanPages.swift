@@ -29,7 +29,7 @@ struct PlanList {
     var html: HTML {
         guard !plans.isEmpty else { return .none }
         let rows = plans.map { plan -> [HTML] in
-            let link = href(Route.plan.path + "?number=" + plan.number)
+            let link = href(Route.plan.with("number", plan.number))
             return [
                 "<a href=\"\(link)\">\(plan.number)</a>", "\(plan.plannedOn.word)",
                 "\(plan.decision?.number ?? PlanWords.undecided)", "\(PlanWords.state(plan.state))",
@@ -90,7 +90,7 @@ struct PlanPage {
         }
     }
 
-    private var link: String { Route.plan.path + "?number=" + plan.number }
+    private var link: String { Route.plan.with("number", plan.number) }
 
     private func confirmation(_ csrf: String) -> HTML {
         let count = counts[words.outcomes[0].code] ?? 0
@@ -126,7 +126,7 @@ struct PlanPage {
     private var table: HTML {
         guard !lines.isEmpty else { return "<p>いません。</p>" }
         let rows = lines.map { line -> [HTML] in
-            let link = href(Route.review.path + "?receipt=" + line.receipt)
+            let link = href(Route.review.with("receipt", line.receipt))
             return [
                 "\(line.name)", "<a href=\"\(link)\">\(line.receipt)</a>", "\(line.kind.word)",
                 "\(line.organizationName)",

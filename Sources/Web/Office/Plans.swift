@@ -5,51 +5,51 @@ internal import Procedures
 internal import Store
 internal import Words
 
-extension Site {
-    /// 任命する: the 決裁 is entered here, for everybody approved.
-    func showDecisions(_ request: Request) async throws -> Response {
-        let visitor = Visitor(request, self)
-        _ = try await officeAccount(visitor)
-        return try await decisionPage(visitor, DecisionForm(day: office.today.description))
+/// 任命する: plans, looked at and applied.
+struct Plans: Room {
+    let site: Site
+
+    /// The 決裁 is entered here, for everybody approved.
+    func showDecisions(_ member: OfficeMember, _ request: Request) async throws -> Response {
+        try await decisionPage(member, DecisionForm(day: office.today.description))
     }
 
-    func planAppointments(_ request: Request, _ form: Form) async throws -> Response {
-        let visitor = Visitor(request, self)
-        let officeAccount = try await officeAccount(visitor)
+    func planAppointments(
+        _ member: OfficeMember, _ request: Request, _ form: Form
+    ) async throws -> Response {
         var entered = try DecisionForm(form)
         guard
             let decision = entered.decision(
                 on: office.today, in: office.year.firstDay...office.year.lastDay)
         else {
-            return try await decisionPage(visitor, entered)
+            return try await decisionPage(member, entered)
         }
-        let plan = try await office.planAppointments(
-            by: decision, by: officeAccount.actor)
-        return try visitor.seeOther(.plan, "number", plan.number)
+        let plan = try await office.planAppointments(by: decision, by: member.actor)
+        return try member.visitor.seeOther(.plan, "number", plan.number)
     }
 
-    private func decisionPage(_ visitor: Visitor, _ entered: DecisionForm) async throws
-        -> Response
-    {
+    private func decisionPage(
+        _ member: OfficeMember, _ entered: DecisionForm
+    ) async throws -> Response {
         let counts = try await office.reading.stateCounts(in: office.year)
         let page = DecisionPage(
             approved: counts[.approved] ?? 0, entered: entered,
             plans: try await office.reading.plans(.appoint))
         return try respond(
-            to: visitor, "任命する", under: RoleMenu(.office, .decisions, visitor.csrf),
-            page.html(csrf: visitor.csrf), hasProblems: entered.hasProblems)
+            to: member,
+            StaffPage(
+                title: "任命する", place: .decisions, main: page.html(csrf: member.visitor.csrf),
+                hasProblems: entered.hasProblems))
     }
 
     /// 下見: what a plan would do, and what became of it.
-    func showPlan(_ request: Request) async throws -> Response {
-        let visitor = Visitor(request, self)
-        let officeAccount = try await officeAccount(visitor)
+    func show(_ member: OfficeMember, _ request: Request) async throws -> Response {
         let plan = try await plan(try request.query.single("number"))
         // A page that asks for itself while its job goes on has been opened once.
         if try await office.job(of: plan)?.state != .waiting {
-            try await office.witness(.openPlan, on: "plan:\(plan.number)", by: officeAccount.actor)
+            try await office.witness(.openPlan, on: "plan:\(plan.number)", by: member.actor)
         }
-        return try await planPage(visitor, plan, nil, shown: request.query)
+        return try await planPage(member, plan, nil, shown: request.query)
     }
 
     private func plan(_ number: String?) async throws -> PlanRecord {
@@ -61,7 +61,7 @@ extension Site {
 
     /// `entered` is the 決裁 as it was typed and not taken, `query` which lines are looked at.
     private func planPage(
-        _ visitor: Visitor, _ plan: PlanRecord, _ entered: DecisionForm?, shown query: Form
+        _ member: OfficeMember, _ plan: PlanRecord, _ entered: DecisionForm?, shown query: Form
     ) async throws -> Response {
         let counts = try await office.reading.outcomes(of: plan.id)
         let words = PlanWords(plan.act)
@@ -73,10 +73,12 @@ extension Site {
                 of: plan.id, outcome: chosen, after: after),
             today: office.today, entered: entered ?? decisionForm(of: plan),
             change: try await change(in: plan, after: Int(try query.single("changed") ?? "") ?? 0))
-        let here: Route = plan.act == .renew ? .renewal : .decisions
         return try respond(
-            to: visitor, page.heading, under: RoleMenu(.office, here, visitor.csrf),
-            page.html(csrf: visitor.csrf), hasProblems: entered?.hasProblems ?? false)
+            to: member,
+            StaffPage(
+                title: page.heading, place: plan.act == .renew ? .renewal : .decisions,
+                main: page.html(csrf: member.visitor.csrf),
+                hasProblems: entered?.hasProblems ?? false))
     }
 
     /// The 決裁 as it is known, or today's day.
@@ -92,9 +94,9 @@ extension Site {
     }
 
     /// 実行する: asks the worker to do exactly this plan.
-    func applyPlan(_ request: Request, _ form: Form) async throws -> Response {
-        let visitor = Visitor(request, self)
-        let officeAccount = try await officeAccount(visitor)
+    func apply(
+        _ member: OfficeMember, _ request: Request, _ form: Form
+    ) async throws -> Response {
         let plan = try await plan(try form.single("number"))
         var decision: Decision?
         if plan.act == .renew, plan.state == .planned, office.today >= plan.year.firstDay {
@@ -102,11 +104,10 @@ extension Site {
             decision = entered.decision(
                 on: office.today, in: plan.year.previous.firstDay...plan.year.lastDay)
             guard decision != nil else {
-                return try await planPage(visitor, plan, entered, shown: form)
+                return try await planPage(member, plan, entered, shown: form)
             }
         }
-        try await office.askToApply(
-            plan.number, under: decision, by: officeAccount.actor)
-        return try visitor.seeOther(.plan, "number", plan.number)
+        try await office.askToApply(plan.number, under: decision, by: member.actor)
+        return try member.visitor.seeOther(.plan, "number", plan.number)
     }
 }

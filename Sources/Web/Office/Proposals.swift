@@ -5,12 +5,12 @@ internal import Procedures
 internal import Store
 internal import Words
 
-extension Site {
-    /// 団体からの申し出: what organizations' files say otherwise than the applications do, for whoever
-    /// looks after them.
-    func showProposals(_ request: Request) async throws -> Response {
-        let visitor = Visitor(request, self)
-        let officeAccount = try await officeAccount(visitor)
+/// 団体からの申し出: what organizations' files say otherwise than the applications do, for whoever
+/// looks after them.
+struct Proposals: Room {
+    let site: Site
+
+    func show(_ member: OfficeMember, _ request: Request) async throws -> Response {
         var filter = ProposalFilter(year: office.year)
         filter.organizationID = Int(try request.query.single("organization") ?? "")
         filter.after = Int(try request.query.single("after") ?? "") ?? 0
@@ -18,11 +18,10 @@ extension Site {
             proposals: try await office.reading.openProposals(filter),
             bodies: try await office.reading.proposingBodies(in: office.year), filter: filter)
         try await office.witness(
-            .openProposals, on: "proposals", by: officeAccount.actor,
+            .openProposals, on: "proposals", by: member.actor,
             applications: page.proposals.map(\.application.id))
         return try respond(
-            to: visitor, "団体からの申し出", under: RoleMenu(.office, .proposals, visitor.csrf),
-            page.html)
+            to: member, StaffPage(title: "団体からの申し出", place: .proposals, main: page.html))
     }
 }
 
@@ -58,7 +57,7 @@ struct ProposalsPage {
     private var list: HTML {
         guard !proposals.isEmpty else { return empty }
         let rows = proposals.map { open -> [HTML] in
-            let link = href(Route.review.path + "?receipt=" + open.application.receipt)
+            let link = href(Route.review.with("receipt", open.application.receipt))
             return [
                 "<a href=\"\(link)\">\(open.application.name)</a>", "\(open.application.receipt)",
                 "\(open.proposal.organizationName)", "\(open.proposal.differing)",
@@ -82,7 +81,7 @@ struct ProposalsPage {
     private var more: HTML {
         guard proposals.count == filter.limit, let last = proposals.last else { return .none }
         let body = filter.organizationID.map { "&organization=\($0)" } ?? ""
-        let next = "\(Route.proposals.path)?after=\(last.id)\(body)"
+        let next = Route.proposals.with("after", "\(last.id)\(body)")
         return "<p><a href=\"\(href(next))\">次の\(filter.limit)件</a></p>"
     }
 }

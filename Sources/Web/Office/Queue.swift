@@ -5,52 +5,66 @@ internal import Procedures
 internal import Store
 internal import Words
 
-extension Site {
-    /// 応募を確認する: those that wait, oldest first, fifty at a time.
-    func showQueue(_ request: Request) async throws -> Response {
-        let visitor = Visitor(request, self)
-        let officeAccount = try await officeAccount(visitor)
+/// 応募を確認する.
+struct Queue: Room {
+    let site: Site
+
+    /// Those that wait, oldest first, fifty at a time.
+    func show(_ member: OfficeMember, _ request: Request) async throws -> Response {
         let after = Int(try request.query.single("after") ?? "") ?? 0
         return try await queuePage(
-            visitor, officeAccount, after: after, problem: nil, done: try await done(request.query))
+            member, after: after, done: try await done(request.query))
     }
 
     /// 承認: one or many; what somebody else has decided meanwhile is left alone.
-    func approve(_ request: Request, _ form: Form) async throws -> Response {
-        let visitor = Visitor(request, self)
-        let officeAccount = try await officeAccount(visitor)
+    func approve(
+        _ member: OfficeMember, _ request: Request, _ form: Form
+    ) async throws -> Response {
         let ids = form.all("application").compactMap { Int($0) }
         guard !ids.isEmpty else {
             let after = Int(try form.single("after") ?? "") ?? 0
             return try await queuePage(
-                visitor, officeAccount, after: after, problem: "承認する応募を選んでください。")
+                member, after: after, problem: "承認する応募を選んでください。")
         }
         // One was looked at by itself; of many it is said once more who they are.
         if ids.count > 1, try form.single("sure") != "yes" {
             let waiting = try await office.reading.waiting(among: ids, limit: ids.count)
             let answers = waiting.map { ("application", String($0.id)) }
             if !waiting.isEmpty {
-                return try askToApprove(
-                    visitor, waiting, of: waiting.count, "選んだ応募", .approve, answers)
+                return try ask(
+                    member,
+                    Approval(
+                        whose: "選んだ応募", people: waiting, count: waiting.count,
+                        route: .approve, answers: answers))
             }
         }
-        let count = try await office.approve(ids, by: officeAccount.actor)
-        return try visitor.seeOther(.queue, "approved", String(count))
+        let count = try await office.approve(ids, by: member.actor)
+        return try member.visitor.seeOther(.queue, "approved", String(count))
     }
 
-    private func askToApprove(
-        _ visitor: Visitor, _ people: [ApplicationRecord], of count: Int, _ whose: String,
-        _ route: Route, _ answers: [(String, String)]
-    ) throws -> Response {
+    /// Many that are about to be approved.
+    private struct Approval {
+        let whose: String
+        /// The first of them.
+        let people: [ApplicationRecord]
+        let count: Int
+        /// Where it is sent, and what goes along.
+        let route: Route
+        let answers: [(String, String)]
+    }
+
+    private func ask(_ member: OfficeMember, _ approval: Approval) throws -> Response {
+        let count = approval.count.grouped
         let page = AskingPage(
-            heading: "\(count.grouped)件を承認しますか", sentence: "\(whose)を承認します。承認すると、決裁を待つ応募になります。",
-            people: people, count: count,
+            heading: "\(count)件を承認しますか",
+            sentence: "\(approval.whose)を承認します。承認すると、決裁を待つ応募になります。",
+            people: approval.people, count: approval.count,
             form: Part.form(
-                route, csrf: visitor.csrf,
-                AskingPage.hidden(answers) + Part.button("\(count.grouped)件を承認する")),
+                approval.route, csrf: member.visitor.csrf,
+                AskingPage.hidden(approval.answers) + Part.button("\(count)件を承認する")),
             back: AskingPage.backToQueue)
         return try respond(
-            to: visitor, page.heading, under: RoleMenu(.office, .queue, visitor.csrf), page.html)
+            to: member, StaffPage(title: page.heading, place: .queue, main: page.html))
     }
 
     /// What the last act did, as far as the address says something that can be.
@@ -66,7 +80,7 @@ extension Site {
     }
 
     private func queuePage(
-        _ visitor: Visitor, _ officeAccount: AccountRecord, after: Int, problem: String?,
+        _ member: OfficeMember, after: Int, problem: String? = nil,
         done: QueuePage.Done? = nil
     ) async throws -> Response {
         var filter = QueueFilter(year: office.year)
@@ -78,16 +92,18 @@ extension Site {
             doubtCount: try await office.reading.openDoubtCount(), filter: filter,
             problem: problem, done: done)
         try await office.witness(
-            .openQueue, on: "queue", by: officeAccount.actor, applications: page.waiting.map(\.id))
+            .openQueue, on: "queue", by: member.actor, applications: page.waiting.map(\.id))
         return try respond(
-            to: visitor, "応募を確認する", under: RoleMenu(.office, .queue, visitor.csrf),
-            page.html(csrf: visitor.csrf), hasProblems: problem != nil)
+            to: member,
+            StaffPage(
+                title: "応募を確認する", place: .queue, main: page.html(csrf: member.visitor.csrf),
+                hasProblems: problem != nil))
     }
 
     /// まとめて承認する: all that waits from one organization, as the page showed it.
-    func approveOrganization(_ request: Request, _ form: Form) async throws -> Response {
-        let visitor = Visitor(request, self)
-        let officeAccount = try await officeAccount(visitor)
+    func approveOrganization(
+        _ member: OfficeMember, _ request: Request, _ form: Form
+    ) async throws -> Response {
         guard let last = Int(try form.single("last") ?? ""),
             let count = Int(try form.single("count") ?? "")
         else { throw Refusal.notFound }
@@ -96,26 +112,27 @@ extension Site {
         if try form.single("sure") != "yes", ids.count == count, count > 0 {
             let people = try await office.reading.waiting(among: ids, limit: 50)
             let name = people.first?.organizationName ?? ""
-            return try askToApprove(
-                visitor, people, of: count,
-                "\(name.isEmpty ? TallyWords.individuals : name)の待っている応募", .approveOrganization,
-                [
-                    ("organization", organization.map(String.init) ?? ""), ("last", String(last)),
-                    ("count", String(count)),
-                ])
+            let answers = [
+                ("organization", organization.map(String.init) ?? ""), ("last", String(last)),
+                ("count", String(count)),
+            ]
+            return try ask(
+                member,
+                Approval(
+                    whose: "\(name.isEmpty ? TallyWords.individuals : name)の待っている応募",
+                    people: people, count: count, route: .approveOrganization, answers: answers))
         }
         var moved = 0
-        try await onceOnly(
+        try await site.onceOnly(
             {
                 moved = try await office.approveAll(
-                    of: organization, upTo: last, expecting: count,
-                    by: officeAccount.actor)
+                    of: organization, upTo: last, expecting: count, by: member.actor)
             },
             isDone: {
                 try await office.reading.waiting(of: organization, in: office.year, upTo: last)
                     .isEmpty
             }, shownOn: Route.queue.path)
-        return try visitor.seeOther(.queue, "approved", String(moved))
+        return try member.visitor.seeOther(.queue, "approved", String(moved))
     }
 }
 
@@ -193,7 +210,7 @@ struct QueuePage {
         let rows = waiting.map { record -> [HTML] in
             [
                 """
-                <label class="pick"><input type="checkbox" name="application" value="\(record.id)"><span class="vh">\(record.name)を選ぶ</span></label><a href="\(href(Route.review.path + "?receipt=" + record.receipt))">\(record.name)</a>
+                <label class="pick"><input type="checkbox" name="application" value="\(record.id)"><span class="vh">\(record.name)を選ぶ</span></label><a href="\(href(Route.review.with("receipt", record.receipt)))">\(record.name)</a>
                 """, "\(record.kana)", "\(record.kind.word)", "\(record.organizationName)",
                 "\(record.route.word)", "\(record.receivedOn.word)",
             ]
@@ -209,6 +226,6 @@ struct QueuePage {
     private var more: HTML {
         guard waiting.count == filter.limit, let last = waiting.last else { return .none }
         return
-            "<p><a href=\"\(href(Route.queue.path + "?after=\(last.id)"))\">次の\(filter.limit)件</a></p>"
+            "<p><a href=\"\(href(Route.queue.with("after", "\(last.id)")))\">次の\(filter.limit)件</a></p>"
     }
 }

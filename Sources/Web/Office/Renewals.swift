@@ -5,28 +5,23 @@ internal import Procedures
 internal import Store
 internal import Words
 
-extension Site {
-    /// 年度更新: open the next year, rehearse, and from 1 April on apply.
-    func showRenewal(_ request: Request) async throws -> Response {
-        let visitor = Visitor(request, self)
-        _ = try await officeAccount(visitor)
-        return try await renewalPage(visitor)
-    }
+/// 年度更新: open the next year, rehearse, and from 1 April on apply.
+struct Renewals: Room {
+    let site: Site
 
-    func planRenewal(_ request: Request, _ form: Form) async throws -> Response {
-        let visitor = Visitor(request, self)
-        let officeAccount = try await officeAccount(visitor)
+    func plan(
+        _ member: OfficeMember, _ request: Request, _ form: Form
+    ) async throws -> Response {
         let plan = try await office.planRenewal(
-            to: try await beginningYear(), by: nil, by: officeAccount.actor)
-        return try visitor.seeOther(.plan, "number", plan.number)
+            to: try await beginningYear(), by: nil, by: member.actor)
+        return try member.visitor.seeOther(.plan, "number", plan.number)
     }
 
-    func openNextYear(_ request: Request, _ form: Form) async throws -> Response {
-        let visitor = Visitor(request, self)
-        let officeAccount = try await officeAccount(visitor)
-        try await office.openFiscalYear(
-            try await beginningYear(), by: officeAccount.actor)
-        return try visitor.seeOther(.renewal)
+    func openNextYear(
+        _ member: OfficeMember, _ request: Request, _ form: Form
+    ) async throws -> Response {
+        try await office.openFiscalYear(try await beginningYear(), by: member.actor)
+        return try member.visitor.seeOther(.renewal)
     }
 
     /// The year that a renewal leads to: this one while its grace lasts, then the next.
@@ -35,15 +30,16 @@ extension Site {
         return office.today <= rules.graceUntil ? office.year : office.year.next
     }
 
-    private func renewalPage(_ visitor: Visitor) async throws -> Response {
+    func show(_ member: OfficeMember, _ request: Request) async throws -> Response {
+        let csrf = member.visitor.csrf
         let next = try await beginningYear()
         let rules = try await office.reading.rules(of: next)
         let plans = try await office.reading.plans(.renew)
         let main: HTML = """
-            <section class="sec flow"><h1>年度更新</h1><p>\(next.previous.word)から\(next.word)へ更新します。任命中で、必要な動画を見た人を、更新しないと回答した人を除いて、\(next.firstDay.word)から任命します。\(next.previous.word)の任命は\(next.previous.lastDay.word)で終わります。</p>\(rules == nil ? openForm(next, visitor.csrf) : planForm(visitor.csrf))</section>\(PlanList(plans: plans).html)
+            <section class="sec flow"><h1>年度更新</h1><p>\(next.previous.word)から\(next.word)へ更新します。任命中で、必要な動画を見た人を、更新しないと回答した人を除いて、\(next.firstDay.word)から任命します。\(next.previous.word)の任命は\(next.previous.lastDay.word)で終わります。</p>\(rules == nil ? openForm(next, csrf) : planForm(csrf))</section>\(PlanList(plans: plans).html)
             """
         return try respond(
-            to: visitor, "年度更新", under: RoleMenu(.office, .renewal, visitor.csrf), main)
+            to: member, StaffPage(title: "年度更新", place: .renewal, main: main))
     }
 
     private func openForm(_ next: FiscalYear, _ csrf: String) -> HTML {

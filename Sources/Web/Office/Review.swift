@@ -5,54 +5,53 @@ internal import Procedures
 internal import Store
 internal import Words
 
-extension Site {
-    /// 審査: one application with everything that was answered.
-    func showReview(_ request: Request) async throws -> Response {
-        let visitor = Visitor(request, self)
-        let officeAccount = try await officeAccount(visitor)
+/// 審査: one application with everything that was answered.
+struct Review: Room {
+    let site: Site
+
+    func show(_ member: OfficeMember, _ request: Request) async throws -> Response {
         let receipt = try request.query.single("receipt") ?? ""
         if let record = try await office.reading.application(receipt: receipt) {
             try await office.witness(
-                .openApplication, on: "application:\(record.id)", by: officeAccount.actor)
+                .openApplication, on: "application:\(record.id)", by: member.actor)
         }
         let search = try request.query.single("search") ?? ""
         return try await reviewPage(
-            visitor, receipt, problem: nil, reason: "",
-            search: Searches.isID(search) ? search : nil)
+            member, receipt, search: Searches.isID(search) ? search : nil)
     }
 
-    func reject(_ request: Request, _ form: Form) async throws -> Response {
-        let visitor = Visitor(request, self)
-        let officeAccount = try await officeAccount(visitor)
+    func reject(
+        _ member: OfficeMember, _ request: Request, _ form: Form
+    ) async throws -> Response {
         let receipt = try form.single("receipt") ?? ""
         let reason = Self.paragraph(try form.single("reason") ?? "")
         guard !reason.isEmpty, reason.unicodeScalars.count <= 200 else {
             let problem = reason.isEmpty ? "理由を入力してください。" : "理由は200文字以内で入力してください。"
-            return try await reviewPage(visitor, receipt, problem: problem, reason: reason)
+            return try await reviewPage(member, receipt, problem: problem, reason: reason)
         }
         guard let record = try await office.reading.application(receipt: receipt) else {
             throw Refusal.notFound
         }
         if try form.single("edit") == "yes" {
-            return try await reviewPage(visitor, receipt, problem: nil, reason: reason)
+            return try await reviewPage(member, receipt, reason: reason)
         }
         if try form.single("sure") != "yes", record.state.waitsForOffice {
-            return try askToReject(visitor, record, because: reason)
+            return try askToReject(member, record, because: reason)
         }
-        try await onceOnly(
+        try await site.onceOnly(
             {
-                try await office.reject(
-                    record.id, because: reason, by: officeAccount.actor)
+                try await office.reject(record.id, because: reason, by: member.actor)
             },
             isDone: {
                 try await office.reading.application(id: record.id)?.state == .rejected
-            }, shownOn: "\(Route.review.path)?receipt=\(record.receipt)")
-        return try visitor.seeOther(.queue, "rejected", record.receipt)
+            }, shownOn: Route.review.with("receipt", record.receipt))
+        return try member.visitor.seeOther(.queue, "rejected", record.receipt)
     }
 
     private func askToReject(
-        _ visitor: Visitor, _ record: ApplicationRecord, because reason: String
+        _ member: OfficeMember, _ record: ApplicationRecord, because reason: String
     ) throws -> Response {
+        let csrf = member.visitor.csrf
         let answers = [("receipt", record.receipt), ("reason", reason)]
         let edit = each(answers + [("edit", "yes")]) {
             "<input type=\"hidden\" name=\"\($0.0)\" value=\"\($0.1)\">"
@@ -64,15 +63,15 @@ extension Site {
             people: [record], count: 1,
             form: Part.answers([("理由", reason)])
                 + Part.form(
-                    .reject, csrf: visitor.csrf,
+                    .reject, csrf: csrf,
                     AskingPage.hidden(answers) + Part.button("1件を承認しない")),
             back: Part.form(
-                .reject, csrf: visitor.csrf,
+                .reject, csrf: csrf,
                 edit
                     + "<div class=\"btns\"><button class=\"btn\" type=\"submit\">もどって、理由を直す</button></div>"
             ))
         return try respond(
-            to: visitor, page.heading, under: RoleMenu(.office, .queue, visitor.csrf), page.html)
+            to: member, StaffPage(title: page.heading, place: .queue, main: page.html))
     }
 
     /// What was typed, line by line, without blanks at the ends and empty lines around it.
@@ -86,7 +85,7 @@ extension Site {
     }
 
     private func reviewPage(
-        _ visitor: Visitor, _ receipt: String, problem: String?, reason: String,
+        _ member: OfficeMember, _ receipt: String, problem: String? = nil, reason: String = "",
         search: String? = nil
     ) async throws -> Response {
         guard let record = try await office.reading.application(receipt: receipt) else {
@@ -106,13 +105,12 @@ extension Site {
             proposals: try await office.reading.proposals(of: record.id), problem: problem,
             reason: reason, search: search)
         return try respond(
-            to: visitor, "応募の内容",
-            under: RoleMenu(.office, search == nil ? .queue : .people, visitor.csrf),
-            page.html(csrf: visitor.csrf), hasProblems: problem != nil)
+            to: member,
+            StaffPage(
+                title: "応募の内容", place: search == nil ? .queue : .people,
+                main: page.html(csrf: member.visitor.csrf), hasProblems: problem != nil))
     }
-}
 
-extension Site {
     private func ender(ofApplication id: Int) async throws -> ActorRecord? {
         guard let appointment = try await office.reading.appointment(ofApplication: id),
             appointment.endReason != nil
@@ -153,14 +151,14 @@ struct ReviewPage {
     }
 
     private var crumbs: HTML {
-        let above = search.map { NextPage("\(Route.people.path)?search=\($0)", "探した結果にもどる") }
+        let above = search.map { NextPage(Route.people.with("search", $0), "探した結果にもどる") }
         return Part.crumbs([above ?? NextPage(Route.queue.path, "応募を確認する")], "応募の内容")
     }
 
     private func term(_ appointment: AppointmentRecord) -> HTML {
         let state = appointment.state(on: today)
         let link = badge.map { token -> HTML in
-            "<p><a href=\"\(href("/verify/" + token))\">任命の証明とバッジを見る</a></p>"
+            "<p><a href=\"\(href(RoutePattern.verify.path(token)))\">任命の証明とバッジを見る</a></p>"
         }
         let answers = Part.answers([
             ("任命の状態", state.word), ("任命番号", appointment.number),
@@ -185,7 +183,7 @@ struct ReviewPage {
 
     private var otherList: HTML {
         let lines = others.map { other -> HTML in
-            let link = href(Route.review.path + "?receipt=" + other.receipt)
+            let link = href(Route.review.with("receipt", other.receipt))
             return """
                 <li><a href="\(link)">\(other.receipt)</a>（\(other.year.word)、\(other.kind.word)、\(other.receivedOn.word)受付）：\(other.standing(on: today).word)</li>
                 """

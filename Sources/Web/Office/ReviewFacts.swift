@@ -4,7 +4,7 @@ internal import Procedures
 internal import Store
 internal import Words
 
-extension Site {
+extension Review {
     /// What the check page of the form, or the plan of an organization's file, asks about answers
     /// as they stand: asked of the rules again, because what was sent all the same is kept as it
     /// is, and the question is not.

@@ -49,14 +49,14 @@ struct Searches {
     }
 }
 
-extension Site {
+extension People {
     /// Gone by itself after an hour.
     private static let secondsKept = 3600
 
     /// What the browser in front of us has searched for.
     func searches(_ request: Request, _ visitor: Visitor) -> Searches {
         guard let session = visitor[Visitor.sessionCookie],
-            let sealed = request.cookies[CookieName.of(Visitor.searchCookie, isSecure)],
+            let sealed = request.cookies[CookieName.of(Visitor.searchCookie, site.isSecure)],
             let text = office.settings.key.open(
                 sealed, boundTo: session.text, purpose: "search")
         else { return Searches() }
@@ -67,7 +67,7 @@ extension Site {
     func keep(
         _ typed: String, among searches: Searches, _ visitor: inout Visitor
     ) throws -> String {
-        guard let session = visitor[Visitor.sessionCookie] else { throw SignedOut() }
+        guard let session = visitor[Visitor.sessionCookie] else { throw Refusal.notYours }
         var searches = searches
         let id = Base64URL.encode(office.random.bytes(6))
         searches.keep(Searches.Search(id: id, typed: typed))

@@ -163,7 +163,7 @@ struct GroupFilePage {
         guard count > 0 else { return .none }
         let causes = plan.causes { $0.severity == .stop && $0.code != .rowRepeated }
         return """
-            <h2>直してほしい行が\(count.grouped)件あります</h2>\(list(causes))<div class="btns"><a class="btn" href="\(href(Route.groupErrors.path + "?number=\(file.number)"))">直す行を保存する（CSV）</a></div><p class="muted">保存したファイルを直して、そのまま「名簿をえらぶ」から送れます。</p>
+            <h2>直してほしい行が\(count.grouped)件あります</h2>\(list(causes))<div class="btns"><a class="btn" href="\(href(Route.groupErrors.with("number", file.number)))">直す行を保存する（CSV）</a></div><p class="muted">保存したファイルを直して、そのまま「名簿をえらぶ」から送れます。</p>
             """
     }
 
@@ -262,7 +262,7 @@ struct GroupWorkingPage {
     let heading = "応募を送っています"
 
     var html: HTML {
-        let here = Route.groupFile.path + "?number=\(file.number)"
+        let here = Route.groupFile.with("number", file.number)
         return """
             \(Part.crumbs([(.group, "団体の応募")], "名簿をたしかめる"))<section class="sec flow"><h1>\(heading)</h1><p class="muted">\(file.fileName)（\(file.uploadedAt.word)）</p>\(Part.working("登録しています。", here, JobWords.bar(job, unit: "行")))</section>
             """

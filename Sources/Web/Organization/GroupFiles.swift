@@ -9,98 +9,99 @@ internal import Words
 
 extension TemporaryFile: FileSink {}
 
-extension Site {
+/// 団体応募: an organization's files, from the upload to what became of them.
+struct GroupFiles: Room {
+    let site: Site
+
     /// 団体のようす: how many people, the form to send a file, what was sent.
-    func showGroup(_ request: Request) async throws -> Response {
-        let visitor = Visitor(request, self)
-        let organizationAccount = try await organizationAccount(visitor)
-        return try respond(
-            to: visitor, "団体でまとめて応募する",
-            under: RoleMenu(.organization, .group, visitor.csrf),
-            try await groupPage(organizationAccount.organizationID, visitor))
+    func showGroup(
+        _ member: OrganizationMember, _ request: Request
+    ) async throws -> Response {
+        try respond(
+            to: member,
+            StaffPage(
+                title: Self.title, place: .group, main: try await groupPage(member)))
     }
+
+    private static let title = "団体でまとめて応募する"
 
     /// 名簿をたしかめる: takes the file and makes the plan. It is counted before it is read, and given back
     /// where nothing is taken for planning.
-    func receiveGroupFile(_ request: Request) async throws -> Response {
-        let visitor = Visitor(request, self)
-        try Guard.checkOrigin(of: request, isSecure)
-        let organizationAccount = try await organizationAccount(visitor)
-        guard let code = organizationAccount.account.organizationCode else {
-            throw Refusal.notYours
-        }
+    func receive(_ member: OrganizationMember, _ request: Request) async throws -> Response {
         do {
-            try await office.countUpload(
-                byAccount: organizationAccount.account.id, from: request.client)
+            try await office.countUpload(byAccount: member.account.id, from: request.client)
         } catch Refusal.tooMany(_, let seconds) {
-            return try await tooManyFiles(
-                request, visitor, organizationAccount.organizationID, seconds)
+            return try await tooManyFiles(request, member, seconds)
         }
         let sent: SentGroupFile<TemporaryFile>
         do { sent = try await sentFile(request) { try TemporaryFile() } } catch {
-            try await office.giveBackUpload(
-                byAccount: organizationAccount.account.id, from: request.client)
+            try await office.giveBackUpload(byAccount: member.account.id, from: request.client)
             throw error
         }
         guard let file = sent.file, let evidence = sent.evidence, sent.problems.isEmpty else {
-            try await office.giveBackUpload(
-                byAccount: organizationAccount.account.id, from: request.client)
-            return try await unfit(
-                sent.problems, organizationAccount.organizationID, visitor, sent.evidence)
+            try await office.giveBackUpload(byAccount: member.account.id, from: request.client)
+            return try await unfit(sent.problems, member, sent.evidence)
         }
+        return try await plan(file, evidence, of: member)
+    }
+
+    private func plan(
+        _ file: MultipartForm<TemporaryFile>.File, _ evidence: EvidenceKind,
+        of member: OrganizationMember
+    ) async throws -> Response {
         let coordinator = Coordinator(
-            name: organizationAccount.account.name, phone: "",
-            email: organizationAccount.account.email, evidence: evidence,
-            attests: false)
+            name: member.account.name, phone: "", email: member.account.email,
+            evidence: evidence, attests: false)
         let upload = try await GroupUpload(
             name: String((file.head.filename ?? "").suffix(100)), file: file.content,
             coordinator: coordinator)
         let planned = try await office.planGroup(
-            upload, of: code, by: organizationAccount.account.actor)
+            upload, of: member.organizationCode, by: member.actor)
         guard let number = planned.number else {
             let messages = Messages(try await office.rules(of: office.year), year: office.year)
             let problems = UploadProblems(messages.faults(planned.fileProblems))
-            return try await unfit(problems, organizationAccount.organizationID, visitor, evidence)
+            return try await unfit(problems, member, evidence)
         }
-        return try visitor.take(Response.seeOther(Route.groupFile.path + "?number=\(number)"))
+        return try member.visitor.seeOther(.groupFile, "number", number)
     }
 
     private func sentFile<Sink: FileSink>(
         _ request: Request, into sink: () throws -> Sink
     ) async throws -> SentGroupFile<Sink> {
         let sent = try await request.multipart(into: sink)
-        try Guard.check(request, sent.form, key: office.settings.key, isSecure)
+        try Guard.check(request, sent.form, key: office.settings.key, site.isSecure)
         return try SentGroupFile(sent)
     }
 
     /// 429 with what was chosen. The file is let pass unread: an answer before its end would not
     /// reach a browser that is still sending.
     private func tooManyFiles(
-        _ request: Request, _ visitor: Visitor, _ organizationID: Int, _ seconds: Int
+        _ request: Request, _ member: OrganizationMember, _ seconds: Int
     ) async throws -> Response {
         let sent = try await sentFile(request) { PassedFile() }
         let problems = UploadProblems([
-            "続けて多くの名簿が送られたため、いまは受け付けられません。\(Self.minutes(seconds))分ほど待ってから、もう一度「名簿をたしかめる」を押してください。"
+            "続けて多くの名簿が送られたため、いまは受け付けられません。\(Waiting.minutes(seconds))分ほど待ってから、もう一度「名簿をたしかめる」を押してください。"
         ])
         return try await unfit(
-            problems, organizationID, visitor, sent.evidence, status: .tooManyRequests
+            problems, member, sent.evidence, status: .tooManyRequests
         ).with(.retryAfter, HeaderValue(seconds))
     }
 
     /// The page again, with what is wrong with the file as a whole.
     private func unfit(
-        _ problems: UploadProblems, _ organizationID: Int, _ visitor: Visitor,
-        _ evidence: EvidenceKind?, status: Status = .unprocessable
+        _ problems: UploadProblems, _ member: OrganizationMember, _ evidence: EvidenceKind?,
+        status: Status = .unprocessable
     ) async throws -> Response {
-        return try respond(
-            to: visitor, "団体でまとめて応募する",
-            under: RoleMenu(.organization, .group, visitor.csrf),
-            try await groupPage(organizationID, visitor, problems: problems, evidence: evidence),
-            hasProblems: true, status: status)
+        try respond(
+            to: member,
+            StaffPage(
+                title: Self.title, place: .group,
+                main: try await groupPage(member, problems: problems, evidence: evidence),
+                hasProblems: true, status: status))
     }
 
     /// 団体応募様式: the file to fill in, as Excel opens it.
-    func downloadTemplate(_ request: Request) async throws -> Response {
+    func downloadTemplate(_ anybody: Anybody, _ request: Request) async throws -> Response {
         let rules = try await office.currentRules()
         let name = GroupTemplate.fileName(rules.year)
         return Response(.ok, type: "text/csv", bytes: office.groupTemplate(rules))
@@ -108,91 +109,86 @@ extension Site {
             .with(.cacheControl, "no-store")
     }
 
-    func showGroupFile(_ request: Request) async throws -> Response {
-        let visitor = Visitor(request, self)
-        let organizationAccount = try await organizationAccount(visitor)
+    func showPlan(_ member: OrganizationMember, _ request: Request) async throws -> Response {
         let number = try request.query.single("number") ?? ""
-        let file = try await ownFile(number, organizationAccount.account)
-        return try await groupFile(file, visitor, organizationAccount.account, nil)
+        return try await planPage(try await ownFile(number, member), member, nil)
     }
 
-    private func groupFile(
-        _ file: GroupFileRecord, _ visitor: Visitor, _ account: AccountRecord,
-        _ problem: Problem?
+    private func planPage(
+        _ file: GroupFileRecord, _ member: OrganizationMember, _ problem: Problem?
     ) async throws -> Response {
         let job = try await office.groupJob(file.number)
         if let job, job.state == .waiting {
             let page = GroupWorkingPage(file: file, job: job)
             return try respond(
-                to: visitor, page.heading, under: RoleMenu(.organization, .group, visitor.csrf),
-                page.html)
+                to: member, StaffPage(title: page.heading, place: .group, main: page.html))
         }
         try await office.witness(
-            .openGroupFile, on: "group_file:\(file.number)", by: account.actor)
+            .openGroupFile, on: "group_file:\(file.number)", by: member.actor)
         let page = GroupFilePage(
             outlook: try await office.outlook(of: file), job: job, problem: problem,
             messages: Messages(try await office.rules(of: file.year), year: file.year))
         return try respond(
-            to: visitor, page.heading, under: RoleMenu(.organization, .group, visitor.csrf),
-            page.html(csrf: visitor.csrf), hasProblems: problem != nil)
+            to: member,
+            StaffPage(
+                title: page.heading, place: .group, main: page.html(csrf: member.visitor.csrf),
+                hasProblems: problem != nil))
     }
 
-    func showGroupErrors(_ request: Request) async throws -> Response {
-        let visitor = Visitor(request, self)
-        let organizationAccount = try await organizationAccount(visitor)
+    func downloadErrors(
+        _ member: OrganizationMember, _ request: Request
+    ) async throws -> Response {
         let number = try request.query.single("number") ?? ""
-        let file = try await ownFile(number, organizationAccount.account)
+        let file = try await ownFile(number, member)
         guard let bytes = try await office.errorFile(of: file.number) else {
             throw Refusal.notFound
         }
         try await office.witness(
-            .downloadErrors, on: "group_file:\(file.number)", by: organizationAccount.account.actor)
+            .downloadErrors, on: "group_file:\(file.number)", by: member.actor)
         return Response(.ok, type: "text/csv", bytes: bytes)
             .with(.contentDisposition, ContentDisposition.attachment(filename: "直す行.csv"))
             .with(.cacheControl, "no-store")
     }
 
-    func applyGroup(_ request: Request, _ form: Form) async throws -> Response {
-        let visitor = Visitor(request, self)
-        let organizationAccount = try await organizationAccount(visitor)
+    func apply(
+        _ member: OrganizationMember, _ request: Request, _ form: Form
+    ) async throws -> Response {
         let number = try form.single("number") ?? ""
-        let file = try await ownFile(number, organizationAccount.account)
+        let file = try await ownFile(number, member)
         guard try form.single("agent_attestation") == "yes" else {
-            return try await groupFile(
-                file, visitor, organizationAccount.account, Problem(.attestationMissing))
+            return try await planPage(file, member, Problem(.attestationMissing))
         }
-        try await office.askToApplyGroup(
-            number, of: organizationAccount.organizationID,
-            by: organizationAccount.account.actor)
-        return try visitor.take(Response.seeOther(Route.groupFile.path + "?number=\(number)"))
+        try await office.askToApplyGroup(number, of: member.organizationID, by: member.actor)
+        return try member.visitor.seeOther(.groupFile, "number", number)
     }
 
     /// A file of the coordinator's own organization; a foreign one looks like none, but that it was
     /// asked for is noted.
     private func ownFile(
-        _ number: String, _ account: AccountRecord
+        _ number: String, _ member: OrganizationMember
     ) async throws -> GroupFileRecord {
         guard let file = try await office.reading.groupFile(number: number) else {
             throw Refusal.notFound
         }
-        guard file.organizationID == account.organizationID else {
-            await note(.accessRefused, by: account.actor, on: "group_file:\(file.number)")
+        guard file.organizationID == member.organizationID else {
+            await site.note(.accessRefused, by: member.actor, on: "group_file:\(file.number)")
             throw Refusal.notFound
         }
         return file
     }
 
     private func groupPage(
-        _ organizationID: Int, _ visitor: Visitor, problems: UploadProblems = UploadProblems(),
+        _ member: OrganizationMember, problems: UploadProblems = UploadProblems(),
         evidence: EvidenceKind? = nil
     ) async throws -> HTML {
+        let organizationID = member.organizationID
         let rules = try await office.currentRules()
         let name = rules.organizations.first { $0.id == organizationID }?.name ?? ""
         let count = try await office.reading.memberCount(of: organizationID, in: office.year)
         let files = try await office.reading.groupFiles(of: organizationID, limit: 10)
         return """
             \(Part.errorSummary(problems.told))<section class="sec flow"><h1>\(name)</h1><p>\(rules.year.word)に応募した人：\(count.grouped)人　<a href="\(href(Route.members.path))">名簿を見る</a></p></section>
-            <section class="sec flow"><h2>名簿をえらぶ</h2>\(early(rules))\(uploadForm(visitor.csrf, problems, evidence))</section>
+            <section class="sec flow"><h2>名簿をえらぶ</h2>\(early(rules))\(uploadForm(member.visitor.csrf, problems, evidence))</section>
             <section class="sec flow"><h2>これまでにえらんだ名簿</h2>\(fileList(files))</section>
             """
     }
@@ -234,7 +230,7 @@ extension Site {
         return Table(
             "これまでにえらんだ名簿", ["えらんだ日時", "ファイル", .number("行数"), "状態"],
             files.map { file in
-                let link = href(Route.groupFile.path + "?number=\(file.number)")
+                let link = href(Route.groupFile.with("number", file.number))
                 return [
                     "<a href=\"\(link)\">\(file.uploadedAt.word)</a>", "\(file.fileName)",
                     "\(file.rowCount.grouped)", "\(GroupFilePage.word(file.state))",

@@ -5,45 +5,40 @@ internal import Procedures
 internal import Store
 internal import Words
 
-extension Site {
-    /// 名簿: the people of the coordinator's organization, by kana.
-    func showMembers(_ request: Request) async throws -> Response {
-        let visitor = Visitor(request, self)
-        let organizationAccount = try await organizationAccount(visitor)
+/// 名簿: the people of the coordinator's organization.
+struct Members: Room {
+    let site: Site
+
+    /// By kana.
+    func show(_ member: OrganizationMember, _ request: Request) async throws -> Response {
         let place = try MembersPlace(request.query)
         let page = try await office.reading.members(
-            of: organizationAccount.organizationID, in: office.year, at: place,
+            of: member.organizationID, in: office.year, at: place,
             limit: MembersPage.limit)
         try await office.witness(
-            .openMembers, on: "organization:\(organizationAccount.organizationID)",
-            by: organizationAccount.account.actor,
+            .openMembers, on: "organization:\(member.organizationID)", by: member.actor,
             applications: page.members.map(\.id))
-        return try await membersPage(visitor, organizationAccount.organizationID, .page(page))
+        return try await membersPage(member, .page(page))
     }
 
     /// What was typed is posted and not in the address: addresses stay in logs and histories.
-    func findMembers(_ request: Request, _ form: Form) async throws -> Response {
-        let visitor = Visitor(request, self)
-        let organizationAccount = try await organizationAccount(visitor)
+    func find(
+        _ member: OrganizationMember, _ request: Request, _ form: Form
+    ) async throws -> Response {
         let typed = String((try form.single("person") ?? "").prefix(200))
-        guard let query = PersonQuery(typed) else { return try visitor.seeOther(.members) }
+        guard let query = PersonQuery(typed) else { return try member.visitor.seeOther(.members) }
         let found = try await office.reading.members(
-            fitting: query, of: organizationAccount.organizationID, in: office.year,
+            fitting: query, of: member.organizationID, in: office.year,
             limit: MembersPage.limit)
         try await office.witness(
-            .searchMembers, on: "organization:\(organizationAccount.organizationID)",
-            by: organizationAccount.account.actor,
+            .searchMembers, on: "organization:\(member.organizationID)", by: member.actor,
             applications: found.map(\.id))
-        return try await membersPage(
-            visitor, organizationAccount.organizationID, .found(found, typed: typed))
+        return try await membersPage(member, .found(found, typed: typed))
     }
 
     /// The whole roster as a file for Excel.
-    func downloadMembers(_ request: Request) async throws -> Response {
-        let visitor = Visitor(request, self)
-        let organizationAccount = try await organizationAccount(visitor)
-        let bytes = try await office.membersFile(
-            of: organizationAccount.organizationID, by: organizationAccount.account.actor)
+    func download(_ member: OrganizationMember, _ request: Request) async throws -> Response {
+        let bytes = try await office.membersFile(of: member.organizationID, by: member.actor)
         let name = "応募した人_\(office.year.word).csv"
         return Response(.ok, type: "text/csv", bytes: bytes)
             .with(.contentDisposition, ContentDisposition.attachment(filename: name))
@@ -51,17 +46,18 @@ extension Site {
     }
 
     private func membersPage(
-        _ visitor: Visitor, _ organizationID: Int, _ shown: MembersPage.Shown
+        _ member: OrganizationMember, _ shown: MembersPage.Shown
     ) async throws -> Response {
         let page = MembersPage(
             today: office.today, videos: try await office.memberVideos(),
             days: try await office.reading.viewingDays(
-                of: shown.members.compactMap(\.shown), sentBy: organizationID),
-            count: try await office.reading.memberCount(of: organizationID, in: office.year),
+                of: shown.members.compactMap(\.shown), sentBy: member.organizationID),
+            count: try await office.reading.memberCount(of: member.organizationID, in: office.year),
             shown: shown)
         return try respond(
-            to: visitor, "応募した人", under: RoleMenu(.organization, .members, visitor.csrf),
-            page.html(csrf: visitor.csrf))
+            to: member,
+            StaffPage(
+                title: "応募した人", place: .members, main: page.html(csrf: member.visitor.csrf)))
     }
 }
 
@@ -173,6 +169,6 @@ struct MembersPage {
 
     private func link(_ side: String, _ member: MemberRecord?, _ words: String) -> HTML {
         guard let member else { return .none }
-        return "<a href=\"\(href(Route.members.path + "?\(side)=\(member.id)"))\">\(words)</a>"
+        return "<a href=\"\(href(Route.members.with(side, "\(member.id)")))\">\(words)</a>"
     }
 }

@@ -6,32 +6,35 @@ internal import Secrets
 internal import Store
 internal import Words
 
-extension Site {
-    /// 当てはまるか調べる: kind and ground, before anything is typed.
-    func showEligibility(_ request: Request) async throws -> Response {
+/// 応募: from the first question to the receipt.
+struct Applications: Room {
+    let site: Site
+
+    /// 当てはまるか調べる: kind and category, before anything is typed.
+    func showEligibility(_ anybody: Anybody, _ request: Request) async throws -> Response {
         let rules = try await office.currentRules()
         if rules.closed(on: office.today) != nil { return await closedPage(rules, request) }
         let warning = try await renewalWarning(rules.year)
         return Page(
-            title: "応募の区分を選ぶ", reader: await reader(request), main: eligibilityPage(warning)
-        ).response(self)
+            title: "応募の区分を選ぶ", reader: await site.reader(request), main: eligibilityPage(warning)
+        ).response(site)
     }
 
     /// Nobody begins a form that could not be sent.
     private func closedPage(_ rules: FiscalYearRules, _ request: Request) async -> Response {
         Page(
-            title: "いまは応募できません", reader: await reader(request),
+            title: "いまは応募できません", reader: await site.reader(request),
             main: """
-                \(Part.back(to: .start))<section class="sec flow"><h1>\(rules.year.word)の応募</h1>\(notOpen(rules, rules.year))<p>すでに応募した方は、<a href="\(href(Route.status.path))">応募の状況を見る</a>から結果をごらんになれます。</p></section>
+                \(Part.back(to: .start))<section class="sec flow"><h1>\(rules.year.word)の応募</h1>\(site.notOpen(rules, rules.year))<p>すでに応募した方は、<a href="\(href(Route.status.path))">応募の状況を見る</a>から結果をごらんになれます。</p></section>
                 """
-        ).response(self)
+        ).response(site)
     }
 
-    func showForm(_ request: Request) async throws -> Response {
+    func showForm(_ visitor: Visitor, _ request: Request) async throws -> Response {
         let rules = try await office.currentRules()
         if rules.closed(on: office.today) != nil { return await closedPage(rules, request) }
-        let visitor = Visitor(request, self)
-        visitor.isKnown(as: await reader(visitor))
+        var visitor = visitor
+        visitor.reader = await site.reader(visitor)
         if try request.query.single("again") != nil { return try await formAgain(visitor, rules) }
         let isForOther = try request.query.single("other") != nil
         let hand = try await isForOther ? nil : draftAtHand(visitor)
@@ -53,7 +56,7 @@ extension Site {
     }
 
     private static let isFromBefore: HTML = """
-        <p class="muted">このブラウザーで前に入力した内容が入っています。別の方が応募するときは、<a href="/applications/new?other=yes">新しいフォーム</a>に入力してください。</p>
+        <p class="muted">このブラウザーで前に入力した内容が入っています。別の方が応募するときは、<a href="\(href(Route.form.with("other", "yes")))">新しいフォーム</a>に入力してください。</p>
         """
 
     func formPage(
@@ -62,12 +65,14 @@ extension Site {
         let page = Page(
             title: "応募フォームに入力する", isError: status != .ok, reader: visitor.reader,
             main: form.page(csrf: visitor.csrf))
-        return try visitor.take(page.response(self, status: status))
+        return try visitor.carrying(page.response(site, status: status))
     }
 
     /// The form came without a token that is good, from a page of ours: its cookie was lost, or the
     /// page is old. Nothing is kept; what was typed is shown again, to be sent with a new token.
-    func showFormAgain(_ request: Request, _ posted: Form) async throws -> Response {
+    func showFormAgain(
+        _ anybody: Anybody, _ request: Request, _ posted: Form
+    ) async throws -> Response {
         let again = Part.note(
             "warn", "もう一度、押してください",
             "<p>まだ何も送られていません。入力した内容は、この下に残っています。もう一度「入力した内容を確認する」を押してください。</p><p>何度もこの画面になるときは、ブラウザーのCookie（クッキー）を使えるようにしてください。</p>"
@@ -81,7 +86,7 @@ extension Site {
     ) async throws -> Response {
         let later = Part.note(
             "warn", "いま応募する人が多く、受け付けられませんでした",
-            "<p>まだ何も送られていません。入力した内容は、この下に残っています。この画面を開いたまま\(Self.minutes(seconds))分ほど待ってから、もう一度「入力した内容を確認する」を押してください。</p>"
+            "<p>まだ何も送られていません。入力した内容は、この下に残っています。この画面を開いたまま\(Waiting.minutes(seconds))分ほど待ってから、もう一度「入力した内容を確認する」を押してください。</p>"
         )
         return try await showFormAgain(request, posted, told: later, .tooManyRequests)
             .with(.retryAfter, HeaderValue(seconds))
@@ -95,26 +100,32 @@ extension Site {
         let form = ApplicationForm(
             draft: try ApplicationDraft(posted, rules), rules: rules, told: told,
             mark: try DraftMark(posted) ?? .none)
-        let visitor = Visitor(request, self)
-        visitor.isKnown(as: await reader(visitor))
+        var visitor = Visitor(request, site)
+        visitor.reader = await site.reader(visitor)
         return try formPage(form, visitor, status)
     }
 
-    func keepDraft(_ request: Request, _ form: Form) async throws -> Response {
-        do { return try await keep(form, of: request) } catch Refusal.tooMany(_, let seconds) {
+    func keepDraft(
+        _ visitor: Visitor, _ request: Request, _ form: Form
+    ) async throws -> Response {
+        do { return try await keep(form, of: request, visitor) } catch Refusal.tooMany(
+            _, let seconds)
+        {
             return try await showFormLater(request, form, seconds)
         }
     }
 
-    private func keep(_ form: Form, of request: Request) async throws -> Response {
-        var visitor = Visitor(request, self)
+    private func keep(
+        _ form: Form, of request: Request, _ visitor: Visitor
+    ) async throws -> Response {
+        var visitor = visitor
         let rules = try await office.currentRules()
         let draft = try ApplicationDraft(form, rules)
         let token = try await tokenToKeep(form, visitor)
         visitor.give(DraftAtHand.cookie, token.text)
         switch try await office.keepDraft(draft, of: token, from: request.client) {
         case .rejected(let problems):
-            visitor.isKnown(as: await reader(visitor))
+            visitor.reader = await site.reader(visitor)
             let form = ApplicationForm(
                 draft: draft, rules: rules, problems: problems,
                 mark: DraftMark(token, draft, office.settings.key))
@@ -132,23 +143,23 @@ extension Site {
         return hand.token
     }
 
-    func showCheck(_ request: Request) async throws -> Response {
-        let visitor = Visitor(request, self)
+    func showCheck(_ visitor: Visitor, _ request: Request) async throws -> Response {
         let rules = try await office.currentRules()
         let fit = try await fitDraft(visitor)
         guard fit.hand.record.isConfirmed else { throw RedirectInstead(route: .confirmMail) }
         let page = CheckPage(
             application: fit.application, notices: fit.notices, rules: rules, mark: fit.hand.mark,
             displacesRenewal: try await office.displacesRenewal(fit.application))
-        return try visitor.take(
+        return try visitor.carrying(
             Page(
-                title: "内容を確かめて、応募を送る", reader: await reader(visitor),
+                title: "内容を確かめて、応募を送る", reader: await site.reader(visitor),
                 main: page.html(csrf: visitor.csrf)
-            ).response(self))
+            ).response(site))
     }
 
-    func submitApplication(_ request: Request, _ form: Form) async throws -> Response {
-        let visitor = Visitor(request, self)
+    func submit(
+        _ visitor: Visitor, _ request: Request, _ form: Form
+    ) async throws -> Response {
         let hand = try await openDraft(visitor, form)
         guard hand.record.isConfirmed else { throw RedirectInstead(route: .confirmMail) }
         do {
@@ -157,17 +168,16 @@ extension Site {
         } catch Refusal.conflict(.draftDoesNotFit) { throw RedirectInstead(route: .form) }
     }
 
-    func showDone(_ request: Request) async throws -> Response {
-        let visitor = Visitor(request, self)
+    func showDone(_ visitor: Visitor, _ request: Request) async throws -> Response {
         guard let receipt = try await draftAtHand(visitor)?.record.receipt,
             let filed = try await office.reading.application(receipt: receipt)
         else { throw DraftGone() }
         let page = DonePage(filed: filed)
-        return try visitor.take(
+        return try visitor.carrying(
             Page(
-                title: DonePage.heading, reader: await reader(visitor),
+                title: DonePage.heading, reader: await site.reader(visitor),
                 onPaper: NextPage(Route.status.path, "応募の状況を見る画面"), main: page.html
-            ).response(self))
+            ).response(site))
     }
 
     private func eligibilityPage(_ warning: HTML) -> HTML {
@@ -176,7 +186,7 @@ extension Site {
         }
         return """
             \(Part.back(to: .start))\(Part.progress(1))<section class="sec flow"><h1>応募の区分を選ぶ</h1>\(warning)<p>当てはまるものを1つ選んでください。どれにも当てはまらないときは、お電話でご相談ください（\(office.settings.service.phone)）。</p>
-            <ul class="flow choices">\(each(choices) { category, text in "<li><a class=\"btn\" href=\"\(href("/applications/new?applicant_kind=\(category.kind.rawValue)&eligibility_category=\(category.rawValue)"))\">\(text)</a></li>" })</ul></section>
+            <ul class="flow choices">\(each(choices) { category, text in "<li><a class=\"btn\" href=\"\(href(Route.form.with("applicant_kind", "\(category.kind.rawValue)&eligibility_category=\(category.rawValue)")))\">\(text)</a></li>" })</ul></section>
             """
     }
 }

@@ -9,9 +9,8 @@ internal import Words
 private let codeCookie = "code"
 
 /// メールアドレスの確認: between the form and the check page.
-extension Site {
-    func showConfirmMail(_ request: Request) async throws -> Response {
-        let visitor = Visitor(request, self)
+extension Applications {
+    func showConfirmMail(_ visitor: Visitor, _ request: Request) async throws -> Response {
         let fit = try await fitDraft(visitor)
         if fit.hand.record.isConfirmed { throw RedirectInstead(route: .check) }
         let isAgain = try request.query.single("sent") == "again"
@@ -19,8 +18,9 @@ extension Site {
         return try codePage(fit, visitor, told: told)
     }
 
-    func confirmMail(_ request: Request, _ form: Form) async throws -> Response {
-        let visitor = Visitor(request, self)
+    func confirmMail(
+        _ visitor: Visitor, _ request: Request, _ form: Form
+    ) async throws -> Response {
         let fit = try await fitDraft(visitor, form)
         if fit.hand.record.isConfirmed { throw RedirectInstead(route: .check) }
         guard let code = CodeEntry.code(try form.single("code") ?? "") else {
@@ -35,11 +35,11 @@ extension Site {
             return try visitor.seeOther(.check)
         } catch Refusal.tooMany(_, let seconds) {
             return try codePage(
-                fit, visitor, problem: CodeEntry.tooMany(Self.minutes(seconds)),
+                fit, visitor, problem: CodeEntry.tooMany(Waiting.minutes(seconds)),
                 status: .tooManyRequests
             ).with(.retryAfter, HeaderValue(seconds))
         } catch Refusal.wrong(let left) {
-            await note(.codeFailed, request, on: Self.page(request))
+            await site.note(.codeFailed, request, on: Site.page(request))
             return try codePage(fit, visitor, problem: try await wrong(left, fit.hand.token))
         }
     }
@@ -52,8 +52,10 @@ extension Site {
             left, anew: Self.anew, older: isOnly ? "" : "番号を何度か送っています。いちばん新しいメールの番号を入力してください。")
     }
 
-    func resendCode(_ request: Request, _ form: Form) async throws -> Response {
-        var visitor = Visitor(request, self)
+    func resendCode(
+        _ visitor: Visitor, _ request: Request, _ form: Form
+    ) async throws -> Response {
+        var visitor = visitor
         let fit = try await fitDraft(visitor, form)
         if fit.hand.record.isConfirmed { throw RedirectInstead(route: .check) }
         return try await sendCode(of: fit.hand.token, request, &visitor, again: true)
@@ -88,7 +90,7 @@ extension Site {
         let isGood = try await office.codesSent(of: token).isNewestGood
         let next =
             isGood
-            ? "最後に届いた番号は、まだ使えます。その番号を入力してください。" : "\(Self.minutes(seconds))分ほど待ってから、\(Self.anew)"
+            ? "最後に届いた番号は、まだ使えます。その番号を入力してください。" : "\(Waiting.minutes(seconds))分ほど待ってから、\(Self.anew)"
         let limit = office.settings.limits[name]
         let why =
             name == .codeAddress
@@ -114,11 +116,11 @@ extension Site {
             above: Part.back(to: .form) + Part.progress(2), told: told + question(fit.notices),
             problem: problem,
             mark: fit.hand.mark, below: mend + again)
-        return try visitor.take(
+        return try visitor.carrying(
             Page(
                 title: CodePage.heading, isError: problem != nil,
                 main: page.html(csrf: visitor.csrf)
-            ).response(self, status: problem == nil ? .ok : status))
+            ).response(site, status: problem == nil ? .ok : status))
     }
 
     /// Asked here already: a code that goes to gmail.con never arrives.
@@ -128,13 +130,15 @@ extension Site {
             Part.note("warn", "メールアドレスをご確認ください", "<p>\(messages.sentence($0))</p>")
         }
     }
+}
 
+extension Site {
     /// Two people at one browser: nothing is mixed, and both are told how to go on.
     var otherDraftPage: Response {
         Page(
             title: "このブラウザーには、いま別の入力があります", isError: true,
             main: """
-                <section class="sec flow"><h1>このブラウザーには、いま別の入力があります</h1><p>この画面を開いたあとに、同じブラウザーで、別の方か別のアドレスの入力が始まりました。2人の入力がまざらないように、ここでは何も送っていません。</p><p>1つのブラウザーで続けられるのは、1人ずつです。新しいほうの応募を先に送ってから、次の方の応募を入力してください。</p><div class="btns"><a class="btn main" href="\(href(Route.check.path))">新しいほうの応募を続ける</a><a class="btn" href="/applications/new?other=yes">次の方の応募を入力する</a></div></section>
+                <section class="sec flow"><h1>このブラウザーには、いま別の入力があります</h1><p>この画面を開いたあとに、同じブラウザーで、別の方か別のアドレスの入力が始まりました。2人の入力がまざらないように、ここでは何も送っていません。</p><p>1つのブラウザーで続けられるのは、1人ずつです。新しいほうの応募を先に送ってから、次の方の応募を入力してください。</p><div class="btns"><a class="btn main" href="\(href(Route.check.path))">新しいほうの応募を続ける</a><a class="btn" href="\(href(Route.form.with("other", "yes")))">次の方の応募を入力する</a></div></section>
                 """
         ).response(self, status: .conflict)
     }

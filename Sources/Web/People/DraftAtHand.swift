@@ -35,7 +35,7 @@ struct RedirectInstead: Error { let route: Route }
 /// The browser holds the answers of somebody else than the page that was sent.
 struct OtherDraft: Error {}
 
-extension Site {
+extension Applications {
     func draftAtHand(_ visitor: Visitor) async throws -> DraftAtHand? {
         guard let token = visitor[DraftAtHand.cookie],
             let record = try await office.reading.draft(tokenDigest: token.digest)

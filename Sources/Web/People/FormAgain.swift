@@ -5,7 +5,7 @@ internal import Procedures
 internal import Store
 internal import Words
 
-extension Site {
+extension Applications {
     /// もう一度、応募する: whoever was not approved, or has resigned, finds in the form what they had
     /// answered. Only for the browser that was let in to it by a mailed number.
     func formAgain(_ visitor: Visitor, _ rules: FiscalYearRules) async throws -> Response {
@@ -20,7 +20,8 @@ extension Site {
         let form = ApplicationForm(
             draft: ApplicationDraft(again: record, viewings, rules), rules: rules,
             told: Self.isOfEarlier, mark: .none)
-        visitor.isKnown(as: record)
+        var visitor = visitor
+        visitor.reader = .applicant(name: record.name)
         return try formPage(form, visitor, .ok)
     }
 

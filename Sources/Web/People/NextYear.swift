@@ -6,11 +6,12 @@ internal import Secrets
 internal import Store
 internal import Words
 
-extension Site {
+extension OwnPage {
     /// 来年度の動画: the days on which they were watched, before the year begins.
-    func tellViewings(_ request: Request, _ form: Form) async throws -> Response {
-        let visitor = Visitor(request, self)
-        guard let id = try await applicant(visitor) else { return try visitor.seeOther(.status) }
+    func tellViewings(
+        _ applicant: Applicant, _ request: Request, _ form: Form
+    ) async throws -> Response {
+        let (visitor, id) = (applicant.visitor, applicant.id)
         let outlook = try await office.renewalOutlook(ofApplication: id)
         var draft = ApplicationDraft()
         for video in outlook?.asked ?? [] {
@@ -22,25 +23,21 @@ extension Site {
             return try visitor.seeOther(.mine, Saved.field, Saved.viewings.rawValue)
         case .rejected(let problems):
             let told = NextYearForm(draft: draft, problems: problems, rules: outlook?.rules)
-            return try await minePage(visitor, problem: nil, told: told)
+            return try await page(of: applicant, told: told)
         }
     }
 
     /// 次の年度の更新に、入力した内容を使うか.
-    func answerReuse(_ request: Request, _ form: Form) async throws -> Response {
-        let visitor = Visitor(request, self)
-        guard let id = try await applicant(visitor) else { return try visitor.seeOther(.status) }
+    func answerReuse(
+        _ applicant: Applicant, _ request: Request, _ form: Form
+    ) async throws -> Response {
+        let (visitor, id) = (applicant.visitor, applicant.id)
         let typed = try form.single(ApplicationField.reuseOptIn.key) ?? ""
         guard let answer = ReuseAnswer(rawValue: typed), answer != .notAsked else {
-            return try await minePage(visitor, problem: nil, told: .withoutAnswer)
+            return try await page(of: applicant, told: .withoutAnswer)
         }
         try await office.answerReuse(answer, ofApplication: id, by: .applicant)
         return try visitor.seeOther(.mine, Saved.field, Saved.renewal.rawValue)
-    }
-
-    private func applicant(_ visitor: Visitor) async throws -> Int? {
-        guard let token = visitor[Visitor.sessionCookie] else { return nil }
-        return try await office.applicant(of: token)
     }
 }
 

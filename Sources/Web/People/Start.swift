@@ -5,12 +5,15 @@ internal import Procedures
 internal import Store
 internal import Words
 
-extension Site {
-    func showStart(_ request: Request) async throws -> Response {
+/// The pages that everybody may read.
+struct StartPages: Room {
+    let site: Site
+
+    func show(_ anybody: Anybody, _ request: Request) async throws -> Response {
         let rules = try await office.rules(of: office.year)
         return Page(
-            title: "デジタル推進委員に応募する", reader: await reader(request), main: startPage(rules)
-        ).response(self)
+            title: "デジタル推進委員に応募する", reader: await site.reader(request), main: startPage(rules)
+        ).response(site)
     }
 
     private func startPage(_ rules: FiscalYearRules?) -> HTML {
@@ -19,7 +22,7 @@ extension Site {
         return """
             <section class="hero"><div class="wrap"><div class="txt"><h1><span class="eyebrow">\(year.word)</span> デジタル推進委員に応募する</h1>
             <p class="lead">デジタル推進委員は、スマートフォンやマイナンバーカードの使い方を、身近な人に教える人です。応募にお金はかかりません。</p>
-            \(isOpen ? Self.startButtons : notOpen(rules, year))</div>\(StartPicture.html)</div></section>
+            \(isOpen ? Self.startButtons : site.notOpen(rules, year))</div>\(StartPicture.html)</div></section>
             <section class="sec" aria-labelledby="h-step"><h2 id="h-step">応募の流れ</h2><ol class="steps">
             <li><h3>動画を見る</h3><p class="muted">\(onlyPromoters(rules))必要な動画を先に見てください。見た日を入力します。\(when(hasVideos(rules), "<a href=\"#h-video\">先に見る動画</a>"))</p></li>
             <li><h3>応募フォームに入力する</h3><p class="muted">お名前や連絡先などを入力します。送る前に確認できます。</p></li>
@@ -33,18 +36,8 @@ extension Site {
     }
 
     private static let startButtons: HTML = """
-        <div class="btns"><a class="btn main" href="/apply">応募をはじめる</a><a class="btn" href="/sign-in">団体でまとめて応募する</a></div>
+        <div class="btns"><a class="btn main" href="\(href(Route.eligibility.path))">応募をはじめる</a><a class="btn" href="\(href(Route.signIn.path))">団体でまとめて応募する</a></div>
         """
-
-    /// Why nobody can apply now, and when one can again.
-    func notOpen(_ rules: FiscalYearRules?, _ year: FiscalYear) -> HTML {
-        let problem = rules?.closed(on: office.today) ?? Problem(.applicationsNotYetOpen)
-        let text = Messages(rules, year: year).sentence(problem)
-        let isEarly = rules.map { office.today < $0.opensOn } ?? false
-        let opens = rules.map { "応募が始まる日は、\($0.opensOn.word)です。" } ?? ""
-        return Part.note(
-            "info", "いまは応募できません", "<p>\(text)</p>\(when(isEarly, "<p>\(opens)</p>"))")
-    }
 
     /// Whether a よびかけ員 applies without having watched anything.
     private func callersNeedNone(_ rules: FiscalYearRules?) -> Bool {
@@ -57,28 +50,28 @@ extension Site {
 
     private func hasVideos(_ rules: FiscalYearRules?) -> Bool { rules?.videos.isEmpty == false }
 
-    func videoList(_ rules: FiscalYearRules?) -> HTML {
+    private func videoList(_ rules: FiscalYearRules?) -> HTML {
         guard let rules, !rules.videos.isEmpty else { return .none }
         return """
             <section class="sec" aria-labelledby="h-video"><h2 id="h-video">先に見る動画</h2>\(when(callersNeedNone(rules), "<p class=\"muted\">\(Kind.promoter.word)に応募する人が見る動画です。\(Kind.caller.word)の応募には、要りません。</p>"))<ul class="ticks">\(each(rules.videos) { "<li><a href=\"\(href($0.url))\">\($0.title)</a></li>" })</ul></section>
             """
     }
 
-    func showAbout(_ request: Request) async throws -> Response {
+    func showAbout(_ anybody: Anybody, _ request: Request) async throws -> Response {
         let rules = try await office.rules(of: office.year)
         return Page(
-            title: "デジタル推進委員がすること", reader: await reader(request),
+            title: "デジタル推進委員がすること", reader: await site.reader(request),
             main: """
                 <section class="sec flow"><h1>デジタル推進委員がすること</h1><p>スマートフォンやインターネットに慣れていない人に、使い方を教えたり、手伝ったりします。決まった回数や時間はありません。</p></section>\(videoList(rules))
                 """
-        ).response(self)
+        ).response(site)
     }
 
-    func showTerms(_ request: Request) async throws -> Response {
+    func showTerms(_ anybody: Anybody, _ request: Request) async throws -> Response {
         try await consentPage(.terms, request)
     }
 
-    func showPrivacy(_ request: Request) async throws -> Response {
+    func showPrivacy(_ anybody: Anybody, _ request: Request) async throws -> Response {
         try await consentPage(.privacy, request)
     }
 
@@ -88,45 +81,33 @@ extension Site {
         guard let text = try await office.currentRules().consents.first(where: { $0.kind == kind })
         else { throw Refusal.notFound }
         return Page(
-            title: text.title, reader: await reader(request),
+            title: text.title, reader: await site.reader(request),
             main: """
                 <section class="sec flow"><h1>\(text.title)</h1><p class="muted">\(office.year.word)　版：\(text.version)</p><p>\(HTML.lines(text.body))</p></section>
                 """
-        ).response(self)
+        ).response(site)
     }
 
-    func showAccessibility(_ request: Request) async throws -> Response {
+    func showAccessibility(
+        _ anybody: Anybody, _ request: Request
+    ) async throws -> Response {
         Page(
-            title: "ウェブアクセシビリティ", reader: await reader(request),
+            title: "ウェブアクセシビリティ", reader: await site.reader(request),
             main: """
                 <section class="sec flow"><h1>ウェブアクセシビリティ</h1><p>この受付サービスは、JIS X 8341-3:2016 の適合レベルAAと、WCAG 2.2 の達成基準A・AAを目標にしています。</p><h2>確かめ方</h2><p>すべての画面を、更新のたびに自動の検査（axe、Nu Html Checker）で確かめています。幅320ピクセルの画面、文字の拡大、強制カラー、JavaScriptを使わない場合も確かめています。</p><h2>お知らせください</h2><p>使いにくいところがありましたら、電話でお知らせください（<a href="\(href("tel:" + office.settings.service.phone))">\(office.settings.service.phone)</a>、\(office.settings.service.hours)）。</p></section>
                 """
-        ).response(self)
+        ).response(site)
     }
+}
 
-    func showHealth(_ request: Request) async throws -> Response { .text("ok\n") }
-
-    /// Whether the database answers and has its schema.
-    func showReady(_ request: Request) async throws -> Response {
-        let count = try await office.reading.migrationCount()
-        return count > 0 ? .text("ready\n") : .retry(.serviceUnavailable, afterSeconds: 5)
-    }
-
-    /// 見本だけ: the letters that were or would have been sent.
-    func showDemoMail(_ request: Request) async throws -> Response {
-        guard office.settings.isDemo else { throw Refusal.notFound }
-        let letters = try await office.newestLetters(20)
-        let none: HTML = "<p>まだメールはありません。</p>"
-        let list = each(letters) { letter in
-            """
-            <article class="card flow" aria-label="\(letter.subject)"><h2>\(letter.subject)</h2><p class="muted">\(letter.recipient)　\(letter.createdAt.word)</p><p>\(HTML.lines(letter.body))</p></article>
-            """
-        }
-        return Page(
-            title: "見本のメール", reader: await reader(request),
-            main: """
-                <section class="sec flow"><h1>見本のメール</h1><p>見本では、メールは外に送られません。新しいものから20通を示します。</p>\(letters.isEmpty ? none : list)</section>
-                """
-        ).response(self)
+extension Site {
+    /// Why nobody can apply now, and when one can again.
+    func notOpen(_ rules: FiscalYearRules?, _ year: FiscalYear) -> HTML {
+        let problem = rules?.closed(on: office.today) ?? Problem(.applicationsNotYetOpen)
+        let text = Messages(rules, year: year).sentence(problem)
+        let isEarly = rules.map { office.today < $0.opensOn } ?? false
+        let opens = rules.map { "応募が始まる日は、\($0.opensOn.word)です。" } ?? ""
+        return Part.note(
+            "info", "いまは応募できません", "<p>\(text)</p>\(when(isEarly, "<p>\(opens)</p>"))")
     }
 }

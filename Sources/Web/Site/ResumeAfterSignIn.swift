@@ -2,9 +2,6 @@ internal import HTML
 internal import HTTP
 internal import Secrets
 
-/// Nobody is signed in, or no longer.
-struct SignedOut: Error {}
-
 /// Where somebody was going when the session was over, and what they had typed: carried through the
 /// sign-in by the page itself, so that nothing is kept on our side.
 struct ResumeAfterSignIn {
@@ -15,7 +12,7 @@ struct ResumeAfterSignIn {
 
     init(page: String, fields: [(name: String, value: String)] = []) {
         let path = String(page.prefix { $0 != "?" })
-        let isKnown = Route.at(path) != nil && page.utf8.count <= 500
+        let isKnown = Directory.site.resource(at: path) != nil && page.utf8.count <= 500
         self.page = isKnown ? page : ""
         self.fields = isKnown ? fields : []
     }
@@ -61,12 +58,11 @@ struct ResumeAfterSignIn {
 }
 
 extension Site {
-    /// To the sign-in, and from there back to the page that was asked for.
-    func askToSignIn(_ request: Request) throws -> Response {
-        let visitor = Visitor(request, self)
+    /// To the sign-in, and from there back to the page that was asked for, or to another.
+    func askToSignIn(_ request: Request, for page: String? = nil) throws -> Response {
         let query = request.target.rawQuery.map { "?" + $0 } ?? ""
-        return try visitor.seeOther(
-            .signIn, "next", ResumeAfterSignIn.encoded(request.path + query))
+        return try Visitor(request, self).seeOther(
+            .signIn, "next", ResumeAfterSignIn.encoded(page ?? request.path + query))
     }
 
     /// The same for a form that was sent too late: what was typed goes along.
@@ -75,30 +71,31 @@ extension Site {
         let fields =
             form.fields.filter { $0.name != "csrf" }.map { ($0.name, $0.value) }
             + [("kept", "yes")]
-        return try signInPage(
-            Visitor(request, self), ResumeAfterSignIn(page: request.path, fields: fields),
-            email: "",
-            problem: nil)
+        return try SignIn(site: self).page(
+            Visitor(request, self), ResumeAfterSignIn(page: request.path, fields: fields))
     }
+}
 
+extension SignIn {
     /// Where a page can be gone to; nil for the first page. An address that only takes forms leads
     /// to the page of its form, for nothing is sent with what it is opened by.
     private func landing(_ page: String) -> String? {
-        guard let route = Route.at(String(page.prefix { $0 != "?" })) else { return nil }
-        return isShown(route) ? page : route.pageOfForm?.path
+        let path = String(page.prefix { $0 != "?" })
+        guard let resource = Directory.site.resource(at: path) else { return nil }
+        return resource.get == nil ? resource.post?.page?.path : page
     }
 
     /// After the sign-in: to the page, or to a page that sends the form that came too late. It is
     /// not sent by itself: whoever signs in sees first what they are about to do.
     func goOn(with kept: ResumeAfterSignIn, _ visitor: Visitor, _ home: Route) throws -> Response {
         guard !kept.fields.isEmpty else {
-            return try visitor.take(Response.seeOther(landing(kept.page) ?? home.path))
+            return try visitor.carrying(Response.seeOther(landing(kept.page) ?? home.path))
         }
         let fields = each(kept.fields) { ResumeAfterSignIn.field($0.name, $0.value) }
         let main: HTML = """
             <section class="sec flow"><h1>続きから送る</h1><p>ログインしました。送る前だった内容は、まだ送られていません。</p><form class="form" action="\(href(kept.page))" method="post"><input type="hidden" name="csrf" value="\(visitor.csrf)">\(fields)\(Part.button("続きを送る"))</form><p><a href="\(href(home.path))">送らずに、はじめの画面へ</a></p></section>
             """
-        return try visitor.take(
-            Page(title: "続きから送る", reader: visitor.reader, main: main).response(self))
+        return try visitor.carrying(
+            Page(title: "続きから送る", reader: visitor.reader, main: main).response(site))
     }
 }

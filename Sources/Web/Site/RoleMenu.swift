@@ -1,5 +1,6 @@
 internal import HTML
 internal import HTTP
+internal import Procedures
 internal import Store
 
 /// What somebody of a role can do, on each of their pages.
@@ -16,39 +17,38 @@ struct RoleMenu {
         self.csrf = csrf
     }
 
-    private var entries: [(Route, String)] {
-        let counting: [(Route, String)] = [(.numbers, "集計"), (.exports, "書き出し")]
-        return switch role {
-        case .office:
-            [
-                (.queue, "応募を確認する"), (.doubts, "重複の確認"), (.proposals, "団体からの申し出"),
-                (.people, "人を探す"), (.decisions, "任命する"), (.renewal, "年度更新"),
-            ] + counting
-        case .ministry: counting
-        case .organization: [(.group, "団体の応募"), (.members, "名簿")]
-        }
-    }
-
     var html: HTML {
         """
-        <nav class="menu" aria-label="担当者のメニュー"><ul>\(each(entries) { route, word in
+        <nav class="menu" aria-label="担当者のメニュー"><ul>\(each(Directory.site.menu(of: role)) { route, word in
             "<li><a href=\"\(href(route.path))\"\(when(route == current, " aria-current=\"page\""))>\(word)</a></li>"
         })</ul><form action="\(href(Route.signOut.path))" method="post"><input type="hidden" name="csrf" value="\(csrf)"><button class="link" type="submit">ログアウトする</button></form></nav>
         """
     }
 }
 
-extension Site {
-    /// A page of somebody signed in, under the menu of their role; 422 when something on it is to be
-    /// corrected, unless the status says otherwise.
-    func respond(
-        to visitor: Visitor, _ title: String, under menu: RoleMenu, _ main: HTML,
-        hasProblems: Bool = false, status: Status? = nil
-    ) throws -> Response {
-        try visitor.take(
+/// A page of somebody signed in, as its handler sees it.
+struct StaffPage {
+    let title: String
+    /// What the menu shows as the place where one is.
+    let place: Route
+    let main: HTML
+    /// 422 when something on it is to be corrected.
+    var hasProblems = false
+    var status: Status?
+}
+
+extension Room {
+    var office: Office { site.office }
+
+    /// The page under the menu of whoever asks.
+    func respond(to member: some StaffMember, _ page: StaffPage) throws -> Response {
+        let visitor = member.visitor
+        let menu = RoleMenu(member.account.role, page.place, visitor.csrf)
+        return try visitor.carrying(
             Page(
-                title: title, isError: hasProblems, reader: visitor.reader, main: menu.html + main
-            ).response(self, status: status ?? (hasProblems ? .unprocessable : .ok)))
+                title: page.title, isError: page.hasProblems, reader: visitor.reader,
+                main: menu.html + page.main
+            ).response(site, status: page.status ?? (page.hasProblems ? .unprocessable : .ok)))
     }
 }
 
@@ -61,12 +61,6 @@ extension Role {
         }
     }
 
-    /// The first page.
-    var home: Route {
-        switch self {
-        case .office: .queue
-        case .ministry: .numbers
-        case .organization: .group
-        }
-    }
+    /// The first page: that which their menu begins with.
+    var home: Route { Directory.site.menu(of: self).first?.route ?? .start }
 }

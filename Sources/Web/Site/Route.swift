@@ -1,71 +1,45 @@
-/// Every path, spelled once.
-enum Route: String, CaseIterable {
-    case start = "/"
-    case eligibility = "/apply"
-    case form = "/applications/new"
-    case draft = "/applications/draft"
-    case confirmMail = "/applications/confirm"
-    case resendCode = "/applications/confirm/resend"
-    case check = "/applications/check"
-    case applications = "/applications"
-    case done = "/applications/done"
-    case status = "/status"
-    case statusCode = "/status/code"
-    case mine = "/my"
-    case resign = "/my/resign"
-    case tellViewings = "/my/viewings"
-    case answerReuse = "/my/renewal"
-    case signOut = "/sign-out"
-    case signIn = "/sign-in"
-    case group = "/group"
-    case groupFiles = "/group-files"
-    case groupFile = "/group-files/plan"
-    case groupTemplate = "/group-files/template"
-    case groupErrors = "/group-files/errors"
-    case applyGroup = "/group-files/apply"
-    case members = "/group/members"
-    case membersFile = "/group/members/file"
-    case queue = "/queue"
-    case approve = "/queue/approve"
-    case approveOrganization = "/queue/approve-body"
-    case review = "/queue/application"
-    case reject = "/queue/reject"
-    case doubts = "/doubts"
-    case decideDoubt = "/doubts/decide"
-    case proposals = "/proposals"
-    case people = "/people"
-    case decisions = "/decisions"
-    case plan = "/plans"
-    case applyPlan = "/plans/apply"
-    case renewal = "/renewal"
-    case openYear = "/renewal/open-year"
-    case numbers = "/numbers"
-    case exports = "/exports"
-    case exportFile = "/exports/file"
-    case about = "/about"
-    case terms = "/terms"
-    case privacy = "/privacy"
-    case accessibility = "/accessibility"
-    case health = "/healthz"
-    case ready = "/readyz"
-    case demoMail = "/demo/mail"
+/// An address of the site, spelled once: in the file that declares the endpoints there.
+struct Route: Sendable, Equatable {
+    let path: String
 
-    var path: String { rawValue }
+    init(_ path: StaticString) { self.path = "\(path)" }
 
-    /// The page that is opened in the place of an address which only takes forms: that of its form;
-    /// nil for the first page of whoever is signed in.
-    var pageOfForm: Route? {
-        switch self {
-        case .applyGroup: .group
-        case .approve, .approveOrganization, .reject: .queue
-        case .applyPlan: .decisions
-        case .openYear: .renewal
-        default: nil
-        }
+    /// Of what is served under a name that is computed.
+    init(computed path: String) { self.path = path }
+
+    /// The same with one thing said in the query; `value` is a number of ours, not somebody's word.
+    func with(_ name: String, _ value: String) -> String { "\(path)?\(name)=\(value)" }
+}
+
+/// An address with one part that says of what: `/verify/{token}`.
+struct RoutePattern: Sendable, Equatable {
+    private let before: String
+    private let after: String
+    private let segments: [String]
+    /// Which of the segments is the part.
+    private let place: Int
+
+    /// `pattern` has one part in braces, which is a whole segment.
+    init(_ pattern: StaticString) {
+        let parts = "\(pattern)".split(separator: "/").map(String.init)
+        segments = parts
+        place = parts.firstIndex { $0.hasPrefix("{") } ?? parts.endIndex
+        before = parts[..<place].map { "/" + $0 }.joined() + "/"
+        after = parts[place...].dropFirst().map { "/" + $0 }.joined()
     }
 
-    private static let byPath = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
+    /// As it is declared, and as the log of what was refused calls it.
+    var text: String { "/" + segments.joined(separator: "/") }
 
-    /// The page at a path; asked on every request, so it is looked up and not compared one by one.
-    static func at(_ path: String) -> Route? { byPath[path] }
+    /// The address of one.
+    func path(_ part: String) -> String { before + part + after }
+
+    /// The part in the braces, if the segments are of this pattern.
+    func part(of asked: [String]) -> String? {
+        guard asked.count == segments.count, place < asked.count else { return nil }
+        for index in segments.indices where index != place && segments[index] != asked[index] {
+            return nil
+        }
+        return asked[place]
+    }
 }

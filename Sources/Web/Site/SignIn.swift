@@ -5,18 +5,24 @@ internal import Procedures
 internal import Secrets
 internal import Store
 
-extension Site {
-    func showSignIn(_ request: Request) async throws -> Response {
-        let visitor = Visitor(request, self)
+/// 担当者のログイン.
+struct SignIn: Room {
+    let site: Site
+
+    func show(_ visitor: Visitor, _ request: Request) async throws -> Response {
+        var visitor = visitor
         let kept = ResumeAfterSignIn(page: try request.query.single("next") ?? "")
-        if let account = try? await account(visitor) {
-            return try goOn(with: kept, visitor, home(of: account.role))
+        if let account = try? await site.account(visitor) {
+            visitor.reader = .account(account)
+            return try goOn(with: kept, visitor, account.role.home)
         }
-        return try signInPage(visitor, kept, email: "", problem: nil)
+        return try page(visitor, kept)
     }
 
-    func signIn(_ request: Request, _ form: Form) async throws -> Response {
-        var visitor = Visitor(request, self)
+    func signIn(
+        _ visitor: Visitor, _ request: Request, _ form: Form
+    ) async throws -> Response {
+        var visitor = visitor
         let email = try form.single("email") ?? ""
         do {
             let password = try form.single("password") ?? ""
@@ -25,16 +31,16 @@ extension Site {
                 isWanted: request.isAwaited)
             visitor.give(Visitor.sessionCookie, token.text)
             let account = try await office.account(of: token)
-            if let account { visitor.isKnown(as: account) }
-            return try goOn(with: ResumeAfterSignIn(form), visitor, home(of: account?.role))
+            if let account { visitor.reader = .account(account) }
+            return try goOn(with: ResumeAfterSignIn(form), visitor, account?.role.home ?? .start)
         } catch Refusal.wrong {
-            await note(.signInFailed, request, on: office.mark(ofAddress: email))
-            return try signInPage(
+            await site.note(.signInFailed, request, on: office.mark(ofAddress: email))
+            return try page(
                 visitor, ResumeAfterSignIn(form), email: email,
                 problem: "メールアドレスかパスワードが違います。もう一度入力してください。")
         } catch Refusal.tooMany(let limit, let seconds) {
-            await note(.signInRefused, request, on: office.mark(ofAddress: email))
-            return try signInPage(
+            await site.note(.signInRefused, request, on: office.mark(ofAddress: email))
+            return try page(
                 visitor, ResumeAfterSignIn(form), email: email,
                 problem: Self.tooMany(limit, seconds),
                 status: .tooManyRequests
@@ -48,24 +54,38 @@ extension Site {
         case .signInQueue:
             "いまログインする人が多く、順番がとれませんでした。\(seconds)秒ほど待ってから、もう一度「ログインする」を押してください。"
         case .signInClient:
-            "お使いのネットワークから、まちがったパスワードが続けて入力されました。\(minutes(seconds))分ほど待ってから、もう一度ログインしてください。"
+            "お使いのネットワークから、まちがったパスワードが続けて入力されました。\(Waiting.minutes(seconds))分ほど待ってから、もう一度ログインしてください。"
         default:
-            "まちがったパスワードが続けて入力されました。\(minutes(seconds))分ほど待ってから、もう一度ログインしてください。"
+            "まちがったパスワードが続けて入力されました。\(Waiting.minutes(seconds))分ほど待ってから、もう一度ログインしてください。"
         }
     }
 
-    static func minutes(_ seconds: Int) -> Int { max(1, (seconds + 59) / 60) }
+    func page(
+        _ visitor: Visitor, _ kept: ResumeAfterSignIn, email: String = "",
+        problem: String? = nil, status: Status = .unprocessable
+    ) throws -> Response {
+        let fields = HTML.joined([
+            Field(
+                name: "email", label: "メールアドレス", value: email, problems: problem.map { [$0] } ?? [],
+                autocomplete: "username", inputMode: "email"
+            ).textInput,
+            Field(name: "password", label: "パスワード", autocomplete: "current-password")
+                .input("password"),
+        ])
+        let main: HTML = """
+            \(Part.errorSummary(problem.map { [("email", $0)] } ?? []))<section class="sec flow"><h1>担当者のログイン</h1>\(kept.told)\(Part.form(.signIn, csrf: visitor.csrf, kept.hidden + fields + Part.button("ログインする")))<p class="muted">個人で応募した方は、<a href="\(href(Route.status.path))">応募の状況を見る</a>へお進みください。</p></section>
+            """
+        return try visitor.carrying(
+            Page(title: "担当者のログイン", isError: problem != nil, main: main)
+                .response(site, status: problem == nil ? .ok : status))
+    }
+}
 
-    /// The first page of a role.
-    func home(of role: Role?) -> Route { role?.home ?? .group }
-
-    /// The account in front of us. Throws `SignedOut` when there is none, or no longer.
-    func account(_ visitor: Visitor) async throws -> AccountRecord {
-        guard let token = visitor[Visitor.sessionCookie],
-            let account = try await office.account(of: token)
-        else { throw SignedOut() }
-        visitor.isKnown(as: account)
-        return account
+extension Site {
+    /// The account in front of us; nil when nobody is signed in, or no longer.
+    func account(_ visitor: Visitor) async throws -> AccountRecord? {
+        guard let token = visitor[Visitor.sessionCookie] else { return nil }
+        return try await office.account(of: token)
     }
 
     /// Who is signed in, for the header of a page that anybody may read. Only a browser with a
@@ -80,40 +100,10 @@ extension Site {
     func reader(_ request: Request) async -> PageReader {
         await reader(Visitor(request, self))
     }
+}
 
-    /// The account in front of us, if it may act for an organization.
-    func organizationAccount(_ visitor: Visitor) async throws -> (
-        account: AccountRecord, organizationID: Int
-    ) {
-        let account = try await account(visitor)
-        guard let organizationID = account.organizationID else { throw Refusal.notYours }
-        return (account, organizationID)
-    }
-
-    /// The account in front of us, if it is the office's.
-    func officeAccount(_ visitor: Visitor) async throws -> AccountRecord {
-        let account = try await account(visitor)
-        guard account.role == .office else { throw Refusal.notYours }
-        return account
-    }
-
-    func signInPage(
-        _ visitor: Visitor, _ kept: ResumeAfterSignIn, email: String, problem: String?,
-        status: Status = .unprocessable
-    ) throws -> Response {
-        let fields = HTML.joined([
-            Field(
-                name: "email", label: "メールアドレス", value: email, problems: problem.map { [$0] } ?? [],
-                autocomplete: "username", inputMode: "email"
-            ).textInput,
-            Field(name: "password", label: "パスワード", autocomplete: "current-password")
-                .input("password"),
-        ])
-        let main: HTML = """
-            \(Part.errorSummary(problem.map { [("email", $0)] } ?? []))<section class="sec flow"><h1>担当者のログイン</h1>\(kept.told)\(Part.form(.signIn, csrf: visitor.csrf, kept.hidden + fields + Part.button("ログインする")))<p class="muted">個人で応募した方は、<a href="\(href(Route.status.path))">応募の状況を見る</a>へお進みください。</p></section>
-            """
-        return try visitor.take(
-            Page(title: "担当者のログイン", isError: problem != nil, main: main)
-                .response(self, status: problem == nil ? .ok : status))
-    }
+/// How long somebody is asked to wait.
+enum Waiting {
+    /// Whole minutes, at least one.
+    static func minutes(_ seconds: Int) -> Int { max(1, (seconds + 59) / 60) }
 }

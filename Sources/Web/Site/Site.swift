@@ -72,52 +72,22 @@ public final class Site {
         }
     }
 
-    /// How large a body may be, in octets: a group's file, or a form.
-    public static func bodyLimit(path: String) -> Int {
-        path == Route.groupFiles.path ? 21 << 20 : 1 << 20
-    }
-
-    /// Whether a request may take longer than the others: it plans or applies for thousands of
-    /// people in one go, and must not be left in the middle.
-    public static func takesLong(_ request: RequestHead) -> Bool {
-        switch Route.at(request.target.path) {
-        case .groupFiles, .groupFile, .decisions, .plan, .applyPlan, .renewal, .openYear,
-            .approveOrganization, .numbers:
-            true
-        default: false
-        }
+    /// How large a request may be and how long it may take.
+    public static func limits(of request: RequestHead) -> RequestLimits {
+        Directory.site.resource(at: request.target)?.endpoint(for: request.method)?.limits
+            ?? RequestLimits()
     }
 
     private func answer(_ request: Request) async throws -> Response {
-        guard let route = Route.at(request.path) else { return try await other(request) }
-        let (show, act) = (showing(route), acting(route))
-        let allowed = Self.methods(
-            reads: show != nil, acts: act != nil || route == .groupFiles)
-        if request.method == .options { return .options(allowed) }
-        guard allowed.contains(request.method) else {
-            return await notAllowed(allowed, request)
+        guard let resource = Directory.site.resource(at: request.target) else {
+            guard request.target.isAsterisk else { throw Refusal.notFound }
+            return .options([.get, .head, .post, .options])
         }
-        if request.method != .post, let show {
-            do { return try await show(request) } catch is SignedOut {
-                return try askToSignIn(request)
-            }
+        if let endpoint = resource.endpoint(for: request.method) {
+            return try await endpoint.answer(self, request)
         }
-        guard let act else {
-            do { return try await receiveGroupFile(request) } catch is SignedOut {
-                return try Visitor(request, self).seeOther(
-                    .signIn, "next", ResumeAfterSignIn.encoded("/group"))
-            }
-        }
-        let form = try await request.form()
-        do {
-            try Guard.check(request, form, key: office.settings.key, isSecure)
-        } catch let forged as Guard.Forged {
-            guard route == .draft, Guard.isFromHere(request, isSecure) else { throw forged }
-            return try await showFormAgain(request, form)
-        }
-        do { return try await act(request, form) } catch is SignedOut {
-            return try keepAndSignIn(request, form)
-        }
+        if request.method == .options { return .options(resource.methods) }
+        return await notAllowed(resource.methods, request)
     }
 
     /// 405 that a reader can go on from.
@@ -125,106 +95,6 @@ public final class Site {
         var page = await show(Trouble(.methodNotAllowed, .of(.methodNotAllowed)), to: request)
         page.headers.appendMissing(from: Response.methodNotAllowed(methods).headers)
         return page
-    }
-
-    private static func methods(reads: Bool, acts: Bool) -> [HTTP.Method] {
-        (reads ? [.get, .head] : []) + (acts ? [.post] : []) + [.options]
-    }
-
-    /// What has no route: the server as a whole, assets, badges.
-    private func other(_ request: Request) async throws -> Response {
-        let reading = Self.methods(reads: true, acts: false)
-        if request.target.isAsterisk { return .options(Self.methods(reads: true, acts: true)) }
-        let asset = Asset.all.first { $0.path == request.path }
-        guard asset != nil || isBadge(request) else { throw Refusal.notFound }
-        if request.method == .options { return .options(reading) }
-        guard reading.contains(request.method) else { return .methodNotAllowed(reading) }
-        if let asset { return asset.response(to: request, builtAt: builtAt) }
-        return try await badge(request)
-    }
-
-    private func showing(_ route: Route) -> ((Request) async throws -> Response)? {
-        switch route {
-        case .start: showStart
-        case .eligibility: showEligibility
-        case .form: showForm
-        case .confirmMail: showConfirmMail
-        case .check: showCheck
-        case .done: showDone
-        case .status: showStatus
-        case .statusCode: showStatusCode
-        case .mine: showMine
-        case .about: showAbout
-        case .terms: showTerms
-        case .privacy: showPrivacy
-        case .accessibility: showAccessibility
-        case .health: showHealth
-        case .ready: showReady
-        case .demoMail: showDemoMail
-        case .signIn: showSignIn
-        case .group: showGroup
-        case .groupFile: showGroupFile
-        case .groupTemplate: downloadTemplate
-        case .groupErrors: showGroupErrors
-        case .members: showMembers
-        case .membersFile: downloadMembers
-        case .queue: showQueue
-        case .review: showReview
-        case .doubts: showDoubts
-        case .proposals: showProposals
-        case .people: showPeople
-        case .decisions: showDecisions
-        case .plan: showPlan
-        case .renewal: showRenewal
-        case .numbers: showNumbers
-        case .exports: showExports
-        case .exportFile: downloadExport
-        case .draft: lead(to: .form)
-        case .resendCode: lead(to: .confirmMail)
-        case .applications: lead(to: .check)
-        case .resign, .tellViewings, .answerReuse: lead(to: .mine)
-        case .groupFiles: lead(to: .group)
-        case .decideDoubt: lead(to: .doubts)
-        case .signOut, .applyGroup, .approve, .approveOrganization, .reject, .applyPlan, .openYear:
-            nil
-        }
-    }
-
-    /// Whether an address shows something when it is opened.
-    func isShown(_ route: Route) -> Bool { showing(route) != nil }
-
-    /// A form's own address, opened from a history or a bookmark, leads to the page with the form.
-    private func lead(to route: Route) -> (Request) async throws -> Response {
-        { _ in Response.seeOther(route) }
-    }
-
-    private func acting(_ route: Route) -> ((Request, Form) async throws -> Response)? {
-        switch route {
-        case .draft: keepDraft
-        case .confirmMail: confirmMail
-        case .resendCode: resendCode
-        case .applications: submitApplication
-        case .status: askForStatus
-        case .statusCode: openStatus
-        case .signOut: signOut
-        case .signIn: signIn
-        case .applyGroup: applyGroup
-        case .approve: approve
-        case .approveOrganization: approveOrganization
-        case .reject: reject
-        case .decideDoubt: decideDoubt
-        case .people: findPeople
-        case .members: findMembers
-        case .decisions: planAppointments
-        case .applyPlan: applyPlan
-        case .renewal: planRenewal
-        case .exports: askForExport
-        case .openYear: openNextYear
-        case .resign: resign
-        case .tellViewings: tellViewings
-        case .answerReuse: answerReuse
-        default: nil
-        }
     }
 
     /// The one table from refusals to statuses.
@@ -247,7 +117,7 @@ public final class Site {
         case .tooMany(_, let seconds):
             Trouble(
                 .tooManyRequests, "少し待ってから、もう一度ためしてください",
-                "続けて何度も行われたため、いまは受け付けられません。\(Self.minutes(seconds))分ほどお待ちください。",
+                "続けて何度も行われたため、いまは受け付けられません。\(Waiting.minutes(seconds))分ほどお待ちください。",
                 retryAfter: HeaderValue(seconds))
         case .wrong:
             Trouble(.forbidden, "番号が違います", "新しい番号を受け取って、もう一度入力してください。")

@@ -13,14 +13,18 @@ extension Site {
 
     func waiting(_ error: any Error, _ request: Request) -> Response {
         reportPassing(error)
-        let path = request.path
-        if path == Route.ready.path { return .retry(.serviceUnavailable, afterSeconds: 5) }
-        if path.hasPrefix("/ob2/") {
+        let endpoint = Directory.site.resource(at: request.target)?.endpoint(for: request.method)
+        switch endpoint?.troubleForm ?? .page {
+        case .probe: return .retry(.serviceUnavailable, afterSeconds: 5)
+        case .json:
             return Response.json(#"{"error":"unavailable"}"#, status: .serviceUnavailable)
                 .with(.retryAfter, "5")
+        case .page: return waitingPage(isUnknown: StoreTrouble.isOutcomeUnknown(error))
         }
-        let isUnknown = StoreTrouble.isOutcomeUnknown(error)
-        return plain(
+    }
+
+    private func waitingPage(isUnknown: Bool) -> Response {
+        plain(
             Trouble(
                 .serviceUnavailable,
                 isUnknown ? "受け付けたかどうかを確かめられませんでした" : "ただいま手続きができません",

@@ -56,9 +56,9 @@ extension Site {
         guard let account = try? await account(visitor) else { return plain(trouble) }
         let menu = RoleMenu(account.role, nil, visitor.csrf)
         let response = trouble.page(
-            under: menu.html, home: home(of: account.role), for: visitor.reader
+            under: menu.html, home: account.role.home, for: .account(account)
         ).response(self, status: trouble.status)
-        return (try? visitor.take(retrying(response, trouble))) ?? plain(trouble)
+        return (try? visitor.carrying(retrying(response, trouble))) ?? plain(trouble)
     }
 
     func plain(_ trouble: Trouble) -> Response {

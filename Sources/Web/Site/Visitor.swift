@@ -12,10 +12,8 @@ struct Visitor {
     private let site: Site
     private var given: [SetCookie] = []
     private let token: String
-    private let found = Found()
-
-    /// Who was found to be signed in, by whichever copy of the visitor asked.
-    private final class Found { var reader = PageReader.anybody }
+    /// As the header of a page says it; anybody before it was asked who is signed in.
+    var reader = PageReader.anybody
 
     /// Knows the browser by its cookie, or gives it one.
     init(_ request: Request, _ site: Site) {
@@ -29,16 +27,6 @@ struct Visitor {
             give(Guard.visitorCookie, token)
         }
     }
-
-    func isKnown(as account: AccountRecord) { found.reader = .account(account) }
-
-    /// Whoever was let in to an application by a mailed number, and sees what it says.
-    func isKnown(as record: ApplicationRecord) { found.reader = .applicant(name: record.name) }
-
-    func isKnown(as reader: PageReader) { found.reader = reader }
-
-    /// As the header of a page says it; anybody before it was asked who is signed in.
-    var reader: PageReader { found.reader }
 
     /// As a sign-in knows it.
     var browser: KnownBrowser {
@@ -59,20 +47,20 @@ struct Visitor {
         given.append(cookie)
     }
 
-    mutating func take(_ name: String) { give(name, "", forSeconds: 0) }
+    mutating func forget(_ name: String) { give(name, "", forSeconds: 0) }
 
     /// The answer with the cookies that were given on the way.
-    func take(_ response: Response) throws -> Response {
+    func carrying(_ response: Response) throws -> Response {
         var response = response
         for cookie in given { try response.set(cookie) }
         return response
     }
 
-    func seeOther(_ route: Route) throws -> Response { try take(Response.seeOther(route.path)) }
+    func seeOther(_ route: Route) throws -> Response { try carrying(Response.seeOther(route.path)) }
 
     /// The same with one thing said in the query; `value` is a number of ours, not somebody's word.
     func seeOther(_ route: Route, _ name: String, _ value: String) throws -> Response {
-        try take(Response.seeOther("\(route.path)?\(name)=\(value)"))
+        try carrying(Response.seeOther(route.with(name, value)))
     }
 }
 

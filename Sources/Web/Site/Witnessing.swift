@@ -21,7 +21,7 @@ extension Site {
 
     /// The page, without what somebody wrote behind it.
     static func page(_ request: Request) -> String {
-        "page:\(Route.at(request.path)?.path ?? "elsewhere")"
+        "page:\(Directory.site.resource(at: request.target)?.name ?? "elsewhere")"
     }
 
     /// What was counted in the minutes before; whoever comes next brings it along.
@@ -47,7 +47,7 @@ extension Site {
         switch error {
         case Refusal.notYours:
             let account = try? await account(Visitor(request, self))
-            let actor = account.map { $0.actor } ?? Self.actor(request)
+            let actor = account?.actor ?? Self.actor(request)
             await note(.accessRefused, by: actor, on: page)
         case is Guard.Forged: await note(.forged, request, on: page)
         default: break

@@ -1,0 +1,24 @@
+extension Route {
+    static let group = Route("/group")
+    static let groupFiles = Route("/group-files")
+    static let groupFile = Route("/group-files/plan")
+    static let groupTemplate = Route("/group-files/template")
+    static let groupErrors = Route("/group-files/errors")
+    static let applyGroup = Route("/group-files/apply")
+    static let members = Route("/group/members")
+    static let membersFile = Route("/group/members/file")
+}
+
+/// For whoever looks after the people of one organization.
+let organizationEndpoints: [Endpoint] = [
+    .get(.group, GroupFiles.showGroup).menu("団体の応募"),
+    .get(.members, Members.show).menu("名簿"),
+    .post(.members, Members.find),
+    .get(.membersFile, Members.download),
+    .get(.groupTemplate, GroupFiles.downloadTemplate),
+    .get(.groupFiles, leadsTo: .group),
+    .upload(.groupFiles, upTo: 21 << 20, page: .group, GroupFiles.receive).takingLong,
+    .get(.groupFile, GroupFiles.showPlan).takingLong,
+    .get(.groupErrors, GroupFiles.downloadErrors),
+    .post(.applyGroup, GroupFiles.apply).form(on: .group),
+]

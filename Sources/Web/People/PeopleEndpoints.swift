@@ -1,0 +1,55 @@
+extension Route {
+    static let start = Route("/")
+    static let about = Route("/about")
+    static let terms = Route("/terms")
+    static let privacy = Route("/privacy")
+    static let accessibility = Route("/accessibility")
+    static let eligibility = Route("/apply")
+    static let form = Route("/applications/new")
+    static let draft = Route("/applications/draft")
+    static let confirmMail = Route("/applications/confirm")
+    static let resendCode = Route("/applications/confirm/resend")
+    static let check = Route("/applications/check")
+    static let applications = Route("/applications")
+    static let done = Route("/applications/done")
+    static let status = Route("/status")
+    static let statusCode = Route("/status/code")
+    static let mine = Route("/my")
+    static let resign = Route("/my/resign")
+    static let tellViewings = Route("/my/viewings")
+    static let answerReuse = Route("/my/renewal")
+}
+
+/// For whoever applies, has applied, or only reads.
+let peopleEndpoints: [Endpoint] = [
+    .get(.start, StartPages.show),
+    .get(.about, StartPages.showAbout),
+    .get(.terms, StartPages.showTerms),
+    .get(.privacy, StartPages.showPrivacy),
+    .get(.accessibility, StartPages.showAccessibility),
+
+    .get(.eligibility, Applications.showEligibility),
+    .get(.form, Applications.showForm),
+    .get(.draft, leadsTo: .form),
+    .post(.draft, Applications.keepDraft, again: Applications.showFormAgain),
+    .get(.confirmMail, Applications.showConfirmMail),
+    .post(.confirmMail, Applications.confirmMail),
+    .get(.resendCode, leadsTo: .confirmMail),
+    .post(.resendCode, Applications.resendCode),
+    .get(.check, Applications.showCheck),
+    .get(.applications, leadsTo: .check),
+    .post(.applications, Applications.submit),
+    .get(.done, Applications.showDone),
+
+    .get(.status, StatusPages.show),
+    .post(.status, StatusPages.ask),
+    .get(.statusCode, StatusPages.showCode),
+    .post(.statusCode, StatusPages.open),
+    .get(.mine, OwnPage.show),
+    .get(.resign, leadsTo: .mine),
+    .post(.resign, OwnPage.resign),
+    .get(.tellViewings, leadsTo: .mine),
+    .post(.tellViewings, OwnPage.tellViewings),
+    .get(.answerReuse, leadsTo: .mine),
+    .post(.answerReuse, OwnPage.answerReuse),
+]

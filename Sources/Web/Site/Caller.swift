@@ -1,0 +1,162 @@
+internal import Enrollment
+internal import HTTP
+internal import Procedures
+internal import Store
+
+/// Who asks, as far as an endpoint wants to know. There is no other way to one than `admit`, which
+/// proves it: a handler that takes an `OfficeMember` cannot be called for anybody else.
+protocol Caller: SendableMetatype {
+    static var access: Access { get }
+    static func admit(_ request: Request, _ site: Site) async throws -> Admission<Self>
+}
+
+/// For whom an endpoint is.
+enum Access: Sendable { case everybody, applicant, organization, office, figures }
+
+/// What became of the proof.
+enum Admission<Proven> {
+    case admitted(Proven)
+    /// Nobody is signed in, or no longer.
+    case signedOut
+    /// Somebody of another role.
+    case notTheirs
+    /// Nobody was let in to an application by a mailed number.
+    case noApplication
+}
+
+/// Whoever it is: nothing is asked, nothing is read.
+struct Anybody: Caller {
+    static let access = Access.everybody
+
+    static func admit(_ request: Request, _ site: Site) -> Admission<Anybody> {
+        .admitted(Anybody())
+    }
+}
+
+/// Nobody in particular, in a browser that we know again.
+extension Visitor: Caller {
+    static let access = Access.everybody
+
+    static func admit(_ request: Request, _ site: Site) -> Admission<Visitor> {
+        .admitted(Visitor(request, site))
+    }
+}
+
+/// Whoever was let in to an application by a mailed number.
+struct Applicant: Caller {
+    static let access = Access.applicant
+
+    let visitor: Visitor
+    /// Of the application.
+    let id: Int
+
+    private init(_ visitor: Visitor, _ id: Int) {
+        self.visitor = visitor
+        self.id = id
+    }
+
+    static func admit(_ request: Request, _ site: Site) async throws -> Admission<Applicant> {
+        let visitor = Visitor(request, site)
+        guard let token = visitor[Visitor.sessionCookie],
+            let id = try await site.office.applicant(of: token)
+        else { return .noApplication }
+        return .admitted(Applicant(visitor, id))
+    }
+}
+
+/// Somebody with an account, of whichever role.
+protocol StaffMember: Caller {
+    var visitor: Visitor { get }
+    var account: AccountRecord { get }
+}
+
+extension StaffMember {
+    /// As the journal names them.
+    var actor: Actor { account.actor }
+}
+
+/// Whoever looks after the people of one organization.
+struct OrganizationMember: StaffMember {
+    static let access = Access.organization
+
+    let visitor: Visitor
+    let account: AccountRecord
+    let organizationID: Int
+    let organizationCode: String
+
+    private init?(_ visitor: Visitor, _ account: AccountRecord) {
+        guard account.role == .organization, let id = account.organizationID,
+            let code = account.organizationCode
+        else { return nil }
+        self.visitor = visitor
+        self.account = account
+        organizationID = id
+        organizationCode = code
+    }
+
+    static func admit(
+        _ request: Request, _ site: Site
+    ) async throws -> Admission<OrganizationMember> {
+        try await site.admit(request) { OrganizationMember($0, $1) }
+    }
+}
+
+/// 事務局.
+struct OfficeMember: StaffMember {
+    static let access = Access.office
+
+    let visitor: Visitor
+    let account: AccountRecord
+
+    private init?(_ visitor: Visitor, _ account: AccountRecord) {
+        guard account.role == .office else { return nil }
+        self.visitor = visitor
+        self.account = account
+    }
+
+    static func admit(_ request: Request, _ site: Site) async throws -> Admission<OfficeMember> {
+        try await site.admit(request) { OfficeMember($0, $1) }
+    }
+}
+
+/// Whoever may see everybody's numbers: the office or the ministry.
+struct FiguresReader: StaffMember {
+    static let access = Access.figures
+
+    let visitor: Visitor
+    let account: AccountRecord
+
+    private init?(_ visitor: Visitor, _ account: AccountRecord) {
+        guard account.role == .office || account.role == .ministry else { return nil }
+        self.visitor = visitor
+        self.account = account
+    }
+
+    static func admit(_ request: Request, _ site: Site) async throws -> Admission<FiguresReader> {
+        try await site.admit(request) { FiguresReader($0, $1) }
+    }
+}
+
+extension Site {
+    fileprivate func admit<Member>(
+        _ request: Request, as member: (Visitor, AccountRecord) -> Member?
+    ) async throws -> Admission<Member> {
+        var visitor = Visitor(request, self)
+        guard let account = try await account(visitor) else { return .signedOut }
+        visitor.reader = .account(account)
+        return member(visitor, account).map { .admitted($0) } ?? .notTheirs
+    }
+}
+
+extension Access {
+    /// Whether a role is let in.
+    func admits(_ role: Role) -> Bool {
+        switch self {
+        case .everybody: true
+        case .applicant: false
+        case .organization: role == .organization
+        case .office: role == .office
+        case .figures: role != .organization
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import Enrollment
+import HTTP
+import Postgres
+import Procedures
+import Store
+import TestSupport
+import Testing
+
+/// Everybody who may ask, each in a browser of their own, and what there is to ask for: all of it
+/// `nobody`'s, the applicant's, or the hospital's. The clinic is a stranger to it.
+struct Cast {
+    /// A browser with the token of its forms.
+    struct Member {
+        var browser: Browser
+        var token: String
+    }
+
+    let browsers: [Member]
+    /// By the names that stand in braces in the table.
+    private let things: [String: String]
+
+    init(_ desk: isolated OfficeDesk) async throws {
+        var applicant = Browser(desk.office)
+        let receipt = try await applicant.apply(1, desk)
+        try await appoint(desk)
+        try await applicant.openOwn(receipt, 1, desk)
+        var things = try await Self.things(desk)
+        things["receipt"] = receipt
+        things["badge"] = try await applicant.badge(desk).split(separator: "/").last.map(
+            String.init)
+        self.things = things
+        var all = [Browser(desk.office), applicant]
+        for code in ["demo-hospital", "demo-clinic"] {
+            all.append(try await Self.signedIn(.organization, code, desk))
+        }
+        all.append(try await Self.signedIn(.office, nil, desk))
+        all.append(try await Self.signedIn(.ministry, nil, desk))
+        var members: [Member] = []
+        for var browser in all {
+            try await browser.open("/status")
+            let hidden = try #require(browser.text.firstMatch(of: /name="csrf" value="([^"]+)"/))
+            members.append(Member(browser: browser, token: String(hidden.output.1)))
+        }
+        browsers = members
+    }
+
+    private static func signedIn(
+        _ role: Role, _ organization: String?, _ desk: isolated OfficeDesk
+    ) async throws -> Browser {
+        var browser = Browser(desk.office)
+        let account = NewAccount(
+            email: "\(organization ?? role.rawValue)@enroll.example", name: "担当", role: role,
+            organizationCode: organization)
+        let password = try await desk.office.addAccount(account, by: .operator("test"))
+        try await browser.open("/sign-in")
+        try await browser.send("/sign-in", [("email", account.email), ("password", password)])
+        return browser
+    }
+
+    /// A waiting application, a plan, a file with a row that is wrong, a workbook.
+    private static func things(_ desk: isolated OfficeDesk) async throws -> [String: String] {
+        var another = Browser(desk.office)
+        let approved = try await another.apply(2, desk)
+        let ids = try await desk.rows("SELECT id FROM applications WHERE state = 'submitted'")
+        _ = try await desk.office.approve(try ids.map { try $0.int("id") }, by: .operator("test"))
+        let plan = try await desk.office.planAppointments(
+            by: Decision(decidedOn: desk.office.today, number: "デ推第2号"), by: .operator("test"))
+        var third = Browser(desk.office)
+        let waiting = try await third.apply(3, desk)
+        let record = try #require(try await desk.office.reading.application(receipt: waiting))
+        let bytes = Invented.groupFile(11...12) { row in if row[0] == "12" { row[1] = "" } }
+        let coordinator = Coordinator(
+            name: "担当", phone: "", email: "", evidence: .personal, attests: true)
+        let file = try await desk.office.planGroup(
+            GroupUpload(name: "名簿.csv", bytes: bytes, coordinator: coordinator),
+            of: "demo-hospital", by: .operator("test"))
+        _ = try await ExportPageTests.export(desk)
+        return [
+            "approved": approved, "plan": plan.number, "waiting": waiting,
+            "id": String(record.id), "file": try #require(file.number), "export": "E-1",
+            "class": "dps-2026",
+        ]
+    }
+
+    /// The status; where a redirect leads; or that it is the sign-in.
+    func ask(
+        _ method: HTTP.Method, _ target: String, _ form: String, as member: Member
+    ) async throws -> String {
+        var (target, form) = (target, form)
+        for (name, thing) in things {
+            target = target.replacing("{\(name)}", with: thing)
+            form = form.replacing("{\(name)}", with: thing)
+        }
+        let seen = try await member.browser.ask(
+            method, target, form: method == .post ? form : nil, token: member.token)
+        if let place = seen.headers[.location] { return ">" + place.prefix { $0 != "?" } }
+        return seen.text.contains("<h1>担当者のログイン</h1>") ? "sign-in" : "\(seen.status.code)"
+    }
+}
+
+extension Browser {
+    /// One answer, with the cookies that it has, which stay as they are. The form `upload` comes as
+    /// a file with none in it.
+    func ask(
+        _ method: HTTP.Method, _ path: String, form: String? = nil, token: String = ""
+    ) async throws -> Seen {
+        var fields: [(HeaderName, HeaderValue)] = [(.origin, "https://enroll.example")]
+        var body = ""
+        if form == "upload" {
+            fields.append((.contentType, "multipart/form-data; boundary=edge"))
+            body =
+                "--edge\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n\(token)\r\n--edge--\r\n"
+        } else if let form {
+            fields.append((.contentType, "application/x-www-form-urlencoded"))
+            body = "csrf=\(token)" + (form.isEmpty ? "" : "&\(form)")
+        }
+        return try await answer(to: path, method, headers: fields, body: .bytes(Array(body.utf8)))
+    }
+}
