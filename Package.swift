@@ -102,7 +102,7 @@ let testTargets: [Target] = [
     .target(
         name: "TestSupport",
         dependencies: [
-            "Enrollment", "EventLoop", "Postgres", "Store", "Procedures", "Words", "Mail",
+            "Enrollment", "EventLoop", "Postgres", "Store", "Procedures", "Web", "Words", "Mail",
             "Secrets", logging,
         ],
         path: "Tests/TestSupport", swiftSettings: house),
@@ -123,7 +123,7 @@ let testTargets: [Target] = [
         "ProceduresTests",
         [
             "TestSupport", "Procedures", "Store", "Postgres", "Enrollment", "Mail", "Secrets",
-            "Words", "Network", logging,
+            "Web", "Words", "Network", logging,
         ]),
     .testTarget(
         name: "WebTests",

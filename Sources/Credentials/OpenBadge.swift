@@ -1,19 +1,43 @@
 internal import JSON
 internal import Secrets
 
-/// Open Badges 2.0, hosted verification (1EdTech, ob_v2p0). Addresses are built on `base`, the
-/// service's own without a slash at the end. Knows no volunteer.
+/// Where the documents of badges are read, as whole addresses: by the token of one, or the name of
+/// a class.
+public struct OpenBadgeAddresses: Sendable {
+    public typealias Address = @Sendable (String) -> String
+
+    let home: String
+    let issuer: String
+    let assertion: Address
+    let badgeClass: Address
+    let image: Address
+    let criteria: Address
+
+    public init(
+        home: String, issuer: String, assertion: @escaping Address,
+        badgeClass: @escaping Address, image: @escaping Address, criteria: @escaping Address
+    ) {
+        self.home = home
+        self.issuer = issuer
+        self.assertion = assertion
+        self.badgeClass = badgeClass
+        self.image = image
+        self.criteria = criteria
+    }
+}
+
+/// Open Badges 2.0, hosted verification (1EdTech, ob_v2p0). Knows no volunteer.
 public struct OpenBadge: Sendable {
     private static let context = JSONValue.string("https://w3id.org/openbadges/v2")
-    private let base: String
+    private let addresses: OpenBadgeAddresses
 
-    public init(base: String) { self.base = base }
+    public init(_ addresses: OpenBadgeAddresses) { self.addresses = addresses }
 
     /// The issuer's profile.
     public func issuer(name: String, email: String) -> [UInt8] {
         JSONValue.object([
-            "@context": Self.context, "type": .string("Issuer"), "id": .string(issuerID),
-            "name": .string(name), "url": .string(base), "email": .string(email),
+            "@context": Self.context, "type": .string("Issuer"), "id": .string(addresses.issuer),
+            "name": .string(name), "url": .string(addresses.home), "email": .string(email),
         ]).octets
     }
 
@@ -23,13 +47,13 @@ public struct OpenBadge: Sendable {
     {
         JSONValue.object([
             "@context": Self.context, "type": .string("BadgeClass"),
-            "id": .string(classID(slug)), "name": .string(name),
+            "id": .string(addresses.badgeClass(slug)), "name": .string(name),
             "description": .string(description),
-            "image": .string("\(base)/badges/\(slug)/image.png"),
+            "image": .string(addresses.image(slug)),
             "criteria": .object([
-                "id": .string("\(base)/badges/\(slug)/criteria"), "narrative": .string(criteria),
+                "id": .string(addresses.criteria(slug)), "narrative": .string(criteria),
             ]),
-            "issuer": .string(issuerID),
+            "issuer": .string(addresses.issuer),
         ]).octets
     }
 
@@ -39,12 +63,12 @@ public struct OpenBadge: Sendable {
     ) -> [UInt8] {
         JSONValue.object([
             "@context": Self.context, "type": .string("Assertion"),
-            "id": .string(assertionID(token)),
+            "id": .string(addresses.assertion(token)),
             "recipient": .object([
                 "type": .string("email"), "hashed": .bool(true), "salt": .string(recipient.salt),
                 "identity": .string(recipient.identity),
             ]),
-            "badge": .string(classID(slug)),
+            "badge": .string(addresses.badgeClass(slug)),
             "verification": .object(["type": .string("HostedBadge")]),
             "issuedOn": .string(issuedOn), "expires": .string(expires),
         ]).octets
@@ -54,16 +78,10 @@ public struct OpenBadge: Sendable {
     public func revoked(token: String, reason: String) -> [UInt8] {
         JSONValue.object([
             "@context": Self.context, "type": .string("Assertion"),
-            "id": .string(assertionID(token)), "revoked": .bool(true),
+            "id": .string(addresses.assertion(token)), "revoked": .bool(true),
             "revocationReason": .string(reason),
         ]).octets
     }
-
-    private var issuerID: String { base + "/ob2/issuer" }
-
-    private func classID(_ slug: String) -> String { base + "/ob2/badges/" + slug }
-
-    private func assertionID(_ token: String) -> String { base + "/ob2/assertions/" + token }
 }
 
 /// A mail address that only whoever knows it can find in a badge.

@@ -2,11 +2,16 @@
 ///
 /// A literal segment is a `StaticString`, so no `String` becomes markup: what is interpolated is
 /// escaped, unless it is `HTML` itself.
+///
+/// A literal of several lines is written as a tree: a line end and the indentation behind it are no
+/// part of the markup, but for one blank between the attributes of a tag. So nothing is seen of where
+/// a line was broken, in a text neither; a blank that is to be seen stands before the line end.
 public struct HTML: ExpressibleByStringInterpolation, Sendable {
     public private(set) var bytes: [UInt8]
 
     public init(stringLiteral value: StaticString) {
-        bytes = Array(UnsafeBufferPointer(start: value.utf8Start, count: value.utf8CodeUnitCount))
+        bytes = []
+        bytes.append(tree: value)
     }
 
     public init(stringInterpolation: StringInterpolation) { bytes = stringInterpolation.bytes }
@@ -54,9 +59,7 @@ public struct HTML: ExpressibleByStringInterpolation, Sendable {
         }
 
         public mutating func appendLiteral(_ literal: StaticString) {
-            bytes.append(
-                contentsOf: UnsafeBufferPointer(
-                    start: literal.utf8Start, count: literal.utf8CodeUnitCount))
+            bytes.append(tree: literal)
         }
 
         public mutating func appendInterpolation(_ html: HTML) { bytes += html.bytes }
@@ -96,6 +99,26 @@ public struct HTML: ExpressibleByStringInterpolation, Sendable {
         public mutating func appendInterpolation(_ number: Int) {
             bytes += Array(String(number).utf8)
         }
+    }
+}
+
+extension [UInt8] {
+    /// A literal without the line ends of the tree as which it is written.
+    fileprivate mutating func append(tree literal: StaticString) {
+        var rest = UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount)[
+            ...]
+        while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+            append(contentsOf: rest[..<end])
+            if isInsideTag { append(UInt8(ascii: " ")) }
+            rest = rest[(end + 1)...].drop { $0 == UInt8(ascii: " ") }
+        }
+        append(contentsOf: rest)
+    }
+
+    /// What was interpolated has no such signs of its own but in pairs.
+    private var isInsideTag: Bool {
+        let sign = last { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">") }
+        return sign == UInt8(ascii: "<")
     }
 }
 

@@ -33,7 +33,7 @@ extension Office {
     /// オープンバッジの証明. Throws `Refusal.notFound` for a token that is none.
     public func assertion(token: String) async throws -> BadgeDocument {
         guard let badge = try await reading.badge(token: token) else { throw Refusal.notFound }
-        let format = OpenBadge(base: settings.service.url)
+        let format = settings.openBadge
         guard !badge.isRevoked else {
             return BadgeDocument(
                 bytes: format.revoked(token: token, reason: badge.reason), isRevoked: true)
@@ -47,7 +47,7 @@ extension Office {
     }
 
     public func badgeIssuer() -> [UInt8] {
-        OpenBadge(base: settings.service.url).issuer(
+        settings.openBadge.issuer(
             name: settings.service.issuer, email: settings.mailFrom)
     }
 
@@ -55,7 +55,7 @@ extension Office {
     public func badgeClass(slug: String) throws -> [UInt8] {
         let (kind, year) = try badge(slug: slug)
         let name = "\(kind.word)（\(year.word)）"
-        return OpenBadge(base: settings.service.url).badgeClass(
+        return settings.openBadge.badgeClass(
             slug: slug, name: name,
             description: "\(year.word)に\(kind.word)として任命されたことを証明します。",
             criteria: BadgeWords.criteria(kind))
@@ -109,5 +109,15 @@ extension Office {
                         .resign, on: "appointment:\(appointment.number)", details: details)
                 ], in: writing, at: moment)
         }
+    }
+}
+
+extension OfficeSettings {
+    fileprivate var openBadge: OpenBadge {
+        OpenBadge(
+            OpenBadgeAddresses(
+                home: links.home, issuer: links.badgeIssuer, assertion: links.assertion,
+                badgeClass: links.badgeClass, image: links.badgeImage,
+                criteria: links.badgeCriteria))
     }
 }

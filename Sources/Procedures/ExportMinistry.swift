@@ -139,7 +139,7 @@ extension Office {
         _ layout: MinistrySheet<RosterColumn>, _ basis: TallyBasis, _ reading: ReadStore,
         _ writer: inout WorkbookWriter, _ outlet: inout HashingSink, tell: (Int) async -> Void
     ) async throws -> Int {
-        let sheet = RosterSheet(layout, basis: basis, url: settings.service.url)
+        let sheet = RosterSheet(layout, basis: basis, verify: settings.links.verify)
         try writer.begin(layout)
         var (last, count) = (0, 0)
         while true {

@@ -111,6 +111,7 @@ public final class Office {
 /// What an installation sets.
 public struct OfficeSettings: Sendable {
     public let service: ServiceWords
+    public let links: Links
     public var isDemo: Bool
     public let key: SecretKey
     public let mailFrom: String
@@ -126,15 +127,18 @@ public struct OfficeSettings: Sendable {
     public var passwordCost = PasswordHash.usualCost
     public var limits = Limits()
 
-    public init(service: ServiceWords, isDemo: Bool, key: SecretKey, mailFrom: String) {
+    public init(
+        service: ServiceWords, links: Links, isDemo: Bool, key: SecretKey, mailFrom: String
+    ) {
         self.service = service
+        self.links = links
         self.isDemo = isDemo
         self.key = key
         self.mailFrom = mailFrom
         journalKey = key
     }
 
-    public var letters: Letters { Letters(service) }
+    public var letters: Letters { Letters(service, links) }
 }
 
 /// Time as an argument.

@@ -7,12 +7,14 @@ internal import Words
 struct RosterSheet {
     let basis: TallyBasis
     /// Where badges can be looked at.
-    let url: String
+    /// 任命の証明, by the token of the badge.
+    let verify: Links.OfBadge
     private let columns: [(column: RosterColumn, place: Int, video: Int?)]
 
-    init(_ layout: MinistrySheet<RosterColumn>, basis: TallyBasis, url: String) {
+    init(_ layout: MinistrySheet<RosterColumn>, basis: TallyBasis, verify: @escaping Links.OfBadge)
+    {
         self.basis = basis
-        self.url = url
+        self.verify = verify
         let places = Dictionary(
             uniqueKeysWithValues: RosterColumn.allCases.enumerated().map { ($1, $0) })
         columns = layout.entries.map { ($0.column, places[$0.column] ?? 0, $0.number) }
@@ -66,7 +68,7 @@ struct RosterSheet {
         case .route: return .text(ApplicationRoute(rawValue: text)?.word ?? text)
         case .standing: return .text(AppointmentHistory(rawValue: text)?.word ?? text)
         case .badgeWanted: return .text(text == "t" ? "希望する" : "希望しない")
-        case .badgeURL: return .text("\(url)/verify/\(text)")
+        case .badgeURL: return .text(verify(text))
         default: return column.type == .date ? .day(Day(text)) : .text(text)
         }
     }

@@ -8,17 +8,26 @@ public struct DraftRecord: Sendable {
     public let onceKey: String
     public let isConfirmed: Bool
     public let receipt: String?
+
+    /// What it says, and a row with the rest of it.
+    init(_ row: Row, _ draft: ApplicationDraft) throws {
+        year = try row.year("fiscal_year")
+        self.draft = draft
+        onceKey = try row.string("once_key")
+        isConfirmed = try row.optionalInstant("confirmed_at") != nil
+        receipt = try row.optionalString("receipt")
+    }
 }
 
 extension WriteTransaction {
-    /// Keeps or replaces a draft. Another address needs another confirmation. Says whether it is
-    /// new.
+    /// Keeps or replaces a draft, and gives it as it is kept: another address needs another
+    /// confirmation. Says whether it is new.
     public func keep(
         _ draft: ApplicationDraft, tokenDigest: [UInt8], onceKey: String, in year: FiscalYear,
         at now: Instant
-    ) async throws -> Bool {
+    ) async throws -> (draft: DraftRecord, isNew: Bool) {
         let pairs = draft.answers.map { ($0.field.key, $0.text) }
-        return try await rows(
+        let row = try await rows(
             """
             INSERT INTO drafts (token_hash, fiscal_year, answers, once_key, created_at)
             VALUES (\(tokenDigest), \(year),
@@ -28,8 +37,9 @@ extension WriteTransaction {
                 confirmed_at = CASE
                     WHEN drafts.answers ->> 'email' = excluded.answers ->> 'email'
                     THEN drafts.confirmed_at END
-            RETURNING xmax = 0 AS is_new
-            """)[0].bool("is_new")
+            RETURNING xmax = 0 AS is_new, fiscal_year, once_key, confirmed_at, receipt
+            """)[0]
+        return (try DraftRecord(row, draft), try row.bool("is_new"))
     }
 
     /// Confirms the address that a draft holds as `typed`; false when it holds another by now.
@@ -79,9 +89,6 @@ extension ReadStore {
                 draft[field] = try row.string("value")
             }
         }
-        return DraftRecord(
-            year: try row.year("fiscal_year"), draft: draft, onceKey: try row.string("once_key"),
-            isConfirmed: try row.optionalInstant("confirmed_at") != nil,
-            receipt: try row.optionalString("receipt"))
+        return try DraftRecord(row, draft)
     }
 }

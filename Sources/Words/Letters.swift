@@ -6,18 +6,15 @@ public struct LetterWords: Sendable, Equatable {
     public let body: String
 }
 
-/// The pages that letters lead to, spelled as the site spells them.
-private enum LetterPage: String {
-    case status = "/status"
-    case members = "/group/members"
-    case badge = "/verify/"
-}
-
 /// The letters of the programme. Plain text; short lines; no link that acts by being opened.
 public struct Letters: Sendable {
     private let service: ServiceWords
+    private let links: Links
 
-    public init(_ service: ServiceWords) { self.service = service }
+    public init(_ service: ServiceWords, _ links: Links) {
+        self.service = service
+        self.links = links
+    }
 
     /// The six-digit code that confirms an address; `page` is where it is to be typed.
     public func code(_ code: String, page: String) -> LetterWords {
@@ -51,7 +48,7 @@ public struct Letters: Sendable {
                 "受付番号：\(receipt)", "",
             ] + instead + [
                 "事務局が内容を確認します。結果はメールでお知らせします。",
-                "いまの状態は、次のページで確かめられます。", address(.status),
+                "いまの状態は、次のページで確かめられます。", links.status,
             ])
     }
 
@@ -65,7 +62,7 @@ public struct Letters: Sendable {
                 "\(year.word)の応募はすでに受け付けています。",
                 "先の受付番号（\(first)）が、そのまま有効です。",
                 "今回の応募（受付番号 \(receipt)）は、先の応募にまとめました。", "",
-                "内容の確認は次のページからお願いします。", address(.status), "",
+                "内容の確認は次のページからお願いします。", links.status, "",
                 "内容を変えたいときは、お電話でお知らせください。",
             ])
     }
@@ -77,10 +74,10 @@ public struct Letters: Sendable {
         var lines = [
             addressee(name), "", "あなたを\(kind.word)に任命しました。", "", "任命番号：\(number)",
             "任命の期間：\(first.word)から\(last.word)まで", "",
-            "内容は、次のページで受付番号（\(receipt)）を入れると確かめられます。", address(.status), "",
+            "内容は、次のページで受付番号（\(receipt)）を入れると確かめられます。", links.status, "",
         ]
         if let badge {
-            lines += ["オープンバッジは次のページで受け取れます。", address(.badge) + badge, ""]
+            lines += ["オープンバッジは次のページで受け取れます。", links.verify(badge), ""]
         }
         return letter("任命のお知らせ（任命番号 \(number)）", lines + ["ご活躍を期待しています。"])
     }
@@ -153,7 +150,7 @@ public struct Letters: Sendable {
             [
                 addressee(name, otherwise: "ご担当者 様"), "", "お送りいただいた名簿の登録が終わりました。", "",
                 "名簿の番号：\(number)", "登録・変更した人数：\(count.grouped)人", "",
-                "名簿は次のページで確かめられます。", address(.members),
+                "名簿は次のページで確かめられます。", links.members,
             ])
     }
 
@@ -199,8 +196,6 @@ public struct Letters: Sendable {
         let name = name.unlinked
         return name.isEmpty ? nobody : "\(name) 様"
     }
-
-    private func address(_ page: LetterPage) -> String { service.url + page.rawValue }
 
     private func letter(_ subject: String, _ lines: [String]) -> LetterWords {
         let foot = [

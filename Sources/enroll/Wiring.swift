@@ -7,6 +7,7 @@ import Postgres
 import Procedures
 import Secrets
 import Store
+import Web
 import Words
 
 /// `--clock`: time goes on from there, for a demo or a rehearsal.
@@ -99,8 +100,8 @@ struct Wiring: Sendable {
         if needsNames { try found.demandNames(configuration) }
         missingNames = found.missing(configuration)
         var settings = OfficeSettings(
-            service: found.words(configuration), isDemo: found.kind == .demo, key: key,
-            mailFrom: configuration.mailFrom)
+            service: found.words(configuration), links: Links(siteAt: configuration.publicURL),
+            isDemo: found.kind == .demo, key: key, mailFrom: configuration.mailFrom)
         settings.journalKey = try KeyFile.load("journal.key", in: configuration.keys)
         settings.limits = configuration.limits
         settings.securityLog = Log.security
@@ -146,7 +147,8 @@ struct Wiring: Sendable {
         try await CommandLoop.use { desk in
             let nobody = ServiceWords(issuer: "", phone: "", url: configuration.publicURL)
             let settings = OfficeSettings(
-                service: nobody, isDemo: false, key: key, mailFrom: configuration.mailFrom)
+                service: nobody, links: Links(siteAt: configuration.publicURL), isDemo: false,
+                key: key, mailFrom: configuration.mailFrom)
             return try await office(
                 on: desk.loop, for: .work, connection, settings, clock, DatabaseWaits()
             ).found()

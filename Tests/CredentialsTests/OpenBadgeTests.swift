@@ -2,7 +2,13 @@ import Credentials
 import Testing
 
 @Suite struct OpenBadgeTests {
-    private let badge = OpenBadge(base: "https://example.jp")
+    private let badge = OpenBadge(
+        OpenBadgeAddresses(
+            home: "https://example.jp", issuer: "https://example.jp/ob2/issuer",
+            assertion: { "https://example.jp/ob2/assertions/\($0)" },
+            badgeClass: { "https://example.jp/ob2/badges/\($0)" },
+            image: { "https://example.jp/badges/\($0)/image.png" },
+            criteria: { "https://example.jp/badges/\($0)/criteria" }))
 
     @Test func anAssertionIsWhatReadersExpect() {
         let recipient = HashedRecipient(email: "Taro@Example.jp", salt: "00")

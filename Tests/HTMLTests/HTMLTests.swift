@@ -25,4 +25,29 @@ import Testing
 
     @Test(arguments: ["/a?b=1", "https://example.jp/", "tel:0120", "#main"])
     func anOwnTargetStays(target: String) { #expect(href(target).string == target) }
+
+    @Test func markupIsWrittenAsATreeAndReadAsALine() {
+        let list: HTML = """
+            <ul class="a"
+                id="\("b")">
+              <li>\("1 < 2")、
+                  つづき</li>
+
+              \(when(true, "<li>x</li>"))
+            </ul>
+            """
+        #expect(
+            list.string
+                == "<ul class=\"a\" id=\"b\"><li>1 &lt; 2、つづき</li><li>x</li></ul>")
+    }
+
+    @Test func whatIsInterpolatedKeepsItsLines() {
+        let lines = "a\n  b"
+        let html: HTML = """
+            <textarea>
+              \(lines)
+            </textarea>
+            """
+        #expect(html.string == "<textarea>a\n  b</textarea>")
+    }
 }

@@ -11,13 +11,12 @@ extension OfficeDesk {
     /// A draft whose address is confirmed; gives the token of its browser.
     func confirmedDraft(_ draft: ApplicationDraft) async throws -> Token {
         let token = Token(office.random)
-        guard case .accepted = try await office.keepDraft(draft, of: token, from: .here) else {
-            throw Unfit()
-        }
-        let asked = try await office.sendDraftCode(of: token, from: .here)
-        let address = try await office.draftApplication(of: token).0.email
+        let kept = try await office.keepDraft(draft, of: token, from: .here)
+        guard case .accepted(let application, _) = kept.checked else { throw Unfit() }
+        let asked = try await office.sendCode(for: kept, from: .here)
+        let address = application.email
         let code = try await newestCode(to: address) ?? ""
-        try await office.confirmDraft(of: token, code: code, asked: asked, from: .here)
+        try await office.confirm(kept, code: code, asked: asked, from: .here)
         return token
     }
 
@@ -117,3 +116,26 @@ extension OfficeDesk {
 }
 
 struct Unfit: Error {}
+
+/// The same of the draft of a browser, read anew as every request reads it.
+extension Office {
+    private func kept(_ token: Token) async throws -> OpenDraft {
+        guard let draft = try await draft(of: token) else { throw Refusal.notFound }
+        return draft
+    }
+
+    func sendDraftCode(of token: Token, from client: Client) async throws -> Token {
+        try await sendCode(for: kept(token), from: client)
+    }
+
+    func confirmDraft(
+        of token: Token, code: String, asked: Token, from client: Client
+    ) async throws {
+        try await confirm(kept(token), code: code, asked: asked, from: client)
+    }
+
+    @discardableResult
+    func submitApplication(of token: Token) async throws -> String {
+        try await submitApplication(kept(token))
+    }
+}

@@ -5,6 +5,7 @@ import Postgres
 import Procedures
 import Secrets
 import Testing
+import Web
 import Words
 
 /// 準備 on a live installation: it gives way to those who work there.
@@ -85,7 +86,8 @@ actor MigrateDesk {
         office = Office(
             database: database, reader: database,
             settings: OfficeSettings(
-                service: service, isDemo: true, key: SecretKey(Array(1...32)),
+                service: service, links: Links(siteAt: service.url), isDemo: true,
+                key: SecretKey(Array(1...32)),
                 mailFrom: "no-reply@enroll.example"),
             clock: .frozen(Instant(microseconds: 0)), random: .seeded(1))
     }

@@ -5,6 +5,7 @@ internal import Postgres
 internal import Procedures
 internal import Secrets
 internal import Store
+internal import Web
 internal import Words
 
 /// The database of the office's tests: made anew once a process, in the cluster that
@@ -54,7 +55,8 @@ enum TestDatabase {
         let service = ServiceWords(
             issuer: "見本事務局", phone: "0120-000-000", url: "https://enroll.example")
         var settings = OfficeSettings(
-            service: service, isDemo: true, key: SecretKey(Array(1...32)),
+            service: service, links: Links(siteAt: service.url), isDemo: true,
+            key: SecretKey(Array(1...32)),
             mailFrom: "no-reply@enroll.example")
         settings.passwordCost = 10
         change(&settings)

@@ -1,13 +1,14 @@
 import Enrollment
 import HTTP
 import Testing
+import Web
 import Words
 
 /// Whoever follows an address of a letter finds a page.
 @Suite struct LetterTests {
     private static let site = "https://enroll.example"
     private static let letters = Letters(
-        ServiceWords(issuer: "見本事務局", phone: "0120-000-000", url: site))
+        ServiceWords(issuer: "見本事務局", phone: "0120-000-000", url: site), Links(siteAt: site))
 
     private static var all: [LetterWords] {
         let (year, day) = (FiscalYear(startYear: 2026), FiscalYear(startYear: 2026).firstDay)

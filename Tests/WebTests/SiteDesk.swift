@@ -28,7 +28,8 @@ actor SiteDesk {
         let service = ServiceWords(
             issuer: "見本事務局", phone: "0120-000-000", url: "https://enroll.example")
         let settings = OfficeSettings(
-            service: service, isDemo: true, key: SecretKey(Array(1...32)),
+            service: service, links: Links(siteAt: service.url), isDemo: true,
+            key: SecretKey(Array(1...32)),
             mailFrom: "no-reply@enroll.example")
         let office = Office(
             database: database, reader: database, settings: settings,

@@ -128,7 +128,11 @@ import Words
 
 @Suite("What others typed leads nowhere in our letters") struct LetterTextTests {
     private let letters = Letters(
-        ServiceWords(issuer: "事務局", phone: "0120-000-000", url: "https://enroll.example"))
+        ServiceWords(issuer: "事務局", phone: "0120-000-000", url: "https://enroll.example"),
+        Links(
+            home: "https://enroll.example", status: "https://enroll.example/status",
+            members: "", badgeIssuer: "", verify: { $0 }, assertion: { $0 }, badgeClass: { $0 },
+            badgeImage: { $0 }, badgeCriteria: { $0 }))
 
     private func first(_ name: String) -> Substring {
         let year = FiscalYear(startYear: 2026)

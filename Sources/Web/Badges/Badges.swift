@@ -73,7 +73,10 @@ struct Badges: Room {
         return Page(
             title: "バッジの基準",
             main: """
-                <section class="sec flow"><h1>\(kind.word)（\(year.word)）のバッジ</h1><p>\(BadgeWords.criteria(kind))</p></section>
+                <section class="sec flow">
+                  <h1>\(kind.word)（\(year.word)）のバッジ</h1>
+                  <p>\(BadgeWords.criteria(kind))</p>
+                </section>
                 """
         ).response(site)
     }
@@ -101,7 +104,22 @@ struct Badges: Room {
         return Page(
             title: proof.heading, onPaper: NextPage(RoutePattern.verify.path(token), "この証明の画面"),
             main: """
-                <section class="proof sec flow"><div class="note \(HTML(stringLiteral: proof.mark))"><h1 class="told">\(Icon.of(proof.mark))\(proof.heading)</h1><p>\(proof.meaning)\(when(proof == .good && name == nil, "お名前は、この画面では示しません。"))</p></div><div class="grid g2"><div class="stage"><img class="badge" src="\(href(image))" width="256" height="256" alt="\(kind.word) \(year.word)のバッジ"></div><div class="flow">\(Part.answers(pairs))</div></div><p><a href="\(href(json))">機械で読む証明（Open Badges 2.0）</a></p></section>
+                <section class="proof sec flow">
+                  <div class="note \(HTML(stringLiteral: proof.mark))">
+                    <h1 class="told">\(Icon.of(proof.mark))\(proof.heading)</h1>
+                    <p>
+                      \(proof.meaning)\(when(proof == .good && name == nil, "お名前は、この画面では示しません。"))
+                    </p>
+                  </div>
+                  <div class="grid g2">
+                    <div class="stage">
+                      <img class="badge" src="\(href(image))" width="256" height="256"
+                          alt="\(kind.word) \(year.word)のバッジ">
+                    </div>
+                    <div class="flow">\(Part.answers(pairs))</div>
+                  </div>
+                  <p><a href="\(href(json))">機械で読む証明（Open Badges 2.0）</a></p>
+                </section>
                 """
         ).response(site).with("X-Robots-Tag", "noindex")
     }

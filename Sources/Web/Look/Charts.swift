@@ -1,9 +1,9 @@
 internal import HTML
 internal import Words
 
-/// A line that grows from month to month on a scale of time, as SVG marks with the same numbers as a
-/// table below. The names of months are SVG too, beside the stretched picture and not in it: only so
-/// can a text stand at a place that is computed, without a style of its own.
+/// A line that grows from month to month on a scale of time, as SVG marks with the same numbers as
+/// a table below. The names of months are SVG too, beside the stretched picture and not in it: only
+/// so can a text stand at a place that is computed, without a style of its own.
 struct CumulativeChart {
     struct Point {
         /// 2026-04.
@@ -23,8 +23,29 @@ struct CumulativeChart {
     var html: HTML {
         guard let last = points.last, let first = points.first else { return .none }
         return """
-            <figure class="card\(when(isSmall, " small"))" aria-labelledby="\(id)"><figcaption><h3 id="\(id)">\(title)</h3><p class="muted">\(MonthWords.full(last.month))：\(last.value.grouped)\(unit)</p></figcaption>
-            <div class="plot"><ol class="y" aria-hidden="true">\(each(scale.reversed()) { "<li>\($0.grouped)</li>" })</ol><svg viewBox="0 0 100 100" preserveAspectRatio="none" role="img" aria-labelledby="\(id)t \(id)d"><title id="\(id)t">\(title)の折れ線グラフ</title><desc id="\(id)d">\(MonthWords.full(first.month))の\(first.value.grouped)\(unit)から、\(MonthWords.full(last.month))の\(last.value.grouped)\(unit)まで。</desc><path class="ar" d="\(area)"/><path class="gl" d="M0 0H100M0 25H100M0 50H100M0 75H100"/><path class="base" d="M0 100H100"/><path class="ln" d="\(line)"/><path class="dot" d="M\(place(last)) \(height(last.value))h0"/></svg><svg class="x" aria-hidden="true">\(each(axis.labels, mark))</svg></div>
+            <figure class="card\(when(isSmall, " small"))" aria-labelledby="\(id)">
+              <figcaption>
+                <h3 id="\(id)">\(title)</h3>
+                <p class="muted">\(MonthWords.full(last.month))：\(last.value.grouped)\(unit)</p>
+              </figcaption>
+              <div class="plot">
+                <ol class="y" aria-hidden="true">
+                  \(each(scale.reversed()) { "<li>\($0.grouped)</li>" })
+                </ol>
+                <svg viewBox="0 0 100 100" preserveAspectRatio="none" role="img"
+                    aria-labelledby="\(id)t \(id)d">
+                  <title id="\(id)t">\(title)の折れ線グラフ</title>
+                  <desc id="\(id)d">
+                    \(MonthWords.full(first.month))の\(first.value.grouped)\(unit)から、
+                    \(MonthWords.full(last.month))の\(last.value.grouped)\(unit)まで。
+                  </desc>
+                  <path class="ar" d="\(area)"/>
+                  <path class="gl" d="M0 0H100M0 25H100M0 50H100M0 75H100"/>
+                  <path class="base" d="M0 100H100"/><path class="ln" d="\(line)"/>
+                  <path class="dot" d="M\(place(last)) \(height(last.value))h0"/>
+                </svg>
+                <svg class="x" aria-hidden="true">\(each(axis.labels, mark))</svg>
+              </div>
             </figure>
             """
     }
@@ -43,7 +64,10 @@ struct CumulativeChart {
     private func mark(_ label: MonthAxis.Label) -> HTML {
         let place = "\(label.place)%"
         return """
-            <g\(when(label.needsRoom, " class=\"roomy\""))><line x1="\(place)" x2="\(place)" y2="6"/><text x="\(place)" y="1.5em">\(MonthWords.short(label.month))</text></g>
+            <g\(when(label.needsRoom, " class=\"roomy\""))>
+              <line x1="\(place)" x2="\(place)" y2="6"/>
+              <text x="\(place)" y="1.5em">\(MonthWords.short(label.month))</text>
+            </g>
             """
     }
 
@@ -83,13 +107,33 @@ struct BarTable {
 
     var html: HTML {
         """
-        <div class="scroll" tabindex="0" role="region" aria-label="\(caption)"><table class="bars"><caption>\(caption)</caption><thead><tr><th scope="col">名前</th><th scope="col"><span class="vh">グラフ</span></th><th scope="col" class="num">\(unit)</th></tr></thead><tbody>\(each(bars, row))</tbody></table></div>
+        <div class="scroll" tabindex="0" role="region" aria-label="\(caption)">
+          <table class="bars">
+            <caption>\(caption)</caption>
+            <thead>
+              <tr>
+                <th scope="col">名前</th><th scope="col"><span class="vh">グラフ</span></th>
+                <th scope="col" class="num">\(unit)</th>
+              </tr>
+            </thead>
+            <tbody>\(each(bars, row))</tbody>
+          </table>
+        </div>
         """
     }
 
     private func row(_ bar: Bar) -> HTML {
         """
-        <tr\(when(!bar.id.isEmpty, " id=\"\(bar.id)\""))><th scope="row">\(bar.name)</th><td><svg height="16" aria-hidden="true"><rect\(when(bar.value == largest, " class=\"top\"")) width="\(bar.value * 1000 / largest / 10)%" height="16" rx="3"/></svg></td><td class="num">\(bar.value.grouped)</td></tr>
+        <tr\(when(!bar.id.isEmpty, " id=\"\(bar.id)\""))>
+          <th scope="row">\(bar.name)</th>
+          <td>
+            <svg height="16" aria-hidden="true">
+              <rect\(when(bar.value == largest, " class=\"top\""))
+                  width="\(bar.value * 1000 / largest / 10)%" height="16" rx="3"/>
+            </svg>
+          </td>
+          <td class="num">\(bar.value.grouped)</td>
+        </tr>
         """
     }
 }

@@ -30,7 +30,8 @@ struct Field {
     func input(_ type: String) -> HTML {
         wrapped(
             """
-            <input\(when(isShort, " class=\"half\"")) id="\(name)" name="\(name)" type="\(type)" autocomplete="\(autocomplete)" value="\(value)"\(mode)\(state)>
+            <input\(when(isShort, " class=\"half\"")) id="\(name)" name="\(name)" type="\(type)"
+                autocomplete="\(autocomplete)" value="\(value)"\(mode)\(state)>
             """)
     }
 
@@ -51,29 +52,64 @@ struct Field {
     func select(_ choices: [(String, String)]) -> HTML {
         wrapped(
             """
-            <select id="\(name)" name="\(name)"\(state)><option value="">選んでください</option>\(each(choices) { choice in "<option value=\"\(choice.0)\"\(when(choice.0 == value, " selected"))>\(choice.1)</option>" })</select>
+            <select id="\(name)" name="\(name)"\(state)>
+              <option value="">選んでください</option>
+              \(each(choices, option))
+            </select>
             """)
     }
 
-    /// Choices as `(value, label, explanation)`. What is wrong is said of the whole group: none of its
-    /// buttons is wrong by itself.
+    private func option(_ choice: (String, String)) -> HTML {
+        """
+        <option value="\(choice.0)"\(when(choice.0 == value, " selected"))>\(choice.1)</option>
+        """
+    }
+
+    /// Choices as `(value, label, explanation)`. What is wrong is said of the whole group: none of
+    /// its buttons is wrong by itself.
     func radios(_ choices: [(String, String, String)]) -> HTML {
         """
-        <fieldset class="field\(when(!problems.isEmpty, " err"))" role="radiogroup"\(state)><legend>\(label)\(mark)</legend>\(hintText)
-        <div class="rows">\(each(choices) { choice in "<label><input type=\"radio\"\(when(choice.0 == choices[0].0, " id=\"\(name)\"")) name=\"\(name)\" value=\"\(choice.0)\"\(when(choice.0 == value, " checked"))><span>\(choice.1)\(when(!choice.2.isEmpty, "<small>\(choice.2)</small>"))</span></label>" })</div>\(message)</fieldset>
+        <fieldset class="field\(when(!problems.isEmpty, " err"))" role="radiogroup"\(state)>
+          <legend>\(label)\(mark)</legend>\(hintText)
+          <div class="rows">
+            \(each(choices) { radio($0, isFirst: $0.0 == choices[0].0) })
+          </div>
+          \(message)
+        </fieldset>
         """
+    }
+
+    private func radio(_ choice: (String, String, String), isFirst: Bool) -> HTML {
+        let (code, word, explanation) = choice
+        return """
+            <label>
+              <input type="radio"\(when(isFirst, " id=\"\(name)\"")) name="\(name)"
+                  value="\(code)"\(when(code == value, " checked"))>
+              <span>\(word)\(when(!explanation.isEmpty, "<small>\(explanation)</small>"))</span>
+            </label>
+            """
     }
 
     /// One box to tick; the question is its own label.
     func checkbox(_ text: String) -> HTML {
         """
-        <div class="field\(when(!problems.isEmpty, " err"))"><div class="rows"><label><input type="checkbox" id="\(name)" name="\(name)" value="yes"\(when(value == "yes", " checked"))\(state)><span>\(text)\(mark)</span></label></div>\(hintText)\(message)</div>
+        <div class="field\(when(!problems.isEmpty, " err"))">
+          <div class="rows">
+            <label>
+              <input type="checkbox" id="\(name)" name="\(name)"
+                  value="yes"\(when(value == "yes", " checked"))\(state)><span>\(text)\(mark)</span>
+            </label>
+          </div>
+          \(hintText)\(message)
+        </div>
         """
     }
 
     private func wrapped(_ control: HTML) -> HTML {
         """
-        <div class="field\(when(!problems.isEmpty, " err"))"><label for="\(name)">\(label)\(mark)</label>\(hintText)\(control)\(message)</div>
+        <div class="field\(when(!problems.isEmpty, " err"))">
+          <label for="\(name)">\(label)\(mark)</label>\(hintText)\(control)\(message)
+        </div>
         """
     }
 
@@ -83,7 +119,8 @@ struct Field {
                 ? "<span class=\"req\">※必須</span>" : "<span class=\"opt\">※任意</span>"
         }
         return """
-            <span class="req if-promoter"\(when(!isRequired, " hidden"))>※必須</span><span class="opt unless-promoter"\(when(isRequired, " hidden"))>※任意</span>
+            <span class="req if-promoter"\(when(!isRequired, " hidden"))>※必須</span>
+            <span class="opt unless-promoter"\(when(isRequired, " hidden"))>※任意</span>
             """
     }
 
@@ -104,7 +141,12 @@ struct Field {
     private var message: HTML {
         when(
             !problems.isEmpty,
-            "<p class=\"msg\" id=\"\(errorID)\">\(Icon.field)<span><span class=\"vh\">エラー：</span>\(problems.joined(separator: " "))\(way)</span></p>"
+            """
+            <p class="msg" id="\(errorID)">
+              \(Icon.field)
+              <span><span class="vh">エラー：</span>\(problems.joined(separator: " "))\(way)</span>
+            </p>
+            """
         )
     }
 }

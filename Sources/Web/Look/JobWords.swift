@@ -11,7 +11,9 @@ enum JobWords {
         }
         let (done, total) = (progress.done, progress.total)
         return """
-            <p id="progress">\(total.grouped)\(unit)のうち、\(done.grouped)\(unit)まで進みました。</p><progress aria-labelledby="progress" max="\(String(total))" value="\(String(done))"></progress>
+            <p id="progress">\(total.grouped)\(unit)のうち、\(done.grouped)\(unit)まで進みました。</p>
+            <progress aria-labelledby="progress" max="\(String(total))" value="\(String(done))">
+            </progress>
             """
     }
 
@@ -21,12 +23,18 @@ enum JobWords {
         return newPlan
     }
 
-    /// Nothing was done, because it would no longer have been what was shown: leads to what would be.
+    /// Nothing was done, because it would no longer have been what was shown: leads to what would
+    /// be.
     static func changed(_ job: JobRecord, at route: Route, then next: String) -> HTML {
         let number = newPlan(job) ?? ""
         return Part.note(
             "warn", "下見のあとに変わったところがあります",
-            "<p>まだ何も行っていません。<a href=\"\(href(route.with("number", number)))\">新しい下見（\(number)）</a>を確かめてから、\(next)</p>"
+            """
+            <p>
+              まだ何も行っていません。<a href="\(href(route.with("number", number)))">新しい下見（\(number)）</a>
+              を確かめてから、\(next)
+            </p>
+            """
         )
     }
 

@@ -28,8 +28,8 @@ struct MonthAxis {
         return (1000 * Double(number - first) / Double(span)).rounded() / 10
     }
 
-    /// The first month, the last, and regular steps between: six names at most. A phone has room for
-    /// three: the first, the last, and one near the middle.
+    /// The first month, the last, and regular steps between: six names at most. A phone has room
+    /// for three: the first, the last, and one near the middle.
     var labels: [Label] {
         let middle = between.map(place).min { abs($0 - 50) < abs($1 - 50) }
         return ([first] + between + (span > 0 ? [last] : [])).map { number in

@@ -1,7 +1,7 @@
 internal import HTML
 
-/// A table in a frame that scrolls by itself on a desk and becomes a list of cards on a phone; roles
-/// are spelled out because a browser forgets them for rows that are laid out as blocks.
+/// A table in a frame that scrolls by itself on a desk and becomes a list of cards on a phone;
+/// roles are spelled out because a browser forgets them for rows that are laid out as blocks.
 struct Table {
     struct Column {
         let name: String
@@ -27,24 +27,38 @@ struct Table {
 
     var html: HTML {
         """
-        <div class="scroll" tabindex="0" role="region" aria-label="\(caption)の表"><table class="stack" role="table"><caption\(when(!showsCaption, " class=\"vh\""))>\(caption)</caption><thead role="rowgroup"><tr role="row">\(each(columns, heading))</tr></thead><tbody role="rowgroup">\(each(rows, row))</tbody></table></div>
+        <div class="scroll" tabindex="0" role="region" aria-label="\(caption)の表">
+          <table class="stack" role="table">
+            <caption\(when(!showsCaption, " class=\"vh\""))>\(caption)</caption>
+            <thead role="rowgroup"><tr role="row">\(each(columns, heading))</tr></thead>
+            <tbody role="rowgroup">\(each(rows, row))</tbody>
+          </table>
+        </div>
         """
     }
 
     private func heading(_ column: Column) -> HTML {
         """
-        <th scope="col" role="columnheader"\(when(column.isNumber, " class=\"num\""))>\(column.name)</th>
+        <th scope="col" role="columnheader"\(when(column.isNumber, " class=\"num\""))>
+          \(column.name)
+        </th>
         """
     }
 
     private func row(_ cells: [HTML]) -> HTML {
-        "<tr role=\"row\">\(each(zip(columns.indices, cells)) { cell(columns[$0], $1, isFirst: $0 == 0) })</tr>"
+        """
+        <tr role="row">
+          \(each(zip(columns.indices, cells)) { cell(columns[$0], $1, isFirst: $0 == 0) })
+        </tr>
+        """
     }
 
     private func cell(_ column: Column, _ content: HTML, isFirst: Bool) -> HTML {
         if isFirst { return "<th scope=\"row\" role=\"rowheader\">\(content)</th>" }
         return """
-            <td role="cell" data-l="\(column.name)"\(when(column.isNumber, " class=\"num\""))>\(content)</td>
+            <td role="cell" data-l="\(column.name)"\(when(column.isNumber, " class=\"num\""))>
+              \(content)
+            </td>
             """
     }
 }

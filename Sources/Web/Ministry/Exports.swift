@@ -128,7 +128,13 @@ struct ExportsPage {
 
     func html(csrf: String) -> HTML {
         """
-        \(Part.errorSummary(entered.problems))<section class="sec flow"><h1>本省様式の書き出し</h1><p>任命者名簿と集計を、Excelのファイル（.xlsx）に書き出します。</p>\(Part.form(.exports, csrf: csrf, entered.fields + Part.button("書き出す")))</section>\(list)
+        \(Part.errorSummary(entered.problems))
+        <section class="sec flow">
+          <h1>本省様式の書き出し</h1>
+          <p>任命者名簿と集計を、Excelのファイル（.xlsx）に書き出します。</p>
+          \(Part.form(.exports, csrf: csrf, entered.fields + Part.button("書き出す")))
+        </section>
+        \(list)
         """
     }
 
@@ -145,7 +151,14 @@ struct ExportsPage {
             "書き出したファイル",
             ["ファイル", "集計基準日", "記録の時点", "利用目的", "書き出した人", .number("名簿の行数"), "SHA-256（先頭）"], rows)
         return """
-            <section class="sec flow"><h2>書き出したファイル</h2><p class="muted">ファイルは、書き出してから\(ExportRecord.daysKept)日間受け取れます。だれがいつ受け取ったかを記録します。<a href="\(href(Route.exports.path))">最新の状態を見る</a></p><div\(when(isWorking, " role=\"status\" data-working"))>\(table.html)</div></section>
+            <section class="sec flow">
+              <h2>書き出したファイル</h2>
+              <p class="muted">
+                ファイルは、書き出してから\(ExportRecord.daysKept)日間受け取れます。だれがいつ受け取ったかを記録します。
+                <a href="\(href(Route.exports.path))">最新の状態を見る</a>
+              </p>
+              <div\(when(isWorking, " role=\"status\" data-working"))>\(table.html)</div>
+            </section>
             """
     }
 
@@ -163,7 +176,10 @@ struct ExportsPage {
             guard record.isKept(at: now) else { return "受け取れる期間は終わりました" }
             let link = Route.exportFile.with("number", record.number)
             return
-                "<a href=\"\(href(link))\">受け取る（\((record.byteCount / 1024 + 1).grouped)KB）</a><br>\(end.word)まで"
+                """
+                <a href="\(href(link))">受け取る（\((record.byteCount / 1024 + 1).grouped)KB）</a><br>
+                \(end.word)まで
+                """
         }
         return states[record.number] == .failed
             ? "書き出せませんでした。もう一度、書き出してください。" : "書き出しています"

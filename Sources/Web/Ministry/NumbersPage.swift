@@ -13,22 +13,43 @@ struct NumbersPage {
 
     var html: HTML {
         """
-        \(Part.errorSummary(entered.problems))<section class="sec flow"><h1>集計</h1><p>\(numbers.basis.asOf.word)の人数です。\(numbers.basis.knownWord)に記録されていたことで数えています。</p>\(otherDay)\(Self.jumps)\(notYet)\(kpis)\(adding)\(again)\(totals)</section>
-        <section class="sec flow" id="growth"><h2>任命された人の累計</h2><div class="charts">\(each(kinds) { chart($0).html })</div>\(monthTable)</section>
-        <section class="sec flow" id="groups"><h2>団体グループべつの人数</h2>\(bars(numbers.groups, groupNames, "団体グループべつの現任者数"))</section>
-        <section class="sec flow" id="bodies"><h2>団体べつの人数</h2>\(bars(numbers.organizations, organizationNames, "団体べつの現任者数"))</section>
+        \(Part.errorSummary(entered.problems))
+        <section class="sec flow">
+          <h1>集計</h1>
+          <p>\(numbers.basis.asOf.word)の人数です。\(numbers.basis.knownWord)に記録されていたことで数えています。</p>
+          \(otherDay)\(Self.jumps)\(notYet)\(kpis)\(adding)\(again)\(totals)
+        </section>
+        <section class="sec flow" id="growth">
+          <h2>任命された人の累計</h2>
+          <div class="charts">\(each(kinds) { chart($0).html })</div>
+          \(monthTable)
+        </section>
+        <section class="sec flow" id="groups">
+          <h2>団体グループべつの人数</h2>
+          \(bars(numbers.groups, groupNames, "団体グループべつの現任者数"))
+        </section>
+        <section class="sec flow" id="bodies">
+          <h2>団体べつの人数</h2>
+          \(bars(numbers.organizations, organizationNames, "団体べつの現任者数"))
+        </section>
         <section class="sec flow" id="prefectures"><h2>都道府県べつの人数</h2>\(prefectures)</section>
         """
     }
 
     private var otherDay: HTML {
         """
-        <form class="form card soft screen basis" method="get" action="\(href(Route.numbers.path))"><h2>別の日の人数を見る</h2>\(entered.fields)\(Part.button("この日の人数を見る"))</form>
+        <form class="form card soft screen basis" method="get" action="\(href(Route.numbers.path))">
+          <h2>別の日の人数を見る</h2>
+          \(entered.fields)\(Part.button("この日の人数を見る"))
+        </form>
         """
     }
 
     private static let jumps: HTML = """
-        <nav class="links" aria-label="この画面の中"><a href="#growth">累計</a><a href="#groups">団体グループべつ</a><a href="#bodies">団体べつ</a><a href="#prefectures">都道府県べつ</a></nav>
+        <nav class="links" aria-label="この画面の中">
+          <a href="#growth">累計</a><a href="#groups">団体グループべつ</a><a href="#bodies">団体べつ</a>
+          <a href="#prefectures">都道府県べつ</a>
+        </nav>
         """
 
     private var kinds: [Kind] {
@@ -43,16 +64,31 @@ struct NumbersPage {
         guard !counts.isEmpty else { return .none }
         return Part.note(
             "info", "更新の手続中の人は、まだ数えていません",
-            "<p>\(year.previous.word)に任命されていて、\(year.word)への更新の手続中の人：\(counts.joined(separator: "、"))</p><p>更新を行うと、\(year.firstDay.word)からの現任者として数えます。</p>"
+            """
+            <p>
+              \(year.previous.word)に任命されていて、\(year.word)への更新の手続中の人：\(counts.joined(separator: "、"))
+            </p>
+            <p>更新を行うと、\(year.firstDay.word)からの現任者として数えます。</p>
+            """
         )
     }
 
     private var kpis: HTML {
         """
-        <dl class="kpis">\(each(Kind.allCases) { kind in
-            let tally = numbers.total(year, kind)
-            return "<div class=\"kpi\"><dt>\(kind.word)（現任者数）</dt><dd><b>\(tally.active.grouped)</b>人<small>通算実人数 \(tally.everPersons.grouped)人</small></dd></div>"
-        })</dl>
+        <dl class="kpis">
+          \(each(Kind.allCases) { kpi($0, numbers.total(year, $0)) })
+        </dl>
+        """
+    }
+
+    private func kpi(_ kind: Kind, _ tally: Tally) -> HTML {
+        """
+        <div class="kpi">
+          <dt>\(kind.word)（現任者数）</dt>
+          <dd>
+            <b>\(tally.active.grouped)</b>人<small>通算実人数 \(tally.everPersons.grouped)人</small>
+          </dd>
+        </div>
         """
     }
 
@@ -67,7 +103,13 @@ struct NumbersPage {
     /// Where the same numbers are found again.
     private var again: HTML {
         """
-        <p class="muted">記録の時点：<a href="\(href(Self.address(of: numbers.basis)))"><code>\(numbers.basis.knownCode)</code></a>　この数字を報告するときは、いっしょに控えてください。いつでも同じ数字を出せます。</p>
+        <p class="muted">
+          記録の時点：
+          <a href="\(href(Self.address(of: numbers.basis)))">
+            <code>\(numbers.basis.knownCode)</code>
+          </a>
+          　この数字を報告するときは、いっしょに控えてください。いつでも同じ数字を出せます。
+        </p>
         """
     }
 
@@ -78,14 +120,38 @@ struct NumbersPage {
     private var totals: HTML {
         let rows = numbers.years.reversed().flatMap { year in Kind.allCases.map { (year, $0) } }
         return """
-            <div class="scroll" tabindex="0" role="region" aria-label="年度べつの人数"><table class="tight"><caption>年度べつの人数（過去の年度は3月31日の人数）</caption><thead><tr><th scope="col">年度</th><th scope="col">応募区分</th>\(each(Self.measures) { Self.heading($0.name) })</tr></thead><tbody>\(each(rows) { year, kind in
-                "<tr><th scope=\"row\">\(year.word)</th><td>\(kind.word)</td>\(each(Self.measures) { "<td class=\"num\">\(numbers.total(year, kind)[keyPath: $0.value].grouped)</td>" })</tr>"
-            })</tbody></table></div>
+            <div class="scroll" tabindex="0" role="region" aria-label="年度べつの人数">
+              <table class="tight">
+                <caption>年度べつの人数（過去の年度は3月31日の人数）</caption>
+                <thead>
+                  <tr>
+                    <th scope="col">年度</th><th scope="col">応募区分</th>
+                    \(each(Self.measures) { Self.heading($0.name) })
+                  </tr>
+                </thead>
+                <tbody>
+                  \(each(rows) { year, kind in
+                      let total = numbers.total(year, kind)
+                      let values = Self.measures.map { total[keyPath: $0.value] }
+                      return Self.row(year.word, kind, values)
+                  })
+                </tbody>
+              </table>
+            </div>
             """
     }
 
     private static var measures: [(name: String, value: KeyPath<Tally, Int> & Sendable)] {
         Tally.additive + [("通算実人数", \.everPersons), ("通算延べ数", \.everAppointments)]
+    }
+
+    private static func row(_ name: String, _ kind: Kind, _ numbers: [Int]) -> HTML {
+        """
+        <tr>
+          <th scope="row">\(name)</th><td>\(kind.word)</td>
+          \(each(numbers) { "<td class=\"num\">\($0.grouped)</td>" })
+        </tr>
+        """
     }
 
     /// A heading of numbers, which breaks only behind the word that others begin with too.
@@ -108,9 +174,30 @@ struct NumbersPage {
     private var monthTable: HTML {
         let rows = numbers.months.filter { kinds.contains($0.kind) }
         return """
-            <details><summary>数字の表で見る</summary><div class="scroll" tabindex="0" role="region" aria-label="月べつの人数"><table class="tight"><caption>月べつの人数</caption><thead><tr><th scope="col">月</th><th scope="col">応募区分</th>\(each(["応募数", "任命数", "終了数", "月末現任者数", "月末通算実人数"], Self.heading))</tr></thead><tbody>\(each(rows) { month in
-                "<tr><th scope=\"row\">\(MonthWords.full(month.month))</th><td>\(month.kind.word)</td><td class=\"num\">\(month.applied.grouped)</td><td class=\"num\">\(month.appointed.grouped)</td><td class=\"num\">\(month.ended.grouped)</td><td class=\"num\">\(month.active.grouped)</td><td class=\"num\">\(month.everPersons.grouped)</td></tr>"
-            })</tbody></table></div></details>
+            <details>
+              <summary>数字の表で見る</summary>
+              <div class="scroll" tabindex="0" role="region" aria-label="月べつの人数">
+                <table class="tight">
+                  <caption>月べつの人数</caption>
+                  <thead>
+                    <tr>
+                      <th scope="col">月</th><th scope="col">応募区分</th>
+                      \(each(["応募数", "任命数", "終了数", "月末現任者数", "月末通算実人数"], Self.heading))
+                    </tr>
+                  </thead>
+                  <tbody>
+                    \(each(rows) { month in
+                        Self.row(
+                            MonthWords.full(month.month), month.kind,
+                            [
+                                month.applied, month.appointed, month.ended, month.active,
+                                month.everPersons,
+                            ])
+                    })
+                  </tbody>
+                </table>
+              </div>
+            </details>
             """
     }
 
@@ -150,7 +237,8 @@ struct NumbersPage {
             "<a href=\"\(href("#" + Self.id($0.first)))\">\($0.name)</a>"
         }
         return """
-            <nav class="links" aria-label="地方へ">\(jumps)</nav>\(BarTable(caption: "都道府県べつの現任者数（コード順）", unit: "人", bars: bars).html)
+            <nav class="links" aria-label="地方へ">\(jumps)</nav>
+            \(BarTable(caption: "都道府県べつの現任者数（コード順）", unit: "人", bars: bars).html)
             """
     }
 

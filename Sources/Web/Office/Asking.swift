@@ -18,7 +18,12 @@ struct AskingPage {
 
     var html: HTML {
         """
-        \(Part.crumbs([(Route.queue, "応募を確認する")], heading))<section class="sec flow"><h1>\(heading)</h1><p>\(sentence)</p>\(form)\(back)</section>
+        \(Part.crumbs([(Route.queue, "応募を確認する")], heading))
+        <section class="sec flow">
+          <h1>\(heading)</h1>
+          <p>\(sentence)</p>
+          \(form)\(back)
+        </section>
         <section class="sec flow"><h2>対象の人（\(count.grouped)人）</h2>\(table)\(rest)</section>
         """
     }

@@ -63,7 +63,17 @@ struct DoubtAskingPage {
             .decideDoubt, csrf: csrf,
             AskingPage.hidden(answers) + Part.button("\(answer.word)とする"))
         return """
-            \(Part.crumbs([(Route.doubts, "重複の確認")], heading))<section class="sec flow"><h1>\(heading)</h1><p>\(effect)あとから取り消すことはできません。</p>\(form)<p><a href="\(href(Route.doubts.path))">何もしないで、もどる</a></p></section><section class="sec flow"><h2>\(open.doubt.organizationName)の名簿　\(open.doubt.row)行目</h2>\(DoubtSides(open: open, today: today).html)</section>
+            \(Part.crumbs([(Route.doubts, "重複の確認")], heading))
+            <section class="sec flow">
+              <h1>\(heading)</h1>
+              <p>\(effect)あとから取り消すことはできません。</p>
+              \(form)
+              <p><a href="\(href(Route.doubts.path))">何もしないで、もどる</a></p>
+            </section>
+            <section class="sec flow">
+              <h2>\(open.doubt.organizationName)の名簿　\(open.doubt.row)行目</h2>
+              \(DoubtSides(open: open, today: today).html)
+            </section>
             """
     }
 

@@ -58,7 +58,13 @@ struct DoubtsPage {
 
     func html(csrf: String) -> HTML {
         """
-        <section class="sec flow"><h1>重複の確認</h1>\(told)<p>団体の名簿の行で、同じ名簿の前の行と同じ人かもしれないものです。どちらかを選ぶまで、その行は応募になりません。</p><p>待っている行：\(count.grouped)件</p></section>\(each(doubts) { question($0, csrf) })
+        <section class="sec flow">
+          <h1>重複の確認</h1>
+          \(told)
+          <p>団体の名簿の行で、同じ名簿の前の行と同じ人かもしれないものです。どちらかを選ぶまで、その行は応募になりません。</p>
+          <p>待っている行：\(count.grouped)件</p>
+        </section>
+        \(each(doubts) { question($0, csrf) })
         """
     }
 
@@ -72,7 +78,10 @@ struct DoubtsPage {
 
     private func question(_ open: OpenDoubt, _ csrf: String) -> HTML {
         return """
-            <section class="sec flow"><h2>\(open.doubt.organizationName)の名簿　\(open.doubt.row)行目</h2>\(DoubtSides(open: open, today: today).html)\(buttons(open, csrf))</section>
+            <section class="sec flow">
+              <h2>\(open.doubt.organizationName)の名簿　\(open.doubt.row)行目</h2>
+              \(DoubtSides(open: open, today: today).html)\(buttons(open, csrf))
+            </section>
             """
     }
 
@@ -80,7 +89,8 @@ struct DoubtsPage {
         let isFirst = open.other == nil
         let answers: [DoubtAnswer] = isFirst ? [.different] : [.same, .different]
         let content: HTML = """
-            <input type="hidden" name="doubt" value="\(open.doubt.id)"><div class="btns">\(each(answers) { button($0, open.doubt) })</div>
+            <input type="hidden" name="doubt" value="\(open.doubt.id)">
+            <div class="btns">\(each(answers) { button($0, open.doubt) })</div>
             """
         return when(isFirst, "<p>\(open.doubt.otherRow)行目も確認待ちです。「同じ人」は、そちらを決めてから選べます。</p>")
             + Part.form(.decideDoubt, csrf: csrf, content)
@@ -89,7 +99,10 @@ struct DoubtsPage {
     private func button(_ answer: DoubtAnswer, _ doubt: DoubtRecord) -> HTML {
         let effect = answer == .same ? "応募にしない" : "応募として受け付ける"
         return """
-            <button class="btn" type="submit" name="answer" value="\(answer.rawValue)">\(answer.word)（\(effect)）<span class="vh">\(doubt.organizationName)、\(doubt.row)行目</span></button>
+            <button class="btn" type="submit" name="answer" value="\(answer.rawValue)">
+              \(answer.word)（\(effect)）
+              <span class="vh">\(doubt.organizationName)、\(doubt.row)行目</span>
+            </button>
             """
     }
 }

@@ -72,8 +72,14 @@ struct PeoplePage {
 
     func html(csrf: String) -> HTML {
         """
-        \(Part.errorSummary(problem.map { [("person", $0)] } ?? []))<section class="sec flow"><h1>人を探す</h1>\(when(isForgotten, "<p>前に探したときの内容は残っていません。もう一度入力してください。</p>"))\(form(csrf))</section>
-        \(answer.map { "<section class=\"sec flow\"><h2>見つかった応募</h2>\(list($0.by, $0.found))</section>" } ?? .none)
+        \(Part.errorSummary(problem.map { [("person", $0)] } ?? []))
+        <section class="sec flow">
+          <h1>人を探す</h1>
+          \(when(isForgotten, "<p>前に探したときの内容は残っていません。もう一度入力してください。</p>"))\(form(csrf))
+        </section>
+        \(answer.map { answer in
+            "<section class=\"sec flow\"><h2>見つかった応募</h2>\(list(answer.by, answer.found))</section>"
+        })
         """
     }
 
@@ -102,7 +108,12 @@ struct PeoplePage {
     }
 
     private static let nobody: HTML = """
-        <p>見つかりませんでした。</p><ul><li>氏名は氏から入力してください（名だけでは探せません）。</li><li>メールアドレスと番号は全部を入力してください。</li><li>漢字で見つからないときは、読みでも探してください。</li></ul>
+        <p>見つかりませんでした。</p>
+        <ul>
+          <li>氏名は氏から入力してください（名だけでは探せません）。</li>
+          <li>メールアドレスと番号は全部を入力してください。</li>
+          <li>漢字で見つからないときは、読みでも探してください。</li>
+        </ul>
         """
 
     private func reason(_ by: FoundBy) -> String {

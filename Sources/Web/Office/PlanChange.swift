@@ -12,7 +12,10 @@ struct PlanChange {
 
     var html: HTML {
         """
-        <section class="sec flow" id="changed"><h2>前の下見と違うところ</h2>\(Part.answers(counts))\(table)</section>
+        <section class="sec flow" id="changed">
+          <h2>前の下見と違うところ</h2>
+          \(Part.answers(counts))\(table)
+        </section>
         """
     }
 

@@ -11,7 +11,13 @@ struct DecisionPage {
 
     func html(csrf: String) -> HTML {
         """
-        \(Part.errorSummary(entered.problems))<section class="sec flow"><h1>任命する</h1><p>承認済みで決裁を待っている応募：\(approved.grouped)件</p>\(form(csrf))</section>\(PlanList(plans: plans).html)
+        \(Part.errorSummary(entered.problems))
+        <section class="sec flow">
+          <h1>任命する</h1>
+          <p>承認済みで決裁を待っている応募：\(approved.grouped)件</p>
+          \(form(csrf))
+        </section>
+        \(PlanList(plans: plans).html)
         """
     }
 
@@ -58,7 +64,12 @@ struct PlanPage {
 
     func html(csrf: String) -> HTML {
         """
-        \(Part.crumbs([words.above], words.heading))\(Part.errorSummary(entered.problems))<section class="sec flow"><h1>\(heading)</h1>\(progress)\(Part.answers(pairs))\(when(plan.state == .planned && job == nil, confirmation(csrf)))</section>
+        \(Part.crumbs([words.above], words.heading))\(Part.errorSummary(entered.problems))
+        <section class="sec flow">
+          <h1>\(heading)</h1>
+          \(progress)\(Part.answers(pairs))
+          \(when(plan.state == .planned && job == nil, confirmation(csrf)))
+        </section>
         \(change?.html ?? .none)
         <section class="sec flow"><h2>対象の人</h2>\(tabs)\(table)</section>
         """
@@ -83,7 +94,11 @@ struct PlanPage {
             return Part.note(
                 "bad", "実行できませんでした",
                 JobWords.broke(job)
-                    ?? "<p>この下見は、いまは実行できません。<a href=\"\(href(words.above.0.path))\">もう一度、下見をしてください</a>。</p>"
+                    ?? """
+                    <p>
+                      この下見は、いまは実行できません。<a href="\(href(words.above.0.path))">もう一度、下見をしてください</a>。
+                    </p>
+                    """
             )
         case .waiting:
             return Part.working("実行しています。", link, JobWords.bar(job, unit: "人"))
@@ -105,21 +120,36 @@ struct PlanPage {
             + Part.form(
                 .applyPlan, csrf: csrf,
                 """
-                <input type="hidden" name="number" value="\(plan.number)">\(when(plan.act == .renew, entered.fields))\(Part.button("\(count.grouped)人を\(words.verb)"))
+                <input type="hidden" name="number" value="\(plan.number)">
+                \(when(plan.act == .renew, entered.fields))
+                \(Part.button("\(count.grouped)人を\(words.verb)"))
                 """)
     }
 
     /// What happens to a plan of another day.
     private var old: HTML {
-        "<p>この下見は\(plan.plannedOn.word)のものです。はじめに、今日の内容と同じかを確かめます。違うところがあれば、何も行わずに、違うところをお見せします。</p>"
+        """
+        <p>この下見は\(plan.plannedOn.word)のものです。はじめに、今日の内容と同じかを確かめます。違うところがあれば、何も行わずに、違うところをお見せします。</p>
+        """
     }
 
     private var tabs: HTML {
         guard words.outcomes.count > 1 else { return .none }
         return """
-            <ul class="links">\(each(words.outcomes) { outcome in
-                "<li><a href=\"\(href(link + "&outcome=" + outcome.code))\"\(when(outcome.code == chosen, " aria-current=\"true\""))>\(outcome.word)（\((counts[outcome.code] ?? 0).grouped)人）</a></li>"
-            })</ul>
+            <ul class="links">
+              \(each(words.outcomes, tab))
+            </ul>
+            """
+    }
+
+    private func tab(_ outcome: (code: String, word: String)) -> HTML {
+        let count = (counts[outcome.code] ?? 0).grouped
+        let isCurrent = outcome.code == chosen
+        return """
+            <li>
+              <a href="\(href(link + "&outcome=" + outcome.code))"
+                  \(when(isCurrent, "aria-current=\"true\""))>\(outcome.word)（\(count)人）</a>
+            </li>
             """
     }
 

@@ -33,7 +33,12 @@ struct ProposalsPage {
 
     var html: HTML {
         """
-        <section class="sec flow"><h1>団体からの申し出</h1><p>団体の名簿に、応募と違う内容が書かれていたものです。応募の内容は変わっていません。団体が名簿を直して送ると、ここからなくなります。</p><p>申し出：\(count.grouped)件</p>\(when(bodies.count > 1, choice))</section>
+        <section class="sec flow">
+          <h1>団体からの申し出</h1>
+          <p>団体の名簿に、応募と違う内容が書かれていたものです。応募の内容は変わっていません。団体が名簿を直して送ると、ここからなくなります。</p>
+          <p>申し出：\(count.grouped)件</p>
+          \(when(bodies.count > 1, choice))
+        </section>
         <section class="sec flow">\(list)</section>
         """
     }
@@ -50,7 +55,10 @@ struct ProposalsPage {
             value: filter.organizationID.map(String.init) ?? ""
         ).select(bodies.map { (String($0.organizationID), "\($0.name)（\($0.count.grouped)件）") })
         return """
-            <form class="form" action="\(href(Route.proposals.path))" method="get">\(field)<div class="btns"><button class="btn" type="submit">しぼりこむ</button></div></form>
+            <form class="form" action="\(href(Route.proposals.path))" method="get">
+              \(field)
+              <div class="btns"><button class="btn" type="submit">しぼりこむ</button></div>
+            </form>
             """
     }
 

@@ -123,7 +123,7 @@ struct Queue: Room {
                     people: people, count: count, route: .approveOrganization, answers: answers))
         }
         var moved = 0
-        try await site.onceOnly(
+        let isDone = try await site.onceOnly(
             {
                 moved = try await office.approveAll(
                     of: organization, upTo: last, expecting: count, by: member.actor)
@@ -131,7 +131,10 @@ struct Queue: Room {
             isDone: {
                 try await office.reading.waiting(of: organization, in: office.year, upTo: last)
                     .isEmpty
-            }, shownOn: Route.queue.path)
+            })
+        guard isDone else {
+            return await site.decidedOtherwise(request, shownOn: Route.queue.path)
+        }
         return try member.visitor.seeOther(.queue, "approved", String(moved))
     }
 }
@@ -156,7 +159,11 @@ struct QueuePage {
 
     func html(csrf: String) -> HTML {
         """
-        \(Part.errorSummary(problem.map { [("waiting", $0)] } ?? []))<section class="sec flow"><h1>応募を確認する</h1>\(told)\(states)\(when(doubtCount > 0, doubtful))</section>
+        \(Part.errorSummary(problem.map { [("waiting", $0)] } ?? []))
+        <section class="sec flow">
+          <h1>応募を確認する</h1>
+          \(told)\(states)\(when(doubtCount > 0, doubtful))
+        </section>
         \(when(!organizations.isEmpty, organizationList(csrf)))
         <section class="sec flow" id="waiting" tabindex="-1"><h2>待っている応募</h2>\(list(csrf))</section>
         """
@@ -164,7 +171,9 @@ struct QueuePage {
 
     private var doubtful: HTML {
         """
-        <p><a href="\(href(Route.doubts.path))">同じ人かどうかの確認を待っている行</a>が\(doubtCount.grouped)件あります。</p>
+        <p>
+          <a href="\(href(Route.doubts.path))">同じ人かどうかの確認を待っている行</a>が\(doubtCount.grouped)件あります。
+        </p>
         """
     }
 
@@ -197,7 +206,13 @@ struct QueuePage {
                 Part.form(
                     .approveOrganization, csrf: csrf,
                     """
-                    <input type="hidden" name="organization" value="\(organization.organizationID.map(String.init) ?? "")"><input type="hidden" name="last" value="\(organization.lastID)"><input type="hidden" name="count" value="\(organization.count)"><button class="btn" type="submit">\(organization.count.grouped)件を承認する<span class="vh">（\(name)）</span></button>
+                    <input type="hidden" name="organization"
+                        value="\(organization.organizationID.map(String.init) ?? "")">
+                    <input type="hidden" name="last" value="\(organization.lastID)">
+                    <input type="hidden" name="count" value="\(organization.count)">
+                    <button class="btn" type="submit">
+                      \(organization.count.grouped)件を承認する<span class="vh">（\(name)）</span>
+                    </button>
                     """),
             ]
         }
@@ -210,7 +225,11 @@ struct QueuePage {
         let rows = waiting.map { record -> [HTML] in
             [
                 """
-                <label class="pick"><input type="checkbox" name="application" value="\(record.id)"><span class="vh">\(record.name)を選ぶ</span></label><a href="\(href(Route.review.with("receipt", record.receipt)))">\(record.name)</a>
+                <label class="pick">
+                  <input type="checkbox" name="application" value="\(record.id)">
+                  <span class="vh">\(record.name)を選ぶ</span>
+                </label>
+                <a href="\(href(Route.review.with("receipt", record.receipt)))">\(record.name)</a>
                 """, "\(record.kana)", "\(record.kind.word)", "\(record.organizationName)",
                 "\(record.route.word)", "\(record.receivedOn.word)",
             ]
@@ -219,13 +238,16 @@ struct QueuePage {
         return Part.form(
             .approve, csrf: csrf,
             """
-            <input type="hidden" name="after" value="\(filter.after)">\(table.html)\(more)\(Part.button("選んだ応募を承認する"))
+            <input type="hidden" name="after" value="\(filter.after)">\(table.html)\(more)
+            \(Part.button("選んだ応募を承認する"))
             """)
     }
 
     private var more: HTML {
         guard waiting.count == filter.limit, let last = waiting.last else { return .none }
         return
-            "<p><a href=\"\(href(Route.queue.with("after", "\(last.id)")))\">次の\(filter.limit)件</a></p>"
+            """
+            <p><a href="\(href(Route.queue.with("after", "\(last.id)")))">次の\(filter.limit)件</a></p>
+            """
     }
 }

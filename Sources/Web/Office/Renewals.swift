@@ -36,7 +36,16 @@ struct Renewals: Room {
         let rules = try await office.reading.rules(of: next)
         let plans = try await office.reading.plans(.renew)
         let main: HTML = """
-            <section class="sec flow"><h1>年度更新</h1><p>\(next.previous.word)から\(next.word)へ更新します。任命中で、必要な動画を見た人を、更新しないと回答した人を除いて、\(next.firstDay.word)から任命します。\(next.previous.word)の任命は\(next.previous.lastDay.word)で終わります。</p>\(rules == nil ? openForm(next, csrf) : planForm(csrf))</section>\(PlanList(plans: plans).html)
+            <section class="sec flow">
+              <h1>年度更新</h1>
+              <p>
+                \(next.previous.word)から\(next.word)へ更新します。任命中で、必要な動画を見た人を、更新しないと回答した人を除いて、
+                \(next.firstDay.word)から任命します。\(next.previous.word)の任命は\(next.previous.lastDay.word)
+                で終わります。
+              </p>
+              \(rules == nil ? openForm(next, csrf) : planForm(csrf))
+            </section>
+            \(PlanList(plans: plans).html)
             """
         return try respond(
             to: member, StaffPage(title: "年度更新", place: .renewal, main: main))

@@ -38,13 +38,13 @@ struct Review: Room {
         if try form.single("sure") != "yes", record.state.waitsForOffice {
             return try askToReject(member, record, because: reason)
         }
-        try await site.onceOnly(
-            {
-                try await office.reject(record.id, because: reason, by: member.actor)
-            },
-            isDone: {
-                try await office.reading.application(id: record.id)?.state == .rejected
-            }, shownOn: Route.review.with("receipt", record.receipt))
+        let isDone = try await site.onceOnly(
+            { try await office.reject(record.id, because: reason, by: member.actor) },
+            isDone: { try await office.reading.application(id: record.id)?.state == .rejected })
+        guard isDone else {
+            return await site.decidedOtherwise(
+                request, shownOn: Route.review.with("receipt", record.receipt))
+        }
         return try member.visitor.seeOther(.queue, "rejected", record.receipt)
     }
 
@@ -68,7 +68,11 @@ struct Review: Room {
             back: Part.form(
                 .reject, csrf: csrf,
                 edit
-                    + "<div class=\"btns\"><button class=\"btn\" type=\"submit\">もどって、理由を直す</button></div>"
+                    + """
+                    <div class="btns">
+                      <button class="btn" type="submit">もどって、理由を直す</button>
+                    </div>
+                    """
             ))
         return try respond(
             to: member, StaffPage(title: page.heading, place: .queue, main: page.html))
@@ -144,9 +148,18 @@ struct ReviewPage {
 
     func html(csrf: String) -> HTML {
         """
-        \(crumbs)\(Part.errorSummary(problem.map { [("reason", $0)] } ?? []))<section class="sec flow"><h1>応募の内容</h1>\(Part.answers(pairs))\(asked)</section>
-        \(belonging)\(appointment.map(term) ?? .none)<section class="sec flow"><h2>これまでの状態</h2><ul>\(each(states) { "<li>\($0.trueOn.word)：\($0.state.word)\(when(!$0.reason.isEmpty, "（\(HTML.lines($0.isRenewal ? "年度更新" : $0.reason))）"))\(Self.by($0.actor))</li>" })\(ending)</ul></section>
-        \(when(!others.isEmpty, otherList))\(when(!proposals.isEmpty, proposalList))\(when(isWaiting, decision(csrf)))
+        \(crumbs)\(Part.errorSummary(problem.map { [("reason", $0)] } ?? []))
+        <section class="sec flow"><h1>応募の内容</h1>\(Part.answers(pairs))\(asked)</section>
+        \(belonging)\(appointment.map(term) ?? .none)
+        <section class="sec flow">
+          <h2>これまでの状態</h2>
+          <ul>
+            \(each(states, Self.change))
+            \(ending)
+          </ul>
+        </section>
+        \(when(!others.isEmpty, otherList))\(when(!proposals.isEmpty, proposalList))
+        \(when(isWaiting, decision(csrf)))
         """
     }
 
@@ -166,7 +179,10 @@ struct ReviewPage {
             ("任命の最後の日", appointment.until.word),
         ])
         return """
-            <section class="sec flow"><h2>任命</h2>\(answers)\(link ?? "<p>オープンバッジはありません。</p>")</section>
+            <section class="sec flow">
+              <h2>任命</h2>
+              \(answers)\(link ?? "<p>オープンバッジはありません。</p>")
+            </section>
             """
     }
 
@@ -177,6 +193,16 @@ struct ReviewPage {
         return "<li>\(day.word)：\(AppointmentState(reason).word)\(ender.map(Self.by))</li>"
     }
 
+    private static func change(_ state: StateRecord) -> HTML {
+        let reason = HTML.lines(state.isRenewal ? "年度更新" : state.reason)
+        return """
+            <li>
+              \(state.trueOn.word)：\(state.state.word)
+              \(when(!state.reason.isEmpty, "（\(reason)）"))\(Self.by(state.actor))
+            </li>
+            """
+    }
+
     private static func by(_ actor: ActorRecord) -> HTML {
         "<span class=\"by\">だれが：\(actor.word)</span>"
     }
@@ -185,7 +211,10 @@ struct ReviewPage {
         let lines = others.map { other -> HTML in
             let link = href(Route.review.with("receipt", other.receipt))
             return """
-                <li><a href="\(link)">\(other.receipt)</a>（\(other.year.word)、\(other.kind.word)、\(other.receivedOn.word)受付）：\(other.standing(on: today).word)</li>
+                <li>
+                  <a href="\(link)">\(other.receipt)</a>（\(other.year.word)、\(other.kind.word)、
+                  \(other.receivedOn.word)受付）：\(other.standing(on: today).word)
+                </li>
                 """
         }
         return """
@@ -199,11 +228,16 @@ struct ReviewPage {
             let said = proposal.answers.answers.filter { !$0.text.isEmpty }
                 .sorted { $0.field.position < $1.field.position }
             return """
-                <h3>\(proposal.organizationName)（\(proposal.knownFrom.word)）</h3>\(Part.answers(said.map { ($0.field.heading, $0.word) }))
+                <h3>\(proposal.organizationName)（\(proposal.knownFrom.word)）</h3>
+                \(Part.answers(said.map { ($0.field.heading, $0.word) }))
                 """
         }
         return """
-            <section class="sec flow"><h2>団体の名簿に書かれていた内容</h2><p>次の点が応募の内容と違います。応募の内容は変わっていません。</p>\(each(lists) { $0 })</section>
+            <section class="sec flow">
+              <h2>団体の名簿に書かれていた内容</h2>
+              <p>次の点が応募の内容と違います。応募の内容は変わっていません。</p>
+              \(each(lists) { $0 })
+            </section>
             """
     }
 
@@ -228,7 +262,9 @@ struct ReviewPage {
     private func decision(_ csrf: String) -> HTML {
         let approval = Part.form(
             .approve, csrf: csrf,
-            "<input type=\"hidden\" name=\"application\" value=\"\(record.id)\">\(Part.button("承認する"))"
+            """
+            <input type="hidden" name="application" value="\(record.id)">\(Part.button("承認する"))
+            """
         )
         let field = Field(
             name: "reason", label: "承認しない理由", hint: "応募した人へのメールにそのまま書かれます。", value: reason,
@@ -237,10 +273,12 @@ struct ReviewPage {
         let rejection = Part.form(
             .reject, csrf: csrf,
             """
-            <input type="hidden" name="receipt" value="\(record.receipt)">\(field)<div class="btns"><button class="btn" type="submit">承認しない</button></div>
+            <input type="hidden" name="receipt" value="\(record.receipt)">\(field)
+            <div class="btns"><button class="btn" type="submit">承認しない</button></div>
             """)
         return """
-            <section class="sec flow"><h2>承認する</h2>\(approval)</section><section class="sec flow"><h2>承認しない</h2>\(rejection)</section>
+            <section class="sec flow"><h2>承認する</h2>\(approval)</section>
+            <section class="sec flow"><h2>承認しない</h2>\(rejection)</section>
             """
     }
 }

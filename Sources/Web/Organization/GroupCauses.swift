@@ -2,8 +2,8 @@ internal import Enrollment
 internal import HTML
 internal import Words
 
-/// What is to be said of the rows of a plan, by cause: three examples of each, and every other row by
-/// its number.
+/// What is to be said of the rows of a plan, by cause: three examples of each, and every other row
+/// by its number.
 struct GroupCauses {
     let causes: [PlanCause]
     let messages: Messages
@@ -13,7 +13,12 @@ struct GroupCauses {
 
     private func section(_ cause: PlanCause) -> HTML {
         """
-        <section class="flow"><h3>\(cause.title(names))</h3>\(remedy(cause))<ul>\(each(cause.examples, example))</ul>\(others(cause))</section>
+        <section class="flow">
+          <h3>\(cause.title(names))</h3>
+          \(remedy(cause))
+          <ul>\(each(cause.examples, example))</ul>
+          \(others(cause))
+        </section>
         """
     }
 
@@ -41,7 +46,10 @@ struct GroupCauses {
         let rest = cause.rows.filter { !shown.contains($0) }
         guard !rest.isEmpty else { return .none }
         return """
-            <details><summary>ほかの\(rest.count.grouped)行</summary><p>\(RowRanges.word(rest))</p></details>
+            <details>
+              <summary>ほかの\(rest.count.grouped)行</summary>
+              <p>\(RowRanges.word(rest))</p>
+            </details>
             """
     }
 }

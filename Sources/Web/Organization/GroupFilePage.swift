@@ -43,7 +43,13 @@ struct GroupFilePage {
 
     func html(csrf: String) -> HTML {
         """
-        \(Part.crumbs([(.group, "団体の応募")], "名簿をたしかめる"))\(Part.errorSummary(told.map { ("agent_attestation", $0) }))<section class="sec flow"><h1>\(heading)</h1><p class="muted">\(file.fileName)（\(file.uploadedAt.word)）</p>\(state)\(when(hasRows, rows))\(when(isOpen, sending.html(csrf)))</section>
+        \(Part.crumbs([(.group, "団体の応募")], "名簿をたしかめる"))
+        \(Part.errorSummary(told.map { ("agent_attestation", $0) }))
+        <section class="sec flow">
+          <h1>\(heading)</h1>
+          <p class="muted">\(file.fileName)（\(file.uploadedAt.word)）</p>
+          \(state)\(when(hasRows, rows))\(when(isOpen, sending.html(csrf)))
+        </section>
         """
     }
 
@@ -72,7 +78,12 @@ struct GroupFilePage {
 
     private static let forgotten = Part.note(
         "warn", "ファイルの中身は残っていません",
-        "<p>保存期間を過ぎたので、送られたファイルを消しました。同じ名簿を使うときは、<a href=\"\(href(Route.group.path))\">もう一度、名簿をえらんでください</a>。</p>"
+        """
+        <p>
+          保存期間を過ぎたので、送られたファイルを消しました。同じ名簿を使うときは、
+          <a href="\(href(Route.group.path))">もう一度、名簿をえらんでください</a>。
+        </p>
+        """
     )
 
     private var outcome: HTML {
@@ -87,7 +98,11 @@ struct GroupFilePage {
         return Part.note(
             "bad", "登録できませんでした",
             JobWords.broke(job)
-                ?? "<p>この名簿は、いまは登録できません。<a href=\"\(href(Route.group.path))\">もう一度、名簿をえらんでください</a>。</p>"
+                ?? """
+                <p>
+                  この名簿は、いまは登録できません。<a href="\(href(Route.group.path))">もう一度、名簿をえらんでください</a>。
+                </p>
+                """
         )
     }
 
@@ -99,7 +114,12 @@ struct GroupFilePage {
     private var past: HTML {
         Part.note(
             "warn", "年度が変わりました",
-            "<p>\(file.year.word)の応募として下見した名簿です。だれの応募も送っていません。新しい年度の応募として送るには、<a href=\"\(href(Route.group.path))\">もう一度、名簿をえらんでください</a>。</p>"
+            """
+            <p>
+              \(file.year.word)の応募として下見した名簿です。だれの応募も送っていません。新しい年度の応募として送るには、
+              <a href="\(href(Route.group.path))">もう一度、名簿をえらんでください</a>。
+            </p>
+            """
         )
     }
 
@@ -145,7 +165,13 @@ struct GroupFilePage {
         guard !ofColumns.isEmpty else { return .none }
         return Part.note(
             "warn", "列を確かめてください",
-            "<ul>\(each(ofColumns) { "<li>\(messages.sentence($0))</li>" })</ul><p>必要な列のときは、見出しを<a href=\"\(href(Route.groupTemplate.path))\">名簿のひな形</a>と同じにして、もう一度えらんでください。</p>"
+            """
+            <ul>\(each(ofColumns) { "<li>\(messages.sentence($0))</li>" })</ul>
+            <p>
+              必要な列のときは、見出しを<a href="\(href(Route.groupTemplate.path))">名簿のひな形</a>
+              と同じにして、もう一度えらんでください。
+            </p>
+            """
         )
     }
 
@@ -154,7 +180,13 @@ struct GroupFilePage {
         let first = plan.lines.compactMap(\.application?.name).prefix(3)
         guard !first.isEmpty else { return .none }
         return """
-            <h2>文字は正しいですか</h2><ul>\(each(first) { "<li>\($0.full)\($0.fullKana.isEmpty ? "" : "（\($0.fullKana)）")</li>" })</ul>
+            <h2>文字は正しいですか</h2>
+            <ul>
+              \(each(first) { name in
+                  let kana = name.fullKana
+                  return "<li>\(name.full)\(kana.isEmpty ? "" : "（\(kana)）")</li>"
+              })
+            </ul>
             """
     }
 
@@ -163,7 +195,14 @@ struct GroupFilePage {
         guard count > 0 else { return .none }
         let causes = plan.causes { $0.severity == .stop && $0.code != .rowRepeated }
         return """
-            <h2>直してほしい行が\(count.grouped)件あります</h2>\(list(causes))<div class="btns"><a class="btn" href="\(href(Route.groupErrors.with("number", file.number)))">直す行を保存する（CSV）</a></div><p class="muted">保存したファイルを直して、そのまま「名簿をえらぶ」から送れます。</p>
+            <h2>直してほしい行が\(count.grouped)件あります</h2>
+            \(list(causes))
+            <div class="btns">
+              <a class="btn" href="\(href(Route.groupErrors.with("number", file.number)))">
+                直す行を保存する（CSV）
+              </a>
+            </div>
+            <p class="muted">保存したファイルを直して、そのまま「名簿をえらぶ」から送れます。</p>
             """
     }
 
@@ -173,7 +212,9 @@ struct GroupFilePage {
         let causes = plan.causes { $0.severity != .stop && !ownLists.contains($0.code) }
         guard !causes.isEmpty else { return .none }
         return """
-            <h2>確かめてほしいことが\(causes.count)つあります</h2><p>このまま送ることもできます。違うときは、名簿を直して、もう一度えらんでください。</p>\(list(causes))
+            <h2>確かめてほしいことが\(causes.count)つあります</h2>
+            <p>このまま送ることもできます。違うときは、名簿を直して、もう一度えらんでください。</p>
+            \(list(causes))
             """
     }
 
@@ -210,7 +251,14 @@ struct GroupFilePage {
         guard !lines.isEmpty else { return .none }
         let rest = lines.dropFirst(100).map(\.row)
         return """
-            <details><summary>\(heading)（\(lines.count.grouped)件）</summary><p>\(text)</p><ul>\(each(lines.prefix(100)) { "<li>\($0.row)行目　\($0.nameAsTyped)\(more($0))</li>" })</ul>\(when(!rest.isEmpty, "<p>ほかに\(rest.count.grouped)件あります：\(RowRanges.word(rest))</p>"))</details>
+            <details>
+              <summary>\(heading)（\(lines.count.grouped)件）</summary>
+              <p>\(text)</p>
+              <ul>
+                \(each(lines.prefix(100)) { "<li>\($0.row)行目　\($0.nameAsTyped)\(more($0))</li>" })
+              </ul>
+              \(when(!rest.isEmpty, "<p>ほかに\(rest.count.grouped)件あります：\(RowRanges.word(rest))</p>"))
+            </details>
             """
     }
 
@@ -264,7 +312,12 @@ struct GroupWorkingPage {
     var html: HTML {
         let here = Route.groupFile.with("number", file.number)
         return """
-            \(Part.crumbs([(.group, "団体の応募")], "名簿をたしかめる"))<section class="sec flow"><h1>\(heading)</h1><p class="muted">\(file.fileName)（\(file.uploadedAt.word)）</p>\(Part.working("登録しています。", here, JobWords.bar(job, unit: "行")))</section>
+            \(Part.crumbs([(.group, "団体の応募")], "名簿をたしかめる"))
+            <section class="sec flow">
+              <h1>\(heading)</h1>
+              <p class="muted">\(file.fileName)（\(file.uploadedAt.word)）</p>
+              \(Part.working("登録しています。", here, JobWords.bar(job, unit: "行")))
+            </section>
             """
     }
 }

@@ -80,7 +80,8 @@ struct GroupFiles: Room {
     ) async throws -> Response {
         let sent = try await sentFile(request) { PassedFile() }
         let problems = UploadProblems([
-            "続けて多くの名簿が送られたため、いまは受け付けられません。\(Waiting.minutes(seconds))分ほど待ってから、もう一度「名簿をたしかめる」を押してください。"
+            "続けて多くの名簿が送られたため、いまは受け付けられません。"
+                + "\(Waiting.minutes(seconds))分ほど待ってから、もう一度「名簿をたしかめる」を押してください。"
         ])
         return try await unfit(
             problems, member, sent.evidence, status: .tooManyRequests
@@ -187,8 +188,18 @@ struct GroupFiles: Room {
         let count = try await office.reading.memberCount(of: organizationID, in: office.year)
         let files = try await office.reading.groupFiles(of: organizationID, limit: 10)
         return """
-            \(Part.errorSummary(problems.told))<section class="sec flow"><h1>\(name)</h1><p>\(rules.year.word)に応募した人：\(count.grouped)人　<a href="\(href(Route.members.path))">名簿を見る</a></p></section>
-            <section class="sec flow"><h2>名簿をえらぶ</h2>\(early(rules))\(uploadForm(member.visitor.csrf, problems, evidence))</section>
+            \(Part.errorSummary(problems.told))
+            <section class="sec flow">
+              <h1>\(name)</h1>
+              <p>
+                \(rules.year.word)に応募した人：\(count.grouped)人　
+                <a href="\(href(Route.members.path))">名簿を見る</a>
+              </p>
+            </section>
+            <section class="sec flow">
+              <h2>名簿をえらぶ</h2>
+              \(early(rules))\(uploadForm(member.visitor.csrf, problems, evidence))
+            </section>
             <section class="sec flow"><h2>これまでにえらんだ名簿</h2>\(fileList(files))</section>
             """
     }
@@ -197,11 +208,21 @@ struct GroupFiles: Room {
     private func early(_ rules: FiscalYearRules) -> HTML {
         guard !rules.early.isEmpty else { return .none }
         let list = each(rules.early) { video in
-            "<li>「\(ApplicationField.viewedOn(slot: video.slot).heading)」：<a href=\"\(href(video.url))\">\(video.title)</a></li>"
+            """
+            <li>
+              「\(ApplicationField.viewedOn(slot: video.slot).heading)」：
+              <a href="\(href(video.url))">\(video.title)</a>
+            </li>
+            """
         }
         return Part.note(
             "info", "\(rules.year.next.word)に必要な動画",
-            "<p>次の列に見た日を入れて名簿を送ると、\(rules.year.next.word)も引き続き任命されるための記録になります。まだ見ていない人は、空のままにしてください。</p><ul>\(list)</ul>"
+            """
+            <p>
+              次の列に見た日を入れて名簿を送ると、\(rules.year.next.word)も引き続き任命されるための記録になります。まだ見ていない人は、空のままにしてください。
+            </p>
+            <ul>\(list)</ul>
+            """
         )
     }
 
@@ -219,7 +240,12 @@ struct GroupFiles: Room {
             problems: problems.ofFile
         ).fileInput
         return """
-            <form class="form" action="\(href(Route.groupFiles.path))" method="post" enctype="multipart/form-data" novalidate><input type="hidden" name="csrf" value="\(csrf)">\(file)\(evidence)\(Part.button("名簿をたしかめる"))</form><p><a href="\(href(Route.groupTemplate.path))">名簿のひな形を保存する（CSV）</a></p>
+            <form class="form" action="\(href(Route.groupFiles.path))" method="post"
+                enctype="multipart/form-data" novalidate>
+              <input type="hidden" name="csrf" value="\(csrf)">\(file)\(evidence)
+              \(Part.button("名簿をたしかめる"))
+            </form>
+            <p><a href="\(href(Route.groupTemplate.path))">名簿のひな形を保存する（CSV）</a></p>
             """
     }
 

@@ -15,7 +15,8 @@ struct GroupSending {
         return Part.form(
             .applyGroup, csrf: csrf,
             """
-            <input type="hidden" name="number" value="\(outlook.file.number)">\(consent)\(Part.button(button))
+            <input type="hidden" name="number" value="\(outlook.file.number)">\(consent)
+            \(Part.button(button))
             """)
     }
 

@@ -99,7 +99,13 @@ struct MembersPage {
 
     func html(csrf: String) -> HTML {
         """
-        <section class="sec flow"><h1>応募した人</h1><p>\(FiscalYear(containing: today).word)の名簿です。\(count.grouped)人を、読みの順に\(Self.limit)人ずつ示します。</p>\(when(count > 0, tools(csrf)))</section>
+        <section class="sec flow">
+          <h1>応募した人</h1>
+          <p>
+            \(FiscalYear(containing: today).word)の名簿です。\(count.grouped)人を、読みの順に\(Self.limit)人ずつ示します。
+          </p>
+          \(when(count > 0, tools(csrf)))
+        </section>
         <section class="sec flow">\(people)</section>
         """
     }
@@ -130,11 +136,17 @@ struct MembersPage {
     private func found(_ found: [MemberRecord], _ typed: String) -> HTML {
         if found.isEmpty {
             return
-                "<h2>見つかりませんでした</h2><p>氏から入力してください（名だけでは探せません）。漢字で見つからないときは、読みでも探してください。</p>\(Self.toFirst)"
+                """
+                <h2>見つかりませんでした</h2>
+                <p>氏から入力してください（名だけでは探せません）。漢字で見つからないときは、読みでも探してください。</p>
+                \(Self.toFirst)
+                """
         }
         let isFull = found.count == Self.limit
         return """
-            <h2>「\(typed)」で見つかった人</h2>\(when(isFull, "<p>はじめの\(Self.limit)人です。見つからないときは、もう少し長く入力してください。</p>"))\(table(found, "見つかった人"))\(Self.toFirst)
+            <h2>「\(typed)」で見つかった人</h2>
+            \(when(isFull, "<p>はじめの\(Self.limit)人です。見つからないときは、もう少し長く入力してください。</p>"))
+            \(table(found, "見つかった人"))\(Self.toFirst)
             """
     }
 
@@ -163,7 +175,10 @@ struct MembersPage {
         let earlier = page.hasEarlier ? page.members.first : nil
         let later = page.hasLater ? page.members.last : nil
         return """
-            <nav class="links" aria-label="名簿のページ">\(link("before", earlier, "前の\(Self.limit)人"))\(link("after", later, "次の\(Self.limit)人"))</nav>
+            <nav class="links" aria-label="名簿のページ">
+              \(link("before", earlier, "前の\(Self.limit)人"))
+              \(link("after", later, "次の\(Self.limit)人"))
+            </nav>
             """
     }
 

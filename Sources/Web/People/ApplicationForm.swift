@@ -13,8 +13,13 @@ struct ApplicationForm {
 
     func page(csrf: String) -> HTML {
         """
-        \(Part.back(to: .eligibility))\(Part.progress(2))\(Part.errorSummary(summary, ways: ways))<section class="sec flow"><h1>応募フォームに入力する</h1>\(told)<p>「※必須」がついたところは、必ず入力してください。</p>
-        \(Part.form(.draft, csrf: csrf, mark.hidden + questions + Part.button("入力した内容を確認する")))</section>
+        \(Part.back(to: .eligibility))\(Part.progress(2))\(Part.errorSummary(summary, ways: ways))
+        <section class="sec flow">
+          <h1>応募フォームに入力する</h1>
+          \(told)
+          <p>「※必須」がついたところは、必ず入力してください。</p>
+          \(Part.form(.draft, csrf: csrf, mark.hidden + questions + Part.button("入力した内容を確認する")))
+        </section>
         """
     }
 

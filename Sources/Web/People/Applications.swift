@@ -25,7 +25,12 @@ struct Applications: Room {
         Page(
             title: "いまは応募できません", reader: await site.reader(request),
             main: """
-                \(Part.back(to: .start))<section class="sec flow"><h1>\(rules.year.word)の応募</h1>\(site.notOpen(rules, rules.year))<p>すでに応募した方は、<a href="\(href(Route.status.path))">応募の状況を見る</a>から結果をごらんになれます。</p></section>
+                \(Part.back(to: .start))
+                <section class="sec flow">
+                  <h1>\(rules.year.word)の応募</h1>
+                  \(site.notOpen(rules, rules.year))
+                  <p>すでに応募した方は、<a href="\(href(Route.status.path))">応募の状況を見る</a>から結果をごらんになれます。</p>
+                </section>
                 """
         ).response(site)
     }
@@ -37,9 +42,8 @@ struct Applications: Room {
         visitor.reader = await site.reader(visitor)
         if try request.query.single("again") != nil { return try await formAgain(visitor, rules) }
         let isForOther = try request.query.single("other") != nil
-        let hand = try await isForOther ? nil : draftAtHand(visitor)
-        let open = hand.flatMap { $0.isSent ? nil : $0 }
-        var draft = open?.record.draft ?? ApplicationDraft()
+        let open = try await isForOther ? nil : draftToGoOn(visitor, nil)
+        var draft = open?.draft.record.draft ?? ApplicationDraft()
         for field in [ApplicationField.kind, .category] {
             if let chosen = try request.query.single(field.key) { draft[field] = chosen }
         }
@@ -56,7 +60,10 @@ struct Applications: Room {
     }
 
     private static let isFromBefore: HTML = """
-        <p class="muted">このブラウザーで前に入力した内容が入っています。別の方が応募するときは、<a href="\(href(Route.form.with("other", "yes")))">新しいフォーム</a>に入力してください。</p>
+        <p class="muted">
+          このブラウザーで前に入力した内容が入っています。別の方が応募するときは、
+          <a href="\(href(Route.form.with("other", "yes")))">新しいフォーム</a>に入力してください。
+        </p>
         """
 
     func formPage(
@@ -75,7 +82,10 @@ struct Applications: Room {
     ) async throws -> Response {
         let again = Part.note(
             "warn", "もう一度、押してください",
-            "<p>まだ何も送られていません。入力した内容は、この下に残っています。もう一度「入力した内容を確認する」を押してください。</p><p>何度もこの画面になるときは、ブラウザーのCookie（クッキー）を使えるようにしてください。</p>"
+            """
+            <p>まだ何も送られていません。入力した内容は、この下に残っています。もう一度「入力した内容を確認する」を押してください。</p>
+            <p>何度もこの画面になるときは、ブラウザーのCookie（クッキー）を使えるようにしてください。</p>
+            """
         )
         return try await showFormAgain(request, posted, told: again, .forbidden)
     }
@@ -86,7 +96,12 @@ struct Applications: Room {
     ) async throws -> Response {
         let later = Part.note(
             "warn", "いま応募する人が多く、受け付けられませんでした",
-            "<p>まだ何も送られていません。入力した内容は、この下に残っています。この画面を開いたまま\(Waiting.minutes(seconds))分ほど待ってから、もう一度「入力した内容を確認する」を押してください。</p>"
+            """
+            <p>
+              まだ何も送られていません。入力した内容は、この下に残っています。この画面を開いたまま\(Waiting.minutes(seconds))
+              分ほど待ってから、もう一度「入力した内容を確認する」を押してください。
+            </p>
+            """
         )
         return try await showFormAgain(request, posted, told: later, .tooManyRequests)
             .with(.retryAfter, HeaderValue(seconds))
@@ -121,34 +136,40 @@ struct Applications: Room {
         var visitor = visitor
         let rules = try await office.currentRules()
         let draft = try ApplicationDraft(form, rules)
-        let token = try await tokenToKeep(form, visitor)
+        let token = try await draftToGoOn(visitor, form)?.draft.token ?? Token(office.random)
         visitor.give(DraftAtHand.cookie, token.text)
-        switch try await office.keepDraft(draft, of: token, from: request.client) {
-        case .rejected(let problems):
+        let kept = DraftAtHand(
+            try await office.keepDraft(draft, of: token, from: request.client),
+            office.settings.key)
+        if case .rejected(let problems) = kept.draft.checked {
             visitor.reader = await site.reader(visitor)
             let form = ApplicationForm(
-                draft: draft, rules: rules, problems: problems,
-                mark: DraftMark(token, draft, office.settings.key))
+                draft: draft, rules: rules, problems: problems, mark: kept.mark)
             return try formPage(form, visitor, .unprocessable)
-        case .accepted(.check, _): return try visitor.seeOther(.check)
-        case .accepted(.confirmMail, _): return try await sendCode(of: token, request, &visitor)
         }
+        guard let fit = FitDraft(kept), !kept.draft.record.isConfirmed else {
+            return try visitor.seeOther(.check)
+        }
+        return try await sendCode(for: fit, request, &visitor)
     }
 
-    /// The token of the draft that the form belongs to. A form of a draft that was sent, or that
-    /// another replaced since, starts its own.
-    private func tokenToKeep(_ form: Form, _ visitor: Visitor) async throws -> Token {
-        guard let hand = try await draftAtHand(visitor), !hand.isSent, try hand.isMeant(by: form)
-        else { return Token(office.random) }
-        return hand.token
+    /// The draft that the form belongs to. A form of a draft that was sent, or that another
+    /// replaced since, starts its own.
+    private func draftToGoOn(_ visitor: Visitor, _ form: Form?) async throws -> DraftAtHand? {
+        guard let hand = try await draftAtHand(visitor) else { return nil }
+        let posted = try hand.posted(by: form)
+        return turn(at: .form, with: hand.draft.state, posted: posted) == .here ? hand : nil
     }
 
     func showCheck(_ visitor: Visitor, _ request: Request) async throws -> Response {
-        let rules = try await office.currentRules()
-        let fit = try await fitDraft(visitor)
-        guard fit.hand.record.isConfirmed else { throw RedirectInstead(route: .confirmMail) }
+        let fit: FitDraft
+        switch try await draft(at: .check, visitor, request) {
+        case .fit(let found): fit = found
+        case .instead(let response): return response
+        }
         let page = CheckPage(
-            application: fit.application, notices: fit.notices, rules: rules, mark: fit.hand.mark,
+            application: fit.application, notices: fit.notices,
+            rules: try await office.currentRules(), mark: fit.hand.mark,
             displacesRenewal: try await office.displacesRenewal(fit.application))
         return try visitor.carrying(
             Page(
@@ -160,18 +181,20 @@ struct Applications: Room {
     func submit(
         _ visitor: Visitor, _ request: Request, _ form: Form
     ) async throws -> Response {
-        let hand = try await openDraft(visitor, form)
-        guard hand.record.isConfirmed else { throw RedirectInstead(route: .confirmMail) }
-        do {
-            _ = try await office.submitApplication(hand.record, of: hand.token)
+        switch try await draft(at: .check, visitor, request, form) {
+        case .fit(let fit):
+            _ = try await office.submitApplication(fit.hand.draft)
             return try visitor.seeOther(.done)
-        } catch Refusal.conflict(.draftDoesNotFit) { throw RedirectInstead(route: .form) }
+        case .instead(let response): return response
+        }
     }
 
     func showDone(_ visitor: Visitor, _ request: Request) async throws -> Response {
-        guard let receipt = try await draftAtHand(visitor)?.record.receipt,
+        let hand = try await draftAtHand(visitor)
+        guard turn(at: .done, with: hand?.draft.state, posted: .absent) == .here,
+            let receipt = hand?.draft.record.receipt,
             let filed = try await office.reading.application(receipt: receipt)
-        else { throw DraftGone() }
+        else { return await gone(request) }
         let page = DonePage(filed: filed)
         return try visitor.carrying(
             Page(
@@ -182,11 +205,24 @@ struct Applications: Room {
 
     private func eligibilityPage(_ warning: HTML) -> HTML {
         let choices = EligibilityCategory.allCases.map { category in
-            (category, "\(category.kind.word)：\(category.word)")
+            let answers = "\(category.kind.rawValue)&eligibility_category=\(category.rawValue)"
+            return (
+                Route.form.with("applicant_kind", answers),
+                "\(category.kind.word)：\(category.word)"
+            )
         }
         return """
-            \(Part.back(to: .start))\(Part.progress(1))<section class="sec flow"><h1>応募の区分を選ぶ</h1>\(warning)<p>当てはまるものを1つ選んでください。どれにも当てはまらないときは、お電話でご相談ください（\(office.settings.service.phone)）。</p>
-            <ul class="flow choices">\(each(choices) { category, text in "<li><a class=\"btn\" href=\"\(href(Route.form.with("applicant_kind", "\(category.kind.rawValue)&eligibility_category=\(category.rawValue)")))\">\(text)</a></li>" })</ul></section>
+            \(Part.back(to: .start))\(Part.progress(1))
+            <section class="sec flow">
+              <h1>応募の区分を選ぶ</h1>
+              \(warning)
+              <p>当てはまるものを1つ選んでください。どれにも当てはまらないときは、お電話でご相談ください（\(office.settings.service.phone)）。</p>
+              <ul class="flow choices">
+                \(each(choices) { link, text in
+                    "<li><a class=\"btn\" href=\"\(href(link))\">\(text)</a></li>"
+                })
+              </ul>
+            </section>
             """
     }
 }

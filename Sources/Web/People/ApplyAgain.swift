@@ -46,7 +46,11 @@ struct AgainPart {
         let isKept = record.year == rules.year
         let target = isKept ? Route.form.with("again", "yes") : Route.eligibility.path
         return """
-            <p><a href="\(href(target))">もう一度、応募する</a></p><p>\(rules.year.word)の応募は、\(until.word)まで受け付けています。\(when(isKept, "前の応募の内容を入れたフォームが開きます。直してから送れます。"))</p>
+            <p><a href="\(href(target))">もう一度、応募する</a></p>
+            <p>
+              \(rules.year.word)の応募は、\(until.word)まで受け付けています。
+              \(when(isKept, "前の応募の内容を入れたフォームが開きます。直してから送れます。"))
+            </p>
             """
     }
 }

@@ -13,8 +13,13 @@ struct CheckPage {
 
     func html(csrf: String) -> HTML {
         """
-        \(Part.back(to: .form))\(Part.progress(3))<section class="sec flow"><h1>内容を確かめて、応募を送る</h1>\(when(displacesRenewal, RenewalWarning.ofThis(rules.year)))\(told)<dl class="answers mend">\(each(pairs, row))</dl>
-        \(Part.form(.applications, csrf: csrf, mark.hidden + Part.button("応募を送る")))</section>
+        \(Part.back(to: .form))\(Part.progress(3))
+        <section class="sec flow">
+          <h1>内容を確かめて、応募を送る</h1>
+          \(when(displacesRenewal, RenewalWarning.ofThis(rules.year)))\(told)
+          <dl class="answers mend">\(each(pairs, row))</dl>
+          \(Part.form(.applications, csrf: csrf, mark.hidden + Part.button("応募を送る")))
+        </section>
         """
     }
 
@@ -24,14 +29,25 @@ struct CheckPage {
         let asks = notices.contains { $0.severity == .confirm }
         return Part.note(
             "info", "ご確認ください",
-            "<ul>\(each(notices) { "<li>\(messages.sentence($0))</li>" })</ul>\(when(asks, "<p>このままでよいときは、そのまま送れます。</p>"))"
+            """
+            <ul>\(each(notices) { "<li>\(messages.sentence($0))</li>" })</ul>
+            \(when(asks, "<p>このままでよいときは、そのまま送れます。</p>"))
+            """
         )
     }
 
     /// An answer with the way back to its question.
     private func row(_ label: String, _ text: String, _ field: ApplicationField) -> HTML {
         """
-        <div><dt>\(label)</dt><dd>\(text.isEmpty ? "入力なし" : HTML.lines(text))</dd><dd><a href="\(href(Route.form.path + "#" + field.key))">直す<span class="vh">（\(label)）</span></a></dd></div>
+        <div>
+          <dt>\(label)</dt>
+          <dd>\(text.isEmpty ? "入力なし" : HTML.lines(text))</dd>
+          <dd>
+            <a href="\(href(Route.form.path + "#" + field.key))">
+              直す<span class="vh">（\(label)）</span>
+            </a>
+          </dd>
+        </div>
         """
     }
 

@@ -55,8 +55,20 @@ struct CodePage {
             name: "code", label: "6けたの番号", hint: "全角でも半角でもかまいません。番号は10分間使えます。",
             problems: problem.map { [$0] } ?? [], autocomplete: "one-time-code",
             inputMode: "numeric", isShort: true)
+        let hidden = mark?.hidden ?? .none
         return """
-            \(above)\(Part.errorSummary(problem.map { [("code", $0)] } ?? []))<section class="sec flow"><h1>\(Self.heading)</h1>\(told)<p>\(lead)</p>\(Part.form(action, csrf: csrf, (mark?.hidden ?? .none) + field.textInput + Part.button("進む")))</section><section class="sec flow"><h2>番号が届かないとき、使えないとき</h2><p>届かないときは、迷惑メールの入れ物と、アドレスの打ちまちがいを確かめてください。</p>\(below)</section>
+            \(above)\(Part.errorSummary(problem.map { [("code", $0)] } ?? []))
+            <section class="sec flow">
+              <h1>\(Self.heading)</h1>
+              \(told)
+              <p>\(lead)</p>
+              \(Part.form(action, csrf: csrf, hidden + field.textInput + Part.button("進む")))
+            </section>
+            <section class="sec flow">
+              <h2>番号が届かないとき、使えないとき</h2>
+              <p>届かないときは、迷惑メールの入れ物と、アドレスの打ちまちがいを確かめてください。</p>
+              \(below)
+            </section>
             """
     }
 }

@@ -11,8 +11,11 @@ private let codeCookie = "code"
 /// メールアドレスの確認: between the form and the check page.
 extension Applications {
     func showConfirmMail(_ visitor: Visitor, _ request: Request) async throws -> Response {
-        let fit = try await fitDraft(visitor)
-        if fit.hand.record.isConfirmed { throw RedirectInstead(route: .check) }
+        let fit: FitDraft
+        switch try await draft(at: .confirmMail, visitor, request) {
+        case .fit(let found): fit = found
+        case .instead(let response): return response
+        }
         let isAgain = try request.query.single("sent") == "again"
         let told = isAgain ? Part.done("番号をもう一度送りました。いちばん新しいメールの番号を入力してください。") : .none
         return try codePage(fit, visitor, told: told)
@@ -21,8 +24,11 @@ extension Applications {
     func confirmMail(
         _ visitor: Visitor, _ request: Request, _ form: Form
     ) async throws -> Response {
-        let fit = try await fitDraft(visitor, form)
-        if fit.hand.record.isConfirmed { throw RedirectInstead(route: .check) }
+        let fit: FitDraft
+        switch try await draft(at: .confirmMail, visitor, request, form) {
+        case .fit(let found): fit = found
+        case .instead(let response): return response
+        }
         guard let code = CodeEntry.code(try form.single("code") ?? "") else {
             return try codePage(fit, visitor, problem: CodeEntry.notSixDigits)
         }
@@ -30,8 +36,8 @@ extension Applications {
             return try codePage(fit, visitor, problem: CodeEntry.problem(nil, anew: Self.anew))
         }
         do {
-            try await office.confirmDraft(
-                of: fit.hand.token, code: code, asked: asked, from: request.client)
+            try await office.confirm(
+                fit.hand.draft, code: code, asked: asked, from: request.client)
             return try visitor.seeOther(.check)
         } catch Refusal.tooMany(_, let seconds) {
             return try codePage(
@@ -40,14 +46,14 @@ extension Applications {
             ).with(.retryAfter, HeaderValue(seconds))
         } catch Refusal.wrong(let left) {
             await site.note(.codeFailed, request, on: Site.page(request))
-            return try codePage(fit, visitor, problem: try await wrong(left, fit.hand.token))
+            return try codePage(fit, visitor, problem: try await wrong(left, fit))
         }
     }
 
     private static let anew = "この画面の下の「もう一度送る」を押して、新しく届く番号を入力してください。"
 
-    private func wrong(_ left: Int?, _ token: Token) async throws -> String {
-        let isOnly = try await office.codesSent(of: token).count < 2
+    private func wrong(_ left: Int?, _ fit: FitDraft) async throws -> String {
+        let isOnly = try await office.codesSent(for: fit.hand.draft).count < 2
         return CodeEntry.problem(
             left, anew: Self.anew, older: isOnly ? "" : "番号を何度か送っています。いちばん新しいメールの番号を入力してください。")
     }
@@ -55,39 +61,33 @@ extension Applications {
     func resendCode(
         _ visitor: Visitor, _ request: Request, _ form: Form
     ) async throws -> Response {
-        var visitor = visitor
-        let fit = try await fitDraft(visitor, form)
-        if fit.hand.record.isConfirmed { throw RedirectInstead(route: .check) }
-        return try await sendCode(of: fit.hand.token, request, &visitor, again: true)
+        switch try await draft(at: .confirmMail, visitor, request, form) {
+        case .fit(let fit):
+            var visitor = visitor
+            return try await sendCode(for: fit, request, &visitor, again: true)
+        case .instead(let response): return response
+        }
     }
 
     /// Sends a code and leads to where it is typed; also when no more can be sent now.
     func sendCode(
-        of token: Token, _ request: Request, _ visitor: inout Visitor, again: Bool = false
+        for fit: FitDraft, _ request: Request, _ visitor: inout Visitor, again: Bool = false
     ) async throws -> Response {
         do {
-            let asked = try await office.sendDraftCode(of: token, from: request.client)
+            let asked = try await office.sendCode(for: fit.hand.draft, from: request.client)
             visitor.give(codeCookie, asked.text)
             return again
                 ? try visitor.seeOther(.confirmMail, "sent", "again")
                 : try visitor.seeOther(.confirmMail)
         } catch Refusal.tooMany(let limit, let seconds) {
-            return try await tooManyCodes(of: token, visitor, limit, seconds)
+            return try await tooManyCodes(for: fit, visitor, limit, seconds)
         }
     }
 
     private func tooManyCodes(
-        of token: Token, _ visitor: Visitor, _ name: LimitName, _ seconds: Int
+        for fit: FitDraft, _ visitor: Visitor, _ name: LimitName, _ seconds: Int
     ) async throws -> Response {
-        let (application, notices) = try await office.draftApplication(of: token)
-        guard let record = try await office.reading.draft(tokenDigest: token.digest) else {
-            throw DraftGone()
-        }
-        let mark = DraftMark(token, record.draft, office.settings.key)
-        let fit = FitDraft(
-            hand: DraftAtHand(token: token, record: record, mark: mark), application: application,
-            notices: notices)
-        let isGood = try await office.codesSent(of: token).isNewestGood
+        let isGood = try await office.codesSent(for: fit.hand.draft).isNewestGood
         let next =
             isGood
             ? "最後に届いた番号は、まだ使えます。その番号を入力してください。" : "\(Waiting.minutes(seconds))分ほど待ってから、\(Self.anew)"
@@ -109,7 +109,10 @@ extension Applications {
             fit.hand.mark.hidden
                 + "<div class=\"btns\"><button class=\"btn\" type=\"submit\">もう一度送る</button></div>")
         let mend: HTML = """
-            <p>アドレスがちがうときは、<a href="\(href(Route.form.path + "#" + ApplicationField.email.key))">メールアドレスを直す</a></p>
+            <p>
+              アドレスがちがうときは、
+              <a href="\(href(Route.form.path + "#" + ApplicationField.email.key))">メールアドレスを直す</a>
+            </p>
             """
         let page = CodePage(
             lead: "\(fit.application.email) に送った6けたの番号を入力してください。", action: .confirmMail,
@@ -130,16 +133,22 @@ extension Applications {
             Part.note("warn", "メールアドレスをご確認ください", "<p>\(messages.sentence($0))</p>")
         }
     }
-}
 
-extension Site {
     /// Two people at one browser: nothing is mixed, and both are told how to go on.
-    var otherDraftPage: Response {
+    var mixedUp: Response {
         Page(
             title: "このブラウザーには、いま別の入力があります", isError: true,
             main: """
-                <section class="sec flow"><h1>このブラウザーには、いま別の入力があります</h1><p>この画面を開いたあとに、同じブラウザーで、別の方か別のアドレスの入力が始まりました。2人の入力がまざらないように、ここでは何も送っていません。</p><p>1つのブラウザーで続けられるのは、1人ずつです。新しいほうの応募を先に送ってから、次の方の応募を入力してください。</p><div class="btns"><a class="btn main" href="\(href(Route.check.path))">新しいほうの応募を続ける</a><a class="btn" href="\(href(Route.form.with("other", "yes")))">次の方の応募を入力する</a></div></section>
+                <section class="sec flow">
+                  <h1>このブラウザーには、いま別の入力があります</h1>
+                  <p>この画面を開いたあとに、同じブラウザーで、別の方か別のアドレスの入力が始まりました。2人の入力がまざらないように、ここでは何も送っていません。</p>
+                  <p>1つのブラウザーで続けられるのは、1人ずつです。新しいほうの応募を先に送ってから、次の方の応募を入力してください。</p>
+                  <div class="btns">
+                    <a class="btn main" href="\(href(Route.check.path))">新しいほうの応募を続ける</a>
+                    <a class="btn" href="\(href(Route.form.with("other", "yes")))">次の方の応募を入力する</a>
+                  </div>
+                </section>
                 """
-        ).response(self, status: .conflict)
+        ).response(site, status: .conflict)
     }
 }

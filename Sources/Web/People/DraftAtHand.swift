@@ -4,21 +4,22 @@ internal import Procedures
 internal import Secrets
 internal import Store
 
-/// The draft of the browser in front of us, as it was kept.
+/// The draft of the browser in front of us, read and checked once for the request.
 struct DraftAtHand {
     static let cookie = "draft"
 
-    let token: Token
-    let record: DraftRecord
+    let draft: OpenDraft
     let mark: DraftMark
 
-    var isSent: Bool { record.receipt != nil }
+    init(_ draft: OpenDraft, _ key: SecretKey) {
+        self.draft = draft
+        mark = DraftMark(draft.token, draft.record.draft, key)
+    }
 
-    /// Whether a posted form was shown for this draft and for the person whose answers it holds.
-    /// What was sent holds no answers any more.
-    func isMeant(by form: Form) throws -> Bool {
-        guard let posted = try DraftMark(form) else { return true }
-        return posted == mark || isSent && posted.isOfDraft(mark)
+    /// Whose answers a posted form held.
+    func posted(by form: Form?) throws -> PostedMark {
+        guard let form, let posted = try DraftMark(form) else { return .absent }
+        return posted == mark ? .own : posted.isOfDraft(mark) ? .sameDraft : .foreign
     }
 }
 
@@ -27,41 +28,48 @@ struct FitDraft {
     let hand: DraftAtHand
     let application: Application
     let notices: [Problem]
+
+    init?(_ hand: DraftAtHand) {
+        guard case .accepted(let application, let notices) = hand.draft.checked else { return nil }
+        self.hand = hand
+        self.application = application
+        self.notices = notices
+    }
 }
 
-/// The page that was asked for has its place later or earlier on the way: there it goes on.
-struct RedirectInstead: Error { let route: Route }
-
-/// The browser holds the answers of somebody else than the page that was sent.
-struct OtherDraft: Error {}
+/// What a handler of a step has to do.
+enum FoundDraft {
+    case fit(FitDraft)
+    /// To answer so: the step has its place later or earlier on the way.
+    case instead(Response)
+}
 
 extension Applications {
     func draftAtHand(_ visitor: Visitor) async throws -> DraftAtHand? {
-        guard let token = visitor[DraftAtHand.cookie],
-            let record = try await office.reading.draft(tokenDigest: token.digest)
+        guard let token = visitor[DraftAtHand.cookie], let draft = try await office.draft(of: token)
         else { return nil }
-        return DraftAtHand(
-            token: token, record: record,
-            mark: DraftMark(token, record.draft, office.settings.key))
+        return DraftAtHand(draft, office.settings.key)
     }
 
-    /// The draft that a step after the form is about; `form` is what was posted there. Throws
-    /// `DraftGone`, `OtherDraft`, or `RedirectInstead` when it was sent.
-    func openDraft(_ visitor: Visitor, _ form: Form?) async throws -> DraftAtHand {
-        guard let hand = try await draftAtHand(visitor) else { throw DraftGone() }
-        if let form, try !hand.isMeant(by: form) { throw OtherDraft() }
-        if hand.isSent { throw RedirectInstead(route: .done) }
-        return hand
-    }
-
-    /// The same with what it says; `RedirectInstead` also when it does not fit any more.
-    func fitDraft(_ visitor: Visitor, _ form: Form? = nil) async throws -> FitDraft {
-        let hand = try await openDraft(visitor, form)
-        do {
-            let (application, notices) = try await office.draftApplication(of: hand.token)
-            return FitDraft(hand: hand, application: application, notices: notices)
-        } catch Refusal.notFound { throw DraftGone() } catch Refusal.conflict {
-            throw RedirectInstead(route: .form)
+    /// The draft that a step between the form and the receipt is about; `form` is what was posted
+    /// there.
+    func draft(
+        at step: DraftStep, _ visitor: Visitor, _ request: Request, _ form: Form? = nil
+    ) async throws -> FoundDraft {
+        let hand = try await draftAtHand(visitor)
+        let posted = try hand?.posted(by: form) ?? .absent
+        switch turn(at: step, with: hand?.draft.state, posted: posted) {
+        case .here: if let fit = hand.flatMap({ FitDraft($0) }) { return .fit(fit) }
+        case .elsewhere(let step): return .instead(.seeOther(step.route))
+        case .mixedUp: return .instead(mixedUp)
+        case .afresh, .gone: break
         }
+        return .instead(await gone(request))
+    }
+
+    /// The draft that a page is about is not there.
+    func gone(_ request: Request) async -> Response {
+        let next = NextPage(Route.eligibility.path, "はじめから入力する")
+        return await site.show(Trouble(.notFound, .draftGone, next: next), to: request)
     }
 }

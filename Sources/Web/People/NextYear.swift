@@ -76,7 +76,11 @@ struct NextYearPart {
 
     func html(csrf: String) -> HTML {
         """
-        <section class="sec flow screen"><h2>\(outlook.next.word)の更新</h2><p>\(outlook.plan)</p>\(videos(csrf))\(answer(csrf))</section>
+        <section class="sec flow screen">
+          <h2>\(outlook.next.word)の更新</h2>
+          <p>\(outlook.plan)</p>
+          \(videos(csrf))\(answer(csrf))
+        </section>
         """
     }
 

@@ -42,7 +42,10 @@ struct OwnPage: Room {
             title: "あなたの応募", isError: !problems.isEmpty, reader: .applicant(name: record.name),
             onPaper: NextPage(Route.status.path, "応募の状況を見る画面"),
             main: Part.errorSummary(problems) + (done.map { Part.done($0.sentence) } ?? .none)
-                + minePage(record, appointment, outlook, viewings, again, csrf: visitor.csrf)
+                + OwnPart(
+                    record: record, appointment: appointment, outlook: outlook,
+                    viewings: viewings, again: again, today: office.today
+                ).html(csrf: visitor.csrf)
                 + (outlook.map { NextYearPart(outlook: $0, form: told).html(csrf: visitor.csrf) }
                     ?? .none)
                 + appointedPart(appointment, badge, problem, csrf: visitor.csrf))
@@ -58,13 +61,14 @@ struct OwnPage: Room {
         guard try form.single("sure") == "yes" else {
             return try await page(of: applicant, problem: "やめるときは、「今日で、やめる」に印をつけてください。")
         }
-        try await site.onceOnly(
-            {
-                try await office.resign(application: id, by: .applicant)
-            },
+        let isDone = try await site.onceOnly(
+            { try await office.resign(application: id, by: .applicant) },
             isDone: {
                 try await office.reading.appointment(ofApplication: id)?.endReason == .resigned
-            }, shownOn: Route.mine.path)
+            })
+        guard isDone else {
+            return await site.decidedOtherwise(request, shownOn: Route.mine.path)
+        }
         return try visitor.seeOther(.mine, Saved.field, Saved.resigned.rawValue)
     }
 
@@ -80,50 +84,15 @@ struct OwnPage: Room {
             "<p><a href=\"\(href(RoutePattern.verify.path(token)))\">任命の証明とバッジを見る</a></p>"
         }
         return """
-            <section class="sec flow screen"><h2>バッジ</h2>\(link ?? "<p>オープンバッジは希望していません。</p>")</section>
-            <section class="sec flow screen"><h2>やめるとき</h2>\(when(badge != nil, "<p>やめると、オープンバッジは使えなくなります。</p>"))\(Part.form(.resign, csrf: csrf, sure + "<div class=\"btns\"><button class=\"btn\" type=\"submit\">やめる</button></div>"))</section>
-            """
-    }
-
-    /// What happens now, in a sentence.
-    private func next(
-        _ record: ApplicationRecord, _ appointment: AppointmentRecord?, _ outlook: RenewalOutlook?
-    ) -> String {
-        if let sentence = outlook?.sentence { return sentence }
-        if let appointment { return appointment.sentence(on: office.today) }
-        switch record.state {
-        case .submitted, .reviewing: return "受け付けました。事務局が内容を確認しています。結果はメールでお知らせします。"
-        case .approved: return "確認が終わりました。任命の手続を待っています。決まりましたらメールでお知らせします。"
-        case .rejected: return "今回は任命になりませんでした。"
-        default: return "いまの状態は、次のとおりです。"
-        }
-    }
-
-    private func minePage(
-        _ record: ApplicationRecord, _ appointment: AppointmentRecord?, _ outlook: RenewalOutlook?,
-        _ viewings: [ViewingRecord], _ again: HTML, csrf: String
-    ) -> HTML {
-        let seen = viewings.map { $0.answer(in: record.year) }
-        let term = appointment.map {
-            [
-                ("任命番号", $0.number),
-                ("任命の期間", "\($0.from.word)から\($0.until.word)まで"),
-            ]
-        }
-        // An appointment is what became of the application: its state is the one that holds.
-        let state =
-            outlook?.stateWord ?? appointment?.state(on: office.today).word ?? record.state.word
-        let pairs =
-            [("いまの状態", state)] + (term ?? []) + [
-                ("受付番号", record.receipt),
-                ("受付日", record.receivedOn.word), ("年度", record.year.word),
-                ("応募区分", record.kind.word), ("募集対象の区分", record.category.word),
-                ("所属団体", record.organizationName), ("氏名", record.name),
-                ("氏名（カナ）", record.kana), ("郵便番号", PostalCodeWords.word(record.postalCode)),
-                ("住所", record.address), ("メールアドレス", record.email), ("電話番号", record.phone),
-            ] + seen
-        return """
-            <section class="sec flow"><h1>あなたの応募</h1><p>\(next(record, appointment, outlook))</p>\(again)\(Part.answers(pairs))\(Part.form(.signOut, csrf: csrf, "<div class=\"btns\"><button class=\"btn\" type=\"submit\">終わる</button></div>"))</section>
+            <section class="sec flow screen">
+              <h2>バッジ</h2>
+              \(link ?? "<p>オープンバッジは希望していません。</p>")
+            </section>
+            <section class="sec flow screen">
+              <h2>やめるとき</h2>
+              \(when(badge != nil, "<p>やめると、オープンバッジは使えなくなります。</p>"))
+              \(Part.form(.resign, csrf: csrf, sure + Part.plainButton("やめる")))
+            </section>
             """
     }
 }
@@ -149,20 +118,6 @@ enum Saved: String {
         case .viewings: "見た日を登録しました。"
         case .renewal: "次の年度の更新についての答えを登録しました。"
         case .resigned: "辞任の申し出を受け付けました。"
-        }
-    }
-}
-
-extension AppointmentRecord {
-    /// What an appointment means on a day, to whom it is given.
-    fileprivate func sentence(on day: Day) -> String {
-        switch state(on: day) {
-        case .scheduled: "\(from.word)から任命されます。"
-        case .active: "任命されています。期間は\(until.word)までです。"
-        case .resigned: "辞任の申し出を受け付けました。任命の最後の日は\(until.word)です。これまでのご協力に感謝します。"
-        case .revoked: "任命は\(until.word)で終わりました。くわしくは事務局にお問い合わせください。"
-        case .superseded: "別の区分で任命されたため、この任命は\(until.word)で終わりました。"
-        case .expired: "任命の期間は\(until.word)で終わりました。"
         }
     }
 }

@@ -32,7 +32,12 @@ struct StatusPages: Room {
             ).textInput,
         ])
         let main: HTML = """
-            \(Part.back(to: .start))\(Part.errorSummary(problems))<section class="sec flow"><h1>応募の状況を見る</h1><p>ご本人だけが見られるように、メールで番号をお送りします。</p>\(Part.form(.status, csrf: visitor.csrf, fields + Part.button("番号をメールで受け取る")))</section>
+            \(Part.back(to: .start))\(Part.errorSummary(problems))
+            <section class="sec flow">
+              <h1>応募の状況を見る</h1>
+              <p>ご本人だけが見られるように、メールで番号をお送りします。</p>
+              \(Part.form(.status, csrf: visitor.csrf, fields + Part.button("番号をメールで受け取る")))
+            </section>
             """
         return try visitor.carrying(
             Page(title: "応募の状況を見る", isError: !problems.isEmpty, main: main)
@@ -121,7 +126,10 @@ struct StatusPages: Room {
     ) throws -> Response {
         let limit = office.settings.limits[.statusAsk]
         let again: HTML = """
-            <p><a href="\(href(Route.status.path))">受付番号とアドレスを入力し直す</a>と、新しい番号を送ります。番号のメールは、\(limit.seconds / 60)分に\(limit.ceiling)通までです。それより多いときは、最後に届いた番号を入力してください。</p>
+            <p>
+              <a href="\(href(Route.status.path))">受付番号とアドレスを入力し直す</a>と、新しい番号を送ります。番号のメールは、
+              \(limit.seconds / 60)分に\(limit.ceiling)通までです。それより多いときは、最後に届いた番号を入力してください。
+            </p>
             """
         let page = CodePage(
             lead: "受付番号とアドレスが合っていれば、6けたの番号を送りました。", action: .statusCode,

@@ -15,13 +15,21 @@ struct DemoMail: Room {
         let none: HTML = "<p>まだメールはありません。</p>"
         let list = each(letters) { letter in
             """
-            <article class="card flow" aria-label="\(letter.subject)"><h2>\(letter.subject)</h2><p class="muted">\(letter.recipient)　\(letter.createdAt.word)</p><p>\(HTML.lines(letter.body))</p></article>
+            <article class="card flow" aria-label="\(letter.subject)">
+              <h2>\(letter.subject)</h2>
+              <p class="muted">\(letter.recipient)　\(letter.createdAt.word)</p>
+              <p>\(HTML.lines(letter.body))</p>
+            </article>
             """
         }
         return Page(
             title: "見本のメール", reader: await site.reader(request),
             main: """
-                <section class="sec flow"><h1>見本のメール</h1><p>見本では、メールは外に送られません。新しいものから20通を示します。</p>\(letters.isEmpty ? none : list)</section>
+                <section class="sec flow">
+                  <h1>見本のメール</h1>
+                  <p>見本では、メールは外に送られません。新しいものから20通を示します。</p>
+                  \(letters.isEmpty ? none : list)
+                </section>
                 """
         ).response(site)
     }

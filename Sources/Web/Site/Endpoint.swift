@@ -142,8 +142,8 @@ extension Endpoint {
         }
     }
 
-    /// A form with a file, which the handler reads: only the origin can be checked before. Whoever is
-    /// signed out is led to `page`, because nobody keeps the file meanwhile.
+    /// A form with a file, which the handler reads: only the origin can be checked before. Whoever
+    /// is signed out is led to `page`, because nobody keeps the file meanwhile.
     static func upload<Home: Room, Asking: Caller>(
         _ route: Route, upTo octets: Int, page: Route, _ handler: @escaping Handler<Home, Asking>
     ) -> Endpoint {

@@ -65,7 +65,11 @@ public enum SecurityHeaders {
         var headers: [(HeaderName, HeaderValue)] = [
             (
                 .contentSecurityPolicy,
-                "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; media-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+                """
+                default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
+                media-src 'self'; connect-src 'self'; form-action 'self'; \
+                frame-ancestors 'none'; base-uri 'none'
+                """
             ),
             ("X-Content-Type-Options", "nosniff"), ("X-Frame-Options", "DENY"),
             (.referrerPolicy, "same-origin"), ("Cross-Origin-Opener-Policy", "same-origin"),

@@ -93,7 +93,15 @@ extension SignIn {
         }
         let fields = each(kept.fields) { ResumeAfterSignIn.field($0.name, $0.value) }
         let main: HTML = """
-            <section class="sec flow"><h1>続きから送る</h1><p>ログインしました。送る前だった内容は、まだ送られていません。</p><form class="form" action="\(href(kept.page))" method="post"><input type="hidden" name="csrf" value="\(visitor.csrf)">\(fields)\(Part.button("続きを送る"))</form><p><a href="\(href(home.path))">送らずに、はじめの画面へ</a></p></section>
+            <section class="sec flow">
+              <h1>続きから送る</h1>
+              <p>ログインしました。送る前だった内容は、まだ送られていません。</p>
+              <form class="form" action="\(href(kept.page))" method="post">
+                <input type="hidden" name="csrf" value="\(visitor.csrf)">\(fields)
+                \(Part.button("続きを送る"))
+              </form>
+              <p><a href="\(href(home.path))">送らずに、はじめの画面へ</a></p>
+            </section>
             """
         return try visitor.carrying(
             Page(title: "続きから送る", reader: visitor.reader, main: main).response(site))

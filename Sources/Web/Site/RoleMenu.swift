@@ -19,10 +19,23 @@ struct RoleMenu {
 
     var html: HTML {
         """
-        <nav class="menu" aria-label="担当者のメニュー"><ul>\(each(Directory.site.menu(of: role)) { route, word in
-            "<li><a href=\"\(href(route.path))\"\(when(route == current, " aria-current=\"page\""))>\(word)</a></li>"
-        })</ul><form action="\(href(Route.signOut.path))" method="post"><input type="hidden" name="csrf" value="\(csrf)"><button class="link" type="submit">ログアウトする</button></form></nav>
+        <nav class="menu" aria-label="担当者のメニュー">
+          <ul>
+            \(each(Directory.site.menu(of: role)) { entry($0, $1) })
+          </ul>
+          <form action="\(href(Route.signOut.path))" method="post">
+            <input type="hidden" name="csrf" value="\(csrf)">
+            <button class="link" type="submit">ログアウトする</button>
+          </form>
+        </nav>
         """
+    }
+}
+
+extension RoleMenu {
+    private func entry(_ route: Route, _ word: String) -> HTML {
+        let mark: HTML = when(route == current, " aria-current=\"page\"")
+        return "<li><a href=\"\(href(route.path))\"\(mark)>\(word)</a></li>"
     }
 }
 

@@ -65,15 +65,25 @@ struct SignIn: Room {
         problem: String? = nil, status: Status = .unprocessable
     ) throws -> Response {
         let fields = HTML.joined([
+            kept.hidden,
             Field(
                 name: "email", label: "メールアドレス", value: email, problems: problem.map { [$0] } ?? [],
                 autocomplete: "username", inputMode: "email"
             ).textInput,
             Field(name: "password", label: "パスワード", autocomplete: "current-password")
                 .input("password"),
+            Part.button("ログインする"),
         ])
         let main: HTML = """
-            \(Part.errorSummary(problem.map { [("email", $0)] } ?? []))<section class="sec flow"><h1>担当者のログイン</h1>\(kept.told)\(Part.form(.signIn, csrf: visitor.csrf, kept.hidden + fields + Part.button("ログインする")))<p class="muted">個人で応募した方は、<a href="\(href(Route.status.path))">応募の状況を見る</a>へお進みください。</p></section>
+            \(Part.errorSummary(problem.map { [("email", $0)] } ?? []))
+            <section class="sec flow">
+              <h1>担当者のログイン</h1>
+              \(kept.told)
+              \(Part.form(.signIn, csrf: visitor.csrf, fields))
+              <p class="muted">
+                個人で応募した方は、<a href="\(href(Route.status.path))">応募の状況を見る</a>へお進みください。
+              </p>
+            </section>
             """
         return try visitor.carrying(
             Page(title: "担当者のログイン", isError: problem != nil, main: main)

@@ -47,12 +47,8 @@ public final class Site {
     private func outcome(of request: Request) async -> Response {
         do {
             return try await answer(request)
-        } catch is OtherDraft {
-            return otherDraftPage
         } catch is CancellationError {
             return Self.refused(.serviceUnavailable, under: office.settings)  // nobody reads it
-        } catch let elsewhere as RedirectInstead {
-            return Response.seeOther(elsewhere.route)
         } catch {
             await note(error, request)
             if isPassing(error) { return waiting(error, request) }
@@ -63,10 +59,6 @@ public final class Site {
     private func trouble(of error: any Error) -> Trouble {
         switch error {
         case let refusal as Refusal: trouble(of: refusal)
-        case is DraftGone:
-            Trouble(.notFound, .draftGone, next: NextPage(Route.eligibility.path, "はじめから入力する"))
-        case let decided as DecidedOtherwise:
-            Trouble(.conflict, .decided, next: NextPage(decided.page, "いまの状態を見る"))
         case let error as any StatusError: Trouble(error.status, .of(error.status))
         default: broken(error)
         }
@@ -130,7 +122,8 @@ public final class Site {
         report(reference, error)
         return Trouble(
             .serverError, "うまく動きませんでした",
-            "少し待ってから、前の画面にもどって、もう一度送ってください。同じ応募が二重になることはありません。続くときは、この番号をお知らせください。お問い合わせの番号：\(reference)"
+            "少し待ってから、前の画面にもどって、もう一度送ってください。同じ応募が二重になることはありません。"
+                + "続くときは、この番号をお知らせください。お問い合わせの番号：\(reference)"
         )
     }
 

@@ -43,7 +43,12 @@ struct Trouble {
         return Page(
             title: words.heading, isError: status != .ok, reader: reader,
             main: """
-                \(menu)<section class="sec flow"><h1>\(words.heading)</h1><p>\(words.text)</p><div class="btns"><a class="btn" href="\(href(next.path))">\(next.word)</a></div></section>
+                \(menu)
+                <section class="sec flow">
+                  <h1>\(words.heading)</h1>
+                  <p>\(words.text)</p>
+                  <div class="btns"><a class="btn" href="\(href(next.path))">\(next.word)</a></div>
+                </section>
                 """)
     }
 }
@@ -69,19 +74,18 @@ extension Site {
         trouble.retryAfter.map { response.with(.retryAfter, $0) } ?? response
     }
 
-    /// Does it, unless that has been done: a second press ends where the first one did. Throws
-    /// `DecidedOtherwise` when something else became of it; `page` shows what.
+    /// Does it, unless that has been done: a second press ends where the first one did. False where
+    /// somebody else was first, and decided otherwise.
     func onceOnly(
-        _ act: () async throws -> Void, isDone: () async throws -> Bool, shownOn page: String
-    ) async throws {
-        do { try await act() } catch Refusal.conflict {
-            guard try await isDone() else { throw DecidedOtherwise(page: page) }
-        }
+        _ act: () async throws -> Void, isDone: () async throws -> Bool
+    ) async throws -> Bool {
+        do { try await act() } catch Refusal.conflict { return try await isDone() }
+        return true
     }
-}
 
-/// Somebody else was first, and decided otherwise.
-struct DecidedOtherwise: Error {
-    /// The page with what holds now.
-    let page: String
+    /// What is said then; `page` shows what holds now.
+    func decidedOtherwise(_ request: Request, shownOn page: String) async -> Response {
+        await show(
+            Trouble(.conflict, .decided, next: NextPage(page, "いまの状態を見る")), to: request)
+    }
 }

@@ -27,7 +27,8 @@ struct TroubleWords {
             TroubleWords(
                 heading: "この画面は古くなっています",
                 text:
-                    "まだ何も送られていません。前の画面にもどって開き直し（再読み込み）、もう一度送ってください。何度もこの画面になるときは、ブラウザーのCookie（クッキー）を使えるようにしてください。"
+                    "まだ何も送られていません。前の画面にもどって開き直し（再読み込み）、もう一度送ってください。"
+                    + "何度もこの画面になるときは、ブラウザーのCookie（クッキー）を使えるようにしてください。"
             )
         case .methodNotAllowed:
             TroubleWords(
@@ -49,6 +50,3 @@ struct TroubleWords {
         }
     }
 }
-
-/// The draft that a page is about is not there.
-struct DraftGone: Error {}

@@ -1,0 +1,75 @@
+internal import Enrollment
+internal import HTML
+internal import Procedures
+internal import Store
+internal import Words
+
+/// What an application is now, and what it said, to whoever sent it.
+struct OwnPart {
+    let record: ApplicationRecord
+    let appointment: AppointmentRecord?
+    let outlook: RenewalOutlook?
+    let viewings: [ViewingRecord]
+    /// もう一度、応募する.
+    let again: HTML
+    let today: Day
+
+    func html(csrf: String) -> HTML {
+        """
+        <section class="sec flow">
+          <h1>あなたの応募</h1>
+          <p>\(next)</p>
+          \(again)\(Part.answers(pairs))
+          \(Part.form(.signOut, csrf: csrf, Part.plainButton("終わる")))
+        </section>
+        """
+    }
+
+    /// What happens now, in a sentence.
+    private var next: String {
+        if let sentence = outlook?.sentence { return sentence }
+        if let appointment { return appointment.sentence(on: today) }
+        switch record.state {
+        case .submitted, .reviewing: return "受け付けました。事務局が内容を確認しています。結果はメールでお知らせします。"
+        case .approved: return "確認が終わりました。任命の手続を待っています。決まりましたらメールでお知らせします。"
+        case .rejected: return "今回は任命になりませんでした。"
+        default: return "いまの状態は、次のとおりです。"
+        }
+    }
+
+    private var pairs: [(String, String)] {
+        let seen = viewings.map { $0.answer(in: record.year) }
+        let term = appointment.map {
+            [
+                ("任命番号", $0.number),
+                ("任命の期間", "\($0.from.word)から\($0.until.word)まで"),
+            ]
+        }
+        // An appointment is what became of the application: its state is the one that holds.
+        let state =
+            outlook?.stateWord ?? appointment?.state(on: today).word ?? record.state.word
+        return [("いまの状態", state)] + (term ?? [])
+            + [
+                ("受付番号", record.receipt),
+                ("受付日", record.receivedOn.word), ("年度", record.year.word),
+                ("応募区分", record.kind.word), ("募集対象の区分", record.category.word),
+                ("所属団体", record.organizationName), ("氏名", record.name),
+                ("氏名（カナ）", record.kana), ("郵便番号", PostalCodeWords.word(record.postalCode)),
+                ("住所", record.address), ("メールアドレス", record.email), ("電話番号", record.phone),
+            ] + seen
+    }
+}
+
+extension AppointmentRecord {
+    /// What an appointment means on a day, to whom it is given.
+    fileprivate func sentence(on day: Day) -> String {
+        switch state(on: day) {
+        case .scheduled: "\(from.word)から任命されます。"
+        case .active: "任命されています。期間は\(until.word)までです。"
+        case .resigned: "辞任の申し出を受け付けました。任命の最後の日は\(until.word)です。これまでのご協力に感謝します。"
+        case .revoked: "任命は\(until.word)で終わりました。くわしくは事務局にお問い合わせください。"
+        case .superseded: "別の区分で任命されたため、この任命は\(until.word)で終わりました。"
+        case .expired: "任命の期間は\(until.word)で終わりました。"
+        }
+    }
+}

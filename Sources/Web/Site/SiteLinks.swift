@@ -1,0 +1,13 @@
+public import Words
+
+extension Links {
+    /// Those of the site at a public address, which has no slash at the end.
+    public init(siteAt home: String) {
+        func each(_ pattern: RoutePattern) -> OfBadge { { home + pattern.path($0) } }
+        self.init(
+            home: home, status: home + Route.status.path, members: home + Route.members.path,
+            badgeIssuer: home + Route.badgeIssuer.path, verify: each(.verify),
+            assertion: each(.assertion), badgeClass: each(.badgeClass),
+            badgeImage: each(.badgeImage), badgeCriteria: each(.badgeCriteria))
+    }
+}
