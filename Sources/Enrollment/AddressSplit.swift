@@ -14,7 +14,8 @@ extension Gazetteer {
         return (prefecture.name, city, rest)
     }
 
-    /// The same of an address that begins with a municipality, where the country has one of that name.
+    /// The same of an address that begins with a municipality, where the country has one of that
+    /// name.
     func splitWithoutPrefecture(
         _ address: String
     ) -> (prefecture: String, city: String, rest: String)? {
@@ -27,8 +28,8 @@ extension Gazetteer {
         return nil
     }
 
-    /// The prefecture of a municipality, with its ward or without, when no other place in the country
-    /// is called so; 北区 is a ward of Tokyo and of several cities.
+    /// The prefecture of a municipality, with its ward or without, when no other place in the
+    /// country is called so; 北区 is a ward of Tokyo and of several cities.
     func onlyPrefecture(of text: String) -> Prefecture? {
         let cleaned = TextTrim.cellCleaned(text)
         if let found = onlyOne(cleaned) { return found }
@@ -56,8 +57,8 @@ extension Gazetteer {
         return digits.count == 7 ? String(text.unicodeScalars.dropFirst(head.count)) : text
     }
 
-    /// The longest beginning that is a municipality. Where a designated city is followed by a ward that
-    /// it does not have, the two are the municipality, which then is not found.
+    /// The longest beginning that is a municipality. Where a designated city is followed by a ward
+    /// that it does not have, the two are the municipality, which then is not found.
     private func splitCity(
         _ text: Substring.UnicodeScalarView, in prefecture: Prefecture
     ) -> (city: String, rest: String) {

@@ -1,4 +1,5 @@
-/// 決裁番号. What the ministry calls a decision: a line of at most 50 scalars, all of which can be seen.
+/// 決裁番号. What the ministry calls a decision: a line of at most 50 scalars, all of which can be
+/// seen.
 public enum DecisionNumber: Equatable, Sendable {
     case number(String)
     case empty, tooLong

@@ -70,8 +70,8 @@ public struct Gazetteer: Sendable {
     public let postalCodes: PostalCodes
     private let byPrefectureName: [String: Prefecture]
     private let byName: [String: Municipality]
-    /// Cities and Tokyo's wards by name, towns and villages with their 郡, in the whole country. A town's
-    /// name alone is mostly that of a quarter somewhere else.
+    /// Cities and Tokyo's wards by name, towns and villages with their 郡, in the whole country. A
+    /// town's name alone is mostly that of a quarter somewhere else.
     let everywhere: [String: [Municipality]]
     /// By the city's code and the ward's name.
     private let wards: [String: [String: Ward]]
@@ -176,7 +176,8 @@ public struct Gazetteer: Sendable {
         return nil
     }
 
-    /// All postal codes of each municipality (six digits), with those of its wards; for inventing people.
+    /// All postal codes of each municipality (six digits), with those of its wards; for inventing
+    /// people.
     public func postalCodesByMunicipality() -> [String: [Int]] {
         var all: [String: [Int]] = [:]
         for (place, numbers) in postalCodes.byPlace().sorted(by: { $0.key < $1.key }) {

@@ -38,8 +38,9 @@ public struct Lifetime: Sendable, Equatable {
         self.unit = unit
     }
 
-    /// What ended before this moment is kept no longer. Of fiscal years it is the start of one in Japan:
-    /// what ended on 31 March 2027 and is kept for one is past its lifetime from 1 April 2028 on.
+    /// What ended before this moment is kept no longer. Of fiscal years it is the start of one in
+    /// Japan: what ended on 31 March 2027 and is kept for one is past its lifetime from 1 April
+    /// 2028 on.
     public func limit(at now: Instant) -> Instant {
         let (year, month, day) = now.day.civil
         switch unit {

@@ -53,8 +53,8 @@ public struct MinistrySheet<Column: SheetColumn>: Equatable, Sendable {
 
     private init(entries: [Entry]) { self.entries = entries }
 
-    /// The sheet with its columns that repeat once for each number: those that stand side by side all
-    /// of the first number, then all of the next.
+    /// The sheet with its columns that repeat once for each number: those that stand side by side
+    /// all of the first number, then all of the next.
     public func repeated(for numbers: [Int]) -> MinistrySheet {
         guard let first = entries.firstIndex(where: \.repeats) else { return self }
         let side = entries[first...].prefix(while: \.repeats)

@@ -27,8 +27,8 @@ public enum CheckCharacter {
     }
 }
 
-/// What is read for something else: 0 and O, 1 and I. A place that holds digits says which of the two
-/// was meant; a check character says it by holding.
+/// What is read for something else: 0 and O, 1 and I. A place that holds digits says which of the
+/// two was meant; a check character says it by holding.
 enum LookAlike {
     /// The text with the digits that O and I stand for at the given places.
     static func digits(_ plain: String, at places: Range<Int>) -> String {
@@ -69,8 +69,8 @@ public struct ReceiptNumber: Hashable, Sendable, CustomStringConvertible {
 
     public let description: String
 
-    /// Draws eight bytes of chance until the check character, too, is one of the alphabet (five draws
-    /// of six): nobody has to tell a 0 from an O. Numbers given before that rule stay valid.
+    /// Draws eight bytes of chance until the check character, too, is one of the alphabet (five
+    /// draws of six): nobody has to tell a 0 from an O. Numbers given before that rule stay valid.
     public init(_ year: FiscalYear, drawing bytes: () -> [UInt8]) {
         var number = ReceiptNumber(year, random: bytes())
         while !number.isPlain { number = ReceiptNumber(year, random: bytes()) }

@@ -1,7 +1,7 @@
 /// 郵便番号. Every code in use, with the municipality or 行政区 that it belongs to.
 ///
-/// Kept as the reference data has it, some 300 octets for each of the 951 first three digits, and read
-/// only there where a code is asked for: 0.3 MB and no work when it is loaded.
+/// Kept as the reference data has it, some 300 octets for each of the 951 first three digits, and
+/// read only there where a code is asked for: 0.3 MB and no work when it is loaded.
 public struct PostalCodes: Sendable {
     /// What stands behind the first three digits: `01102:0000/0010-0040;01303:8089`.
     private let areas: [Int: [UInt8]]
@@ -17,8 +17,8 @@ public struct PostalCodes: Sendable {
 
     public var isEmpty: Bool { areas.isEmpty }
 
-    /// The municipalities or wards (five digits of JIS X 0402) of a code of seven digits; empty for a
-    /// code that is not in use. A few codes have several.
+    /// The municipalities or wards (five digits of JIS X 0402) of a code of seven digits; empty for
+    /// a code that is not in use. A few codes have several.
     func places(of code: String) -> [Int] {
         guard code.utf8.count == 7, let number = Digits.number(Array(code.utf8)),
             let area = areas[number / 10_000]

@@ -7,8 +7,8 @@ internal import Synchronization
 public final class WorkQueue: Sendable {
     /// Files and pictures. Each may hold tens of megabytes.
     public static let files = WorkQueue(width: 4)
-    /// Passwords, which are slow and hungry on purpose: half of the cores, so that pages and files go
-    /// on whatever is asked here. The last of 24 waits for about 11 s on two cores, less than a
+    /// Passwords, which are slow and hungry on purpose: half of the cores, so that pages and files
+    /// go on whatever is asked here. The last of 24 waits for about 11 s on two cores, less than a
     /// request may take; one client has 8 of the places.
     public static let hashing = WorkQueue(width: max(1, cores / 2), places: 24, placesEach: 8)
 
@@ -16,8 +16,8 @@ public final class WorkQueue: Sendable {
 
     private let state: Mutex<WaitingLine>
 
-    /// `places` are those that wait besides the `width` that are worked on; `placesEach` of them are
-    /// for one owner.
+    /// `places` are those that wait besides the `width` that are worked on; `placesEach` of them
+    /// are for one owner.
     public init(width: Int, places: Int = .max, placesEach: Int = .max) {
         state = Mutex(WaitingLine(free: width, places: places, placesEach: placesEach))
     }
@@ -28,7 +28,8 @@ public final class WorkQueue: Sendable {
     /// Takes a turn where nobody has to wait; the taker calls `leave`. False where somebody has to.
     public func tryEnter() -> Bool { state.withLock { $0.tryEnter() } }
 
-    /// Waits for a turn; the taker calls `leave`. Throws `QueueFull` at once where there is no place,
+    /// Waits for a turn; the taker calls `leave`. Throws `QueueFull` at once where there is no
+    /// place,
     /// `CancellationError` when the task is cancelled while it waits, and what `giveUp` was given.
     /// `number` tells the waiter to `giveUp`; see `nextNumber`.
     public func enter(_ owner: String? = nil, as number: Int? = nil) async throws {

@@ -4,8 +4,9 @@
 /// escaped, unless it is `HTML` itself.
 ///
 /// A literal of several lines is written as a tree: a line end and the indentation behind it are no
-/// part of the markup, but for one blank between the attributes of a tag. So nothing is seen of where
-/// a line was broken, in a text neither; a blank that is to be seen stands before the line end.
+/// part of the markup, but for one blank between the attributes of a tag. So nothing is seen of
+/// where a line was broken, in a text neither; a blank that is to be seen stands before the line
+/// end.
 public struct HTML: ExpressibleByStringInterpolation, Sendable {
     public private(set) var bytes: [UInt8]
 
@@ -133,8 +134,8 @@ public func when(_ condition: Bool, _ markup: @autoclosure () -> HTML) -> HTML {
 }
 
 /// A link or form target: only a path of our own or an https, mailto or tel address; anything else
-/// becomes `#`, so that no value can smuggle a script in. Read by octets, as a browser does: a slash
-/// with a combining mark behind it is another Character than a slash.
+/// becomes `#`, so that no value can smuggle a script in. Read by octets, as a browser does: a
+/// slash with a combining mark behind it is another Character than a slash.
 public func href(_ target: String) -> HTML {
     let octets = target.utf8
     let isOwn =

@@ -55,8 +55,8 @@ extension JSONReader {
         }
     }
 
-    /// A run of a string's octets is UTF-8. No character goes beyond such a run, because what ends it
-    /// is ASCII.
+    /// A run of a string's octets is UTF-8. No character goes beyond such a run, because what ends
+    /// it is ASCII.
     private func check(_ run: Range<Int>) throws {
         let slice = UnsafeBufferPointer(rebasing: octets[run])
         guard let fault = UTF8Check.firstFault(slice) else { return }

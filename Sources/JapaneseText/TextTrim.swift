@@ -1,7 +1,7 @@
 /// White space and invisible characters of a typed or exported cell. Idempotent.
 public enum TextTrim {
-    /// What each cell of a file and each answer of a form goes through first: trim, drop what cannot
-    /// be seen, compose kana with their sound marks. Kanji are never normalised.
+    /// What each cell of a file and each answer of a form goes through first: trim, drop what
+    /// cannot be seen, compose kana with their sound marks. Kanji are never normalised.
     public static func cellCleaned(_ text: String) -> String {
         if text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) { return text }
         return composingKana(trimmed(withoutInvisible(text)))

@@ -1,5 +1,6 @@
 /// Full-width forms and other compatibility characters, for what is not a name: digits, Latin,
-/// mail, telephone, dates, headings. Where the rules of the programme say NFKC, this table is meant.
+/// mail, telephone, dates, headings. Where the rules of the programme say NFKC, this table is
+/// meant.
 public enum Width {
     private static let table = Table.lines(compatibilityForms)
 

@@ -1,7 +1,8 @@
 /// Which machine the address of a mail server names.
 enum MailServer {
     /// Whether letters stay on this machine, so that they may go without TLS: the whole host is
-    /// compared, without user and port. `localhost.example` and `localhost@mail.example` are elsewhere.
+    /// compared, without user and port. `localhost.example` and `localhost@mail.example` are
+    /// elsewhere.
     static func isLocal(_ url: String) -> Bool {
         guard url.hasPrefix("smtp://") else { return false }
         let rest = url.dropFirst("smtp://".count)

@@ -45,8 +45,8 @@ struct SMTPReply: Equatable {
     var isRefusal: Bool { code >= 400 }
 
     /// What the refusal of a step means. Servers tell what they have against the sender or against
-    /// us also when the recipient was named (Postfix does by default), so the status is believed more
-    /// than the step, and a recipient is given up only where it is the recipient's.
+    /// us also when the recipient was named (Postfix does by default), so the status is believed
+    /// more than the step, and a recipient is given up only where it is the recipient's.
     func failure(of step: SMTPStep) -> MailFailure {
         if code == 421 { return .ours(.service, code) }
         if [530, 534, 535, 538].contains(code) { return .ours(.signIn, code) }

@@ -1,7 +1,8 @@
 internal import Glibc
 internal import Synchronization
 
-/// Delivers by SMTP through libcurl, on a thread of its own, over one connection that is used again.
+/// Delivers by SMTP through libcurl, on a thread of its own, over one connection that is used
+/// again.
 public final class SMTPTransport: Transport {
     private let thread: MailThread
 

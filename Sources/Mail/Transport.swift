@@ -9,8 +9,9 @@ public enum Transports {
         public let description: String
     }
 
-    /// `smtp://host:port`, `smtps://user:password@host`, or `folder:PATH`. `authorities` is a PEM file of
-    /// the certificates that are trusted in the place of the system's; it is read at each connection.
+    /// `smtp://host:port`, `smtps://user:password@host`, or `folder:PATH`. `authorities` is a PEM
+    /// file of the certificates that are trusted in the place of the system's; it is read at each
+    /// connection.
     public static func transport(
         _ setting: String, trusting authorities: String? = nil
     ) throws -> any Transport {
@@ -21,9 +22,9 @@ public enum Transports {
         return folder(setting) ?? SMTPTransport(url: setting, authorities: authorities)
     }
 
-    /// What would keep a letter of this sender from being taken now: the server lets us in and takes
-    /// the sender, or the folder can be written. No letter is sent. Blocks for some seconds at most,
-    /// and makes the folder.
+    /// What would keep a letter of this sender from being taken now: the server lets us in and
+    /// takes the sender, or the folder can be written. No letter is sent. Blocks for some seconds
+    /// at most, and makes the folder.
     public static func trouble(
         with setting: String, from sender: String, trusting authorities: String? = nil
     ) -> MailFailure? {

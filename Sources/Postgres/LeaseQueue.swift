@@ -1,8 +1,8 @@
 internal import EventLoop
 
 /// Connections that one caller holds at a time; who waits longest is served first, and nobody waits
-/// longer than the deadline. A caller that holds one gets no second: two such callers could wait for
-/// each other until both give up. Confined to its loop.
+/// longer than the deadline. A caller that holds one gets no second: two such callers could wait
+/// for each other until both give up. Confined to its loop.
 final class LeaseQueue {
     private let loop: EventLoop
     private let deadline: Duration
@@ -21,9 +21,9 @@ final class LeaseQueue {
         free = connections
     }
 
-    /// Lends a connection for the length of `body`. Throws `PostgresError.busy` when none is free in
-    /// time, when too many wait already, and when the caller holds one; `CancellationError` when the
-    /// caller is cancelled while it waits.
+    /// Lends a connection for the length of `body`. Throws `PostgresError.busy` when none is free
+    /// in time, when too many wait already, and when the caller holds one; `CancellationError` when
+    /// the caller is cancelled while it waits.
     func lend<Value>(_ body: (Connection) async throws -> Value) async throws -> Value {
         let task = withUnsafeCurrentTask { $0?.hashValue }
         guard task == nil || !holders.contains(task) else { throw PostgresError.busy }

@@ -5,8 +5,8 @@ internal import Store
 internal import Words
 
 extension Office {
-    /// Looks whether so many wrong codes were typed lately that somebody must be guessing: logged each
-    /// time, and told to the office by mail once a day.
+    /// Looks whether so many wrong codes were typed lately that somebody must be guessing: logged
+    /// each time, and told to the office by mail once a day.
     public func raiseAlarms(logger: Logger) async throws {
         let count = try await countOfAll(.tryClient)
         guard count >= settings.limits[.tryAll].ceiling else { return }

@@ -4,8 +4,8 @@ internal import Words
 
 extension Office {
     /// 期限切れ. Ends what was not decided in its fiscal year: nobody is appointed for a year that is
-    /// over. Whoever can be written to is told. Gives how many; the rest, if there are more, wait for
-    /// the next call.
+    /// over. Whoever can be written to is told. Gives how many; the rest, if there are more, wait
+    /// for the next call.
     public func closePastYears(limit: Int = 500) async throws -> Int {
         let waiting = try await reading.undecided(before: year, limit: limit)
         guard !waiting.isEmpty else { return 0 }

@@ -48,12 +48,14 @@ public enum Conflict: Equatable, Sendable {
 }
 
 extension Conflict {
-    /// Its name without what it carries, which may be somebody's: for the log and the table of jobs.
+    /// Its name without what it carries, which may be somebody's: for the log and the table of
+    /// jobs.
     var code: String { String("\(self)".prefix { $0 != "(" }) }
 }
 
 extension Refusal {
-    /// Its name without what it carries, which may be somebody's: for the log and the table of jobs.
+    /// Its name without what it carries, which may be somebody's: for the log and the table of
+    /// jobs.
     var code: String {
         if case .conflict(let conflict) = self { return conflict.code }
         return String("\(self)".prefix { $0 != "(" })

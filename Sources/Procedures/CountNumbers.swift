@@ -15,8 +15,8 @@ public struct MinistryNumbers: Sendable {
     public let countedOrganizations: [FiscalYear: [CountedOrganization]]
     public let groupNames: [(code: String, name: String)]
     public let prefectureNames: [(code: String, name: String)]
-    /// Those who are not counted yet, because their renewal to the basis's year is under way (更新の手続中):
-    /// as it is now, and only where a page asks for the numbers.
+    /// Those who are not counted yet, because their renewal to the basis's year is under way
+    /// (更新の手続中): as it is now, and only where a page asks for the numbers.
     public private(set) var renewing: [Kind: Int] = [:]
 
     func with(renewing: [Kind: Int]) -> MinistryNumbers {

@@ -66,8 +66,8 @@ extension Office {
         }
     }
 
-    /// The row of a doubt; nil when it is no longer fit. It came in time: it is judged by the day on
-    /// which it was sent.
+    /// The row of a doubt; nil when it is no longer fit. It came in time: it is judged by the day
+    /// on which it was sent.
     private func fitRow(
         of doubt: DoubtRecord, _ organization: OpenOrganization, _ rules: FiscalYearRules
     ) -> FitRow? {

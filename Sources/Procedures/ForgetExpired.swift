@@ -33,9 +33,9 @@ extension Office {
         }
     }
 
-    /// 消去. Forgets what is past its lifetime now, a part of it a transaction, and journals each part
-    /// with the rule and the count. May be broken off, done again, and done by two at once. Cannot be
-    /// undone. Stops between two parts when `goesOn` says no.
+    /// 消去. Forgets what is past its lifetime now, a part of it a transaction, and journals each
+    /// part with the rule and the count. May be broken off, done again, and done by two at once.
+    /// Cannot be undone. Stops between two parts when `goesOn` says no.
     @discardableResult
     public func forgetExpired(
         _ kinds: [Lifetime.Kind] = Lifetime.Kind.allCases, chunk: Int = Office.forgettingChunk,

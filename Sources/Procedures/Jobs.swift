@@ -23,8 +23,9 @@ extension Office {
         try await reading.job(JobAct.applyGroupFile, subject: number)
     }
 
-    /// Asks the worker to apply a plan of appointments or of the year's turn; of that one `decision` is
-    /// the ministry's. Whoever asks second changes nothing. Throws `Refusal.conflict` without a decision.
+    /// Asks the worker to apply a plan of appointments or of the year's turn; of that one
+    /// `decision` is the ministry's. Whoever asks second changes nothing. Throws `Refusal.conflict`
+    /// without a decision.
     public func askToApply(
         _ number: String, under decision: Decision? = nil, by actor: Actor
     ) async throws {

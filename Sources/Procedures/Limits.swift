@@ -11,8 +11,8 @@ public enum LimitName: String, CaseIterable, Sendable {
     case codeAddress = "code-address"
     case codeClient = "code-client"
     case codeAll = "code-all"
-    /// Of these and of asks for a state: what one client gets for one mailbox although others have used
-    /// them up, and what all such clients get together.
+    /// Of these and of asks for a state: what one client gets for one mailbox although others have
+    /// used them up, and what all such clients get together.
     case codeOwn = "code-own"
     case codeOthers = "code-others"
     /// Asks for one receipt number and address, whether they belong together or not.
@@ -29,7 +29,8 @@ public enum LimitName: String, CaseIterable, Sendable {
     /// Letters to the office about one kind of alarm.
     case alarm
 
-    /// As installed. A hospital sits behind one address, so a client may do what a ward does at once.
+    /// As installed. A hospital sits behind one address, so a client may do what a ward does at
+    /// once.
     var usual: Limit {
         switch self {
         case .signInAccount: Limit(10, within: 600)

@@ -4,10 +4,10 @@ public import Store
 
 extension Office {
     /// 封印. Seals what was written to the journal since the last time, in the order in which it was
-    /// written, and signs and logs the new head of the chain. Two that do it at once seal everything
-    /// once: one of them does nothing. Events that do not bear our mark are not sealed and are
-    /// complained of; but for those that were there before events had marks, with which the chain
-    /// begins. Gives the head, nil where there was nothing to seal.
+    /// written, and signs and logs the new head of the chain. Two that do it at once seal
+    /// everything once: one of them does nothing. Events that do not bear our mark are not sealed
+    /// and are complained of; but for those that were there before events had marks, with which the
+    /// chain begins. Gives the head, nil where there was nothing to seal.
     @discardableResult
     public func sealJournal(logger: Logger) async throws -> SealHead? {
         let place = try await reading.sealingPlace()

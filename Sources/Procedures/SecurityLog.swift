@@ -95,8 +95,8 @@ public final class SecurityLog: Sendable {
         }
     }
 
-    /// What came after the first of each minute that is over, each as of the last of its minute; at the
-    /// end, of this one too.
+    /// What came after the first of each minute that is over, each as of the last of its minute; at
+    /// the end, of this one too.
     func takeCounted(at now: Instant, withThisMinute isEnd: Bool) -> [SecurityEvent] {
         let ended = minutes.withLock { minutes in
             Self.turn(&minutes, to: now, isEnd: isEnd)

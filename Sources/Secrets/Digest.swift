@@ -24,8 +24,8 @@ public enum Digest {
 
     public static func sha256Hex(_ bytes: [UInt8]) -> String { hex(sha256(bytes)) }
 
-    /// The first half of the SHA-256 in lower-case hexadecimal, 32 letters: enough to tell one version
-    /// of a document from another.
+    /// The first half of the SHA-256 in lower-case hexadecimal, 32 letters: enough to tell one
+    /// version of a document from another.
     public static func fingerprint(_ bytes: [UInt8]) -> String {
         SHA256.hash(data: bytes).withUnsafeBytes { digest in
             String(unsafeUninitializedCapacity: 32) { text in

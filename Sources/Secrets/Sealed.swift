@@ -5,8 +5,8 @@ extension SecretKey {
     /// Octets of chance that a sealing takes; never the same twice.
     public static let nonceLength = 12
 
-    /// AES-256-GCM. What a browser keeps for us and may neither read nor change. `bound` is not part
-    /// of it, but whoever opens it must know it again.
+    /// AES-256-GCM. What a browser keeps for us and may neither read nor change. `bound` is not
+    /// part of it, but whoever opens it must know it again.
     public func seal(
         _ text: String, nonce: [UInt8], boundTo bound: String, purpose: StaticString
     ) throws -> String {

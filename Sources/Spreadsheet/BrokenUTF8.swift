@@ -1,8 +1,8 @@
-/// UTF-8 in which something is spoilt. Strict decoding has refused it; CP932 would take some of it for
-/// text that nobody wrote.
+/// UTF-8 in which something is spoilt. Strict decoding has refused it; CP932 would take some of it
+/// for text that nobody wrote.
 enum BrokenUTF8 {
-    /// Japanese in CP932 is hardly ever eight characters of three octets, one after the other, before
-    /// the first octet that UTF-8 does not allow there.
+    /// Japanese in CP932 is hardly ever eight characters of three octets, one after the other,
+    /// before the first octet that UTF-8 does not allow there.
     static func isLikely(_ bytes: ArraySlice<UInt8>) -> Bool {
         var (characters, place) = (0, bytes.startIndex)
         while place < bytes.endIndex, characters < 8 {

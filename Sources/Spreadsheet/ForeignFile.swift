@@ -1,5 +1,5 @@
-/// What a file is that holds no plain text, whatever it is called: by its first octets, and a ZIP file
-/// by the names of what is in it.
+/// What a file is that holds no plain text, whatever it is called: by its first octets, and a ZIP
+/// file by the names of what is in it.
 public enum ForeignFile: String, CaseIterable, Sendable {
     case workbook, oldWorkbook, numbers, openDocument, otherOffice, zip
     case pdf, png, jpeg, gif, heic, richText, webPage, archive
@@ -39,7 +39,8 @@ public enum ForeignFile: String, CaseIterable, Sendable {
     }
 }
 
-/// The names of what is in a ZIP file, from its central directory (APPNOTE 4.3.12), nothing unpacked.
+/// The names of what is in a ZIP file, from its central directory (APPNOTE 4.3.12), nothing
+/// unpacked.
 private enum ZipNames {
     static func of(_ bytes: [UInt8]) -> [String] {
         guard let end = end(of: bytes) else { return [] }

@@ -8,8 +8,8 @@ enum TextDecoding {
         let hasByteOrderMark: Bool
     }
 
-    /// Tries a byte order mark, then strict UTF-8 over the whole file, then strict CP932: CP932 text
-    /// is almost never valid UTF-8, while UTF-8 often passes for CP932.
+    /// Tries a byte order mark, then strict UTF-8 over the whole file, then strict CP932: CP932
+    /// text is almost never valid UTF-8, while UTF-8 often passes for CP932.
     static func decode(_ bytes: [UInt8]) throws(CSVFault) -> Decoded {
         if bytes.starts(with: [0xFF, 0xFE]) {
             return try converted(bytes[2...], "UTF-16LE", .utf16LE, mark: true)

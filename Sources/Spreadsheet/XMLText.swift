@@ -1,5 +1,5 @@
-/// Text as SpreadsheetML holds it: markup escaped, and what XML 1.0 cannot hold written as `_xHHHH_`
-/// (ECMA-376 Part 1, 22.9.2.19), with a literal `_xHHHH_` escaped the same way.
+/// Text as SpreadsheetML holds it: markup escaped, and what XML 1.0 cannot hold written as
+/// `_xHHHH_` (ECMA-376 Part 1, 22.9.2.19), with a literal `_xHHHH_` escaped the same way.
 struct XMLText {
     private static let hexDigits = Array("0123456789ABCDEF".utf8)
 
@@ -14,8 +14,8 @@ struct XMLText {
         output.append(contentsOf: text[min(start, text.count)...])
     }
 
-    /// Whether the text can have anything to escape: eight bytes at a time, the last eight once more
-    /// where they overlap.
+    /// Whether the text can have anything to escape: eight bytes at a time, the last eight once
+    /// more where they overlap.
     static func needsEscaping(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         guard text.count >= 8 else { return text.contains(where: isSpecial) }
         let bytes = UnsafeRawBufferPointer(text)

@@ -107,8 +107,8 @@ struct ZipWriter {
 }
 
 extension [UInt8] {
-    /// Little endian, as ZIP writes numbers. Not called `append`, which would take bare literals from
-    /// Array's own.
+    /// Little endian, as ZIP writes numbers. Not called `append`, which would take bare literals
+    /// from Array's own.
     mutating func appendNumber<Number: FixedWidthInteger>(_ number: Number) {
         Swift.withUnsafeBytes(of: number.littleEndian) { append(contentsOf: $0) }
     }

@@ -2,7 +2,8 @@ public import Enrollment
 public import JSON
 internal import Postgres
 
-/// A draft's answers as the tables hold them: a JSON object of what was typed, by the questions' keys.
+/// A draft's answers as the tables hold them: a JSON object of what was typed, by the questions'
+/// keys.
 enum Answers {
     static func json(_ draft: ApplicationDraft) -> String { draft.json.text }
 

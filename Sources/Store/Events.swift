@@ -43,8 +43,8 @@ public struct EventDetails: Sendable, Equatable {
     }
 }
 
-/// What an event says, as it stands in the tables, also where somebody has put there what no program
-/// of ours writes. Marks and seals are made of it.
+/// What an event says, as it stands in the tables, also where somebody has put there what no
+/// program of ours writes. Marks and seals are made of it.
 public struct EventStatement: Sendable {
     public let act: String
     public let actor: String

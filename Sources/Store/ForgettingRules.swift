@@ -1,7 +1,8 @@
 internal import Enrollment
 internal import Postgres
 
-/// Which rows `t` a lifetime is of, from which moment of theirs it is counted, and what forgetting does.
+/// Which rows `t` a lifetime is of, from which moment of theirs it is counted, and what forgetting
+/// does.
 struct ForgettingRule {
     enum Act {
         case delete

@@ -64,8 +64,8 @@ public struct SealingPlace: Sendable, Equatable {
 }
 
 extension ReadStore {
-    /// Where sealing goes on. From the start where this is another cluster than the one in which the
-    /// last events were written, as after a restored dump: its transactions are counted anew.
+    /// Where sealing goes on. From the start where this is another cluster than the one in which
+    /// the last events were written, as after a restored dump: its transactions are counted anew.
     public func sealingPlace() async throws -> SealingPlace {
         try await rows(
             """

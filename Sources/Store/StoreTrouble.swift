@@ -21,7 +21,8 @@ public enum StoreConflict: Error, Equatable {
 
 /// What others may know of a failure of the database, whose errors are named nowhere else.
 public enum StoreTrouble {
-    /// Whether another transaction or a restart of the server undid it, so that it may be tried anew.
+    /// Whether another transaction or a restart of the server undid it, so that it may be tried
+    /// anew.
     public static func mayBeTriedAgain(_ error: any Error) -> Bool {
         (error as? PostgresError)?.mayBeTriedAgain ?? false
     }

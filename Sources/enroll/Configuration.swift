@@ -33,7 +33,8 @@ struct Configuration {
     /// How the service calls itself; nil for what the reference data says.
     let issuer: String?
     let phone: String?
-    /// The time of the server that runs, where it was started with `--clock`; nil for the machine's.
+    /// The time of the server that runs, where it was started with `--clock`; nil for the
+    /// machine's.
     let clock: SharedClock?
 
     private static let known: Set<String> = [

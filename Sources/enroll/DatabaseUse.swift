@@ -6,15 +6,16 @@ struct DatabaseWaits: Sendable {
     let reading = PoolWaits()
 }
 
-/// What a database is opened for, and so how long its statements may take. `ops/limits.md` says why.
+/// What a database is opened for, and so how long its statements may take. `ops/limits.md` says
+/// why.
 enum DatabaseUse {
     /// A person waits before a page: what takes longer than this has no answer.
     case pages
     /// Jobs, letters and commands.
     case work
 
-    /// Rows are looked up by an index wherever one serves, also by a plan that was made while a table
-    /// was small, and whatever the statistics say. Counts of everybody allow it again
+    /// Rows are looked up by an index wherever one serves, also by a plan that was made while a
+    /// table was small, and whatever the statistics say. Counts of everybody allow it again
     /// (`expectManyRows`).
     private static let lookUp: SQL = "SET enable_seqscan = off"
 

@@ -4,8 +4,8 @@ import Words
 
 /// The ministry's layouts, one folder a year.
 enum Layouts {
-    /// All years, oldest first. Throws a sentence for a layout that cannot be read, so that it stops
-    /// the start and not an export.
+    /// All years, oldest first. Throws a sentence for a layout that cannot be read, so that it
+    /// stops the start and not an export.
     static func all(in folder: String) throws -> [MinistryLayouts] {
         try Folder.years(in: folder).map { year in
             do {

@@ -1,7 +1,8 @@
 import Mail
 
 extension MailFailure {
-    /// What keeps letters from leaving by `url`, and how to mend it; for whoever runs the installation.
+    /// What keeps letters from leaving by `url`, and how to mend it; for whoever runs the
+    /// installation.
     func sentence(_ url: String) -> String {
         if url.hasPrefix("folder:") {
             return

@@ -6,7 +6,8 @@ import Testing
 
 @testable import enroll
 
-/// `enroll doctor`: each finding says what is wrong and names what mends it; a healthy one says none.
+/// `enroll doctor`: each finding says what is wrong and names what mends it; a healthy one says
+/// none.
 @Suite struct FindingsTests {
     private static func healthy(on day: Day = Day(year: 2026, month: 11, day: 24)!)
         -> InstallationFacts

@@ -5,7 +5,8 @@ import Store
 import TestSupport
 import Testing
 
-/// 封印と点検: whoever changes the journal without its key is found, whatever they may do in the database.
+/// 封印と点検: whoever changes the journal without its key is found, whatever they may do in the
+/// database.
 @Suite(.serialized) struct SealTests {
     private static let shared = Task { try await CommittedDesk() }
 

@@ -5,8 +5,8 @@ import Store
 import TestSupport
 import Testing
 
-/// The words that a column may hold stand in the program as a type and in the table as a promise. Neither may
-/// know one that the other does not.
+/// The words that a column may hold stand in the program as a type and in the table as a promise.
+/// Neither may know one that the other does not.
 @Suite struct ListedWordsTests {
     private static func words<Word: CaseIterable & RawRepresentable<String>>(
         _ type: Word.Type, and more: [String] = []

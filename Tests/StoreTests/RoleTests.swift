@@ -6,8 +6,8 @@ import Store
 import TestSupport
 import Testing
 
-/// The roles of an installation, each connected as it connects there: the server itself refuses what a
-/// role may not.
+/// The roles of an installation, each connected as it connects there: the server itself refuses
+/// what a role may not.
 @Suite struct RoleTests {
     private enum Role { case application, reader }
 

@@ -1,7 +1,7 @@
 internal import Postgres
 
-/// A test's one connection as a role of the installation uses it: what the role may not is refused. The
-/// test itself stays the owner.
+/// A test's one connection as a role of the installation uses it: what the role may not is refused.
+/// The test itself stays the owner.
 struct DatabaseAsRole: Database {
     enum Role { case application, reader }
 

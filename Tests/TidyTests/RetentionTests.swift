@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// What the heads of the migrations promise about how long data is kept stands in the table of lifetimes.
+/// What the heads of the migrations promise about how long data is kept stands in the table of
+/// lifetimes.
 @Suite struct RetentionTests {
     /// A row of `lifetimes.csv`.
     struct Row {

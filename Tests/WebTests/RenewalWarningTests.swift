@@ -6,8 +6,8 @@ import Store
 import TestSupport
 import Testing
 
-/// Whoever applies while their renewal is under way reads, before sending, that it takes the renewal's
-/// place, and afterwards why there was none.
+/// Whoever applies while their renewal is under way reads, before sending, that it takes the
+/// renewal's place, and afterwards why there was none.
 @Suite struct RenewalWarningTests {
     private static let next = FiscalYear(startYear: 2027)
 
