@@ -57,7 +57,7 @@ let layers: [Target] = [
     layer("JapaneseText"),
     layer("Enrollment", ["JapaneseText"]),
     layer("Words", ["Enrollment"]),
-    layer("Store", ["Enrollment", "JSON", "Postgres"]),
+    layer("Store", ["Enrollment", "Words", "JSON", "Postgres"]),
     layer(
         "Procedures",
         [
@@ -118,7 +118,7 @@ let testTargets: [Target] = [
     tests("JapaneseTextTests", ["JapaneseText"]),
     tests("EnrollmentTests", ["Enrollment", "JapaneseText"]),
     tests("WordsTests", ["Words", "Enrollment"]),
-    tests("StoreTests", ["TestSupport", "Store", "Postgres", "Enrollment", "EventLoop"]),
+    tests("StoreTests", ["TestSupport", "Store", "Words", "Postgres", "Enrollment", "EventLoop"]),
     tests(
         "ProceduresTests",
         [

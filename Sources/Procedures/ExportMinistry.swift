@@ -45,28 +45,19 @@ extension Office {
                 ?? settings.layouts.first
         else { throw Refusal.noLayout }
         return try await read { reading in
-            let numbers = try await numbers(on: order.basis, reading)
-            let roster = layouts.roster.repeated(
-                for: try await videoNumbers(on: order.basis, reading))
-            var outlet = HashingSink(sink: sink)
-            var writer = WorkbookWriter()
-            try writer.sheet(
+            let sheets = try layouts.sheets(
+                repeating: try await videoNumbers(on: order.basis, reading))
+            let numbers = try await reading.numbers(on: order.basis)
+                .with(sums: try await reading.sums(of: sheets, on: order.basis))
+            let context = SheetContext(numbers, layouts, verify: settings.links.verify)
+            var book = MinistryWorkbook(sink: sink, progress: progress)
+            try book.writer.sheet(
                 .metadata, texts: numbers.metadata(order, version: layouts.version, at: now))
-            let rows = try await writeRoster(
-                roster, order.basis, reading, &writer, &outlet
-            ) { await progress.tell(min($0, numbers.rosterCount), numbers.rosterCount) }
-            try writer.sheet(layouts.totals, numbers.totalLines) { $0.value($1) }
-            try writer.sheet(layouts.organizations, numbers.organizationLines) { $0.value($1) }
-            try writer.sheet(layouts.groups, numbers.groupLines) { $0.value($1) }
-            try writer.sheet(layouts.prefectures, numbers.prefectureLines) { $0.value($1) }
-            try writer.sheet(layouts.months, numbers.months) { $0.value($1) }
-            try writer.sheet(.codes, numbers.codeTable)
-            try writer.sheet(.definitions, texts: layouts.definitionRows(roster))
-            try writer.finish()
-            try await outlet.take(writer.drain())
-            return ExportSummary(
-                rowCount: rows, byteCount: outlet.byteCount, sha256: outlet.digest.hex(),
-                differences: numbers.differences)
+            for sheet in sheets { try await book.add(sheet, context, reading) }
+            try book.writer.sheet(.codes, sheets.codeTable(context))
+            try book.writer.sheet(
+                .definitions, texts: sheets.definitionRows(version: layouts.version))
+            return try await book.finish(numbers)
         }
     }
 
@@ -133,39 +124,5 @@ extension Office {
         try await writing.finishExport(
             number, rows: summary.rowCount, bytes: summary.byteCount, sha256: summary.sha256,
             at: now)
-    }
-
-    private func writeRoster(
-        _ layout: MinistrySheet<RosterColumn>, _ basis: TallyBasis, _ reading: ReadStore,
-        _ writer: inout WorkbookWriter, _ outlet: inout HashingSink, tell: (Int) async -> Void
-    ) async throws -> Int {
-        let sheet = RosterSheet(layout, basis: basis, verify: settings.links.verify)
-        try writer.begin(layout)
-        var (last, count) = (0, 0)
-        while true {
-            let entries = try await reading.roster(on: basis, after: last, limit: 1_000)
-            for entry in entries { try sheet.add(entry, to: &writer) }
-            try await outlet.take(writer.drain())
-            count += entries.count
-            await tell(count)
-            guard entries.count == 1_000, let end = entries.last else { break }
-            last = end.id
-        }
-        writer.endSheet()
-        return count
-    }
-}
-
-/// Counts and hashes what passes to the sink.
-private struct HashingSink {
-    let sink: ([UInt8]) async throws -> Void
-    var digest = RunningDigest()
-    var byteCount = 0
-
-    mutating func take(_ bytes: [UInt8]) async throws {
-        guard !bytes.isEmpty else { return }
-        digest.update(bytes)
-        byteCount += bytes.count
-        try await sink(bytes)
     }
 }

@@ -21,37 +21,22 @@ extension MinistryNumbers {
             ["出典", "都道府県・市区町村のコードは総務省「全国地方公共団体コード」を加工して作成"],
         ]
     }
-
-    /// 90 コード表: every code that stands on a sheet.
-    var codeTable: [[CellValue]] {
-        func rows(_ kind: String, _ codes: [(String, String)]) -> [[CellValue]] {
-            codes.map { code, name in
-                [.text(kind), .text(code), .text(name), .blank, .day(basis.year.firstDay), .blank]
-            }
-        }
-        let individuals = (individualsCode, TallyWords.individuals)
-        return rows("応募区分", Kind.allCases.map { ($0.code, $0.word) })
-            + rows("募集対象区分", EligibilityCategory.allCases.map { ($0.code, $0.word) })
-            + rows("任命の状態", AppointmentState.allCases.map { ($0.rawValue, $0.word) })
-            + rows("応募経路", ApplicationRoute.allCases.map { ($0.rawValue, $0.word) })
-            + rows("新規継続区分", AppointmentHistory.allCases.map { ($0.rawValue, $0.word) })
-            + rows("視聴の根拠", EvidenceGrade.allCases.map { ($0.rawValue, $0.word) })
-            + rows("団体グループ", groupNames + [individuals])
-            + rows(
-                "団体",
-                (countedOrganizations[basis.year] ?? []).map { ($0.code, $0.name) } + [individuals])
-            + rows("都道府県", prefectureNames + [TallyWords.unknownPlace])
-    }
 }
 
-extension MinistryLayouts {
-    /// 91 項目定義, of every sheet with a layout; the roster as it was written.
-    func definitionRows(_ roster: MinistrySheet<RosterColumn>) -> [[String]] {
-        let all =
-            roster.definitions + totals.definitions + organizations.definitions
-            + groups.definitions + prefectures.definitions + months.definitions
-            + FixedSheet.allCases.flatMap(\.definitions)
-        return all.map {
+extension [BoundSheet] {
+    /// 90 コード表: every code that stands on a sheet.
+    func codeTable(_ context: SheetContext) -> [[CellValue]] {
+        codes(context).map { type, code, name in
+            [
+                .text(type), .text(code), .text(name), .blank,
+                .day(context.basis.year.firstDay), .blank,
+            ]
+        }
+    }
+
+    /// 91 項目定義, of every sheet as it was written.
+    func definitionRows(version: Int) -> [[String]] {
+        (flatMap(\.definitions) + FixedSheet.allCases.flatMap(\.definitions)).map {
             [
                 $0.sheet, $0.heading, $0.physicalName, $0.type, $0.unit, $0.definition,
                 $0.method, $0.values, "空欄は不明または該当なし", "\(version)年度版：最初の版",

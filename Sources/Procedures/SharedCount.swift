@@ -1,5 +1,6 @@
 internal import Enrollment
 internal import EventLoop
+internal import Store
 
 /// One count at a time: each reads every appointment, and a dozen at once would keep everybody else
 /// from the database. Whoever asks for the same while others wait is given the same answer, if it

@@ -1,45 +1,33 @@
 internal import Enrollment
 internal import Spreadsheet
+internal import Store
 internal import Words
-
-/// What stands in a cell.
-enum CellValue {
-    case text(String)
-    case number(Int)
-    case day(Day?)
-    /// Nothing is known.
-    case blank
-}
 
 extension WorkbookWriter {
     mutating func add(_ value: CellValue) {
         switch value {
         case .text(let text): self.text(text)
         case .number(let number): self.number(number)
+        case .decimal(let number): decimal(number)
         case .day(let day?): self.day(serial: day.spreadsheetSerial)
         case .day(nil), .blank: blank()
         }
     }
 
-    mutating func row(_ values: [CellValue]) throws {
-        try beginRow()
-        for value in values { add(value) }
-        try endRow()
-    }
-
-    /// A whole sheet after its layout.
-    mutating func sheet<Column: SheetColumn, Line>(
-        _ layout: MinistrySheet<Column>, _ lines: [Line], _ value: (Line, Column) -> CellValue
-    ) throws {
-        try begin(layout)
-        for line in lines { try row(layout.columns.map { value(line, $0) }) }
-        endSheet()
-    }
-
-    mutating func begin<Column: SheetColumn>(_ layout: MinistrySheet<Column>) throws {
+    mutating func begin(_ sheet: BoundSheet) throws {
         try beginSheet(
-            Column.sheet.word,
-            layout.entries.map { ColumnFormat(heading: $0.heading, content: $0.column.content) })
+            sheet.title.word,
+            sheet.columns.map {
+                ColumnFormat(heading: $0.heading, content: $0.meaning.type.content)
+            })
+    }
+
+    mutating func add(_ page: SheetPage) throws {
+        for index in 0..<page.count {
+            try beginRow()
+            try page.row(index) { add($0) }
+            try endRow()
+        }
     }
 
     /// A sheet whose headings are ours: 00, 90, 91.
@@ -47,17 +35,17 @@ extension WorkbookWriter {
         try beginSheet(
             sheet.word,
             sheet.columns.map { ColumnFormat(heading: $0.heading, content: $0.type.content) })
-        for cells in rows { try row(cells) }
+        for cells in rows {
+            try beginRow()
+            for cell in cells { add(cell) }
+            try endRow()
+        }
         endSheet()
     }
 
     mutating func sheet(_ sheet: FixedSheet, texts rows: [[String]]) throws {
         try self.sheet(sheet, rows.map { $0.map { .text($0) } })
     }
-}
-
-extension SheetColumn {
-    var content: ColumnFormat.Content { type.content }
 }
 
 extension ColumnType {

@@ -34,12 +34,7 @@ extension ReadStore {
                 SELECT CASE GROUPING(body, body_group, prefecture) WHEN 3 THEN 'organization'
                            WHEN 5 THEN 'group' WHEN 6 THEN 'prefecture' ELSE 'all' END AS dimension,
                     coalesce(body, body_group, prefecture, '') AS key, fiscal_year, kind,
-                    count(*) AS appointed,
-                    count(*) FILTER (WHERE is_active) AS active,
-                    count(*) FILTER (WHERE standing = 'new') AS new,
-                    count(*) FILTER (WHERE standing = 'renewed') AS renewed,
-                    count(*) FILTER (WHERE standing = 'reappointed') AS reappointed,
-                    count(*) FILTER (WHERE has_ended) AS ended
+                    \(Self.measures)
                 FROM keyed GROUP BY fiscal_year, kind,
                     GROUPING SETS ((), (body), (body_group), (prefecture))),
             firsts AS (
@@ -65,7 +60,16 @@ extension ReadStore {
         return tallies
     }
 
-    private static func tally(_ row: Row) throws -> Tally {
+    /// Of appointments as `held` gives them.
+    static let measures: SQL = """
+        count(*) AS appointed, count(*) FILTER (WHERE is_active) AS active,
+        count(*) FILTER (WHERE standing = 'new') AS new,
+        count(*) FILTER (WHERE standing = 'renewed') AS renewed,
+        count(*) FILTER (WHERE standing = 'reappointed') AS reappointed,
+        count(*) FILTER (WHERE has_ended) AS ended
+        """
+
+    static func tally(_ row: Row) throws -> Tally {
         var tally = Tally()
         tally.active = try row.int("active")
         tally.appointed = try row.int("appointed")
@@ -140,7 +144,7 @@ extension ReadStore {
     }
 
     /// Appointments as they were known, with what holds on the day that counts for their year.
-    private static func held(_ basis: TallyBasis) -> SQL {
+    static func held(_ basis: TallyBasis) -> SQL {
         """
         SELECT p.id, p.person_id, p.kind, p.fiscal_year, p.organization_id, p.standing,
                p.application_id, t.true_from, e.ended_on, b.basis_day,
@@ -185,7 +189,7 @@ extension ReadStore {
         """
     }
 
-    private static func tallyKey(_ row: Row) throws -> TallyKey {
+    static func tallyKey(_ row: Row) throws -> TallyKey {
         TallyKey(
             try row.year("fiscal_year"), try row.string("key"), try row.code("kind", Kind.self))
     }

@@ -1,21 +1,5 @@
 public import Enrollment
 
-extension SheetName {
-    /// The name of the sheet in the workbook: 01_任命者名簿.
-    public var word: String {
-        let name =
-            switch self {
-            case .roster: "任命者名簿"
-            case .totals: "全体集計"
-            case .organizationTotals: "団体別集計"
-            case .groupTotals: "団体グループ別集計"
-            case .prefectureTotals: "都道府県別集計"
-            case .months: "月次推移"
-            }
-        return "\(number)_\(name)"
-    }
-}
-
 extension ColumnType {
     public var word: String {
         switch self {
@@ -50,22 +34,16 @@ public struct ColumnDefinition: Equatable, Sendable {
     /// 取りうる値, empty where they are not listed.
     public let values: String
 
-    public init<Column: SheetColumn>(_ entry: MinistrySheet<Column>.Entry) {
-        let column = entry.column
-        sheet = Column.sheet.word
-        heading = entry.heading
-        physicalName = entry.physicalName
-        type = column.type.word
-        unit = column.unit?.word ?? ""
-        definition =
-            entry.number.map {
-                column.definition.replacing("{n}", with: String($0))
-            } ?? column.definition
-        values = column.values
-        method =
-            column.unit != nil
-            ? "集計基準日までの事実（任命、終了、所属、応募）を数える"
-            : column.type == .date ? "記録された日をそのまま出力する" : "記録をそのまま、またはコード表で言い換えて出力する"
+    /// A column of a sheet with a layout, under this year's heading.
+    public init(sheet: String, heading: String, _ meaning: ColumnMeaning) {
+        self.sheet = sheet
+        self.heading = heading
+        physicalName = meaning.name
+        type = meaning.type.word
+        unit = meaning.unit?.word ?? ""
+        definition = meaning.definition
+        values = meaning.values
+        method = meaning.method
     }
 
     /// A column of a sheet without a layout.
@@ -81,19 +59,13 @@ public struct ColumnDefinition: Equatable, Sendable {
     }
 }
 
-extension MinistrySheet {
-    /// What sheet 91 says of the columns of this sheet, in their order.
-    public var definitions: [ColumnDefinition] {
-        entries.map(ColumnDefinition.init)
+extension ColumnMeaning {
+    /// 算出方法.
+    fileprivate var method: String {
+        if unit != nil { return "集計基準日までの事実（任命、終了、所属、応募）を数える" }
+        return type == .date
+            ? "記録された日をそのまま出力する" : "記録をそのまま、またはコード表で言い換えて出力する"
     }
-}
-
-extension SheetColumn {
-    /// 定義, the same wherever the physical name stands.
-    public var definition: String { ColumnDefinitions.texts[rawValue] ?? "" }
-
-    /// 取りうる値.
-    public var values: String { ColumnDefinitions.values(of: rawValue) }
 }
 
 extension LayoutFault {

@@ -1,5 +1,6 @@
 import Enrollment
 import Foundation
+import Store
 import Words
 
 /// The ministry's layouts, one folder a year.
@@ -9,8 +10,8 @@ enum Layouts {
     static func all(in folder: String) throws -> [MinistryLayouts] {
         try Folder.years(in: folder).map { year in
             do {
-                return try MinistryLayouts(version: year) { sheet in
-                    let path = "\(folder)/\(year)/\(sheet.fileName)"
+                return try MinistryLayouts(version: year) { file in
+                    let path = "\(folder)/\(year)/\(file)"
                     guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
                         throw Folder.Missing(description: "the layout \(path) is not there")
                     }
@@ -18,7 +19,7 @@ enum Layouts {
                 }
             } catch let trouble as LayoutTrouble {
                 throw Configuration.Fault(
-                    description: trouble.fault.sentence(in: trouble.sheet.fileName))
+                    description: trouble.fault.sentence(in: trouble.file))
             }
         }
     }

@@ -2,6 +2,7 @@ import Enrollment
 import Testing
 
 @testable import Procedures
+@testable import Store
 
 /// 集計, when many ask at once.
 @Suite struct SharedCountTests {

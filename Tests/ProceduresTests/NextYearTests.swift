@@ -294,11 +294,10 @@ import Testing
                        known_from FROM viewings WHERE application_id = \(id) AND video_slot = 2
                 """)
             let basis = try await desk.office.basis(asOf: desk.office.today, known: .now)
-            let entries = try await desk.office.reading.roster(on: basis, after: 0, limit: 10)
-            let mine = try #require(entries.first).viewings
-            #expect(mine.keys.sorted() == [1, 2])
-            #expect(mine[1]?.grade == .declared && mine[2]?.grade == .measured)
-            #expect(mine[2]?.viewedOn == Day("2026-10-05"))
+            try desk.useLayouts()
+            let mine = try #require(try await desk.table("01", basis).first)
+            #expect(mine["動画1根拠"] == .text("自己申告") && mine["動画2根拠"] == .text("測定"))
+            #expect(mine["動画2視聴日"] == .day(Day("2026-10-05")))
         }
     }
 

@@ -27,6 +27,7 @@ import Testing
         try await withOffice(at: start, seed: seed) { desk in
             var play = YearsPlay(seed: seed)
             var shown: [Shown] = []
+            try desk.useLayouts()
             try await play.begin(desk)
             try await Self.lookAtTables(desk)
             while desk.office.year <= FiscalYear(startYear: 2028) {
@@ -109,11 +110,7 @@ import Testing
 
     private static func roster(
         _ desk: isolated OfficeDesk, _ basis: TallyBasis
-    ) async throws -> [String] {
-        try await desk.office.reading.roster(on: basis, after: 0, limit: 100_000).map { entry in
-            RosterColumn.allCases.indices.map { entry.text(at: $0) ?? "" }.joined(separator: ",")
-        }
-    }
+    ) async throws -> [String] { try await desk.lines(of: "01", basis) }
 
     /// What must hold on every day, whatever happened (lifecycle of an appointment).
     private static func checkInvariants(

@@ -230,36 +230,7 @@ import Words
     }
 }
 
-@Suite("Sheet 91 defines every column") struct SheetWordsTests {
-    private func definitions<Column: SheetColumn>(_ type: Column.Type) throws -> [ColumnDefinition]
-    {
-        let lines = Column.allCases.map { "見出し \($0.rawValue) = \($0.rawValue)" }
-        return try MinistrySheet<Column>(layout: lines.joined(separator: "\n")).definitions
-    }
-
-    @Test func everyColumnHasADefinitionAndEveryCountAUnit() throws {
-        let all =
-            try definitions(RosterColumn.self) + definitions(TotalsColumn.self)
-            + definitions(OrganizationTotalsColumn.self) + definitions(GroupTotalsColumn.self)
-            + definitions(PrefectureTotalsColumn.self) + definitions(MonthlyColumn.self)
-        for line in all {
-            #expect(!line.definition.isEmpty, "\(line.physicalName)")
-            let isCount = line.type == "数値" && line.physicalName != "fiscal_year"
-            #expect(isCount != line.unit.isEmpty, "\(line.physicalName)")
-        }
-    }
-
-    @Test func aLineSaysWhatTheSheetHolds() throws {
-        let sheet = try MinistrySheet<TotalsColumn>(layout: "現任者数 = active_count")
-        let line = try #require(sheet.definitions.first)
-        #expect(sheet.definitions.count == 1)
-        #expect(line.sheet == "03_全体集計" && line.heading == "現任者数")
-        #expect(line.physicalName == "active_count" && line.type == "数値" && line.unit == "人")
-        #expect(line.definition.hasPrefix("任命の期間に集計基準日を含む人の数。") && line.values.isEmpty)
-        #expect(TotalsColumn.kindCode.values == "1：デジタル推進委員、2：デジタル推進よびかけ員")
-        #expect(SheetName.allCases.allSatisfy { $0.word.unicodeScalars.count <= 31 })
-    }
-
+@Suite("A wrong layout is told to whoever starts") struct LayoutWordsTests {
     @Test func aWrongLayoutIsToldByFileAndLine() {
         let fault = LayoutFault.unknownColumn(line: 3, name: "blood")
         #expect(
