@@ -23,6 +23,9 @@ public struct ExportSummary: Equatable, Sendable {
     public let rowCount: Int
     public let byteCount: Int
     public let sha256: String
+    /// Of what the parts hold but for the metadata: the same whenever and by whomever they were
+    /// written.
+    public let dataSHA256: String
     /// 件数照合: what does not add up; empty when all does.
     public let differences: [String]
 }
@@ -53,10 +56,12 @@ extension Office {
             var book = MinistryWorkbook(sink: sink, progress: progress)
             try book.writer.sheet(
                 .metadata, texts: numbers.metadata(order, version: layouts.version, at: now))
-            for sheet in sheets { try await book.add(sheet, context, reading) }
+            let reference = sheets.firstIndex(where: \.title.isReference) ?? sheets.endIndex
+            for sheet in sheets[..<reference] { try await book.add(sheet, context, reading) }
             try book.writer.sheet(.codes, sheets.codeTable(context))
             try book.writer.sheet(
                 .definitions, texts: sheets.definitionRows(version: layouts.version))
+            for sheet in sheets[reference...] { try await book.add(sheet, context, reading) }
             return try await book.finish(numbers)
         }
     }
@@ -122,7 +127,7 @@ extension Office {
         _ number: String, _ summary: ExportSummary, in writing: WriteTransaction
     ) async throws {
         try await writing.finishExport(
-            number, rows: summary.rowCount, bytes: summary.byteCount, sha256: summary.sha256,
-            at: now)
+            number, rows: summary.rowCount, bytes: summary.byteCount,
+            sha256: (summary.sha256, data: summary.dataSHA256), at: now)
     }
 }

@@ -5,14 +5,18 @@ internal import Store
 
 /// The workbook on its way to the sink, page by page in flat memory.
 struct MinistryWorkbook: ~Copyable {
-    var writer = WorkbookWriter()
+    var writer: WorkbookWriter
     private let sink: ([UInt8]) async throws -> Void
     private let progress: Progress
     private var digest = RunningDigest()
+    private let data: DataDigest
     private var byteCount = 0
     private var rosterCount = 0
 
     init(sink: @escaping ([UInt8]) async throws -> Void, progress: Progress) {
+        let data = DataDigest()
+        self.data = data
+        writer = WorkbookWriter { data.hear($0) }
         self.sink = sink
         self.progress = progress
     }
@@ -39,6 +43,7 @@ struct MinistryWorkbook: ~Copyable {
         try await pass()
         return ExportSummary(
             rowCount: rosterCount, byteCount: byteCount, sha256: digest.hex(),
+            dataSHA256: data.hex(),
             differences: numbers.differences)
     }
 

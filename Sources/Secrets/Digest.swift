@@ -47,6 +47,10 @@ public struct RunningDigest {
 
     public mutating func update(_ bytes: [UInt8]) { hasher.update(data: bytes) }
 
+    public mutating func update(_ bytes: UnsafeRawBufferPointer) {
+        hasher.update(bufferPointer: bytes)
+    }
+
     public func hex() -> String { Digest.hex(hasher.finalize()) }
 }
 

@@ -31,7 +31,7 @@ public enum WorkbookFault: Error, Equatable, Sendable {
 /// what its first thousand rows hold, because its width stands in the file before them. The same
 /// cells give the same bytes.
 public struct WorkbookWriter: ~Copyable {
-    private var zip = ZipWriter()
+    private var zip: ZipWriter
     private var sheets: [SheetSummary] = []
     private var columns: [ColumnFormat] = []
     private var names: [ShortText] = []
@@ -43,7 +43,8 @@ public struct WorkbookWriter: ~Copyable {
     private var fault: WorkbookFault?
     private var isOpen = false
 
-    public init() {}
+    /// `tell` hears what goes into each part, unpacked.
+    public init(tell: @escaping (PartOctets) -> Void = { _ in }) { zip = ZipWriter(tell: tell) }
 
     /// Bytes that are ready since the last call.
     public mutating func drain() -> [UInt8] { zip.drain() }

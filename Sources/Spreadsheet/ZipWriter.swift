@@ -16,6 +16,9 @@ struct ZipWriter {
     private var handedOut = 0
     private var entries: [Entry] = []
     private var deflater = Deflater()
+    private let tell: (PartOctets) -> Void
+
+    init(tell: @escaping (PartOctets) -> Void = { _ in }) { self.tell = tell }
 
     private var position: Int { handedOut + output.count }
 
@@ -33,12 +36,14 @@ struct ZipWriter {
         appendCommon(of: entry)
         output.appendNumber(UInt16(0))
         output.append(contentsOf: entry.name)
+        tell(.begin(name))
     }
 
     mutating func write(_ bytes: UnsafeBufferPointer<UInt8>) { pack(bytes, false) }
 
     mutating func end() {
         pack(UnsafeBufferPointer(start: nil, count: 0), true)
+        tell(.end)
         output.appendNumber(0x0807_4b50 as UInt32)
         appendSizes(of: entries[entries.count - 1])
     }
@@ -80,6 +85,7 @@ struct ZipWriter {
 
     private mutating func pack(_ bytes: UnsafeBufferPointer<UInt8>, _ isLast: Bool) {
         let last = entries.count - 1
+        tell(.octets(UnsafeRawBufferPointer(bytes)))
         let before = output.count
         entries[last].checksum.add(bytes)
         entries[last].size += bytes.count
@@ -112,4 +118,11 @@ extension [UInt8] {
     mutating func appendNumber<Number: FixedWidthInteger>(_ number: Number) {
         Swift.withUnsafeBytes(of: number.littleEndian) { append(contentsOf: $0) }
     }
+}
+
+/// A part of a package on its way in, before it is packed; for whoever sums up what it holds.
+public enum PartOctets {
+    case begin(String)
+    case octets(UnsafeRawBufferPointer)
+    case end
 }

@@ -137,7 +137,7 @@ extension ApplicationColumn {
 
     private static let choices: [ApplicationColumn] = [
         .init(
-            "badge_opt_in", "boolean", [.carriedOver, .correctable, .recorded],
+            "badge_opt_in", "boolean", [.carriedOver, .versioned, .correctable, .recorded],
             if: { $0.application.choices.hasSaidOfBadge }
         ) { $0.application.choices.wantsBadge },
         .init("news_opt_in", "boolean", [.carriedOver]) { $0.application.choices.wantsNews },

@@ -14,6 +14,8 @@ public struct ExportRecord: Sendable {
     public let byteCount: Int
     public let rowCount: Int
     public let sha256: String
+    /// Of the data parts; empty for a workbook of before these were summed up.
+    public let dataSHA256: String
     /// Whether the bytes are still there.
     private let hasBytes: Bool
 
@@ -32,7 +34,8 @@ public struct ExportRecord: Sendable {
 
     static let columns: SQL = """
         x.id, x.number, x.as_of, x.known_at, x.purpose, x.requested_by, x.requested_at,
-        x.finished_at, x.byte_count, x.row_count, x.sha256, coalesce(c.name, '運用者') AS name,
+        x.finished_at, x.byte_count, x.row_count, x.sha256, x.data_sha256,
+        coalesce(c.name, '運用者') AS name,
         EXISTS (SELECT FROM export_chunks k WHERE k.export_id = x.id) AS has_bytes
         """
 
@@ -51,6 +54,7 @@ public struct ExportRecord: Sendable {
         byteCount = try row.int("byte_count")
         rowCount = try row.int("row_count")
         sha256 = try row.string("sha256")
+        dataSHA256 = try row.string("data_sha256")
         hasBytes = try row.bool("has_bytes")
     }
 }
@@ -79,12 +83,13 @@ extension WriteTransaction {
     }
 
     public func finishExport(
-        _ number: String, rows: Int, bytes: Int, sha256: String, at now: Instant
+        _ number: String, rows: Int, bytes: Int, sha256: (file: String, data: String),
+        at now: Instant
     ) async throws {
         try await execute(
             """
             UPDATE exports SET finished_at = \(now), row_count = \(rows), byte_count = \(bytes),
-                               sha256 = \(sha256)
+                               sha256 = \(sha256.file), data_sha256 = \(sha256.data)
             WHERE number = \(number)
             """)
     }

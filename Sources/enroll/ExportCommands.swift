@@ -61,6 +61,7 @@ struct Export: AsyncParsableCommand {
             }
             say("wrote \(out): \(summary.rowCount) appointments, \(summary.byteCount) bytes")
             say("sha256 \(summary.sha256)")
+            say("data sha256 \(summary.dataSHA256)")
             if !summary.differences.isEmpty {
                 throw NotAddingUp(
                     description: "does not add up: " + summary.differences.joined(separator: ", "))

@@ -17,7 +17,8 @@ import Testing
             let moment = WriteStamp(now: now, actor: .account(1))
             try await writing.addExport("E-1", of: basis, for: "報告", at: moment)
             try await writing.addChunk([1, 2, 3], at: 0, of: "E-1")
-            try await writing.finishExport("E-1", rows: 1, bytes: 3, sha256: "abc", at: now)
+            try await writing.finishExport(
+                "E-1", rows: 1, bytes: 3, sha256: ("abc", data: "def"), at: now)
         }
         return "/exports/file?number=E-1"
     }
@@ -36,6 +37,7 @@ import Testing
             try await browser.signIn(desk)
             let file = try await Self.export(desk)
             try await browser.open("/exports")
+            #expect(browser.page.text.contains("<code>def</code>"), "the digest of the data")
             #expect(try await Self.downloads(desk) == 0)
             for count in 1...2 {
                 try await browser.open(file)

@@ -112,7 +112,7 @@ enum RosterSheet {
     private static let badge: [Column] = [
         Column(
             .text("badge_wanted", "オープンバッジの発行の希望", values: ["希望する", "希望しない"]),
-            from: "a.badge_opt_in"
+            from: "coalesce(w.badge_opt_in, a.badge_opt_in)"
         ) { .text($0 == "t" ? "希望する" : "希望しない") },
         Column(.day("badge_issued_on", "オープンバッジを発行した日"), from: "b.issued_on"),
         Column(.text("badge_url", "オープンバッジを確かめるページのURL")) { line in

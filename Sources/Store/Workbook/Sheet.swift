@@ -66,6 +66,9 @@ public struct SheetTitle: Sendable {
     /// Whether its lines are the appointments that an export counts.
     public var isRoster: Bool { number == RosterSheet.sheet.title.number }
 
+    /// Whether it tells of the workbook itself, behind 90 コード表 and 91 項目定義.
+    public var isReference: Bool { number > "91" }
+
     /// The name of its layout in `Exports/ministry/YEAR/`.
     public var layoutFile: String { "\(number)_\(file).layout" }
 }

@@ -145,16 +145,21 @@ struct ExportsPage {
                 file(record), "\(record.basis.asOf.word)", Self.numbers(record.basis),
                 "\(record.purpose)", "\(record.requesterName)<br>\(record.requestedAt.word)",
                 "\(record.rowCount.grouped)", "<code>\(record.sha256.prefix(16))</code>",
+                "<code>\(record.dataSHA256.prefix(16))</code>",
             ]
         }
         let table = Table(
             "書き出したファイル",
-            ["ファイル", "集計基準日", "記録の時点", "利用目的", "書き出した人", .number("名簿の行数"), "SHA-256（先頭）"], rows)
+            [
+                "ファイル", "集計基準日", "記録の時点", "利用目的", "書き出した人", .number("名簿の行数"), "SHA-256（先頭）",
+                "データのSHA-256（先頭）",
+            ], rows)
         return """
             <section class="sec flow">
               <h2>書き出したファイル</h2>
               <p class="muted">
                 ファイルは、書き出してから\(ExportRecord.daysKept)日間受け取れます。だれがいつ受け取ったかを記録します。
+                「データのSHA-256」は、00_メタデータを除く中身の値です。同じ数字と名簿なら、いつだれが書き出しても同じになります。
                 <a href="\(href(Route.exports.path))">最新の状態を見る</a>
               </p>
               <div\(when(isWorking, " role=\"status\" data-working"))>\(table.html)</div>
