@@ -82,5 +82,5 @@ public enum ColumnType: String, CaseIterable, Sendable { case text, number, date
 
 /// 単位.
 public enum ColumnUnit: String, CaseIterable, Sendable {
-    case persons, appointments, applications, organizations
+    case persons, appointments, applications, organizations, rows, files, badges, days
 }

@@ -14,8 +14,10 @@ extension ColumnUnit {
     public var word: String {
         switch self {
         case .persons: "人"
-        case .appointments, .applications: "件"
+        case .appointments, .applications, .files, .badges: "件"
         case .organizations: "団体"
+        case .rows: "行"
+        case .days: "日"
         }
     }
 }

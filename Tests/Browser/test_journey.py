@@ -3,9 +3,11 @@ badge, resignation, the turn of the year, the ministry's numbers and its workboo
 import csv
 import datetime
 import glob
+import hashlib
 import re
 import shutil
 import subprocess
+import zipfile
 
 import excel
 import openpyxl
@@ -17,8 +19,9 @@ ROSTER = """任命番号 委員番号 年度 年度（和暦） 応募区分コ�
 名（代替文字） 郵便番号 都道府県コード 都道府県 全国地方公共団体コード 市区町村 行政区 町字以下 建物名等 メールアドレス 電話番号 団体コード 団体名
 法人番号 団体グループ 部署・店舗名 応募経路 受付番号 受付日 決裁日 決裁番号 任命開始日 任命終了日 状態コード 状態 状態変更日 新規継続区分
 動画1視聴日 動画1根拠 動画2視聴日 動画2根拠 バッジ希望 バッジ発行日 バッジURL""".split()
-SHEETS = ["00_メタデータ", "01_任命者名簿", "03_全体集計", "04_団体別集計", "05_団体グループ別集計",
-          "06_都道府県別集計", "09_月次推移", "90_コード表", "91_項目定義"]
+SHEETS = ["00_メタデータ", "01_任命者名簿", "02_応募一覧", "03_全体集計", "04_団体別集計", "05_団体グループ別集計",
+          "06_都道府県別集計", "07_市区町村別集計", "08_区分別集計", "09_月次推移", "10_応募状況", "11_団体応募一覧",
+          "12_動画視聴", "14_オープンバッジ", "90_コード表", "91_項目定義", "99_対応表"]
 
 
 @pytest.fixture(scope="module")
@@ -227,6 +230,7 @@ def check_workbook(path):
     months = [row for row in tables["09_月次推移"] if row[2] == "デジタル推進委員"]
     assert [row[0] for row in months] == [f"2026-{m:02}" for m in range(4, 13)] + ["2027-01", "2027-02", "2027-03"]
     assert months[-1][3:] == (0, 0, 0, 290, 291) and months[7][3:] == (291, 291, 1, 290, 291)
+    check_further_sheets({name: [dict(zip(table[0], row)) for row in table[1:]] for name, table in tables.items()})
     codes = [dict(zip(tables["90_コード表"][0], row)) for row in tables["90_コード表"][1:]]
     assert {code["有効開始日"] for code in codes} == {datetime.datetime(2026, 4, 1)}
     groups = {row[1] for row in tables["05_団体グループ別集計"][1:]}
@@ -234,6 +238,30 @@ def check_workbook(path):
     assert {code["名称"] for code in codes if code["コード種別"] == "団体グループ"} == groups
     defined = {(row[0], row[1]) for row in tables["91_項目定義"][1:]}
     assert defined >= {(name, heading) for name in SHEETS for heading in tables[name][0]}
+
+
+def check_further_sheets(tables):
+    """02, 07, 08, 10, 11, 12, 14 and 99 say the same as the roster and the totals."""
+    def total(name, column, **where):
+        return sum(row[column] for row in tables[name] if all(row[key] == value for key, value in where.items()))
+
+    for name in ("07_市区町村別集計", "08_区分別集計"):
+        assert (total(name, "現任者数", 年度=2026), total(name, "当年度任命数", 年度=2026)) == (290, 291)
+    assert {row["全国地方公共団体コード"] for row in tables["07_市区町村別集計"]} == {"131016"}
+    programmes = [row for row in tables["08_区分別集計"] if row["募集対象区分"] == "国が実施する事業"]
+    assert len(programmes) == 15 and {row["所管省庁"] for row in programmes} >= {"総務省", "厚生労働省"}
+    applications = tables["02_応募一覧"]
+    assert len(applications) == total("10_応募状況", "件数", 年度=2026) >= 291
+    receipts = {row["受付番号"]: row["状態"] for row in applications}
+    assert all(receipts[row["受付番号"]] == "任命済み" for row in tables["01_任命者名簿"])
+    files = {row["一括受付番号"] for row in tables["11_団体応募一覧"]}
+    assert {row["一括受付番号"] for row in applications if row["応募経路"] == "団体"} == files != set()
+    assert total("11_団体応募一覧", "登録数") >= sum(row["応募経路"] == "団体" for row in applications)
+    seen = [row for row in tables["12_動画視聴"] if row["動画コード"] == "basics"]
+    assert len(seen) == 4 and sum(row["人数"] for row in seen) >= 291
+    assert total("14_オープンバッジ", "発行数") == sum(row["バッジ発行日"] is not None for row in tables["01_任命者名簿"])
+    assert total("14_オープンバッジ", "失効数") == 1 and total("14_オープンバッジ", "再発行数") == 0
+    assert tables["99_対応表"][0]["変更日"] == datetime.datetime(2026, 11, 24)
 
 
 def check_print(sheet):
@@ -265,12 +293,22 @@ def check_in_libreoffice(path, folder):
 def shown(cell):
     if isinstance(cell, datetime.datetime):
         return cell.strftime("%Y-%m-%d")
+    if isinstance(cell, float):
+        return f"{cell:g}"
     return "" if cell is None else str(cell)
 
 
 def cells(path):
     book = openpyxl.load_workbook(path)
     return {sheet.title: [row for row in sheet.values if row[0] != "出力日時"] for sheet in book}
+
+
+def data_digest(path):
+    """As ops/decisions/0029 says it is made."""
+    book = zipfile.ZipFile(path)
+    lines = [f"{hashlib.sha256(book.read(name)).hexdigest()}  {name}\n" for name in book.namelist()
+             if name != "xl/worksheets/sheet1.xml"]
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def test_the_same_number_comes_out_again_later(year, tmp_path):
@@ -280,9 +318,11 @@ def test_the_same_number_comes_out_again_later(year, tmp_path):
         done = year.enroll(
             "export", "ministry", "--as-of", "2026-11-24", "--known-on", "2026-11-24", "--out", tmp_path / name)
         assert done.returncode == 0, done.stderr
+        return re.search("^data sha256 ([0-9a-f]{64})$", done.stdout, re.MULTILINE).group(1)
 
-    export("a.xlsx", "2027-04-01T12:00:00+09:00")
-    export("b.xlsx", "2027-04-02T09:00:00+09:00")
+    digests = {export("a.xlsx", "2027-04-01T12:00:00+09:00"),
+               export("b.xlsx", "2027-04-02T09:00:00+09:00")}
+    assert digests == {data_digest(tmp_path / "a.xlsx")}
     first, second = cells(tmp_path / "a.xlsx"), cells(tmp_path / "b.xlsx")
     assert first == second
     assert first["03_全体集計"][1][4:] == (290, 291, 291, 0, 0, 1, 291, 291)

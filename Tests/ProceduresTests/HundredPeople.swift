@@ -106,6 +106,7 @@ enum HundredPeople {
 
     /// None of it stands in a workbook of the day before.
     private static func doWhatIsNotKnownYet(_ desk: isolated OfficeDesk) async throws {
+        try await enter(desk, 37...37, at: .nara, unit: "病棟") { $0[13] = "希望しない" }
         try await decide(desk)
         try await desk.office.resign(application: id(desk, of: 13), by: .applicant)
         try await enter(desk, 14...15, at: .nara, unit: "病棟") { $0[13] = "希望しない" }

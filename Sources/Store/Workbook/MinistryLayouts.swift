@@ -4,26 +4,43 @@ public import Enrollment
 public struct MinistryLayouts: Sendable {
     /// The sheets of the workbook that have a layout, in their order.
     static let catalogue: [any CatalogueSheet] = [
-        RosterSheet.sheet, TotalsSheet.sheet, OrganizationsSheet.sheet, GroupsSheet.sheet,
-        PrefecturesSheet.sheet, MonthsSheet.sheet,
+        RosterSheet.sheet, ApplicationsSheet.sheet, TotalsSheet.sheet, OrganizationsSheet.sheet,
+        GroupsSheet.sheet, PrefecturesSheet.sheet, MunicipalitiesSheet.sheet,
+        CategoriesSheet.sheet, MonthsSheet.sheet, ApplicationStatesSheet.sheet,
+        GroupFilesSheet.sheet, ViewingsSheet.sheet, BadgesSheet.sheet, ChangesSheet.sheet,
     ]
 
     /// 様式版: the year that the layouts are of.
     public let version: Int
+    /// 対応表: what was changed in them.
+    let changes: [LayoutChange]
     private let sheets: [(sheet: any CatalogueSheet, layout: SheetLayout)]
 
-    /// Reads each sheet's layout with `text`, which gets the name of its file. Throws whatever
-    /// `text` throws, or the fault of a layout with the file it is in.
+    /// Reads each layout and the changes with `text`, which gets the name of a file. Throws
+    /// whatever `text` throws, or the fault of a layout with the file it is in.
     public init(version: Int, text: (String) throws -> String) throws {
         self.version = version
+        changes = try Self.read(Self.changesFile, text) { text throws(LayoutFault) in
+            try LayoutChange.all(text)
+        }
         sheets = try Self.catalogue.map { sheet in
-            let file = sheet.title.layoutFile
-            let text = try text(file)
-            do throws(LayoutFault) {
+            try Self.read(sheet.title.layoutFile, text) { text throws(LayoutFault) in
                 let layout = try SheetLayout(text)
                 _ = try sheet.bind(layout, repeating: [1])
                 return (sheet, layout)
-            } catch { throw LayoutTrouble(file: file, fault: error) }
+            }
+        }
+    }
+
+    private static let changesFile = "changes.md"
+
+    private static func read<Value>(
+        _ file: String, _ text: (String) throws -> String,
+        _ parse: (String) throws(LayoutFault) -> Value
+    ) throws -> Value {
+        let text = try text(file)
+        do throws(LayoutFault) { return try parse(text) } catch {
+            throw LayoutTrouble(file: file, fault: error)
         }
     }
 
