@@ -136,6 +136,7 @@ import Testing
         let bench = try await Bench()
         _ = try await bench.rows("DROP TABLE IF EXISTS crossed")
         _ = try await bench.rows("CREATE TABLE crossed AS SELECT 1 AS n UNION SELECT 2")
+        let meeting = Meeting()
         let failures = await withTaskGroup(of: PostgresError?.self) { group in
             for (first, second) in [(1, 2), (2, 1)] {
                 group.addTask {
@@ -143,11 +144,11 @@ import Testing
                         try await bench.use { bench in
                             try await bench.database.transaction { session in
                                 try await session.execute("SET LOCAL lock_timeout = '20s'")
-                                for n in [first, second] {
-                                    try await session.execute(
-                                        "UPDATE crossed SET n = n WHERE n = \(n)")
-                                    _ = try await session.rows("SELECT pg_sleep(0.3)")
-                                }
+                                try await session.execute(
+                                    "UPDATE crossed SET n = n WHERE n = \(first)")
+                                await meeting.arrive()
+                                try await session.execute(
+                                    "UPDATE crossed SET n = n WHERE n = \(second)")
                             }
                         }
                         return nil
@@ -158,5 +159,15 @@ import Testing
         }
         #expect(failures.contains(.serialization) && failures.contains(nil))
         await bench.close()
+    }
+}
+
+/// Where two wait for each other, so that what follows happens to both whatever the machine does.
+private actor Meeting {
+    private var other: CheckedContinuation<Void, Never>?
+
+    func arrive() async {
+        if let other { return other.resume() }
+        await withCheckedContinuation { other = $0 }
     }
 }
