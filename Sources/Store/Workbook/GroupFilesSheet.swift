@@ -48,7 +48,10 @@ enum GroupFilesSheet {
     private static func ask(_ columns: SQL, _ basis: TallyBasis) -> SQL {
         """
         WITH known AS (
-            SELECT g.*, g.applied_at IS NOT NULL AND g.applied_at < \(basis.known) AS is_applied
+            SELECT g.id, g.number, g.fiscal_year, g.organization_id, g.sha256, g.uploaded_at,
+                   g.row_count, g.applied_count, g.held_count, g.error_count, g.agent_name,
+                   g.evidence_kind,
+                   g.applied_at IS NOT NULL AND g.applied_at < \(basis.known) AS is_applied
             FROM group_files g
             WHERE g.fiscal_year = \(basis.year) AND g.uploaded_at < \(basis.known)
               AND g.planned_on <= \(basis.asOf))
