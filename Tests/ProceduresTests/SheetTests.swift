@@ -135,6 +135,28 @@ import Testing
         }
     }
 
+    @Test func aRowThatTheOfficeLetInLaterIsNotCountedBefore() async throws {
+        try await withOffice { desk in
+            try desk.useLayouts()
+            var seen = 0
+            let planned = try await desk.upload([1, 1]) { row in
+                seen += 1
+                if seen == 2 { row[9] = "other@example.jp" }
+            }
+            let number = try #require(planned.number)
+            _ = try await desk.office.applyGroup(number, by: .operator("agent"))
+            try await desk.move(by: 60)
+            let before = try await desk.office.basis(asOf: desk.office.today, known: .now)
+            try await desk.move(by: 60)
+            let doubt = try #require(try await desk.office.openDoubts(limit: 9).first).doubt
+            try await desk.office.decideDoubt(doubt.id, as: .different, by: .account(1))
+            try await desk.move(by: 60)
+            let after = try await desk.office.basis(asOf: desk.office.today, known: .now)
+            #expect(try await desk.table("11", before).map { $0["登録数"] } == [.number(1)])
+            #expect(try await desk.table("11", after).map { $0["登録数"] } == [.number(2)])
+        }
+    }
+
     @Test func aFileThatWasSentAgainBeforeItWasTakenInStandsOnce() async throws {
         try await withOffice { desk in
             try desk.useLayouts()
