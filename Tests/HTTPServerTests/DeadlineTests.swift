@@ -74,10 +74,12 @@ private let get = "GET / HTTP/1.1\r\nHost: h\r\n\r\n"
     }
 
     @Test func aHandlerCanSeeThatTheClientHasLeft() async throws {
-        let gate = Gate()
+        // Both signs are seen by the handler alone: it has looked once before the client leaves.
+        let (looked, gate) = (Gate(), Gate())
         let seen = Mutex<[Bool]>([])
         let looking: @Sendable (Request) async -> Response = { request in
             let before = request.isAwaited()
+            looked.open()
             await gate.wait()
             while before, request.isAwaited() { try? await Task.sleep(for: .milliseconds(1)) }
             seen.withLock { $0 = [before, request.isAwaited()] }
@@ -86,7 +88,7 @@ private let get = "GET / HTTP/1.1\r\nHost: h\r\n\r\n"
         try await withServer(answering: looking) { server in
             let client = Client(server.port)
             client.send(get)
-            while server.counts.inFlight == 0 { try await Task.sleep(for: .milliseconds(1)) }
+            await looked.wait()
             gate.open()
             client.stopSending()
             while seen.withLock({ $0.isEmpty }) { try await Task.sleep(for: .milliseconds(1)) }
