@@ -32,7 +32,10 @@ final class SharedCount {
         ticket += 1
         let mine = ticket
         try await turns.enter()
-        defer { turns.leave() }
+        defer {
+            if turns.waitingCount == 0 { recent = [] }
+            turns.leave()
+        }
         if let run = recent.first(where: { $0.question == question && $0.ticket > mine }) {
             return run.numbers
         }
@@ -42,7 +45,6 @@ final class SharedCount {
     private func run(
         _ question: Question, _ count: () async throws -> MinistryNumbers
     ) async throws -> MinistryNumbers {
-        defer { if turns.waitingCount == 0 { recent = [] } }
         ticket += 1
         let begun = ticket
         let numbers = try await count()

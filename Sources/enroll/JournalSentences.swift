@@ -11,7 +11,8 @@ extension JournalReport {
     }
 
     private var counts: [String] {
-        var said = ["\(eventCount) events, of which \(sealedCount) are sealed."]
+        let events = eventCount == 1 ? "1 event" : "\(eventCount) events"
+        var said = ["\(events), of which \(sealedCount) \(sealedCount == 1 ? "is" : "are") sealed."]
         if let head { said.append("The newest head is \(head.text), of \(head.sealedAt).") }
         if waiting.count > 0 {
             said.append("\(waiting.shown) wait for the worker, which seals every ten seconds.")
@@ -21,7 +22,8 @@ extension JournalReport {
 
     private var rules: [String] {
         forgotten.sorted { $0.key < $1.key }.map { rule, count in
-            "The details of \(count) events were forgotten under the rule `\(rule)`."
+            "The details of \(count == 1 ? "1 event" : "\(count) events") were forgotten under the "
+                + "rule `\(rule)`."
         }
     }
 
