@@ -5,24 +5,31 @@
 
 CREATE EXTENSION IF NOT EXISTS btree_gist;
 
--- Plans of bulk acts: what will be done, for which day, before anything is done (decision 9).
+-- Plans of bulk acts: what will be done, for which day, before anything is done. A rehearsal comes before the ministry's
+-- decision; what is done has one, of that day or before.
 CREATE TABLE plans (
-    id               bigint   GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    number           text     NOT NULL,
-    act              text     NOT NULL,
-    fiscal_year      smallint NOT NULL REFERENCES fiscal_years (start_year),
-    planned_on       date     NOT NULL,
-    plan_hash        text     NOT NULL,
-    decided_on       date     NOT NULL,
-    decision_number  text     NOT NULL,
-    state            text     NOT NULL,
-    planned_by       text     NOT NULL,
-    planned_at       timestamptz NOT NULL,
-    applied_at       timestamptz,
+    id              bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    number          text        NOT NULL,
+    act             text        NOT NULL,
+    fiscal_year     smallint    NOT NULL REFERENCES fiscal_years (start_year),
+    planned_on      date        NOT NULL,
+    plan_hash       text        NOT NULL,
+    decided_on      date,
+    decision_number text,
+    state           text        NOT NULL,
+    planned_by      text        NOT NULL,
+    planned_at      timestamptz NOT NULL,
+    applied_at      timestamptz,
+    -- The plan whose place it took, because something had changed.
+    replaces        bigint      REFERENCES plans (id),
     CONSTRAINT plans_number_unique UNIQUE (number),
     CONSTRAINT plans_act_is_known CHECK (act IN ('appoint', 'renew')),
     CONSTRAINT plans_state_is_known CHECK (state IN ('planned', 'confirmed', 'applied', 'replaced')),
-    CONSTRAINT plans_decision_number_given CHECK (decision_number <> '')
+    CONSTRAINT plans_decision_is_whole CHECK ((decided_on IS NULL) = (decision_number IS NULL)),
+    CONSTRAINT plans_decision_number_given CHECK (decision_number <> ''),
+    CONSTRAINT plans_applied_are_decided CHECK (state <> 'applied' OR decision_number IS NOT NULL),
+    CONSTRAINT plans_decided_by_the_day_they_are_applied
+        CHECK (decided_on <= (applied_at AT TIME ZONE 'Asia/Tokyo')::date)
 );
 
 CREATE TABLE plan_lines (
@@ -34,10 +41,13 @@ CREATE TABLE plan_lines (
     outcome        text    NOT NULL,
     standing       text    NOT NULL,
     detail         text    NOT NULL DEFAULT '',
+    -- What the plan that this one replaces said of them, where it was something else.
+    earlier        text,
     CONSTRAINT plan_lines_once PRIMARY KEY (plan_id, position),
     CONSTRAINT plan_lines_one_per_person_and_kind UNIQUE (plan_id, person_id, kind)
 );
 CREATE INDEX plan_lines_by_outcome ON plan_lines (plan_id, outcome, position);
+CREATE INDEX plan_lines_differing ON plan_lines (plan_id, position) WHERE earlier IS NOT NULL;
 
 -- Gapless numbers: the row is locked by whoever takes one, and rolls back with the taker.
 CREATE TABLE counters (
@@ -47,17 +57,17 @@ CREATE TABLE counters (
 );
 
 CREATE TABLE appointments (
-    id              bigint   GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    number          text     NOT NULL,
-    person_id       bigint   NOT NULL REFERENCES people (id),
-    application_id  bigint   NOT NULL REFERENCES applications (id),
-    fiscal_year     smallint NOT NULL REFERENCES fiscal_years (start_year),
-    kind            text     NOT NULL,
-    organization_id bigint   REFERENCES organizations (id),
-    standing        text     NOT NULL,
-    decided_on      date     NOT NULL,
-    decision_number text     NOT NULL,
-    plan_id         bigint   NOT NULL REFERENCES plans (id),
+    id              bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    number          text        NOT NULL,
+    person_id       bigint      NOT NULL REFERENCES people (id),
+    application_id  bigint      NOT NULL REFERENCES applications (id),
+    fiscal_year     smallint    NOT NULL REFERENCES fiscal_years (start_year),
+    kind            text        NOT NULL,
+    organization_id bigint      REFERENCES organizations (id),
+    standing        text        NOT NULL,
+    decided_on      date        NOT NULL,
+    decision_number text        NOT NULL,
+    plan_id         bigint      NOT NULL REFERENCES plans (id),
     known_from      timestamptz NOT NULL,
     CONSTRAINT appointments_number_unique UNIQUE (number),
     CONSTRAINT appointments_one_per_application UNIQUE (application_id),
@@ -69,49 +79,47 @@ CREATE INDEX appointments_by_person ON appointments (person_id, fiscal_year);
 CREATE INDEX appointments_by_year ON appointments (fiscal_year, id);
 CREATE INDEX appointments_by_organization ON appointments (organization_id, fiscal_year, id);
 
--- Facts: from when until when an appointment held (both days included), and since when and until
--- when we believed so. A resignation closes the standing row and adds a shorter one.
+-- Facts: from when on an appointment held, and when we believed so. A resignation closes the standing row and adds a
+-- shorter one. Nobody is 推進委員 and よびかけ員 on one day (ops/decisions/0011).
 CREATE TABLE appointment_terms (
-    id             bigint   GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    appointment_id bigint   NOT NULL,
-    person_id      bigint   NOT NULL,
-    kind           text     NOT NULL,
-    fiscal_year    smallint NOT NULL,
-    true_from      date     NOT NULL,
-    true_until     date     NOT NULL,
-    end_reason     text     NOT NULL DEFAULT '',
+    id             bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    appointment_id bigint      NOT NULL,
+    person_id      bigint      NOT NULL,
+    kind           text        NOT NULL,
+    fiscal_year    smallint    NOT NULL,
+    true_from      date        NOT NULL,
+    -- The first day that no longer counts; of whoever resigned or was dismissed, that very day.
+    ends_on        date        NOT NULL,
+    end_reason     text        NOT NULL DEFAULT '',
     known_from     timestamptz NOT NULL,
     known_until    timestamptz NOT NULL DEFAULT 'infinity',
     CONSTRAINT appointment_terms_belong FOREIGN KEY (appointment_id, person_id, kind, fiscal_year)
         REFERENCES appointments (id, person_id, kind, fiscal_year),
-    CONSTRAINT appointment_terms_inside_the_year CHECK (
-        true_from >= make_date(fiscal_year, 4, 1)
-        AND true_until <= make_date(fiscal_year + 1, 3, 31)
-        AND true_until >= true_from),
+    CONSTRAINT appointment_terms_inside_the_year CHECK (true_from >= make_date(fiscal_year, 4, 1)
+        AND ends_on <= make_date(fiscal_year + 1, 4, 1) AND ends_on >= true_from),
     CONSTRAINT appointment_terms_end_reason_is_known
         CHECK (end_reason IN ('', 'resigned', 'revoked', 'superseded')),
     CONSTRAINT appointment_terms_known_in_order CHECK (known_until >= known_from),
-    CONSTRAINT appointment_terms_one_standing EXCLUDE USING gist
-        (appointment_id WITH =) WHERE (known_until = 'infinity'),
-    CONSTRAINT appointment_terms_one_active_per_person_and_kind EXCLUDE USING gist
-        (person_id WITH =, kind WITH =, daterange(true_from, true_until, '[]') WITH &&)
-        WHERE (known_until = 'infinity')
+    CONSTRAINT appointment_terms_one_active_per_person EXCLUDE USING gist
+        (person_id WITH =, daterange(true_from, ends_on) WITH &&) WHERE (known_until = 'infinity')
 );
+CREATE UNIQUE INDEX appointment_terms_one_standing
+    ON appointment_terms (appointment_id) WHERE known_until = 'infinity';
 CREATE INDEX appointment_terms_by_appointment ON appointment_terms (appointment_id);
 CREATE INDEX appointment_terms_by_year ON appointment_terms (fiscal_year, appointment_id);
 
 CREATE TABLE badges (
-    id             bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    token          text   NOT NULL,
-    appointment_id bigint NOT NULL REFERENCES appointments (id),
-    class_slug     text   NOT NULL,
-    salt           text   NOT NULL,
-    identity       text   NOT NULL,
-    issued_on      date   NOT NULL,
-    expires_on     date   NOT NULL,
-    known_from     timestamptz NOT NULL,
-    revoked_at     timestamptz,
-    revocation_reason text NOT NULL DEFAULT '',
+    id                bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    token             text        NOT NULL,
+    appointment_id    bigint      NOT NULL REFERENCES appointments (id),
+    class_slug        text        NOT NULL,
+    salt              text        NOT NULL,
+    identity          text        NOT NULL,
+    issued_on         date        NOT NULL,
+    expires_on        date        NOT NULL,
+    known_from        timestamptz NOT NULL,
+    revoked_at        timestamptz,
+    revocation_reason text        NOT NULL DEFAULT '',
     CONSTRAINT badges_token_unique UNIQUE (token),
     CONSTRAINT badges_one_per_appointment UNIQUE (appointment_id),
     CONSTRAINT badges_token_is_long_enough CHECK (length(token) >= 22),

@@ -18,27 +18,19 @@ public enum Appointing {
     /// What somebody holds in the other kind, in the same year.
     public struct Held: Equatable, Sendable {
         public let kind: Kind
-        public let first: Day
-        public let last: Day
-        public let endReason: EndReason?
+        public let term: Term
 
-        public init(_ kind: Kind, from first: Day, until last: Day, ended reason: EndReason?) {
+        public init(_ kind: Kind, _ term: Term) {
             self.kind = kind
-            self.first = first
-            self.last = last
-            endReason = reason
+            self.term = term
         }
 
-        /// Whether it holds on `day` or on any day after it. Whoever resigned or was dismissed no
-        /// longer held it on the last day.
-        func holds(onOrAfter day: Day) -> Bool {
-            let end = endReason?.firstDayWithout(after: last) ?? last.adding(days: 1)
-            return end > max(day, first)
-        }
+        /// Whether it holds on `day` or on any day after it.
+        func holds(onOrAfter day: Day) -> Bool { term.endsOn > max(day, term.from) }
 
         /// 区分変更: what of よびかけ員 began before ends by itself when 推進委員 begins.
         func givesWay(to day: Day) -> Bool {
-            kind == .caller && endReason == nil && first < day && last >= day
+            kind == .caller && term.endReason == nil && term.from < day && term.endsOn > day
         }
     }
 

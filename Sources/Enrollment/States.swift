@@ -46,19 +46,6 @@ public enum EndReason: String, CaseIterable, Sendable { case resigned, revoked, 
 public enum AppointmentState: String, CaseIterable, Sendable {
     case scheduled, active, resigned, revoked, superseded, expired
 
-    /// The state on `day` of a term that holds from the first to the last day. Whoever resigns or
-    /// is dismissed has ended on that last day already; whoever changes the kind ends when the
-    /// other begins, on the day after.
-    public init(from first: Day, until last: Day, ended reason: EndReason?, on day: Day) {
-        if day < first {
-            self = .scheduled
-        } else if let reason, day >= reason.firstDayWithout(after: last) {
-            self = Self(reason)
-        } else {
-            self = day <= last ? .active : .expired
-        }
-    }
-
     /// What an appointment is that ended for that reason.
     public init(_ reason: EndReason) {
         switch reason {
@@ -76,28 +63,26 @@ public enum ApplicationStanding: Equatable, Sendable {
     case appointed(AppointmentState)
 }
 
-/// The days of an appointment, from the first to the last one, and why it ended before its time.
+/// The days of an appointment, from the first one up to the day from which it no longer holds, and
+/// why it ended before its time.
 public struct Term: Equatable, Sendable {
     public let from: Day
-    public let until: Day
+    /// The first day on which it does not count any more. Whoever resigns or is dismissed has ended
+    /// on that day already; whoever changes the kind ends on the day on which the other begins.
+    public let endsOn: Day
     public let endReason: EndReason?
 
-    public init(from first: Day, until last: Day, ended reason: EndReason?) {
+    public init(from first: Day, endsOn end: Day, because reason: EndReason? = nil) {
         from = first
-        until = last
+        endsOn = end
         endReason = reason
     }
 
     /// The state on a day follows from the days alone.
     public func state(on day: Day) -> AppointmentState {
-        AppointmentState(from: from, until: until, ended: endReason, on: day)
-    }
-}
-
-extension EndReason {
-    /// The first day that no longer counts, for a term whose last day is `last`.
-    public func firstDayWithout(after last: Day) -> Day {
-        self == .superseded ? last.adding(days: 1) : last
+        guard day >= from else { return .scheduled }
+        guard day >= endsOn else { return .active }
+        return endReason.map(AppointmentState.init) ?? .expired
     }
 }
 

@@ -14,7 +14,7 @@ extension Office {
         try await numberMembers(people.map(\.personID), writing)
         if first > plan.year.firstDay {  // before it every term has ended by itself
             let promoters = people.filter { $0.kind == .promoter }.map(\.personID)
-            try await writing.supersedeCallers(promoters, before: first, at: moment)
+            try await writing.supersedeCallers(promoters, on: first, at: moment)
         }
         do {
             try await writing.appoint(

@@ -101,8 +101,8 @@ extension Office {
                     ], at: moment.now)
             }
             let details = EventDetails(
-                before: .object(["until": .string(appointment.until.description)]),
-                after: .object(["until": .string(moment.day.description)]))
+                before: .object(["ends_on": .string(appointment.term.endsOn.description)]),
+                after: .object(["ends_on": .string(moment.day.description)]))
             self.record(
                 [
                     Event(

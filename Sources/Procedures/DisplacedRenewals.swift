@@ -57,7 +57,7 @@ extension Office {
         if record.route != .renewal, try await outcome(to: record.year) == .alreadyApplied {
             return LapsedRenewal(to: record.year, outcome: .alreadyApplied, byThis: true)
         }
-        guard appointment?.state(on: today) == .expired,
+        guard appointment?.term.state(on: today) == .expired,
             let found = try await outcome(to: record.year.next), found != .continues
         else { return nil }
         return LapsedRenewal(to: record.year.next, outcome: found, byThis: false)

@@ -18,8 +18,11 @@ extension Office {
             throw MigrationFault.gap(file.name)
         }
         var applied: [String] = []
-        for file in files where try await withEveryRetry(file, planOnly: planOnly, pause: pause) {
-            applied.append(file.name)
+        for file in files {
+            let isNew = try await withEveryRetry(of: file, pause: pause) {
+                try await apply(file, of: files, planOnly: planOnly)
+            }
+            if isNew { applied.append(file.name) }
         }
         return applied
     }
@@ -33,22 +36,18 @@ extension Office {
     /// `MigrationFault`.
     public func missingMigrations(_ files: [MigrationFile]) async throws -> [String] {
         let done = try await reading.appliedMigrations()
-        for file in files {
-            let earlier = done.first { $0.number == file.number }
-            if let earlier, earlier.sha256 != file.sha256 { throw MigrationFault.edited(file.name) }
-        }
+        if let fault = MigrationFault(of: done, beside: files) { throw fault }
         return files.map(\.name).sorted().filter { name in
             !done.contains { $0.number == Int(name.prefix(4)) }
         }
     }
 
-    /// Whether the file was applied now.
     private func withEveryRetry(
-        _ file: MigrationFile, planOnly: Bool, pause: Duration
+        of file: MigrationFile, pause: Duration, _ act: () async throws -> Bool
     ) async throws -> Bool {
         var fault = MigrationFault.locked
         for attempt in 1...10 {
-            do { return try await apply(file, planOnly: planOnly) } catch is MigrationsAreLocked {
+            do { return try await act() } catch is MigrationsAreLocked {
                 fault = .locked
             } catch
                 where StoreTrouble.isLocked(error) || StoreTrouble.isOutOfTime(error)
@@ -61,15 +60,14 @@ extension Office {
         throw fault
     }
 
-    private func apply(_ file: MigrationFile, planOnly: Bool) async throws -> Bool {
+    /// Whether the file was applied now.
+    private func apply(
+        _ file: MigrationFile, of files: [MigrationFile], planOnly: Bool
+    ) async throws -> Bool {
         try await write { writing in
             let done = try await writing.lockMigrations()
-            if let earlier = done.first(where: { $0.number == file.number }) {
-                guard earlier.sha256 == file.sha256 else {
-                    throw MigrationFault.edited(file.name)
-                }
-                return false
-            }
+            if let fault = MigrationFault(of: done, beside: files) { throw fault }
+            if done.contains(where: { $0.number == file.number }) { return false }
             if planOnly { return true }
             // A database that is being set up has nobody who could wait.
             let isLive = try await writing.reading.isInUse()
@@ -79,5 +77,17 @@ extension Office {
                 number: file.number, name: file.name, sha256: file.sha256, at: now)
             return true
         }
+    }
+}
+
+extension MigrationFault {
+    /// What stands in the way of a database that has had `done`: each of them has to be one of the
+    /// files, as it was then.
+    fileprivate init?(of done: [AppliedMigration], beside files: [MigrationFile]) {
+        let foreign = done.first { earlier in
+            !files.contains { $0.name == earlier.name && $0.sha256 == earlier.sha256 }
+        }
+        guard let foreign else { return nil }
+        self = .foreign(foreign.name)
     }
 }

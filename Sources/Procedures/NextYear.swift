@@ -31,8 +31,8 @@ extension Office {
     /// early, where the renewal is carried out, and after the grace.
     public func renewalOutlook(ofApplication id: Int) async throws -> RenewalOutlook? {
         guard let appointment = try await reading.appointment(ofApplication: id) else { return nil }
-        let next = FiscalYear(containing: appointment.until).next
-        guard appointment.endReason == nil, today < next.lastDay,
+        let next = FiscalYear(containing: appointment.term.from).next
+        guard appointment.term.endReason == nil, today < next.lastDay,
             try await !reading.isRenewed(next),
             let candidate = try await reading.renewalCandidate(for: next, of: id)
         else { return nil }

@@ -23,7 +23,8 @@ public struct MigrationFile: Sendable {
 /// Why migrations stop before anything is changed.
 public enum MigrationFault: Error, Equatable, CustomStringConvertible {
     case gap(String)
-    case edited(String)
+    /// The database has had a migration that this version does not have, or not as it stands here.
+    case foreign(String)
     /// The tables could not be had in time; nothing of this file was done.
     case blocked(String, holders: [String])
     /// Another `migrate` was at work all the time.
@@ -32,7 +33,10 @@ public enum MigrationFault: Error, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .gap(let name): "\(name) does not follow the migration before it"
-        case .edited(let name): "\(name) was changed after it had been applied"
+        case .foreign(let name):
+            "this database was made by another version of the program, whose \(name) is not "
+                + "the one here; what it holds cannot be brought over. Nothing was changed: run "
+                + "that version, or start with an empty database (ops/run --data DIR)"
         case .blocked(let name, let holders):
             "\(name) gave up, so that nobody waits behind it; nothing of it was done. "
                 + (holders.isEmpty

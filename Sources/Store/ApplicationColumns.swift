@@ -141,7 +141,6 @@ extension ApplicationColumn {
             if: { $0.application.choices.hasSaidOfBadge }
         ) { $0.application.choices.wantsBadge },
         .init("news_opt_in", "boolean", [.carriedOver]) { $0.application.choices.wantsNews },
-        .init("reuse_opt_in", "boolean", [.carriedOver]) { $0.application.choices.reuse == .yes },
         .init("reuse_answer", "text", [.carriedOver, .recorded]) {
             $0.application.choices.reuse.rawValue
         },

@@ -80,21 +80,14 @@ public struct ApplicationRecord: Sendable, Equatable {
         wantsBadge = try row.bool("badge_opt_in")
         reuse = try row.code("reuse_answer")
         receivedOn = try row.day("received_on")
-        term = try Self.term(row)
-    }
-
-    private static func term(_ row: Row) throws -> Term? {
-        guard let first = try row.optionalDay("term_from") else { return nil }
-        return Term(
-            from: first, until: try row.day("term_until"),
-            ended: EndReason(rawValue: try row.string("term_end")))
+        term = try row.optionalTerm()
     }
 
     static let columns: SQL = """
         a.id, \(ApplicationColumn.named(.recorded, of: "a.")), a.received_on,
         o.name AS organization_name, p.name AS programme_name, pr.name AS prefecture,
         (SELECT m.name FROM municipalities m WHERE m.code = a.municipality_code) || a.ward AS city,
-        term.true_from AS term_from, term.true_until AS term_until, term.end_reason AS term_end
+        term.true_from, term.ends_on, term.end_reason
         """
 
     static let tables: SQL = "applications a \(names)"
@@ -110,7 +103,7 @@ public struct ApplicationRecord: Sendable, Equatable {
         LEFT JOIN programmes p ON p.fiscal_year = a.fiscal_year AND p.id = a.programme_id
         JOIN prefectures pr ON pr.code = a.prefecture_code
         LEFT JOIN LATERAL (
-            SELECT t.true_from, t.true_until, t.end_reason FROM appointments ap
+            SELECT t.true_from, t.ends_on, t.end_reason FROM appointments ap
             JOIN appointment_terms t ON t.appointment_id = ap.id AND t.known_until = 'infinity'
             WHERE ap.application_id = a.id LIMIT 1) term ON true
         """

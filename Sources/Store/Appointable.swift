@@ -52,10 +52,7 @@ public struct AppointmentCandidate: Sendable {
     }
 
     private static func held(_ row: Row) throws -> Appointing.Held? {
-        guard let first = try row.optionalDay("true_from") else { return nil }
-        return Appointing.Held(
-            try row.code("held_kind"), from: first, until: try row.day("true_until"),
-            ended: EndReason(rawValue: try row.string("end_reason")))
+        try row.optionalTerm().map { Appointing.Held(try row.code("held_kind"), $0) }
     }
 }
 
@@ -70,7 +67,7 @@ extension ReadStore {
             SELECT a.id, a.person_id, a.kind, a.received_on, last.year AS last_year,
                    first.standing AS first_standing,
                    rival.id IS NOT NULL AS is_rival, held.kind AS held_kind, held.true_from,
-                   held.true_until, held.end_reason
+                   held.ends_on, held.end_reason
             FROM applications a
             LEFT JOIN LATERAL (
                 SELECT max(p.fiscal_year) AS year FROM \(Self.appointments) p
@@ -87,13 +84,13 @@ extension ReadStore {
                   AND b.kind = 'promoter' AND b.kind <> a.kind AND b.state = 'approved'
                 LIMIT 1) rival ON true
             LEFT JOIN LATERAL (
-                SELECT t.kind, t.true_from, t.true_until, t.end_reason
+                SELECT t.kind, t.true_from, t.ends_on, t.end_reason
                 FROM \(Self.appointments) p CROSS JOIN LATERAL (
-                    SELECT q.kind, q.true_from, q.true_until, q.end_reason, q.known_until
+                    SELECT q.kind, q.true_from, q.ends_on, q.end_reason, q.known_until
                     FROM appointment_terms q WHERE q.appointment_id = p.id OFFSET 0) t
                 WHERE p.kind <> a.kind AND p.fiscal_year = a.fiscal_year
                   AND t.known_until = 'infinity'
-                ORDER BY t.true_until DESC LIMIT 1) held ON true
+                ORDER BY t.ends_on DESC LIMIT 1) held ON true
             WHERE a.fiscal_year = \(year) AND a.state = 'approved' ORDER BY a.id
             """
         ).map { try AppointmentCandidate($0) }

@@ -7,14 +7,7 @@ public struct AppointmentRecord: Sendable {
     /// 委員番号 of the person.
     public let memberNumber: String
     public let kind: Kind
-    public let from: Day
-    public let until: Day
-    public let endReason: EndReason?
-
-    /// The state on a day follows from the days alone.
-    public func state(on day: Day) -> AppointmentState {
-        AppointmentState(from: from, until: until, ended: endReason, on: day)
-    }
+    public let term: Term
 }
 
 extension ReadStore {
@@ -22,7 +15,7 @@ extension ReadStore {
     public func appointment(ofApplication id: Int) async throws -> AppointmentRecord? {
         try await rows(
             """
-            SELECT a.number, p.member_number, a.kind, t.true_from, t.true_until, t.end_reason
+            SELECT a.number, p.member_number, a.kind, t.true_from, t.ends_on, t.end_reason
             FROM appointments a JOIN people p ON p.id = a.person_id
             JOIN appointment_terms t ON t.appointment_id = a.id AND t.known_until = 'infinity'
             WHERE a.application_id = \(id)
@@ -31,9 +24,7 @@ extension ReadStore {
             AppointmentRecord(
                 number: try $0.string("number"),
                 memberNumber: try $0.optionalString("member_number") ?? "",
-                kind: try $0.code("kind"),
-                from: try $0.day("true_from"), until: try $0.day("true_until"),
-                endReason: EndReason(rawValue: try $0.string("end_reason")))
+                kind: try $0.code("kind"), term: try $0.term())
         }
     }
 }

@@ -56,9 +56,9 @@ extension WriteTransaction {
                       AS f(number, person, application, kind, body, standing)
                     RETURNING id, person_id, kind, fiscal_year)
                 INSERT INTO appointment_terms (appointment_id, person_id, kind, fiscal_year, true_from,
-                                               true_until, known_from)
+                                               ends_on, known_from)
                 SELECT id, person_id, kind, fiscal_year, \(first)::date,
-                       \(plan.year.lastDay)::date, \(moment.now)::timestamptz
+                       \(plan.year.next.firstDay)::date, \(moment.now)::timestamptz
                 FROM made
                 """)
         } catch { throw StoreConflict.naming(error, .appointedMeanwhile) }

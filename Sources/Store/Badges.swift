@@ -53,7 +53,7 @@ extension WriteTransaction {
             """
             INSERT INTO badges (token, appointment_id, class_slug, salt, identity, issued_on,
                                 expires_on, known_from)
-            SELECT f.token, a.id, f.slug, f.salt, f.identity, t.true_from, t.true_until,
+            SELECT f.token, a.id, f.slug, f.salt, f.identity, t.true_from, t.ends_on - 1,
                    \(now)::timestamptz
             FROM unnest(\(badges.map(\.token))::text[],
                         \(badges.map(\.appointmentNumber))::text[],
@@ -100,15 +100,15 @@ extension ReadStore {
         ).first?.string("name")
     }
 
-    /// The last day of the appointment as it stands now.
-    public func lastDay(ofBadge token: String) async throws -> Day? {
+    /// The term of the appointment as it stands now.
+    public func term(ofBadge token: String) async throws -> Term? {
         try await rows(
             """
-            SELECT t.true_until FROM badges b
+            SELECT t.true_from, t.ends_on, t.end_reason FROM badges b
             JOIN appointment_terms t ON t.appointment_id = b.appointment_id
             WHERE b.token = \(token) AND t.known_until = 'infinity'
             """
-        ).first?.day("true_until")
+        ).first?.term()
     }
 
     public func badgeToken(ofApplication id: Int) async throws -> String? {

@@ -19,7 +19,7 @@ extension ReadStore {
             """
             SELECT EXISTS (SELECT FROM appointment_terms
                 WHERE fiscal_year = \(next.previous) AND known_until = 'infinity'
-                  AND end_reason = '' AND true_until = \(next.previous.lastDay))
+                  AND end_reason = '' AND ends_on = \(next.firstDay))
               AND NOT EXISTS (SELECT FROM plans WHERE act = \(PlanAct.renew)
                 AND fiscal_year = \(next) AND state = 'applied') AS awaits
             """
@@ -84,7 +84,7 @@ extension ReadStore {
             JOIN appointment_terms t ON t.appointment_id = p.id
             WHERE p.person_id = ANY(\(people)::bigint[]) AND p.fiscal_year = \(year)
               AND t.known_until = 'infinity' AND t.end_reason = ''
-              AND t.true_until = \(year.lastDay)
+              AND t.ends_on = \(year.next.firstDay)
             """
         ).map { (try $0.int("person_id"), try $0.int("application_id")) }
     }
@@ -95,7 +95,7 @@ extension WriteTransaction {
     public func setReuse(_ answer: ReuseAnswer, of application: Int) async throws -> Bool {
         try await execute(
             """
-            UPDATE applications SET reuse_answer = \(answer), reuse_opt_in = \(answer == .yes)
+            UPDATE applications SET reuse_answer = \(answer)
             WHERE id = \(application) AND reuse_answer <> \(answer)
             """) > 0
     }

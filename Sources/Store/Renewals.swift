@@ -65,7 +65,7 @@ extension ReadStore {
                   WHERE q.person_id = a.person_id OFFSET 0) b
             WHERE b.fiscal_year = \(next) AND b.kind <> a.kind LIMIT 1) n ON true
         WHERE t.fiscal_year = \(next.previous) AND t.known_until = 'infinity'
-          AND t.end_reason = '' AND t.true_until = \(next.previous.lastDay) AND \(who)
+          AND t.end_reason = '' AND t.ends_on = \(next.firstDay) AND \(who)
         ORDER BY p.id
         """
     }

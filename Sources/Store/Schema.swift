@@ -4,6 +4,7 @@ public import Postgres
 /// A migration as the database remembers it.
 public struct AppliedMigration: Sendable, Equatable {
     public let number: Int
+    public let name: String
     public let sha256: String
 }
 
@@ -94,8 +95,10 @@ extension ReadStore {
 
     /// The migrations that this database has had.
     public func appliedMigrations() async throws -> [AppliedMigration] {
-        try await rows("SELECT number, sha256 FROM schema_migrations ORDER BY number").map {
-            AppliedMigration(number: try $0.int("number"), sha256: try $0.string("sha256"))
+        try await rows("SELECT number, name, sha256 FROM schema_migrations ORDER BY number").map {
+            AppliedMigration(
+                number: try $0.int("number"), name: try $0.string("name"),
+                sha256: try $0.string("sha256"))
         }
     }
 

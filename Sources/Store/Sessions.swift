@@ -44,7 +44,7 @@ extension WriteTransaction {
             ON CONFLICT (browser_hash) DO UPDATE SET token_hash = excluded.token_hash,
                 account_id = excluded.account_id, application_id = excluded.application_id,
                 created_at = excluded.created_at, last_seen_at = excluded.last_seen_at,
-                expires_at = excluded.expires_at, second_factor_at = NULL
+                expires_at = excluded.expires_at
             """)
     }
 

@@ -147,17 +147,14 @@ extension ReadStore {
     static func held(_ basis: TallyBasis) -> SQL {
         """
         SELECT p.id, p.person_id, p.kind, p.fiscal_year, p.organization_id, p.standing,
-               p.application_id, t.true_from, e.ended_on, b.basis_day,
-               e.ended_on IS NOT NULL AND e.ended_on <= b.basis_day AS has_ended,
-               t.true_until >= b.basis_day AND (e.ended_on IS NULL OR e.ended_on > b.basis_day)
-                 AS is_active
+               p.application_id, t.true_from, b.basis_day,
+               CASE WHEN t.end_reason <> '' THEN t.ends_on END AS ended_on,
+               t.end_reason <> '' AND t.ends_on <= b.basis_day AS has_ended,
+               t.ends_on > b.basis_day AS is_active
         FROM appointment_terms t
         JOIN appointments p ON p.id = t.appointment_id
         CROSS JOIN LATERAL (SELECT least(\(basis.asOf)::date, make_date(p.fiscal_year + 1, 3, 31))
                             AS basis_day) b
-        CROSS JOIN LATERAL (SELECT CASE t.end_reason WHEN '' THEN NULL
-                                   WHEN 'superseded' THEN t.true_until + 1
-                                   ELSE t.true_until END AS ended_on) e
         WHERE t.known_from < \(basis.known) AND t.known_until >= \(basis.known)
           AND t.true_from <= \(basis.asOf)
         """

@@ -2,10 +2,11 @@ public import Enrollment
 internal import Postgres
 
 extension WriteTransaction {
-    /// 辞任. Closes what we believed of a term and records the shorter one. Returns false when it is
-    /// not the term of this application, has ended, or would end before it began.
+    /// 辞任. Closes what we believed of a term and records the shorter one, which does not count from
+    /// `day` on. Returns false when it is not the term of this application, has ended, or would end
+    /// before it began.
     public func endTerm(
-        ofApplication id: Int, on last: Day, reason: EndReason, at moment: WriteStamp
+        ofApplication id: Int, on day: Day, reason: EndReason, at moment: WriteStamp
     ) async throws -> Bool {
         let closed = try await rows(
             """
@@ -13,17 +14,17 @@ extension WriteTransaction {
             FROM appointments a
             WHERE a.application_id = \(id) AND t.appointment_id = a.id
               AND t.known_until = 'infinity' AND t.end_reason = ''
-              AND t.true_from <= \(last) AND t.true_until >= \(last)
+              AND t.true_from <= \(day) AND t.ends_on > \(day)
             RETURNING t.appointment_id, t.person_id, t.kind, t.fiscal_year, t.true_from
             """)
         guard let row = closed.first else { return false }
         try await execute(
             """
             INSERT INTO appointment_terms (appointment_id, person_id, kind, fiscal_year, true_from,
-                                           true_until, end_reason, known_from)
+                                           ends_on, end_reason, known_from)
             VALUES (\(try row.int("appointment_id")), \(try row.int("person_id")),
                     \(try row.string("kind")), \(try row.int("fiscal_year")),
-                    \(try row.day("true_from")), \(last), \(reason), \(moment.now))
+                    \(try row.day("true_from")), \(day), \(reason), \(moment.now))
             """)
         try await markEnded([try row.int("appointment_id")])
         return true
@@ -38,18 +39,17 @@ extension WriteTransaction {
             """)
     }
 
-    /// 区分変更. Ends what people hold as よびかけ員 on the day before they become 推進委員, and their
+    /// 区分変更. Ends what people hold as よびかけ員 when they become 推進委員, on `first`, and their
     /// badges with it.
     public func supersedeCallers(
-        _ people: [Int], before first: Day, at moment: WriteStamp
+        _ people: [Int], on first: Day, at moment: WriteStamp
     ) async throws {
-        let last = first.adding(days: -1)
         let closed = try await rows(
             """
             UPDATE appointment_terms t SET known_until = \(moment.now)
             WHERE t.person_id = ANY(\(people)::bigint[]) AND t.known_until = 'infinity'
               AND t.kind = 'caller' AND t.end_reason = ''
-              AND t.true_from < \(first) AND t.true_until >= \(first)
+              AND t.true_from < \(first) AND t.ends_on > \(first)
             RETURNING appointment_id, person_id, fiscal_year, true_from
             """)
         guard !closed.isEmpty else { return }
@@ -57,8 +57,8 @@ extension WriteTransaction {
         try await execute(
             """
             INSERT INTO appointment_terms (appointment_id, person_id, kind, fiscal_year, true_from,
-                                           true_until, end_reason, known_from)
-            SELECT f.id, f.person, 'caller', f.year, f.first, \(last)::date, 'superseded',
+                                           ends_on, end_reason, known_from)
+            SELECT f.id, f.person, 'caller', f.year, f.first, \(first)::date, 'superseded',
                    \(moment.now)::timestamptz
             FROM unnest(\(ended)::bigint[],
                         \(try closed.map { try $0.int("person_id") })::bigint[],

@@ -226,7 +226,7 @@ def test_nothing_is_lost_or_doubled_by_kill_9(bench, tmp_path):
     installation.move_to("2027-04-01T00:00:00+09:00")
     installation.start("--people", "0")
     active = database.ask("""SELECT count(*) FROM appointment_terms WHERE known_until = 'infinity'
-        AND true_until = '2027-03-31' AND end_reason = ''""")
+        AND ends_on = '2027-04-01' AND end_reason = ''""")
     officer = Client(installation.url).sign_in(installation, "office")
     officer.go("/renewal").go("/renewal", csrf="")
     number = plan_number(officer)

@@ -16,10 +16,10 @@ import Testing
     }
 
     private static func held(
-        _ kind: Kind, from first: String, until last: String = "2027-03-31",
+        _ kind: Kind, from first: String, endsOn end: String = "2027-04-01",
         ended reason: EndReason? = nil
     ) -> Appointing.Held {
-        Appointing.Held(kind, from: Day(first)!, until: Day(last)!, ended: reason)
+        Appointing.Held(kind, Term(from: Day(first)!, endsOn: Day(end)!, because: reason))
     }
 
     @Test func whoHoldsNothingIsAppointed() {
@@ -45,19 +45,19 @@ import Testing
         arguments: [
             ("2026-06-09", nil), ("2026-06-10", nil), ("2026-06-11", .isCaller),
         ] as [(String, Appointing.Wait?)])
-    func whoResignedAsCallerNoLongerIsOneOnTheLastDay(last: String, wait: Appointing.Wait?) {
-        let held = Self.held(.caller, from: "2026-04-01", until: last, ended: .resigned)
+    func whoResignedAsCallerNoLongerIsOneOnTheLastDay(day: String, wait: Appointing.Wait?) {
+        let held = Self.held(.caller, from: "2026-04-01", endsOn: day, ended: .resigned)
         #expect(Self.wait(.promoter, held: held) == wait)
     }
 
     @Test func whoResignedOnTheFirstDayHeldNothing() {
-        let held = Self.held(.caller, from: "2026-06-20", until: "2026-06-20", ended: .resigned)
+        let held = Self.held(.caller, from: "2026-06-20", endsOn: "2026-06-20", ended: .resigned)
         #expect(Self.wait(.promoter, held: held) == nil)
     }
 
     @Test func aPromoterDoesNotBecomeCallerUntilTheEndOfTheLastDay() {
         #expect(Self.wait(.caller, held: Self.held(.promoter, from: "2026-04-01")) == .isPromoter)
-        let last = Self.held(.promoter, from: "2026-04-01", until: "2026-06-10")
+        let last = Self.held(.promoter, from: "2026-04-01", endsOn: "2026-06-11")
         #expect(Self.wait(.caller, held: last) == .isPromoter)
     }
 

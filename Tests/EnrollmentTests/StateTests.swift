@@ -7,25 +7,23 @@ import Testing
     ]
 
     @Test(arguments: [
-        (EndReason?.none, "2027-03-31", ["active", "active", "active", "active", "expired"]),
+        (EndReason?.none, "2027-04-01", ["active", "active", "active", "active", "expired"]),
         (.resigned, "2026-09-30", ["active", "resigned", "resigned", "resigned", "resigned"]),
         (.revoked, "2026-09-30", ["active", "revoked", "revoked", "revoked", "revoked"]),
         (
-            .superseded, "2026-09-30",
+            .superseded, "2026-10-01",
             ["active", "active", "superseded", "superseded", "superseded"]
         ),
     ])
-    func ofAnAppointment(reason: EndReason?, until: String, states: [String]) throws {
+    func ofAnAppointment(reason: EndReason?, endsOn: String, states: [String]) throws {
         let first = Sample.year.firstDay
-        let last = try #require(Day(until))
+        let term = Term(from: first, endsOn: try #require(Day(endsOn)), because: reason)
         let found = try Self.days.map { text in
             let day = try #require(Day(text))
-            return AppointmentState(from: first, until: last, ended: reason, on: day).rawValue
+            return term.state(on: day).rawValue
         }
         #expect(found == states)
-        let before = AppointmentState(
-            from: first, until: last, ended: reason, on: first.adding(days: -1))
-        #expect(before == .scheduled)
+        #expect(term.state(on: first.adding(days: -1)) == .scheduled)
     }
 
     /// b-1 of the programme's life of an application, and the desk's short ways.

@@ -18,8 +18,8 @@ import Testing
             #expect(numbers.map { String($0.prefix(13)) } == (1...3).map { "R08-P-000000\($0)" })
             #expect(numbers.allSatisfy { AppointmentNumber($0) != nil })
             let terms = try await desk.texts(
-                "SELECT DISTINCT true_from || ' ' || true_until AS text FROM appointment_terms")
-            #expect(terms == ["2026-11-24 2027-03-31"])
+                "SELECT DISTINCT true_from || ' ' || ends_on AS text FROM appointment_terms")
+            #expect(terms == ["2026-11-24 2027-04-01"])
             #expect(try await desk.count("SELECT count(*) AS n FROM badges") == 3)
             let letters = try await desk.sendLetters().map(\.messageID)
             #expect(letters.count { $0.hasPrefix("appointment-") } == 3)
@@ -180,15 +180,16 @@ import Testing
             try await desk.move(by: 10 * 86_400)
             try await desk.office.resign(application: id, by: .applicant)
 
-            let term = try #require(try await desk.office.reading.appointment(ofApplication: id))
-            #expect(term.until == Day("2026-12-04")! && term.endReason == .resigned)
+            let term = try #require(
+                try await desk.office.reading.appointment(ofApplication: id)?.term)
+            #expect(term.endsOn == Day("2026-12-04")! && term.endReason == .resigned)
             let earlier = try await desk.texts(
                 """
-                SELECT true_until || end_reason AS text FROM appointment_terms
+                SELECT ends_on || end_reason AS text FROM appointment_terms
                 WHERE known_from <= \(before.precise)::timestamptz
                   AND known_until > \(before.precise)::timestamptz
                 """)
-            #expect(earlier == ["2027-03-31"])
+            #expect(earlier == ["2027-04-01"])
             let badge = try #require(try await desk.office.reading.badge(token: token))
             #expect(badge.isRevoked && badge.reason == "resigned")
             #expect(try await desk.office.assertion(token: token).isRevoked)

@@ -43,6 +43,30 @@ import Words
         for desk in [desk, reader, writer] { await desk.close() }
     }
 
+    /// Data of before the first release, of a later version, or of a file that was edited.
+    @Test(arguments: [
+        [
+            MigrationFile(name: "0001_live.sql", text: "CREATE TABLE other (n integer);"),
+            files[1],
+        ],
+        [MigrationFile(name: "0001_before.sql", text: files[0].text), files[1]],
+        [files[0]],
+    ])
+    func aDatabaseOfAnotherVersionIsNamedAndNotTouched(files: [MigrationFile]) async throws {
+        try await MigrateDesk.makeDatabase()
+        let desk = try await MigrateDesk()
+        _ = try await desk.migrate(Self.files)
+        let name = files.count == 1 ? "0002_more.sql" : "0001_live.sql"
+        let more = MigrationFile(
+            name: files.count == 1 ? "0002_else.sql" : "0003_next.sql",
+            text: "CREATE TABLE next (n integer);")
+        await #expect(throws: MigrationFault.foreign(name)) {
+            try await desk.migrate(files + [more])
+        }
+        #expect(try await desk.tables() == ["installation", "live", "schema_migrations"])
+        await desk.close()
+    }
+
     @Test func twoAtOnceDoNotCollide() async throws {
         try await MigrateDesk.makeDatabase()
         let desks = [try await MigrateDesk(), try await MigrateDesk()]
@@ -103,21 +127,28 @@ actor MigrateDesk {
         try await office.migrate(files, pause: .milliseconds(100))
     }
 
+    /// The tables of the database, by name.
+    func tables() async throws -> [String] {
+        try await database.rows(
+            "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
+        ).map { try $0.string("name") }
+    }
+
     /// Holds the table as a long report does, until told to end.
     func readUntilTold() async throws -> Task<Void, any Error> {
         _ = try await database.transaction { try await $0.rows("SELECT n FROM live") }
         let reading = Task { try await self.read() }
-        while !isKana { try await Task.sleep(for: .milliseconds(20)) }
+        while !hasBegun { try await Task.sleep(for: .milliseconds(20)) }
         return reading
     }
 
-    private var isKana = false
+    private var hasBegun = false
 
     private func read() async throws {
         try await database.transaction { session in
             try await session.execute("SET LOCAL application_name = 'long reader'")
             _ = try await session.rows("SELECT n FROM live")
-            isKana = true
+            hasBegun = true
             while !mayStop { try await Task.sleep(for: .milliseconds(20)) }
         }
     }

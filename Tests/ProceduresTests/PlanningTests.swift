@@ -29,13 +29,13 @@ import Testing
                 given_name, family_name_kana, given_name_kana, family_name_0213, given_name_0213,
                 no_reading, single_name, postal_code, prefecture_code, municipality_code, ward,
                 street, building, email, phone, employee_number, badge_opt_in, news_opt_in,
-                reuse_opt_in, share_consent, public_consent, match_key, loose_key, sort_key,
+                share_consent, public_consent, match_key, loose_key, sort_key,
                 content_hash, once_key, received_on, received_at)
             SELECT 'R' || id, id, 2026, 'promoter', 'group', \(state), '2026-05-01',
                 'agency_approved', (SELECT id FROM organizations WHERE code = 'demo-hospital'), '',
                 '', '佐藤', id::text, 'サトウ', '', '', '', false, false, '1020094', '13',
                 (SELECT min(code) FROM municipalities WHERE prefecture_code = '13'), '', '', '',
-                'p' || id || '@example.jp', '', '', true, false, false, false, false, 'm' || id,
+                'p' || id || '@example.jp', '', '', true, false, false, false, 'm' || id,
                 'l' || id, 's' || id, '', 'o' || id, '2026-05-01', '2026-05-01'
             FROM made
             """)

@@ -53,11 +53,11 @@ import Testing
             #expect(result == .applied(count: 4))
             let terms = try await desk.texts(
                 """
-                SELECT fiscal_year || ' ' || true_from || ' ' || true_until || ' ' || count(*)
+                SELECT fiscal_year || ' ' || true_from || ' ' || ends_on || ' ' || count(*)
                   AS text
-                FROM appointment_terms GROUP BY fiscal_year, true_from, true_until ORDER BY 1
+                FROM appointment_terms GROUP BY fiscal_year, true_from, ends_on ORDER BY 1
                 """)
-            #expect(terms == ["2026 2026-11-24 2027-03-31 4", "2027 2027-04-01 2028-03-31 4"])
+            #expect(terms == ["2026 2026-11-24 2027-04-01 4", "2027 2027-04-01 2028-04-01 4"])
             let numbers = try await desk.texts(
                 "SELECT substr(number, 1, 13) AS text FROM appointments WHERE fiscal_year = 2027")
             #expect(numbers.sorted() == (1...4).map { "R09-P-000000\($0)" })

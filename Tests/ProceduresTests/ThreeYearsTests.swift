@@ -122,13 +122,13 @@ import Testing
             WITH active AS (
                 SELECT person_id, kind FROM appointment_terms
                 WHERE known_until = 'infinity' AND end_reason = ''
-                  AND true_from <= \(today)::date AND true_until >= \(today)::date)
+                  AND true_from <= \(today)::date AND ends_on > \(today)::date)
             SELECT 'somebody is both or twice' AS text
             WHERE EXISTS (SELECT FROM active GROUP BY person_id HAVING count(*) > 1)
             UNION ALL SELECT 'a term outside its year'
             WHERE EXISTS (SELECT FROM appointment_terms
                 WHERE true_from < make_date(fiscal_year, 4, 1)
-                  OR true_until > make_date(fiscal_year + 1, 3, 31))
+                  OR ends_on > make_date(fiscal_year + 1, 4, 1))
             UNION ALL SELECT 'an appointment without its approved application'
             WHERE EXISTS (SELECT FROM appointments p JOIN applications a ON a.id = p.application_id
                 WHERE a.state <> 'appointed' OR a.fiscal_year <> p.fiscal_year
@@ -182,9 +182,7 @@ extension OfficeDesk {
                 SELECT p.application_id AS id FROM appointments p
                 JOIN appointment_terms t ON t.appointment_id = p.id
                 WHERE t.known_until = 'infinity'
-                  AND daterange(t.true_from, t.true_until,
-                        CASE WHEN t.end_reason IN ('resigned', 'revoked') THEN '[)' ELSE '[]' END)
-                      @> \(day.description)::date
+                  AND daterange(t.true_from, t.ends_on) @> \(day.description)::date
                 """
             ).map { try $0.int("id") })
     }

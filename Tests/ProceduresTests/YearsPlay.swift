@@ -138,7 +138,7 @@ struct YearsPlay: Sendable {
 
     private mutating func resign(_ desk: isolated OfficeDesk) async throws {
         guard let id = try await oneOf(desk, [.appointed]) else { return }
-        let term = try await desk.office.reading.appointment(ofApplication: id)
+        let term = try await desk.office.reading.appointment(ofApplication: id)?.term
         guard term?.state(on: desk.office.today) == .active else { return }
         try await desk.office.resign(application: id, by: .applicant)
         played["resigned", default: 0] += 1

@@ -34,13 +34,13 @@ extension Promise {
             breaking: "UPDATE appointment_terms SET person_id = 3 WHERE id = 2"),
         check(
             "appointment_terms_inside_the_year",
-            "UPDATE appointment_terms SET true_until = '2027-04-01'"),
+            "UPDATE appointment_terms SET ends_on = '2027-04-02'"),
         check(
             "appointment_terms_inside_the_year",
             "UPDATE appointment_terms SET true_from = '2026-03-31'"),
         check(
             "appointment_terms_inside_the_year",
-            "UPDATE appointment_terms SET true_until = true_from - 1"),
+            "UPDATE appointment_terms SET ends_on = true_from - 1"),
         check(
             "appointment_terms_end_reason_is_known",
             "UPDATE appointment_terms SET end_reason = '?'"),
@@ -51,7 +51,7 @@ extension Promise {
             "appointment_terms_one_standing",
             """
             INSERT INTO appointment_terms (id, appointment_id, person_id, kind, fiscal_year,
-                true_from, true_until, known_from) OVERRIDING SYSTEM VALUE
+                true_from, ends_on, known_from) OVERRIDING SYSTEM VALUE
             VALUES (9, 1, 1, 'promoter', 2026, '2026-04-01', '2026-04-30', '2026-05-01')
             """),
         exclusion(

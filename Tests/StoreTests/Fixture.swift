@@ -17,19 +17,19 @@ enum Fixture {
             state_changed_at, category, unit, activity_note, family_name, given_name,
             family_name_kana, given_name_kana, family_name_0213, given_name_0213, no_reading,
             single_name, postal_code, prefecture_code, municipality_code, ward, street, building,
-            email, phone, employee_number, badge_opt_in, news_opt_in, reuse_opt_in, share_consent,
+            email, phone, employee_number, badge_opt_in, news_opt_in, share_consent,
             public_consent, match_key, loose_key, sort_key, content_hash, once_key, received_on,
             received_at) OVERRIDING SYSTEM VALUE
         SELECT n, 'R' || n, n, 2026, 'promoter', 'individual', 'submitted', '2026-05-01',
             'agency_approved', '', '', '髙橋', 'イチ', '', '', '', '', false, false, '1020094',
-            '13', '131016', '', '紀尾井町1-3', '', 'a@example.jp', '', '', true, false, false,
+            '13', '131016', '', '紀尾井町1-3', '', 'a@example.jp', '', '', true, false,
             false, false, 'key' || n, '', '', '', 'once' || n, '2026-05-01', '2026-05-01'
         FROM generate_series(1, 3) AS n;
         INSERT INTO application_states (application_id, state, true_on, known_from)
             VALUES (1, 'submitted', '2026-05-01', '2026-05-01');
         INSERT INTO application_versions SELECT id, family_name, given_name, '', '', '', '',
-            postal_code, prefecture_code, municipality_code, '', '', '', '', '', '', '2026-05-01',
-            '2026-05-02' FROM applications WHERE id = 1;
+            postal_code, prefecture_code, municipality_code, '', '', '', '', '', true, '',
+            '2026-05-01', '2026-05-02' FROM applications WHERE id = 1;
         INSERT INTO application_consents VALUES (1, 'terms', '1', 'person', '2026-05-01');
         INSERT INTO affiliations (person_id, organization_id, application_id, fiscal_year, unit,
             is_primary, row_hash, true_from, true_until, known_from)
@@ -65,8 +65,8 @@ enum Fixture {
         SELECT n, 'N' || n, n, n, 2026, 'promoter', 1, 'new', '2026-05-01', '1', 1, '2026-05-01'
         FROM generate_series(1, 3) AS n;
         INSERT INTO appointment_terms (id, appointment_id, person_id, kind, fiscal_year, true_from,
-            true_until, known_from) OVERRIDING SYSTEM VALUE
-        SELECT n, n, n, 'promoter', 2026, '2026-05-01', '2027-03-31', '2026-05-01'
+            ends_on, known_from) OVERRIDING SYSTEM VALUE
+        SELECT n, n, n, 'promoter', 2026, '2026-05-01', '2027-04-01', '2026-05-01'
         FROM generate_series(1, 2) AS n;
         INSERT INTO badges (token, appointment_id, class_slug, salt, identity, issued_on,
             expires_on, known_from)

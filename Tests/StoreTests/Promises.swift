@@ -194,7 +194,6 @@ struct Promise: Sendable {
     ]
 
     static let accounts: [Promise] = [
-        unique("accounts_email_unique", "UPDATE accounts SET email = 'same'"),
         unique(
             "accounts_email_unique_in_any_case",
             "UPDATE accounts SET email = CASE WHEN id % 2 = 0 THEN 'same' ELSE 'Same' END"),

@@ -26,9 +26,6 @@ import Testing
         }
     }
 
-    /// What was promised of a table that a later migration (0028) has dropped.
-    static let dropped = ["sign-in attempts 90 days"]
-
     /// What a head says behind `Retention:`, in one line.
     private static func retention(_ text: String) -> String {
         guard let start = text.range(of: "-- Retention:") else { return "" }
@@ -44,7 +41,7 @@ import Testing
         let promises = rows.flatMap(\.promises).sorted { $0.count > $1.count }
         for (path, text) in try TidyTests.files("Migrations", ".sql") {
             var left = Self.retention(text)
-            for promise in promises + Self.dropped {
+            for promise in promises {
                 left = left.replacingOccurrences(of: promise, with: "")
             }
             let found = left.firstMatch(of: /(\d+|one|two|three) (fiscal )?(day|month|year)/)

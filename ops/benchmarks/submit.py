@@ -123,7 +123,7 @@ def pgbench(service, seconds):
     found = subprocess.run(
         ["/usr/lib/postgresql/15/bin/pgbench", "-n", "-M", "prepared", "-c", str(CONNECTIONS), "-j", "1", "-T", str(seconds),
          "-D", "k=0", "-f", path, "-h", service.population.socket, "-U", "app", "submit"],
-        capture_output=True, text=True, check=True).stdout
+        stdout=subprocess.PIPE, text=True, check=True).stdout
     count = int(re.search(r"actually processed: (\d+)", found).group(1))
     return checked(service, before, count, float(re.search(r"tps = ([\d.]+)", found).group(1)))
 

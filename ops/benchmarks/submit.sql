@@ -24,7 +24,7 @@ INSERT INTO applications (receipt, person_id, fiscal_year, kind, route, state,
     family_name, given_name, family_name_kana, given_name_kana, family_name_0213,
     given_name_0213, no_reading, single_name, postal_code, prefecture_code,
     municipality_code, ward, street, building, email, phone, employee_number,
-    badge_opt_in, news_opt_in, reuse_opt_in, share_consent, public_consent, match_key,
+    badge_opt_in, news_opt_in, reuse_answer, share_consent, public_consent, match_key,
     loose_key, sort_key, content_hash, once_key, merged_into, received_on, received_at)
   SELECT f.receipt, f.person, f.year, f.kind, f.route, f.state,
     '@now@'::timestamptz, f.category, f.programme, f.body, f.unit, f.note,
@@ -40,7 +40,7 @@ INSERT INTO applications (receipt, person_id, fiscal_year, kind, route, state,
     '{ワタル}'::text[], '{髙橋}'::text[], '{渉}'::text[], '{f}'::boolean[], '{f}'::boolean[], '{1020094}'::text[],
     '{13}'::text[], '{131016}'::text[], '{""}'::text[], '{紀尾井町1-3}'::text[], '{""}'::text[],
     ARRAY['@mail@' || :n || '@example.jp']::text[], '{""}'::text[], '{""}'::text[], '{t}'::boolean[],
-    '{f}'::boolean[], '{f}'::boolean[], '{f}'::boolean[], '{f}'::boolean[], ARRAY['@match@' || :n]::text[],
+    '{f}'::boolean[], '{no}'::text[], '{f}'::boolean[], '{f}'::boolean[], ARRAY['@match@' || :n]::text[],
     '{@loose@}'::text[], '{@sort@}'::text[], '{@digest@}'::text[], ARRAY['@once@' || :n]::text[], '{NULL}'::bigint[])
     AS f(receipt, person, year, kind, route, state, category, programme, body, unit, note,
       family, given, family_kana, given_kana, family_0213, given_0213, no_reading,
@@ -72,7 +72,7 @@ INSERT INTO outbox (message_id, letter, recipient, subject, body, person_id, sta
 INSERT INTO events (act, actor, subject, true_on, known_from, detail, details_digest, mark)
   SELECT f.act, 'applicant', f.subject, '@day@'::date, '@now@'::timestamptz, f.detail::json, f.digest, f.mark
   FROM unnest('{submit}'::text[], ARRAY['receipt:26-B' || :n]::text[], ARRAY['{"route":"individual"}']::text[],
-              '{NULL}'::bytea[], ARRAY[decode(lpad(to_hex(:n), 56, '0'), 'hex')]::bytea[])
+              '{NULL}'::bytea[], ARRAY[decode(lpad(to_hex(:n::bigint), 56, '0'), 'hex')]::bytea[])
     AS f(act, subject, detail, digest, mark);
 UPDATE drafts SET answers = '{}', receipt = '26-B' || :n WHERE token_hash = int8send(:n);
 COMMIT;

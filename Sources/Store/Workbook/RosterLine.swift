@@ -13,16 +13,14 @@ struct RosterLine: AnsweredLine, Sendable {
     let viewings: [Int: (viewedOn: Day, grade: EvidenceGrade)]
 
     static let needs: [SQL] = [
-        "p.id AS entry_id", "t.true_from AS entry_from", "t.true_until AS entry_until",
-        "t.end_reason AS entry_reason", "v.seen AS entry_seen", "b.token AS entry_badge",
+        "p.id AS entry_id", "t.true_from", "t.ends_on", "t.end_reason", "v.seen AS entry_seen",
+        "b.token AS entry_badge",
     ]
 
     init(_ row: Row, _ context: SheetContext) throws {
         self.row = row
         id = try row.int("entry_id")
-        term = Term(
-            from: try row.day("entry_from"), until: try row.day("entry_until"),
-            ended: EndReason(rawValue: try row.string("entry_reason")))
+        term = try row.term()
         state = term.state(on: context.basis.asOf)
         badge = try row.optionalString("entry_badge").map(context.verify)
         viewings = try row.optionalRead("entry_seen", Self.viewings) ?? [:]
@@ -30,8 +28,7 @@ struct RosterLine: AnsweredLine, Sendable {
 
     /// Since when the appointment is in its state.
     var changedOn: Day {
-        guard state != .active, let reason = term.endReason else { return term.from }
-        return reason.firstDayWithout(after: term.until)
+        state == .active || term.endReason == nil ? term.from : term.endsOn
     }
 
     private static func viewings(_ text: String) -> [Int: (viewedOn: Day, grade: EvidenceGrade)]? {

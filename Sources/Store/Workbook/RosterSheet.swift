@@ -93,7 +93,7 @@ enum RosterSheet {
     private static let term: [Column] = [
         Column(.day("valid_from", "任命の最初の日")) { .day($0.term.from) },
         Column(.day("valid_until", "任命の最後の日。辞任・解任・区分変更があればその日")) {
-            .day($0.term.until)
+            .day($0.term.lastDay)
         },
         Column(.appointmentStateCode) { .text($0.state.rawValue) },
         Column(.appointmentState) { .text($0.state.word) },

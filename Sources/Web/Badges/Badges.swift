@@ -126,9 +126,9 @@ struct Badges: Room {
 
     /// The last day of the appointment: where it ended early, another than the badge was made with.
     private func end(of badge: BadgeRecord) async throws -> (String, String) {
-        guard badge.isRevoked, let last = try await office.reading.lastDay(ofBadge: badge.token)
+        guard badge.isRevoked, let term = try await office.reading.term(ofBadge: badge.token)
         else { return ("期限", badge.expiresOn.word) }
-        return ("任命の最後の日", last.word)
+        return ("任命の最後の日", term.lastDay.word)
     }
 }
 

@@ -117,7 +117,7 @@ struct Review: Room {
 
     private func ender(ofApplication id: Int) async throws -> ActorRecord? {
         guard let appointment = try await office.reading.appointment(ofApplication: id),
-            appointment.endReason != nil
+            appointment.term.endReason != nil
         else { return nil }
         return try await office.reading.actor(
             of: .resign, on: "appointment:\(appointment.number)")
@@ -169,14 +169,14 @@ struct ReviewPage {
     }
 
     private func term(_ appointment: AppointmentRecord) -> HTML {
-        let state = appointment.state(on: today)
+        let state = appointment.term.state(on: today)
         let link = badge.map { token -> HTML in
             "<p><a href=\"\(href(RoutePattern.verify.path(token)))\">任命の証明とバッジを見る</a></p>"
         }
         let answers = Part.answers([
             ("任命の状態", state.word), ("任命番号", appointment.number),
-            ("委員番号", appointment.memberNumber), ("任命の最初の日", appointment.from.word),
-            ("任命の最後の日", appointment.until.word),
+            ("委員番号", appointment.memberNumber), ("任命の最初の日", appointment.term.from.word),
+            ("任命の最後の日", appointment.term.lastDay.word),
         ])
         return """
             <section class="sec flow">
@@ -188,9 +188,8 @@ struct ReviewPage {
 
     /// How the appointment came to its end before its time.
     private var ending: HTML {
-        guard let appointment, let reason = appointment.endReason else { return .none }
-        let day = reason.firstDayWithout(after: appointment.until)
-        return "<li>\(day.word)：\(AppointmentState(reason).word)\(ender.map(Self.by))</li>"
+        guard let term = appointment?.term, let reason = term.endReason else { return .none }
+        return "<li>\(term.endsOn.word)：\(AppointmentState(reason).word)\(ender.map(Self.by))</li>"
     }
 
     private static func change(_ state: StateRecord) -> HTML {

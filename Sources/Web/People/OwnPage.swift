@@ -64,7 +64,7 @@ struct OwnPage: Room {
         let isDone = try await site.onceOnly(
             { try await office.resign(application: id, by: .applicant) },
             isDone: {
-                try await office.reading.appointment(ofApplication: id)?.endReason == .resigned
+                try await office.reading.appointment(ofApplication: id)?.term.endReason == .resigned
             })
         guard isDone else {
             return await site.decidedOtherwise(request, shownOn: Route.mine.path)
@@ -75,8 +75,8 @@ struct OwnPage: Room {
     private func appointedPart(
         _ appointment: AppointmentRecord?, _ badge: String?, _ problem: String?, csrf: String
     ) -> HTML {
-        guard let appointment, appointment.endReason == nil,
-            appointment.state(on: office.today) == .active
+        guard let appointment, appointment.term.endReason == nil,
+            appointment.term.state(on: office.today) == .active
         else { return .none }
         let sure = Field(name: "sure", label: "", problems: problem.map { [$0] } ?? []).checkbox(
             "今日（\(office.today.word)）で、やめる")

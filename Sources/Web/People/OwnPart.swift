@@ -28,7 +28,7 @@ struct OwnPart {
     /// What happens now, in a sentence.
     private var next: String {
         if let sentence = outlook?.sentence { return sentence }
-        if let appointment { return appointment.sentence(on: today) }
+        if let appointment { return appointment.term.sentence(on: today) }
         switch record.state {
         case .submitted, .reviewing: return "受け付けました。事務局が内容を確認しています。結果はメールでお知らせします。"
         case .approved: return "確認が終わりました。任命の手続を待っています。決まりましたらメールでお知らせします。"
@@ -42,12 +42,12 @@ struct OwnPart {
         let term = appointment.map {
             [
                 ("任命番号", $0.number),
-                ("任命の期間", "\($0.from.word)から\($0.until.word)まで"),
+                ("任命の期間", "\($0.term.from.word)から\($0.term.lastDay.word)まで"),
             ]
         }
         // An appointment is what became of the application: its state is the one that holds.
         let state =
-            outlook?.stateWord ?? appointment?.state(on: today).word ?? record.state.word
+            outlook?.stateWord ?? appointment?.term.state(on: today).word ?? record.state.word
         return [("いまの状態", state)] + (term ?? [])
             + [
                 ("受付番号", record.receipt),
@@ -60,16 +60,16 @@ struct OwnPart {
     }
 }
 
-extension AppointmentRecord {
+extension Term {
     /// What an appointment means on a day, to whom it is given.
     fileprivate func sentence(on day: Day) -> String {
         switch state(on: day) {
         case .scheduled: "\(from.word)から任命されます。"
-        case .active: "任命されています。期間は\(until.word)までです。"
-        case .resigned: "辞任の申し出を受け付けました。任命の最後の日は\(until.word)です。これまでのご協力に感謝します。"
-        case .revoked: "任命は\(until.word)で終わりました。くわしくは事務局にお問い合わせください。"
-        case .superseded: "別の区分で任命されたため、この任命は\(until.word)で終わりました。"
-        case .expired: "任命の期間は\(until.word)で終わりました。"
+        case .active: "任命されています。期間は\(lastDay.word)までです。"
+        case .resigned: "辞任の申し出を受け付けました。任命の最後の日は\(lastDay.word)です。これまでのご協力に感謝します。"
+        case .revoked: "任命は\(lastDay.word)で終わりました。くわしくは事務局にお問い合わせください。"
+        case .superseded: "別の区分で任命されたため、この任命は\(lastDay.word)で終わりました。"
+        case .expired: "任命の期間は\(lastDay.word)で終わりました。"
         }
     }
 }

@@ -125,7 +125,7 @@ struct SeedPlay {
         for (index, record) in try await office.reading.queue(filter).enumerated()
         where index % 20 == month % 20 {
             guard let held = try await office.reading.appointment(ofApplication: record.id),
-                held.state(on: office.today) == .active
+                held.term.state(on: office.today) == .active
             else { continue }
             try await office.resign(application: record.id, by: .demo)
         }

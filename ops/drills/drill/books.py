@@ -15,8 +15,7 @@ def doubled(cluster, database="enroll"):
     same letter twice; whoever resigned and was appointed again has two terms, one after the other. A letter past its
     lifetime has no text any more, only its Message-ID."""
     return int(cluster.ask(f"""WITH terms AS (
-            SELECT id, fiscal_year, person_id, kind, daterange(true_from, true_until,
-                CASE WHEN end_reason IN ('resigned', 'revoked') THEN '[)' ELSE '[]' END) AS days
+            SELECT id, fiscal_year, person_id, kind, daterange(true_from, ends_on) AS days
             FROM appointment_terms WHERE known_until = 'infinity')
         SELECT
         (SELECT count(*) FROM (SELECT FROM applications WHERE email LIKE 'drill-%'
