@@ -23,6 +23,8 @@ public enum EventKind: String, CaseIterable, Sendable {
     case applyRenewal = "apply_renewal"
     case confirmPlan = "confirm_plan"
     case appoint, resign
+    /// 区分変更: an appointment ended because another kind's began.
+    case supersede
 
     // 準備と運用
     case openYear = "open_year"

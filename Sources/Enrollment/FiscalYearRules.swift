@@ -152,11 +152,13 @@ public struct OpenOrganization: Equatable, Sendable {
     public let code: String
     public let name: String
     public let groupName: String
-    public let category: EligibilityCategory
-    public let programmeID: String?
-    public let activityNote: String
-    public let opensOn: Day
-    public let closesOn: Day?
+    public let terms: OrganizationTerms
+
+    public var category: EligibilityCategory { terms.category }
+    public var programmeID: String? { terms.programmeID }
+    public var activityNote: String { terms.activityNote }
+    public var opensOn: Day { terms.opensOn }
+    public var closesOn: Day? { terms.closesOn }
 
     public init(
         id: Int, code: String, name: String, groupName: String, terms: OrganizationTerms
@@ -165,11 +167,7 @@ public struct OpenOrganization: Equatable, Sendable {
         self.code = code
         self.name = name
         self.groupName = groupName
-        category = terms.category
-        programmeID = terms.programmeID
-        activityNote = terms.activityNote
-        opensOn = terms.opensOn
-        closesOn = terms.closesOn
+        self.terms = terms
     }
 
     public func isOpen(on day: Day) -> Bool {

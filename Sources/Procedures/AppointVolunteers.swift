@@ -13,7 +13,7 @@ extension Office {
                 ids, from: [.submitted, .reviewing], to: .approved, reason: "", in: year, at: moment
             )
             record(
-                moved.map { Event(.approve, on: "application:\($0)") }, in: writing, at: moment)
+                moved.map { Event(.approve, $0, to: .approved) }, in: writing, at: moment)
             return moved.count
         }
     }
@@ -37,7 +37,7 @@ extension Office {
         try await write { writing in
             let moved = try await writing.move(
                 [id], from: [.submitted, .reviewing], to: .rejected, reason: reason, at: moment)
-            guard !moved.isEmpty else { throw Refusal.conflict(.decidedAlready) }
+            guard let moved = moved.first else { throw Refusal.conflict(.decidedAlready) }
             if !record.email.isEmpty {
                 let words = settings.letters.rejection(
                     record.receipt, name: record.name, reason: reason)
@@ -49,10 +49,7 @@ extension Office {
                     ], at: moment.now)
             }
             self.record(
-                [
-                    Event(
-                        .reject, on: "application:\(id)", details: EventDetails(reason: reason))
-                ], in: writing, at: moment)
+                [Event(.reject, moved, to: .rejected, because: reason)], in: writing, at: moment)
         }
     }
 

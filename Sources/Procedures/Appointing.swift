@@ -14,7 +14,8 @@ extension Office {
         try await numberMembers(people.map(\.personID), writing)
         if first > plan.year.firstDay {  // before it every term has ended by itself
             let promoters = people.filter { $0.kind == .promoter }.map(\.personID)
-            try await writing.supersedeCallers(promoters, on: first, at: moment)
+            let ended = try await writing.supersedeCallers(promoters, on: first, at: moment)
+            record(ended.map { Event(.supersede, $0) }, in: writing, at: moment)
         }
         do {
             try await writing.appoint(
@@ -36,9 +37,10 @@ extension Office {
             writing.post(letters, at: moment.now)
         }
         await progress.tell(people.count, people.count)
+        let term = Term(from: first, endsOn: plan.year.next.firstDay)
         record(
-            numbered.map { Event(.appoint, on: "appointment:\($0.number)") }, in: writing,
-            at: moment)
+            numbered.map { Event(appointed: $0.number, of: $0.0.applicationID, term) },
+            in: writing, at: moment)
     }
 
     private func appointmentLetter(

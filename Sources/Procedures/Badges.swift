@@ -84,10 +84,9 @@ extension Office {
         else { throw Refusal.notFound }
         try await write { writing in
             let moment = moment(actor)
-            guard
-                try await writing.endTerm(
-                    ofApplication: id, on: moment.day, reason: .resigned, at: moment)
-            else { throw Refusal.conflict(.noAppointmentToEnd) }
+            let ended = try await writing.endTerm(
+                ofApplication: id, on: moment.day, reason: .resigned, at: moment)
+            guard let ended else { throw Refusal.conflict(.noAppointmentToEnd) }
             try await writing.revokeBadge(
                 of: appointment.number, reason: "resigned", at: moment.now)
             if !record.email.isEmpty {
@@ -100,14 +99,7 @@ extension Office {
                             personID: record.personID)
                     ], at: moment.now)
             }
-            let details = EventDetails(
-                before: .object(["ends_on": .string(appointment.term.endsOn.description)]),
-                after: .object(["ends_on": .string(moment.day.description)]))
-            self.record(
-                [
-                    Event(
-                        .resign, on: "appointment:\(appointment.number)", details: details)
-                ], in: writing, at: moment)
+            self.record([Event(.resign, ended)], in: writing, at: moment)
         }
     }
 }

@@ -12,11 +12,11 @@ extension Office {
         let renewing = try await beingRenewed(waiting.map(\.personID))
         return try await write { writing in
             let moment = moment(.system)
-            let moved = Set(
-                try await writing.move(
-                    waiting.map(\.id), from: ApplicationState.waiting, to: .expired, reason: "",
-                    at: moment))
-            let ended = waiting.filter { moved.contains($0.id) }
+            let moved = try await writing.move(
+                waiting.map(\.id), from: ApplicationState.waiting, to: .expired, reason: "",
+                at: moment)
+            let ids = Set(moved.map(\.id))
+            let ended = waiting.filter { ids.contains($0.id) }
             writing.post(
                 ended.filter { !$0.email.isEmpty }.map { application in
                     letter(
@@ -27,8 +27,7 @@ extension Office {
                         to: application.email, about: application.receipt,
                         personID: application.personID)
                 }, at: moment.now)
-            record(
-                ended.map { Event(.expire, on: "application:\($0.id)") }, in: writing, at: moment)
+            record(moved.map { Event(.expire, $0, to: .expired) }, in: writing, at: moment)
             return ended.count
         }
     }

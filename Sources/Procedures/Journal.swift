@@ -1,4 +1,5 @@
 internal import Enrollment
+internal import JSON
 internal import Secrets
 public import Store
 
@@ -15,6 +16,40 @@ extension Office {
         let statement = EventStatement(event, detailsDigest: digest ?? [], at: moment)
         let mark = JournalKey(settings.journalKey).mark(statement, nonce: nextMark())
         return MarkedEvent(event, detailsDigest: digest, salt: salt, mark: mark)
+    }
+}
+
+extension Event {
+    /// An application went from one state to another.
+    init(
+        _ act: EventKind, _ moved: MovedApplication, to state: ApplicationState,
+        because reason: String = ""
+    ) {
+        self.init(
+            act, on: "application:\(moved.id)",
+            detail: JSONValue.object([
+                "before": .string(moved.before.rawValue), "after": .string(state.rawValue),
+            ]).text, details: reason.isEmpty ? nil : EventDetails(reason: reason))
+    }
+
+    /// 任命: of which application it came, and its days.
+    init(appointed number: String, of applicationID: Int, _ term: Term) {
+        self.init(
+            .appoint, on: "appointment:\(number)",
+            detail: JSONValue.object([
+                "application": .integer(applicationID), "from": .string(term.from.description),
+                "ends_on": .string(term.endsOn.description),
+            ]).text)
+    }
+
+    /// A term ends before its time.
+    init(_ act: EventKind, _ ended: EndedTerm) {
+        self.init(
+            act, on: "appointment:\(ended.number)",
+            detail: JSONValue.object([
+                "before": .object(["ends_on": .string(ended.before.description)]),
+                "after": .object(["ends_on": .string(ended.after.description)]),
+            ]).text)
     }
 }
 

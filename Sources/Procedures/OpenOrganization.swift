@@ -1,4 +1,5 @@
 public import Enrollment
+internal import JSON
 public import Store
 
 extension Office {
@@ -7,12 +8,30 @@ extension Office {
     public func openOrganization(
         _ organization: NewOrganization, terms: OrganizationTerms, by actor: Actor
     ) async throws {
+        let known = try await rules(of: year)?.organizations.first { $0.code == organization.code }
+        let detail = JSONValue.object([
+            "before": known.map { Self.said(of: $0.terms, name: $0.name) } ?? .null,
+            "after": Self.said(of: terms, name: organization.name),
+        ])
         try await write { writing in
             try await writing.keep(organization, terms, in: year)
             record(
-                [Event(.openOrganization, on: "organization:\(organization.code)")], in: writing,
-                at: moment(actor))
+                [
+                    Event(
+                        .openOrganization, on: "organization:\(organization.code)",
+                        detail: detail.text)
+                ], in: writing, at: moment(actor))
         }
         forgetRules()
+    }
+
+    private static func said(of terms: OrganizationTerms, name: String) -> JSONValue {
+        .object([
+            "name": .string(name), "category": .string(terms.category.rawValue),
+            "programme": terms.programmeID.map(JSONValue.string) ?? .null,
+            "activity_note": .string(terms.activityNote),
+            "opens_on": .string(terms.opensOn.description),
+            "closes_on": terms.closesOn.map { .string($0.description) } ?? .null,
+        ])
     }
 }

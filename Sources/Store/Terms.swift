@@ -1,13 +1,21 @@
 public import Enrollment
 internal import Postgres
 
+/// An appointment whose term was made shorter.
+public struct EndedTerm: Sendable {
+    public let number: String
+    /// The first day that did not count, until then and from now on.
+    public let before: Day
+    public let after: Day
+}
+
 extension WriteTransaction {
     /// 辞任. Closes what we believed of a term and records the shorter one, which does not count from
-    /// `day` on. Returns false when it is not the term of this application, has ended, or would end
+    /// `day` on. Returns nil when it is not the term of this application, has ended, or would end
     /// before it began.
     public func endTerm(
         ofApplication id: Int, on day: Day, reason: EndReason, at moment: WriteStamp
-    ) async throws -> Bool {
+    ) async throws -> EndedTerm? {
         let closed = try await rows(
             """
             UPDATE appointment_terms t SET known_until = \(moment.now)
@@ -15,9 +23,10 @@ extension WriteTransaction {
             WHERE a.application_id = \(id) AND t.appointment_id = a.id
               AND t.known_until = 'infinity' AND t.end_reason = ''
               AND t.true_from <= \(day) AND t.ends_on > \(day)
-            RETURNING t.appointment_id, t.person_id, t.kind, t.fiscal_year, t.true_from
+            RETURNING a.number, t.appointment_id, t.person_id, t.kind, t.fiscal_year, t.true_from,
+                t.ends_on
             """)
-        guard let row = closed.first else { return false }
+        guard let row = closed.first else { return nil }
         try await execute(
             """
             INSERT INTO appointment_terms (appointment_id, person_id, kind, fiscal_year, true_from,
@@ -27,7 +36,8 @@ extension WriteTransaction {
                     \(try row.day("true_from")), \(day), \(reason), \(moment.now))
             """)
         try await markEnded([try row.int("appointment_id")])
-        return true
+        return EndedTerm(
+            number: try row.string("number"), before: try row.day("ends_on"), after: day)
     }
 
     /// The applications of appointments that ended no longer stand in the way of another one.
@@ -40,19 +50,21 @@ extension WriteTransaction {
     }
 
     /// 区分変更. Ends what people hold as よびかけ員 when they become 推進委員, on `first`, and their
-    /// badges with it.
+    /// badges with it. Gives those that ended.
     public func supersedeCallers(
         _ people: [Int], on first: Day, at moment: WriteStamp
-    ) async throws {
+    ) async throws -> [EndedTerm] {
         let closed = try await rows(
             """
             UPDATE appointment_terms t SET known_until = \(moment.now)
-            WHERE t.person_id = ANY(\(people)::bigint[]) AND t.known_until = 'infinity'
+            FROM appointments a
+            WHERE a.id = t.appointment_id AND t.person_id = ANY(\(people)::bigint[])
+              AND t.known_until = 'infinity'
               AND t.kind = 'caller' AND t.end_reason = ''
               AND t.true_from < \(first) AND t.ends_on > \(first)
-            RETURNING appointment_id, person_id, fiscal_year, true_from
+            RETURNING a.number, t.appointment_id, t.person_id, t.fiscal_year, t.true_from, t.ends_on
             """)
-        guard !closed.isEmpty else { return }
+        guard !closed.isEmpty else { return [] }
         let ended = try closed.map { try $0.int("appointment_id") }
         try await execute(
             """
@@ -72,5 +84,8 @@ extension WriteTransaction {
             WHERE revoked_at IS NULL AND appointment_id = ANY(\(ended)::bigint[])
             """)
         try await markEnded(ended)
+        return try closed.map {
+            EndedTerm(number: try $0.string("number"), before: try $0.day("ends_on"), after: first)
+        }
     }
 }

@@ -69,6 +69,23 @@ import Testing
         }
     }
 
+    @Test func anOrganizationThatIsOpenedOtherwiseIsToldWithItsFormerTerms() async throws {
+        try await withOffice { desk in
+            let known = try #require(
+                try await desk.office.currentRules().organization(code: "demo-hospital"))
+            try await desk.office.openOrganization(
+                NewOrganization(
+                    code: known.code, name: "改称病院", kindCode: "399", groupCode: "medical"),
+                terms: known.terms, by: .operator("o"))
+            let detail = try await desk.texts(
+                """
+                SELECT detail->'before'->>'name' || ' ' || (detail->'after'->>'name') AS text
+                FROM events WHERE act = 'open_organization' ORDER BY id DESC LIMIT 1
+                """)
+            #expect(detail == ["\(known.name) 改称病院"])
+        }
+    }
+
     @Test func everyActOnAGroupsFileLeavesItsEvent() async throws {
         try await withOffice { desk in
             try await Self.check("plan_group", desk) { _ = try await $0.upload(1...2) }

@@ -23,6 +23,35 @@ import Testing
         }
     }
 
+    @Test func theJournalSaysWhichStateAndWhichEndWasBefore() async throws {
+        try await withOffice { desk in
+            let caller = try await desk.becomeCaller(1)
+            let promoter = try await desk.approved(1)
+            try await desk.move(by: 86_400)
+            try await desk.appointAll()
+            try await desk.office.resign(application: promoter, by: .applicant)
+            let rejected = try await desk.id(of: desk.apply(2))
+            try await desk.office.reject(rejected, because: "理由", by: .operator("office"))
+            let said = try await desk.texts(
+                """
+                SELECT act || ' ' || detail AS text FROM events
+                WHERE act IN ('approve', 'reject', 'appoint', 'supersede', 'resign') ORDER BY id
+                """)
+            let approval = #"approve {"before":"submitted","after":"approved"}"#
+            let year = #""ends_on":"2027-04-01"}"#
+            #expect(
+                said == [
+                    approval,
+                    #"appoint {"application":\#(caller),"from":"2026-11-24",\#(year)"#,
+                    approval,
+                    #"supersede {"before":{"ends_on":"2027-04-01"},"after":{"ends_on":"2026-11-25"}}"#,
+                    #"appoint {"application":\#(promoter),"from":"2026-11-25",\#(year)"#,
+                    #"resign {"before":{"ends_on":"2027-04-01"},"after":{"ends_on":"2026-11-25"}}"#,
+                    #"reject {"before":"submitted","after":"rejected"}"#,
+                ])
+        }
+    }
+
     @Test func aDecisionOfADayBeforeTheCallerBeganWaitsToo() async throws {
         try await withOffice { desk in
             let before = desk.office.today
