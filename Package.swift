@@ -118,7 +118,9 @@ let testTargets: [Target] = [
     tests("JapaneseTextTests", ["JapaneseText"]),
     tests("EnrollmentTests", ["Enrollment", "JapaneseText"]),
     tests("WordsTests", ["Words", "Enrollment"]),
-    tests("StoreTests", ["TestSupport", "Store", "Words", "Postgres", "Enrollment", "EventLoop"]),
+    tests(
+        "StoreTests",
+        ["TestSupport", "Store", "Words", "Postgres", "Enrollment", "EventLoop", "JSON"]),
     tests(
         "ProceduresTests",
         [

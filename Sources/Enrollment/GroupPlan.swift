@@ -19,6 +19,14 @@ public struct GroupPlan: Sendable {
         /// Probably the same person as another row: waits until the organization says that it is
         /// not.
         case held
+
+        /// Whether sending the file sends the row.
+        public var isSent: Bool {
+            switch self {
+            case .new, .changed, .joins: true
+            case .unchanged, .repeated, .error, .held: false
+            }
+        }
     }
 
     public struct Line: Sendable {
@@ -180,8 +188,23 @@ public struct GroupPlan: Sendable {
         lines.indices.count { lines[$0].outcome == outcome }
     }
 
+    /// How many of those whom sending concerns want a badge.
+    public var badgeCount: Int {
+        lines.indices.count { index in
+            lines[index].outcome.isSent && lines[index].application?.choices.wantsBadge ?? false
+        }
+    }
+
+    /// The first three people: by their names one sees whether the letters were read rightly.
+    public var firstNames: [PersonName] {
+        Array(lines.lazy.compactMap { $0.application?.name }.prefix(3))
+    }
+
+    /// What is told of the file as a whole.
+    public var noticesOfFile: [Problem] { fileProblems + passedOver }
+
     /// Which rows were passed over, and why: W306 and N422.
-    public var passedOver: [Problem] {
+    private var passedOver: [Problem] {
         [(ProblemCode.sampleRow, sampleRows), (.rowsPassedOver, remarkRows)].compactMap {
             code, rows in
             if rows.isEmpty { return nil }

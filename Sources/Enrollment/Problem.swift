@@ -7,7 +7,7 @@ public struct Problem: Hashable, Sendable {
     public let arguments: [Argument: String]
 
     /// Placeholders of the sentences.
-    public enum Argument: String, Sendable {
+    public enum Argument: String, CaseIterable, Sendable {
         case limit, count, character, position, value, substitute, example, day, official, row
         case rows, headings, heading, kind, phone, organization, prefecture, width, extra
         case cells, columns, number, video, total, fit, held, unfit

@@ -14,27 +14,22 @@ enum GroupFileReader: Sendable {
     case plan(GroupPlan, format: String)
     case fault(Problem)
 
-    private struct Table: Sendable {
-        let records: [GroupRecord]
-        let format: String
-    }
-
     static func read(
         _ bytes: [UInt8], of organization: OpenOrganization, on today: Day,
         under rules: FiscalYearRules
     ) async throws -> GroupFileReader {
-        let table: Table
-        do { table = try await runBlocking { try Self.table(bytes) } } catch let fault as CSVFault {
+        let csv: CSVFile
+        do { csv = try await table(bytes) } catch let fault as CSVFault {
             return .fault(problem(of: fault))
         }
-        let plan = try await plan(table.records, of: organization, on: today, under: rules)
-        return .plan(plan, format: table.format)
+        let records = csv.records.map { GroupRecord(row: $0.row, cells: $0.cells) }
+        let plan = try await plan(records, of: organization, on: today, under: rules)
+        return .plan(plan, format: csv.format.description)
     }
 
-    private static func table(_ bytes: [UInt8]) throws -> Table {
-        let csv = try CSVFile.read(bytes, limits: Office.groupLimits)
-        let records = csv.records.map { GroupRecord(row: $0.row, cells: $0.cells) }
-        return Table(records: records, format: csv.format.description)
+    /// The records of a file as they stand in it. Throws `CSVFault`.
+    static func table(_ bytes: [UInt8]) async throws -> CSVFile {
+        try await runBlocking { try CSVFile.read(bytes, limits: Office.groupLimits) }
     }
 
     /// Two halves side by side: checking rows is what takes time.

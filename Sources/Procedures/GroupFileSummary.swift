@@ -1,39 +1,43 @@
 public import Enrollment
 public import Store
 
-/// A file with what sending it would do, and what sending it has done.
+/// A file with what sending it would do, and what sending it has done. All of it is kept: the file
+/// is not read for it.
 public struct GroupFileSummary: Sendable {
+    /// Lines of which one thing is said: the first of them, and the rows of all others.
+    public struct Lines: Sendable {
+        public let shown: [NoticedLine]
+        public let rest: [Int]
+
+        public var count: Int { shown.count + rest.count }
+    }
+
     public let file: GroupFileRecord
-    /// Made again from the file by itself: what is known of its people is in `file.counts`.
-    public let plan: GroupPlan
+    /// Of the file as a whole.
+    public let findings: GroupFileFindings
     /// That the same file was applied before (W414), while this one is not.
     public let sentBefore: [Problem]
-    /// Rows that sending the file would send, joining ones among them.
-    public let fitRows: Set<Int>
-    /// Rows about people whom the organization has sent before, by what is told of them.
-    public let noticed: [ProblemCode: [Int]]
-    /// Rows that wait for the office's word, or have it.
+    /// What is said of its rows, by cause; without examples where the file is forgotten.
+    public let causes: [PlanCause]
+    /// Rows that name somebody a second time (E301): told, and not sent.
+    public let repeated: Lines
+    /// Rows that wait until the office says whether they are somebody else (W302).
+    public let doubted: Lines
+    /// Of all rows that wait for the office's word, or have it.
     public let doubts: [DoubtRecord]
     /// Empty before the file is applied.
     public let done: [LineResult: Int]
     /// The file is of a fiscal year that is over, and can no longer be sent.
     public let isPast: Bool
-    /// Its bytes are past their lifetime: of its rows only the counts are known, `plan` has none.
-    public let isForgotten: Bool
 
-    /// Rows that name somebody a second time (E301): told, and not sent.
-    public var repeated: [GroupPlan.Line] { plan.lines.filter { $0.outcome == .repeated } }
+    /// Its bytes are past their lifetime: of its rows only counts and codes are known.
+    public var isForgotten: Bool { findings.isForgotten }
 
     /// How many people sending concerns: those who are new to the roster, and other particulars.
     public var ready: Int { newcomers + self[.changed] }
 
     /// How many of those whom sending concerns want a badge.
-    public var wishes: Int {
-        plan.lines.indices.count { index in
-            fitRows.contains(plan.lines[index].row)
-                && plan.lines[index].application?.choices.wantsBadge ?? false
-        }
-    }
+    public var wishes: Int { file.badgeCount }
 
     /// Rows that wait until the office says whether they are somebody else.
     public var held: Int { self[.held] }
@@ -53,25 +57,29 @@ public struct GroupFileSummary: Sendable {
 }
 
 extension Office {
-    public func outlook(of file: GroupFileRecord) async throws -> GroupFileSummary {
-        let isKept = try await reading.hasOriginal(of: file.id)
+    /// What the page of a file says: counted by the database, and read of the lines that are shown.
+    /// A file that was planned before its findings were kept is read once more.
+    public func outlook(of asked: GroupFileRecord) async throws -> GroupFileSummary {
+        let (file, findings) = try await withFindings(asked)
+        let found = try await reading.problemRows(of: file.id)
+        let causes = PlanCause.all(of: found, calledBy: findings.headings)
+        func rows(_ code: ProblemCode) -> [Int] { found.first { $0.code == code }?.rows ?? [] }
+        let (repeated, doubted) = (rows(.rowRepeated), rows(.rowLooksRepeated))
+        let shown = causes.flatMap(\.exampleRows) + repeated.prefix(100) + doubted.prefix(20)
+        let lines =
+            findings.isForgotten
+            ? [:] : try await reading.noticedLines(of: file.id, rows: Array(Set(shown)))
+        func listed(_ rows: [Int], _ count: Int) -> GroupFileSummary.Lines {
+            GroupFileSummary.Lines(
+                shown: rows.prefix(count).compactMap { lines[$0] },
+                rest: Array(rows.dropFirst(findings.isForgotten ? 0 : count)))
+        }
         return GroupFileSummary(
-            file: file,
-            plan: isKept ? try await planAgain(file.number) : try await planWithoutRows(file),
+            file: file, findings: findings,
             sentBefore: file.state == .applied ? [] : try await sentBefore(file.number),
-            fitRows: try await reading.fitRows(of: file.id),
-            noticed: try await reading.rows(
-                of: file.id,
-                noticed: [.rowLooksRepeated, .differencesBecomeAProposal, .appointmentEnded]),
+            causes: causes.map { $0.illustrated(by: lines, calledBy: findings.headings) },
+            repeated: listed(repeated, 100), doubted: listed(doubted, 20),
             doubts: try await reading.doubts(of: file.id, limit: 100),
-            done: try await reading.linesDone(of: file.id), isPast: file.year < year,
-            isForgotten: !isKept)
-    }
-
-    private func planWithoutRows(_ file: GroupFileRecord) async throws -> GroupPlan {
-        guard let rules = try await rules(of: file.year),
-            let body = rules.organizations.first(where: { $0.id == file.organizationID })
-        else { throw Refusal.notFound }
-        return GroupPlan([], of: body, on: file.plannedOn, under: rules)
+            done: try await reading.linesDone(of: file.id), isPast: file.year < year)
     }
 }

@@ -59,7 +59,7 @@ extension Office {
         }
         return PlannedGroup(
             number: number, plan: plan,
-            fileProblems: plan.fileProblems + plan.passedOver + (try await sentBefore(number)),
+            fileProblems: plan.noticesOfFile + (try await sentBefore(number)),
             format: format, leavingCount: leaving)
     }
 

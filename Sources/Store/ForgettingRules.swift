@@ -33,7 +33,12 @@ struct ForgettingRule {
         "\(condition) AND \(moment) <= \(limit)::timestamptz"
     }
 
-    init(_ kind: Lifetime.Kind) {
+    /// The rules of a kind, in the order in which its tables are forgotten.
+    static func all(of kind: Lifetime.Kind) -> [ForgettingRule] {
+        kind == .groupOriginal ? [originals, details] : [ForgettingRule(kind)]
+    }
+
+    private init(_ kind: Lifetime.Kind) {
         self =
             switch kind {
             case .draft: Self("drafts", from: "t.created_at", .delete)
@@ -60,10 +65,32 @@ struct ForgettingRule {
             .wipe("body = '', subject = '', recipient = ''"))
     }
 
-    /// A file that was confirmed and waits for its job is still needed.
+    /// A file that was confirmed and waits for its job is still needed. What was found in it goes
+    /// with it: of a problem only its code and its question stay.
     private static let originals = Self(
         "group_files", from: "t.uploaded_at",
-        where: "t.original IS NOT NULL AND t.state <> 'confirmed'", .wipe("original = NULL"))
+        where: "t.original IS NOT NULL AND t.state <> 'confirmed'",
+        .wipe(
+            "original = NULL, details = NULL, file_problems = \(withoutArguments("file_problems"))")
+    )
+
+    /// What is said of a file's rows is forgotten with the file.
+    private static let details = Self(
+        "group_lines",
+        from: "(SELECT f.uploaded_at FROM group_files f WHERE f.id = t.group_file_id)",
+        where: """
+            t.cells IS NOT NULL
+            AND NOT EXISTS (SELECT FROM group_files f
+                            WHERE f.id = t.group_file_id AND f.state = 'confirmed')
+            """, .wipe("cells = NULL, problems = \(withoutArguments("problems"))"))
+
+    private static func withoutArguments(_ problems: SQL) -> SQL {
+        """
+        coalesce((SELECT jsonb_agg(p.problem - 'arguments' ORDER BY p.position)
+                  FROM jsonb_array_elements(\(problems)) WITH ORDINALITY
+                    AS p(problem, position)), '[]')
+        """
+    }
 
     /// What the office has not decided yet is kept until it has, with the row beside it.
     private static let answers = Self(

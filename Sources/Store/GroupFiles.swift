@@ -17,6 +17,8 @@ public struct GroupFileRecord: Sendable {
     public let rowCount: Int
     public let leavingCount: Int
     public let appliedCount: Int
+    /// How many of those whom sending it concerns want a badge.
+    public let badgeCount: Int
     /// Who sent it; empty for the operator.
     public let coordinator: Coordinator
     /// Tells whether a later plan of the same file says the same.
@@ -38,6 +40,7 @@ public struct GroupFileRecord: Sendable {
         rowCount = try row.int("row_count")
         leavingCount = try row.int("leaving_count")
         appliedCount = try row.int("applied_count")
+        badgeCount = try row.int("badge_count")
         coordinator = Coordinator(
             name: try row.string("agent_name"), phone: try row.string("agent_phone"),
             email: try row.string("agent_email"), evidence: try row.code("evidence_kind"),
@@ -54,8 +57,8 @@ public struct GroupFileRecord: Sendable {
     static let columns: SQL = """
         id, number, organization_id, fiscal_year, file_name, encoding, header_row, state, planned_on,
         row_count, new_count, changed_count, unchanged_count, joins_count, repeated_count,
-        error_count, held_count, leaving_count, applied_count, evidence_kind, agent_name, agent_phone,
-        agent_email, attested, plan_hash, uploaded_at
+        error_count, held_count, leaving_count, applied_count, badge_count, evidence_kind,
+        agent_name, agent_phone, agent_email, attested, plan_hash, uploaded_at
         """
 }
 
@@ -106,8 +109,8 @@ public struct Coordinator: Sendable {
     }
 }
 
-/// What is kept of a plan's lines. The answers only of rows that wait for the office's word: all
-/// others are read from the file again. Making it takes a while: away from the loop.
+/// What is kept of a plan's lines: what is said of them, and all answers only of rows that wait for
+/// the office's word. Making it takes a while: away from the loop.
 public struct GroupLineRows: Sendable {
     let rows: CopyRows
 
@@ -115,13 +118,14 @@ public struct GroupLineRows: Sendable {
     public init(_ lines: ArraySlice<GroupPlan.Line>, of file: Int) throws {
         var rows = CopyRows(byteCount: 640 * lines.count)
         for line in lines {
-            let codes = line.problems.map { JSONValue.string($0.code.rawValue) }
+            let cells = line.noticed?.cells
             try rows.append {
                 try $0.bigint(file)
                 try $0.integer(line.row)
                 try $0.text(line.outcome.rawValue)
-                try $0.jsonb(JSONValue.array(codes).text)
+                try $0.jsonb(line.problems.json.text)
                 try $0.jsonb(line.outcome == .held ? Answers.json(line.draft) : nil)
+                try $0.jsonb(cells.map(Answers.json))
             }
         }
         self.rows = rows
@@ -139,13 +143,15 @@ extension WriteTransaction {
             INSERT INTO group_files (number, organization_id, fiscal_year, file_name, sha256,
                 original, encoding, header_row, state, planned_on, plan_hash, row_count, new_count,
                 changed_count, unchanged_count, joins_count, repeated_count, error_count, held_count,
-                leaving_count, file_problems, agent_name, agent_phone, agent_email, evidence_kind,
-                attested, uploaded_by, uploaded_at)
+                leaving_count, badge_count, file_problems, details, agent_name, agent_phone,
+                agent_email, evidence_kind, attested, uploaded_by, uploaded_at)
             VALUES (\(file.number), \(file.organizationID), \(file.year), \(file.fileName),
                 \(file.sha256), \(file.bytes), \(file.format), \(plan.headerRow), \(PlanState.planned),
                 \(moment.day), \(file.digest), \(plan.lines.count), \(count(.new)),
                 \(count(.changed)), \(count(.unchanged)), \(count(.joins)), \(count(.repeated)),
-                \(count(.error)), \(count(.held)), \(file.leavingCount), '[]', \(file.coordinator.name),
+                \(count(.error)), \(count(.held)), \(file.leavingCount), \(plan.badgeCount),
+                \(plan.noticesOfFile.json.text)::jsonb,
+                \(GroupFileFindings.details(of: plan).text)::jsonb, \(file.coordinator.name),
                 \(file.coordinator.phone), \(file.coordinator.email), \(file.coordinator.evidence),
                 \(file.coordinator.attests), \(moment.actor), \(moment.now))
             RETURNING id
@@ -156,7 +162,7 @@ extension WriteTransaction {
     public func keep(_ lines: GroupLineRows) async throws {
         _ = try await session.copyIn(
             binary: """
-                COPY group_lines (group_file_id, row_number, outcome, problems, answers)
+                COPY group_lines (group_file_id, row_number, outcome, problems, answers, cells)
                 FROM STDIN (FORMAT binary)
                 """
         ) { try await $0(lines.rows) }
@@ -239,13 +245,7 @@ extension ReadStore {
         ).first.map { (try $0.string("number"), try $0.instant("uploaded_at")) }
     }
 
-    /// Whether the bytes are still kept.
-    public func hasOriginal(of file: Int) async throws -> Bool {
-        try await !rows(
-            "SELECT id FROM group_files WHERE id = \(file) AND original IS NOT NULL"
-        ).isEmpty
-    }
-
+    /// The bytes as they came; nil when they are forgotten.
     public func original(of file: Int) async throws -> [UInt8]? {
         try await longRows("SELECT original FROM group_files WHERE id = \(file)")
             .first?.optionalBytes("original")

@@ -40,35 +40,68 @@ extension GroupFileRecord {
 }
 
 extension ReadStore {
-    /// Rows of a plan that sending it would send: of people new to the organization, or with other
-    /// particulars.
-    public func fitRows(of file: Int) async throws -> Set<Int> {
-        let found = try await longRows(
+    /// What is said of the lines of a plan, by problem and question, each with its rows.
+    public func problemRows(of file: Int) async throws -> [ProblemRows] {
+        try await longRows(
             """
-            SELECT row_number FROM group_lines
-            WHERE group_file_id = \(file)
-              AND outcome IN (\(GroupPlan.Outcome.new), \(GroupPlan.Outcome.changed),
-                              \(GroupPlan.Outcome.joins))
-            """)
-        return Set(try found.map { try $0.int("row_number") })
+            SELECT p.problem ->> 'code' AS code, p.problem ->> 'field' AS field,
+                   string_agg(l.row_number::text, ' ' ORDER BY l.row_number) AS rows,
+                   (array_agg(p.position ORDER BY l.row_number, p.position))[1] AS position
+            FROM group_lines l CROSS JOIN LATERAL
+                 jsonb_array_elements(l.problems) WITH ORDINALITY AS p(problem, position)
+            WHERE l.group_file_id = \(file) AND l.problems <> '[]' GROUP BY 1, 2
+            """
+        ).map { row in
+            var rows: [Int] = []
+            for number in try row.string("rows").split(separator: " ").compactMap({ Int($0) })
+            where rows.last != number { rows.append(number) }
+            return ProblemRows(
+                try row.code("code"), try row.optionalRead("field") { ApplicationField(key: $0) },
+                rows: rows, position: try row.int("position"))
+        }
     }
 
-    /// Rows of a plan by what was noticed of them beside the people who are known, in the order of
-    /// the file.
-    public func rows(
-        of file: Int, noticed codes: [ProblemCode]
-    ) async throws -> [ProblemCode: [Int]] {
-        let found = try await rows(
+    /// What is said of some lines of a plan, by row.
+    public func noticedLines(of file: Int, rows: [Int]) async throws -> [Int: NoticedLine] {
+        let found = try await longRows(
             """
-            SELECT l.row_number, n.code FROM group_lines l
-            CROSS JOIN unnest(\(codes.map(\.rawValue))::text[]) AS n(code)
-            WHERE l.group_file_id = \(file) AND l.problems @> to_jsonb(n.code) ORDER BY l.row_number
-            """)
-        var noticed: [ProblemCode: [Int]] = [:]
-        for row in found {
-            noticed[try row.code("code"), default: []].append(try row.int("row_number"))
+            SELECT row_number, problems, cells FROM group_lines
+            WHERE group_file_id = \(file) AND row_number = ANY(\(rows)::integer[])
+            """
+        ).map { try NoticedLine($0) }
+        return Dictionary(uniqueKeysWithValues: found.map { ($0.row, $0) })
+    }
+
+    /// Lines of a plan with an outcome, in the order of the file.
+    public func noticedLines(
+        of file: Int, with outcome: GroupPlan.Outcome
+    ) async throws -> [NoticedLine] {
+        try await longRows(
+            """
+            SELECT row_number, problems, cells FROM group_lines
+            WHERE group_file_id = \(file) AND outcome = \(outcome) ORDER BY row_number
+            """
+        ).map { try NoticedLine($0) }
+    }
+
+    /// The codes and outcomes of all lines of a plan, by row.
+    public func outcomes(
+        ofFile file: Int
+    ) async throws -> [Int: (outcome: GroupPlan.Outcome, problems: [Problem])] {
+        let found = try await longRows(
+            """
+            SELECT row_number, outcome, problems FROM group_lines WHERE group_file_id = \(file)
+            """
+        ).map {
+            (
+                try $0.int("row_number"),
+                (
+                    outcome: try $0.code("outcome", GroupPlan.Outcome.self),
+                    problems: try $0.problems("problems")
+                )
+            )
         }
-        return noticed
+        return Dictionary(uniqueKeysWithValues: found)
     }
 
     /// How many lines of a plan came to what; empty before it is applied.
@@ -81,5 +114,13 @@ extension ReadStore {
         var counts: [LineResult: Int] = [:]
         for row in found { counts[try row.code("applied_as")] = try row.int("n") }
         return counts
+    }
+}
+
+extension NoticedLine {
+    init(_ row: Row) throws {
+        self.init(
+            row: try row.int("row_number"), problems: try row.problems("problems"),
+            cells: try row.answers("cells"))
     }
 }

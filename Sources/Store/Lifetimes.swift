@@ -20,14 +20,20 @@ extension ReadStore {
     public func pastLifetime(
         _ kind: Lifetime.Kind, before limit: Instant
     ) async throws -> (count: Int, oldest: Day?) {
-        let rule = ForgettingRule(kind)
-        let row = try await longRows(
-            """
-            SELECT count(*) AS n,
-                   min((\(rule.moment))::timestamptz AT TIME ZONE 'Asia/Tokyo')::date AS oldest
-            FROM \(rule.table) t WHERE \(rule.past(limit))
-            """)[0]
-        return (try row.int("n"), try row.optionalDay("oldest"))
+        var past = (count: 0, oldest: Day?.none)
+        for rule in ForgettingRule.all(of: kind) {
+            let row = try await longRows(
+                """
+                SELECT count(*) AS n,
+                       min((\(rule.moment))::timestamptz AT TIME ZONE 'Asia/Tokyo')::date AS oldest
+                FROM \(rule.table) t WHERE \(rule.past(limit))
+                """)[0]
+            past.count += try row.int("n")
+            if let oldest = try row.optionalDay("oldest") {
+                past.oldest = min(past.oldest ?? oldest, oldest)
+            }
+        }
+        return past
     }
 }
 
@@ -37,7 +43,17 @@ extension WriteTransaction {
     public func forget(
         _ kind: Lifetime.Kind, before limit: Instant, atMost count: Int, at now: Instant
     ) async throws -> Int {
-        let rule = ForgettingRule(kind)
+        var forgotten = 0
+        for rule in ForgettingRule.all(of: kind) where forgotten < count {
+            forgotten += try await forget(
+                by: rule, before: limit, atMost: count - forgotten, at: now)
+        }
+        return forgotten
+    }
+
+    private func forget(
+        by rule: ForgettingRule, before limit: Instant, atMost count: Int, at now: Instant
+    ) async throws -> Int {
         let chosen: SQL = """
             ARRAY(SELECT t.ctid FROM \(rule.table) t WHERE \(rule.past(limit))
                   LIMIT \(count)::integer FOR UPDATE OF t SKIP LOCKED)

@@ -52,7 +52,7 @@ struct PlanReport {
         repeated = count(.repeated)
         let ofFile = planned.fileProblems.map { Self.line($0, 0, nil, messages) }
         self.ofFile = ofFile.map(\.message)
-        let causes = planned.plan?.causes { _ in true } ?? []
+        let causes = planned.plan?.causes ?? []
         errors = Self.told(causes.filter { $0.isStop }, names, messages)
         notices = Self.told(causes.filter { !$0.isStop }, names, messages)
         let ofRows = lines.flatMap { line in

@@ -104,7 +104,9 @@ import Testing
             if number == 9 { row[9] = "x" }
             return row
         }
-        let causes = Sample.plan([Sample.headings] + rows).causes { $0.severity == .stop }
+        let causes = Sample.plan([Sample.headings] + rows).causes.filter {
+            $0.code.severity == .stop
+        }
         #expect(causes.map(\.code) == [.emailNotAnAddress, .consentMissing])
         #expect(causes.map(\.rows) == [[10], Array(4...10)])
         #expect(causes[1].examples.map(\.line.row) == [4, 5, 6])

@@ -128,7 +128,7 @@ import Testing
                 [.groupOriginal, .groupAnswers], by: .operator("o"))
             let file = try #require(try await desk.office.reading.groupFile(number: number))
             let outlook = try await desk.office.outlook(of: file)
-            #expect(outlook.isForgotten && outlook.plan.lines.isEmpty)
+            #expect(outlook.isForgotten && outlook.findings.people.isEmpty)
             #expect(outlook[.new] == 2, "the counts stay")
             #expect(
                 try await desk.count(

@@ -171,6 +171,12 @@ struct Promise: Sendable {
         check("group_files_state_is_known", "UPDATE group_files SET state = '?'"),
         check("group_files_rows_add_up", "UPDATE group_files SET new_count = new_count + 1"),
         check("group_files_applied_are_attested", "UPDATE group_files SET state = 'applied'"),
+        check("group_files_forgotten_tell_nothing", "UPDATE group_files SET details = '{}'"),
+        check(
+            "group_lines_forgotten_tell_nothing",
+            """
+            UPDATE group_lines SET problems = '[{"code": "E132", "arguments": {}}]'
+            """),
         check("doubts_answer_is_known", "UPDATE doubts SET answer = '?'"),
         check("doubts_decided_say_when", "UPDATE doubts SET answer = 'same'"),
         unique(

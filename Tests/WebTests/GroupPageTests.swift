@@ -1,5 +1,6 @@
 import Enrollment
 import Foundation
+import Postgres
 import Procedures
 import Store
 import TestSupport
@@ -97,6 +98,38 @@ import Testing
             let browser = try await Self.browser(desk, "名簿.csv", bytes)
             #expect(browser.text.contains("（130件）"))
             #expect(browser.text.contains("ほかに30件あります：232〜261行目"))
+        }
+    }
+
+    @Test func thePageIsTheSameAtEveryLookWithoutTheFile() async throws {
+        try await withOffice { desk in
+            var browser = try await Self.browser(desk, "08-notices-never-shown.csv")
+            let first = browser.text
+            _ = try await desk.rows("UPDATE group_files SET original = '\\xFF'")
+            for _ in 1...3 {
+                try await browser.open(browser.path)
+                #expect(browser.text == first)
+            }
+        }
+    }
+
+    @Test func thePageOfAForgottenFileSaysWhatIsLeft() async throws {
+        try await withOffice(on: Day("2026-09-15")!) { desk in
+            let place = Invented.Place("10200949", "東京都", "千代田区", "紀尾井町1-3")
+            let browser = try await Self.browser(
+                desk, "名簿.csv", Invented.groupFile(1...5, at: place))
+            #expect(browser.text.contains("2行目「郵便番号」") && browser.text.contains("10200949"))
+            try await desk.move(by: 90 * 86_400)
+            try await desk.office.forgetExpired([.groupOriginal], by: .operator("o"))
+            var clerk = Browser(desk.office)
+            try await clerk.signIn(asClerkOf: "demo-hospital", desk)
+            try await clerk.open(browser.path)
+            #expect(clerk.text.contains("ファイルの中身は残っていません"))
+            #expect(clerk.answer("エラー") == "5件")
+            #expect(clerk.text.contains("郵便番号が7桁でない：5行"))
+            #expect(clerk.text.contains("<p>2〜6行目</p>") && !clerk.text.contains("ほかの5行"))
+            #expect(!clerk.text.contains("10200949") && !clerk.text.contains("髙橋"))
+            #expect(!clerk.text.contains("直す行を保存する"))
         }
     }
 }

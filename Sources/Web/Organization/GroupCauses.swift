@@ -16,7 +16,7 @@ struct GroupCauses {
         <section class="flow">
           <h3>\(cause.title(names))</h3>
           \(remedy(cause))
-          <ul>\(each(cause.examples, example))</ul>
+          \(when(!cause.examples.isEmpty, "<ul>\(each(cause.examples, example))</ul>"))
           \(others(cause))
         </section>
         """
@@ -31,7 +31,7 @@ struct GroupCauses {
 
     private func example(_ example: PlanCause.Example) -> HTML {
         let sentence = messages.sentence(example.problem, row: example.line.row)
-        let typed = example.problem.field.map { example.line.draft[$0] } ?? ""
+        let typed = example.problem.field.map { example.line.cells[$0] } ?? ""
         let beside = [
             example.line.nameAsTyped,
             typed.isEmpty || sentence.contains(typed) ? "" : "入力：\(typed)",
@@ -45,19 +45,20 @@ struct GroupCauses {
         let shown = Set(cause.examples.map(\.line.row))
         let rest = cause.rows.filter { !shown.contains($0) }
         guard !rest.isEmpty else { return .none }
+        let others = cause.examples.isEmpty ? "" : "ほかの"
         return """
             <details>
-              <summary>ほかの\(rest.count.grouped)行</summary>
+              <summary>\(others)\(rest.count.grouped)行</summary>
               <p>\(RowRanges.word(rest))</p>
             </details>
             """
     }
 }
 
-extension GroupPlan.Line {
+extension NoticedLine {
     /// The name as the file has it, in two columns or one.
     var nameAsTyped: String {
-        let parts = [draft[.familyName], draft[.givenName]].filter { !$0.isEmpty }
-        return parts.isEmpty ? draft[.fullName] : parts.joined(separator: " ")
+        let parts = [cells[.familyName], cells[.givenName]].filter { !$0.isEmpty }
+        return parts.isEmpty ? cells[.fullName] : parts.joined(separator: " ")
     }
 }

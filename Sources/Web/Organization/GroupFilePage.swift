@@ -15,11 +15,11 @@ struct GroupFilePage {
         self.outlook = outlook
         self.job = job
         self.problem = problem
-        self.messages = messages.naming(outlook.plan.headingNames)
+        self.messages = messages.naming(outlook.findings.headings)
     }
 
     private var file: GroupFileRecord { outlook.file }
-    private var plan: GroupPlan { outlook.plan }
+    private var findings: GroupFileFindings { outlook.findings }
 
     static func word(_ state: PlanState) -> String {
         switch state {
@@ -48,7 +48,8 @@ struct GroupFilePage {
         <section class="sec flow">
           <h1>\(heading)</h1>
           <p class="muted">\(file.fileName)（\(file.uploadedAt.word)）</p>
-          \(state)\(when(hasRows, rows))\(when(isOpen, sending.html(csrf)))
+          \(state)\(when(hasRows, outlook.isForgotten ? whatIsLeft : rows))
+          \(when(isOpen, sending.html(csrf)))
         </section>
         """
     }
@@ -61,10 +62,15 @@ struct GroupFilePage {
             + when(file.state == .applied, waiting)
     }
 
+    /// Of a file whose contents are forgotten: how many rows came to what, and what was noticed.
+    private var whatIsLeft: HTML {
+        guard !outlook.causes.isEmpty else { return counts }
+        return counts + "<h2>行について分かったこと</h2>" + list(outlook.causes)
+    }
+
     /// Of a plan that came to nothing only the reason is told.
     private var hasRows: Bool {
-        !outlook.isForgotten
-            && (file.state == .applied || file.state != .replaced && !outlook.isPast)
+        file.state == .applied || file.state != .replaced && !outlook.isPast
     }
 
     /// Whether it can still be sent from here.
@@ -80,7 +86,8 @@ struct GroupFilePage {
         "warn", "ファイルの中身は残っていません",
         """
         <p>
-          保存期間を過ぎたので、送られたファイルを消しました。同じ名簿を使うときは、
+          保存期間を過ぎたので、送られたファイルと、そこに書かれていた氏名などを消しました。
+          残っているのは、件数と行の番号だけです。同じ名簿を使うときは、
           <a href="\(href(Route.group.path))">もう一度、名簿をえらんでください</a>。
         </p>
         """
@@ -161,7 +168,7 @@ struct GroupFilePage {
 
     /// Columns that are passed over, or missed: without this a misspelt heading loses its cells.
     private var columns: HTML {
-        let ofColumns = plan.fileProblems.filter { Self.ofColumns.contains($0.code) }
+        let ofColumns = findings.problems.filter { Self.ofColumns.contains($0.code) }
         guard !ofColumns.isEmpty else { return .none }
         return Part.note(
             "warn", "列を確かめてください",
@@ -177,23 +184,23 @@ struct GroupFilePage {
 
     /// 文字が正しく読めたかを、先頭の3人で確かめる.
     private var names: HTML {
-        let first = plan.lines.compactMap(\.application?.name).prefix(3)
-        guard !first.isEmpty else { return .none }
+        guard !findings.people.isEmpty else { return .none }
         return """
             <h2>文字は正しいですか</h2>
             <ul>
-              \(each(first) { name in
-                  let kana = name.fullKana
-                  return "<li>\(name.full)\(kana.isEmpty ? "" : "（\(kana)）")</li>"
+              \(each(findings.people) { person in
+                  "<li>\(person.name)\(person.kana.isEmpty ? "" : "（\(person.kana)）")</li>"
               })
             </ul>
             """
     }
 
     private var errors: HTML {
-        let count = plan.count(.error)
+        let count = outlook[.error]
         guard count > 0 else { return .none }
-        let causes = plan.causes { $0.severity == .stop && $0.code != .rowRepeated }
+        let causes = outlook.causes.filter {
+            $0.code.severity == .stop && $0.code != .rowRepeated
+        }
         return """
             <h2>直してほしい行が\(count.grouped)件あります</h2>
             \(list(causes))
@@ -206,10 +213,17 @@ struct GroupFilePage {
             """
     }
 
+    /// What is told of rows about people whom the organization has sent before.
+    private static let ofKnownPeople: [ProblemCode] = [
+        .differencesBecomeAProposal, .appointmentEnded,
+    ]
+
     /// What a person would be asked on the form of their own, and what was put right for them.
     private var asked: HTML {
-        let ownLists: [ProblemCode] = [.rowLooksRepeated]
-        let causes = plan.causes { $0.severity != .stop && !ownLists.contains($0.code) }
+        let ownLists = [.rowLooksRepeated] + Self.ofKnownPeople
+        let causes = outlook.causes.filter {
+            $0.code.severity != .stop && !ownLists.contains($0.code)
+        }
         guard !causes.isEmpty else { return .none }
         return """
             <h2>確かめてほしいことが\(causes.count)つあります</h2>
@@ -219,7 +233,7 @@ struct GroupFilePage {
     }
 
     private func list(_ causes: [PlanCause]) -> HTML {
-        GroupCauses(causes: causes, messages: messages, names: plan.headingNames).html
+        GroupCauses(causes: causes, messages: messages, names: findings.headings).html
     }
 
     /// Rows that name somebody a second time, and where the first stands.
@@ -233,29 +247,27 @@ struct GroupFilePage {
         }
     }
 
-    /// What is told of rows about people whom the organization has sent before.
     private var noticed: HTML {
         told(
-            outlook.noticed.filter { $0.key != .rowLooksRepeated }.sorted {
-                $0.key.rawValue < $1.key.rawValue
-            }
-            .map { code, rows in
-                "\(RowRanges.word(rows.sorted()))：\(messages.sentence(Problem(code)))"
+            outlook.causes.filter { Self.ofKnownPeople.contains($0.code) }.sorted {
+                $0.code.rawValue < $1.code.rawValue
+            }.map { cause in
+                "\(RowRanges.word(cause.rows))：\(messages.sentence(Problem(cause.code)))"
             }, "前に送った人の行")
     }
 
     private func list(
-        _ heading: String, _ lines: [GroupPlan.Line], _ text: String,
-        _ more: (GroupPlan.Line) -> String
+        _ heading: String, _ lines: GroupFileSummary.Lines, _ text: String,
+        _ more: (NoticedLine) -> String
     ) -> HTML {
-        guard !lines.isEmpty else { return .none }
-        let rest = lines.dropFirst(100).map(\.row)
+        guard lines.count > 0 else { return .none }
+        let rest = lines.rest
         return """
             <details>
               <summary>\(heading)（\(lines.count.grouped)件）</summary>
               <p>\(text)</p>
               <ul>
-                \(each(lines.prefix(100)) { "<li>\($0.row)行目　\($0.nameAsTyped)\(more($0))</li>" })
+                \(each(lines.shown) { "<li>\($0.row)行目　\($0.nameAsTyped)\(more($0))</li>" })
               </ul>
               \(when(!rest.isEmpty, "<p>ほかに\(rest.count.grouped)件あります：\(RowRanges.word(rest))</p>"))
             </details>
@@ -264,7 +276,7 @@ struct GroupFilePage {
 
     /// What was noticed of the file as a whole.
     private var notices: [String] {
-        (plan.fileProblems + plan.passedOver + outlook.sentBefore)
+        (findings.problems + outlook.sentBefore)
             .filter { $0.severity != .stop && !Self.ofColumns.contains($0.code) }
             .map { messages.sentence($0) }
     }
@@ -285,10 +297,8 @@ struct GroupFilePage {
 
     /// Rows that wait until the office says whether they are somebody else.
     private var doubts: [String] {
-        let held = Set(outlook.noticed[.rowLooksRepeated] ?? [])
-        let lines = plan.lines.filter { held.contains($0.row) }
-        let rest = lines.dropFirst(20).map(\.row)
-        return lines.prefix(20).flatMap { line in
+        let rest = outlook.doubted.rest
+        return outlook.doubted.shown.flatMap { line in
             line.problems.filter { $0.code == .rowLooksRepeated }.map {
                 messages.sentence($0, row: line.row)
             }
@@ -301,8 +311,7 @@ struct GroupFilePage {
     }
 }
 
-/// While a file is being applied: how far it is. The file itself is not read again, because this
-/// page is asked for every few seconds.
+/// While a file is being applied: how far it is.
 struct GroupWorkingPage {
     let file: GroupFileRecord
     let job: JobRecord
