@@ -23,19 +23,40 @@ extension ReadStore {
         case .mail(let mail):
             let fits: SQL = "\(Self.mail) = \(mail)"
             return (.mail, try await found(fits, by: Self.mail, after: last, limit: limit))
-        case .name(let name): return (.name, try await named(name, after: last, limit: limit))
+        case .name(let name):
+            return try await first(of: [Self.way(name: name)], after: last, limit: limit)
         case .kana(let kana, let name):
-            let fits = Self.begins(Self.kana, kana)
-            let found = try await found(fits, by: Self.kana, after: last, limit: limit)
-            if !found.isEmpty || last > 0 { return (.kana, found) }
-            return (.name, try await named(name, after: 0, limit: limit))
+            let ways = [
+                Way(by: .kana, key: Self.kana, fits: Self.begins(Self.kana, kana)),
+                Self.way(name: name),
+            ]
+            return try await first(of: ways, after: last, limit: limit)
         }
     }
 
-    private func named(
-        _ name: String, after last: Int, limit: Int
-    ) async throws -> [ApplicationRecord] {
-        try await found(Self.begins(Self.name, name), by: Self.name, after: last, limit: limit)
+    /// How a text may find somebody, and in which order.
+    private struct Way {
+        let by: FoundBy
+        let key: SQL
+        let fits: SQL
+    }
+
+    private static func way(name: String) -> Way {
+        Way(by: .name, key: Self.name, fits: begins(Self.name, name))
+    }
+
+    /// A page of the first way that finds anybody at all.
+    private func first(
+        of ways: [Way], after last: Int, limit: Int
+    ) async throws -> (by: FoundBy, found: [ApplicationRecord]) {
+        for way in ways {
+            let page = try await found(way.fits, by: way.key, after: last, limit: limit)
+            if !page.isEmpty { return (way.by, page) }
+            if last > 0, try await !found(way.fits, by: way.key, after: 0, limit: 1).isEmpty {
+                return (way.by, [])
+            }
+        }
+        return (.name, [])
     }
 
     /// Whom a query means, told of an application `a`; kana may be either of a name and a kana.
