@@ -5,12 +5,10 @@ extension ApplicationCheck {
         let place = place()
         let postalCode = postalCode(of: place)
         let street = street()
-        let building = limited(.building, to: 100)
         guard let postalCode, let place, let street else { return nil }
         return Address(
             postalCode: postalCode, prefectureCode: place.municipality.prefectureCode,
-            municipalityCode: place.municipality.code, ward: place.ward, street: street,
-            building: building)
+            municipalityCode: place.municipality.code, ward: place.ward, street: street)
     }
 
     private mutating func place() -> Gazetteer.Finding? {
@@ -71,7 +69,7 @@ extension ApplicationCheck {
             return nil
         }
         if Street.looksLikeDate(text) { problems.add(.streetIsADate, .street, [.value: text]) }
-        checkLength(text, .street, 100)
+        checkLength(text, .street)
         checkPlain(text, .street)
         askAboutNothing(text, .street)
         return text

@@ -6,19 +6,22 @@ public struct Application: Equatable, Sendable {
     public let programmeID: String?
     /// The organization that the person belongs to; nil for somebody who applies alone.
     public let organizationID: Int?
-    public let unit: String
-    public let activityNote: String
+    /// 部署, 活動内容 and whatever else is kept as it was typed.
+    public let texts: TextAnswers
     public let name: PersonName
     public let address: Address
     /// Empty where an organization keeps an employee number instead.
     public let email: String
     public let phone: String
-    public let employeeNumber: String
     public let viewings: [Viewing]
     public let choices: Choices
     public let keys: MatchKeys
     /// 委員番号 of somebody who was appointed before, if given.
     public let memberNumber: MemberNumber?
+
+    public var unit: String { texts[.unit] }
+    /// As typed; it is compared by `MatchKey.employeeNumber`.
+    public var employeeNumber: String { texts[.employeeNumber] }
 
     /// Checks a draft received on `today` and names every problem, not only the first: a person
     /// corrects a form once.
@@ -72,8 +75,8 @@ public struct Address: Equatable, Sendable {
     public let municipalityCode: String
     /// 行政区 of a designated city; the count is kept by the city.
     public let ward: String
+    /// Without the building, which is one of the texts.
     public let street: String
-    public let building: String
 }
 
 /// What the person chose.

@@ -13,24 +13,25 @@ struct ApplicationCheck {
         checkPeriod()
         refuseFormulas()
         refuseErrorValues()
-        let eligibility = eligibility()
+        var texts = plainTexts()
+        let eligibility = eligibility(texts)
         let name = name()
         let address = address()
-        let reach = reach()
+        let reach = reach(texts)
         let viewings = viewings(eligibility)
         let choices = choices()
         let member = memberNumber()
-        checkNote()
         guard let eligibility, let name, let address, let reach, let viewings, let choices else {
             return nil
         }
+        texts[.activityNote] = eligibility.activityNote
         return Application(
             year: rules.year, kind: eligibility.kind, category: eligibility.category,
             programmeID: eligibility.programmeID, organizationID: eligibility.organization?.id,
-            unit: limited(.unit, to: 100), activityNote: eligibility.activityNote, name: name,
-            address: address, email: reach.email, phone: reach.phone,
-            employeeNumber: reach.employeeNumber, viewings: viewings, choices: choices,
-            keys: keys(name, reach, eligibility.organization), memberNumber: member)
+            texts: texts, name: name, address: address, email: reach.email, phone: reach.phone,
+            viewings: viewings, choices: choices,
+            keys: keys(name, reach, texts[.employeeNumber], eligibility.organization),
+            memberNumber: member)
     }
 
     private mutating func checkPeriod() {
@@ -47,18 +48,15 @@ struct ApplicationCheck {
         return number
     }
 
-    private mutating func checkNote() {
-        if case .groupFile = door { _ = limited(.note, to: 200) }
-    }
-
-    private func keys(_ name: PersonName, _ reach: Reach, _ organization: OpenOrganization?)
-        -> MatchKeys
-    {
+    private func keys(
+        _ name: PersonName, _ reach: Reach, _ employeeNumber: String,
+        _ organization: OpenOrganization?
+    ) -> MatchKeys {
         let kanaKey = MatchKey.kana(name.familyKana + name.givenKana)
         let loose = MatchKey.name(name.family + name.given) + "|" + kanaKey
         let way =
             reach.email.isEmpty
-            ? "\(organization?.code ?? "")#\(MatchKey.employeeNumber(reach.employeeNumber))"
+            ? "\(organization?.code ?? "")#\(MatchKey.employeeNumber(employeeNumber))"
             : MatchKey.mail(reach.email)
         let kana = name.familyKana + " " + name.givenKana
         let order = kana == " " ? name.family + " " + name.given : kana
@@ -79,25 +77,31 @@ struct ApplicationCheck {
         return hasSpace ? TextTrim.singleSpaced(text) : text
     }
 
-    /// A text that may be empty, of at most `limit` scalars.
-    mutating func limited(_ field: ApplicationField, to limit: Int) -> String {
-        let text = cleaned(field)
-        checkLength(text, field, limit)
-        checkPlain(text, field)
-        askAboutNothing(text, field)
-        return text
+    /// The texts that are kept as they were typed.
+    private mutating func plainTexts() -> TextAnswers {
+        var texts = TextAnswers()
+        for question in Self.plain where draft.has(question.field) {
+            let (field, text) = (question.field, cleaned(question.field))
+            checkLength(text, field)
+            checkPlain(text, field)
+            askAboutNothing(text, field)
+            texts[field] = text
+        }
+        return texts
     }
 
-    mutating func checkLength(_ text: String, _ field: ApplicationField, _ limit: Int) {
+    static let plain = TextQuestion.having(.plain)
+
+    mutating func checkLength(_ text: String, _ field: ApplicationField) {
         let count = text.unicodeScalars.count
-        if count > limit {
+        if let limit = TextQuestion.of(field)?.limit, count > limit {
             problems.add(.tooLong, field, [.limit: String(limit), .count: String(count)])
         }
     }
 
     /// No control character and no 外字; a longer text may have lines.
     mutating func checkPlain(_ text: String, _ field: ApplicationField) {
-        let mayHaveLines = field == .activityNote || field == .note
+        let mayHaveLines = field.isText(.hasLines)
         for (index, scalar) in text.unicodeScalars.enumerated() {
             if mayHaveLines, scalar == "\n" || scalar == "\r" || scalar == "\t" { continue }
             if Forbidden.includes(scalar) {

@@ -49,7 +49,7 @@ public enum ApplicationField: Hashable, Sendable {
         }
     }
 
-    private static let afterViewing = 17
+    private static let afterViewing = keys.firstIndex { $0.0 == .badgeOptIn } ?? 0
 
     private static let keys: [(ApplicationField, String)] = [
         (.kind, "applicant_kind"), (.category, "eligibility_category"),

@@ -33,20 +33,11 @@ enum CellShape {
         if Width.isDash(first) {
             return TextTrim.cellCleaned(cell).unicodeScalars.allSatisfy(Width.isDash)
         }
-        return field.mayBeEmpty && nothing.contains(MatchKey.heading(TextTrim.cellCleaned(cell)))
+        return field.isText(.mayBeEmpty)
+            && nothing.contains(MatchKey.heading(TextTrim.cellCleaned(cell)))
     }
 
     private static let nothing: Set<String> = [
         "なし", "ナシ", "無し", "無", "無記入", "未記入", "特になし", "該当なし", "空欄", "/", "n/a", "na",
     ]
-}
-
-extension ApplicationField {
-    /// Questions of a file that may be left empty, and for which なし is no answer of its own.
-    fileprivate var mayBeEmpty: Bool {
-        switch self {
-        case .unit, .building, .email, .phone, .memberNumber, .employeeNumber, .note: true
-        default: false
-        }
-    }
 }

@@ -7,13 +7,19 @@ extension Application {
 
     /// The same as if the person worked in another 部署.
     func content(inUnit unit: String) -> String {
-        [
+        let added = Self.added.filter { !texts[$0.field].isEmpty }
+            .map { "\($0.field.key)=\(texts[$0.field])" }
+        let said = [
             kind.rawValue, name.family, name.given, name.familyKana, name.givenKana,
             address.postalCode, address.municipalityCode, address.ward, address.street,
-            address.building, email, phone, unit, MatchKey.employeeNumber(employeeNumber),
+            texts[.building], email, phone, unit, MatchKey.employeeNumber(employeeNumber),
             choices.wantsBadge ? "1" : "0",
             viewings.map { "\($0.isEarly ? "+" : "")\($0.slot):\($0.viewedOn)" }.joined(
                 separator: ","),
-        ].joined(separator: "\u{1F}")
+        ]
+        return (said + added).joined(separator: "\u{1F}")
     }
+
+    /// What rows from before do not say does not make them say something else.
+    private static let added = TextQuestion.having(.isAdded)
 }

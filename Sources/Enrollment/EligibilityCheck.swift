@@ -10,9 +10,9 @@ struct Eligibility {
 }
 
 extension ApplicationCheck {
-    mutating func eligibility() -> Eligibility? {
+    mutating func eligibility(_ texts: TextAnswers) -> Eligibility? {
         switch door {
-        case .form: eligibilityOfForm()
+        case .form: eligibilityOfForm(texts)
         case .groupFile(let organization): eligibility(of: organization)
         }
     }
@@ -35,20 +35,17 @@ extension ApplicationCheck {
         return kind
     }
 
-    private mutating func eligibilityOfForm() -> Eligibility? {
+    private mutating func eligibilityOfForm(_ texts: TextAnswers) -> Eligibility? {
         let kind = Kind(rawValue: cleaned(.kind))
         if kind == nil { problems.add(.kindMissing, .kind) }
-        guard let category = category(for: kind) else {
-            _ = limited(.activityNote, to: 400)
-            return nil
-        }
+        guard let category = category(for: kind) else { return nil }
         let programme = programme(for: category)
         let organization = organization(for: category)
-        let note = activityNote(for: category)
+        tellMissing(texts, of: category)
         guard let kind else { return nil }
         return Eligibility(
             kind: kind, category: category, programmeID: programme, organization: organization,
-            activityNote: note)
+            activityNote: texts[.activityNote])
     }
 
     private mutating func category(for kind: Kind?) -> EligibilityCategory? {
@@ -88,12 +85,14 @@ extension ApplicationCheck {
         return organization
     }
 
-    private mutating func activityNote(for category: EligibilityCategory) -> String {
-        let note = limited(.activityNote, to: 400)
-        if note.isEmpty, category == .localProject || category == .agencyApproved {
-            problems.add(.activityMissing, .activityNote)
+    /// Texts that somebody of the category may not leave out.
+    private mutating func tellMissing(_ texts: TextAnswers, of category: EligibilityCategory) {
+        let namesOrganization = !cleaned(.organization).isEmpty
+        for question in Self.plain where texts[question.field].isEmpty {
+            if let missing = question.missing, question.isRequired(category, namesOrganization) {
+                problems.add(missing, question.field)
+            }
         }
-        return note
     }
 }
 

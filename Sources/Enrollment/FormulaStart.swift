@@ -28,7 +28,7 @@ enum FormulaStart {
     /// ＠ホーム番町: houses, shops and remarks are called so. Whatever we write for a spreadsheet
     /// guards these characters.
     static func isName(_ start: Unicode.Scalar, of field: ApplicationField) -> Bool {
-        guard [.building, .unit, .note].contains(field) else { return false }
+        guard field.isText(.mayBeginWithSign) else { return false }
         return start == "＠" || start == "＋" || start == "－"
     }
 
@@ -53,8 +53,10 @@ extension ApplicationCheck {
     /// thing told of its field.
     mutating func refuseFormulas() {
         guard case .groupFile = door else { return }
-        for answer in draft.answers where answer.field.isText && !isDerived(answer.field) {
-            guard let start = FormulaStart.of(answer.text) else { continue }
+        for answer in draft.answers {
+            guard let start = FormulaStart.of(answer.text), answer.field.isText,
+                !isDerived(answer.field)
+            else { continue }
             let field = answer.field
             if FormulaStart.isName(start, of: field) { continue }
             problems.settle([field] + field.parts)
@@ -81,17 +83,6 @@ extension ApplicationField {
         case .fullNameKana: [.familyNameKana, .givenNameKana]
         case .fullAddress: [.prefecture, .city, .street]
         default: []
-        }
-    }
-
-    /// Kept and passed on as a text; choices, dates, codes and numbers are read into values.
-    var isText: Bool {
-        switch self {
-        case .unit, .familyName, .givenName, .familyNameKana, .givenNameKana, .prefecture, .city,
-            .street, .building, .email, .memberNumber, .fullName, .fullNameKana, .fullAddress,
-            .employeeNumber, .note:
-            true
-        default: false
         }
     }
 }

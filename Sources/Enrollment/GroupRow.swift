@@ -76,7 +76,7 @@ struct GroupRow {
     }
 
     private mutating func withoutLineEnds(_ cell: String, _ field: ApplicationField) -> String {
-        guard field != .note, cell.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }),
+        guard cell.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }), !field.isText(.hasLines),
             !isNoAnswer(cell, field)
         else { return cell }
         problems.append(Problem(.lineBreakReplaced, field))
@@ -85,13 +85,13 @@ struct GroupRow {
 
     /// Told once, by the check.
     func isNoAnswer(_ cell: String, _ field: ApplicationField) -> Bool {
-        field.isText && FormulaStart.of(cell) != nil || ErrorValue.isOne(cell)
+        FormulaStart.of(cell) != nil && field.isText || ErrorValue.isOne(cell)
     }
 
     /// 氏名 is split at the first space; a longer rest belongs to 名.
     private mutating func splitName() {
         let parts = split(.fullName, .familyName, .givenName)
-        guard let first = parts.first else { return tellMissing(.valueMissing, .fullName) }
+        guard let first = parts.first else { return tellMissing(.fullName) }
         guard parts.count == 2 else {
             if !isTicked(.singleName) { tellUnsplit(.fullName) }
             return
@@ -105,7 +105,7 @@ struct GroupRow {
     private mutating func splitKana() {
         let parts = split(.fullNameKana, .familyNameKana, .givenNameKana)
         if parts.isEmpty {
-            if !isTicked(.noKana) { tellMissing(.kanaMissing, .fullNameKana) }
+            if !isTicked(.noKana) { tellMissing(.fullNameKana) }
         } else if parts.count == 1, !isTicked(.singleName) {
             tellUnsplit(.fullNameKana)
         }
@@ -126,8 +126,10 @@ struct GroupRow {
         Ticks.read(TextTrim.cellCleaned(draft[field]), of: field) == .yes
     }
 
-    mutating func tellMissing(_ code: ProblemCode, _ whole: ApplicationField) {
-        problems.append(Problem(code, whole))
+    mutating func tellMissing(_ whole: ApplicationField) {
+        if let missing = TextQuestion.of(whole)?.missing {
+            problems.append(Problem(missing, whole))
+        }
         settled.formUnion(whole.parts)
     }
 

@@ -4,7 +4,7 @@ extension GroupRow {
     /// 住所 in one cell becomes prefecture, municipality and the rest.
     mutating func splitAddress() {
         let whole = Gazetteer.withoutPostalCode(draft[.fullAddress])
-        if whole.isEmpty { return tellMissing(.valueMissing, .fullAddress) }
+        if whole.isEmpty { return tellMissing(.fullAddress) }
         let parts = parts(of: whole)
         draft[.prefecture] = parts.prefecture
         draft[.city] = parts.city

@@ -9,29 +9,12 @@ enum HeadingWords {
         let isExact: Bool
     }
 
-    /// The accepted spellings of each question, the right one first. 視聴日 is read for a file with
-    /// one column for all videos.
-    static let spellings: [(ApplicationField, [String])] = [
+    /// The accepted headings of the questions that no text answers, the right one first; the others
+    /// are `TextQuestion`s. 視聴日 is read for a file with one column for all videos.
+    private static let spellings: [(ApplicationField, [String])] = [
         (.rowNumber, ["No.", "No", "番号", "項番", "連番"]),
         (.kind, ["応募区分", "区分", "種別"]),
-        (.familyName, ["氏", "姓", "名字", "苗字"]),
-        (.givenName, ["名"]),
-        (.familyNameKana, ["氏（カナ）", "セイ", "せい"]),
-        (.givenNameKana, ["名（カナ）", "メイ", "めい"]),
-        (.fullName, ["氏名", "お名前", "名前", "職員名", "社員名", "応募者氏名"]),
-        (.fullNameKana, ["フリガナ", "ふりがな", "カナ", "ヨミガナ"]),
         (.postalCode, ["郵便番号", "〒", "郵便"]),
-        (.prefecture, ["都道府県", "県"]),
-        (.city, ["市区町村", "市町村", "市区郡"]),
-        (.street, ["町字以下", "番地", "町名番地", "住所1"]),
-        (.fullAddress, ["住所", "現住所", "所在地"]),
-        (.building, ["建物名等", "建物名", "方書", "ビル名", "マンション名", "住所2"]),
-        (
-            .email,
-            ["メールアドレス", "メール", "E-mail", "email", "eメール", "MAIL", "アドレス", "Eメールアドレス"]
-        ),
-        (.phone, ["電話番号", "TEL", "電話", "連絡先", "携帯電話", "携帯電話番号", "連絡先電話番号"]),
-        (.unit, ["部署・店舗名", "所属", "部署", "店舗", "勤務先", "部署名", "店舗名", "所属部署"]),
         (.consent, ["本人同意", "同意", "本人同意の有無", "同意の有無"]),
         (
             .badgeOptIn,
@@ -40,16 +23,14 @@ enum HeadingWords {
                 "オープンバッジ発行希望", "オープンバッジ希望の有無", "バッジ希望の有無",
             ]
         ),
-        (.memberNumber, ["委員番号", "会員番号"]),
         (.noKana, ["読みなし"]),
         (.singleName, ["氏名1語"]),
-        (.employeeNumber, ["社員番号", "職員番号", "従業員番号"]),
-        (.note, ["備考", "メモ"]),
     ]
 
     private static let bySpelling: [String: ApplicationField] = {
         var table: [String: ApplicationField] = [:]
-        for (field, names) in spellings {
+        let texts = TextQuestion.all.map { ($0.field, $0.spellings) }
+        for (field, names) in spellings + texts {
             for name in names { table[key(name)] = field }
         }
         return table

@@ -6,7 +6,7 @@ extension ApplicationCheck {
         let hasNoKana = isTicked(.noKana)
         let family = part(.familyName)
         let given = part(.givenName)
-        checkPresence(family, given, isSingle, code: .valueMissing, (.familyName, .givenName))
+        checkPresence(family, given, isSingle, (.familyName, .givenName))
         let familyKana = kana(.familyNameKana)
         let givenKana = kana(.givenNameKana)
         if isSingle, !family.isEmpty, !given.isEmpty {
@@ -18,7 +18,7 @@ extension ApplicationCheck {
             }
         } else {
             let fields = (ApplicationField.familyNameKana, ApplicationField.givenNameKana)
-            checkPresence(familyKana, givenKana, isSingle, code: .kanaMissing, fields)
+            checkPresence(familyKana, givenKana, isSingle, fields)
         }
         guard !family.isEmpty || !given.isEmpty else { return nil }
         return PersonName(
@@ -35,22 +35,26 @@ extension ApplicationCheck {
     }
 
     private mutating func checkPresence(
-        _ first: String, _ second: String, _ oneIsEnough: Bool, code: ProblemCode,
+        _ first: String, _ second: String, _ oneIsEnough: Bool,
         _ fields: (ApplicationField, ApplicationField)
     ) {
         if oneIsEnough {
-            if first.isEmpty && second.isEmpty { problems.add(code, fields.0) }
+            if first.isEmpty && second.isEmpty { tellMissing(fields.0) }
             return
         }
-        if first.isEmpty { problems.add(code, fields.0) }
-        if second.isEmpty { problems.add(code, fields.1) }
+        if first.isEmpty { tellMissing(fields.0) }
+        if second.isEmpty { tellMissing(fields.1) }
+    }
+
+    private mutating func tellMissing(_ field: ApplicationField) {
+        if let missing = TextQuestion.of(field)?.missing { problems.add(missing, field) }
     }
 
     /// 氏 or 名, as typed but for spaces; half-width kana are widened.
     private mutating func part(_ field: ApplicationField) -> String {
         let typed = singleSpaced(field)
         guard !typed.isEmpty else { return "" }
-        checkLength(typed, field, 50)
+        checkLength(typed, field)
         if Mojibake.looksBroken(typed) {
             problems.add(.garbled, field, [.value: typed])
             return typed
@@ -93,7 +97,7 @@ extension ApplicationCheck {
         let typed = singleSpaced(field)
         guard !typed.isEmpty else { return "" }
         let kept = Kana.isKana(typed) ? typed : Kana.asKept(typed)
-        checkLength(kept, field, 80)
+        checkLength(kept, field)
         guard Kana.isKana(kept) else {
             problems.add(.kanaNotKatakana, field)
             return kept

@@ -15,15 +15,19 @@ public struct Particulars: Equatable, Sendable {
             .familyName: name.family, .givenName: name.given, .familyNameKana: name.familyKana,
             .givenNameKana: name.givenKana, .postalCode: place.postalCode,
             .prefecture: place.prefectureCode, .city: place.municipalityCode + place.ward,
-            .street: place.street, .building: place.building, .email: application.email,
-            .phone: application.phone, .employeeNumber: application.employeeNumber,
+            .street: place.street, .email: application.email, .phone: application.phone,
             .badgeOptIn: application.choices.wantsBadge ? "yes" : "",
         ]
+        for question in Self.plain {
+            values[question.field] = application.texts[question.field]
+        }
         for viewing in application.viewings {
             values[.viewedOn(slot: viewing.slot)] = viewing.viewedOn.description
         }
         self.init(values)
     }
+
+    private static let plain = TextQuestion.having([.plain, .isParticular])
 
     /// What is said here and otherwise there. Mail addresses differ by more than their case.
     public func differing(from held: Particulars) -> Particulars {

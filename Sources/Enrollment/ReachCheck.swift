@@ -4,22 +4,15 @@ internal import JapaneseText
 struct Reach {
     let email: String
     let phone: String
-    let employeeNumber: String
 }
 
 extension ApplicationCheck {
-    mutating func reach() -> Reach? {
-        let employeeNumber = employeeNumber()
-        let email = email(mayBeMissing: !employeeNumber.isEmpty)
+    /// An employee number stands in for an address.
+    mutating func reach(_ texts: TextAnswers) -> Reach? {
+        let email = email(mayBeMissing: !texts[.employeeNumber].isEmpty)
         let phone = phone()
         guard let email, let phone else { return nil }
-        return Reach(email: email, phone: phone, employeeNumber: employeeNumber)
-    }
-
-    /// As typed; it is compared by `MatchKey.employeeNumber`.
-    private mutating func employeeNumber() -> String {
-        guard case .groupFile = door else { return "" }
-        return limited(.employeeNumber, to: 50)
+        return Reach(email: email, phone: phone)
     }
 
     private mutating func email(mayBeMissing: Bool) -> String? {

@@ -72,8 +72,8 @@ extension GroupHeadings {
     fileprivate func tellsOfAPerson(_ column: Int) -> Bool {
         guard column < fields.count else { return true }
         switch fields[column] {
-        case nil, .rowNumber, .kind, .consent, .badgeOptIn, .viewedOn, .unit, .note: return false
-        default: return true
+        case nil, .rowNumber, .kind, .consent, .badgeOptIn, .viewedOn: return false
+        case .some(let field): return !field.isText(.isOfMany)
         }
     }
 

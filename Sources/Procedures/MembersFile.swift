@@ -56,16 +56,16 @@ extension Office {
         return shown(rules.videos, rules.year) + shown(rules.early, rules.year.next)
     }
 
-    private static let memberHeadings = [
-        "氏名", "読み", "応募区分", "部署・店舗名", "受付番号", "受け付けた日",
-    ]
+    private static let memberHeadings =
+        ["氏名", "読み", "応募区分"] + TextQuestion.having(.onRoster).map(\.field.heading)
+        + ["受付番号", "受け付けた日"]
 
     private static func cells(of member: MemberRecord) -> [String] {
-        [
-            member.name, member.kana, member.kind.word, member.unit,
-            member.shown?.receipt ?? MemberWords.notShown,
-            member.shown?.receivedOn.description ?? MemberWords.notShown,
-        ]
+        let texts = TextQuestion.having(.onRoster).map { member.text($0.field) }
+        return [member.name, member.kana, member.kind.word]
+            + (texts + [member.shown?.receipt, member.shown?.receivedOn.description]).map {
+                $0 ?? MemberWords.notShown
+            }
     }
 }
 

@@ -14,19 +14,11 @@ public struct ApplicationRecord: Sendable, Equatable {
     public let organizationID: Int?
     public let organizationName: String
     public let programmeName: String
-    public let unit: String
-    public let activityNote: String
-    public let familyName: String
-    public let givenName: String
-    public let familyNameKana: String
-    public let givenNameKana: String
+    /// What was answered by a text, as it is kept.
+    public let texts: TextAnswers
     public let postalCode: String
     public let prefecture: String
     public let city: String
-    public let street: String
-    public let building: String
-    public let email: String
-    public let phone: String
     public let wantsBadge: Bool
     public let reuse: ReuseAnswer
     public let receivedOn: Day
@@ -40,16 +32,23 @@ public struct ApplicationRecord: Sendable, Equatable {
     }
 
     public var name: String {
-        [familyName, givenName].filter { !$0.isEmpty }.joined(separator: " ")
+        Self.joined(texts[.familyName], texts[.givenName])
     }
 
     public var kana: String {
-        [familyNameKana, givenNameKana].filter { !$0.isEmpty }.joined(separator: " ")
+        Self.joined(texts[.familyNameKana], texts[.givenNameKana])
     }
 
     /// 住所 without the postal code, in one line.
     public var address: String {
-        [prefecture + city + street, building].filter { !$0.isEmpty }.joined(separator: " ")
+        Self.joined(prefecture + city + texts[.street], texts[.building])
+    }
+
+    /// Empty where an organization keeps an employee number instead.
+    public var email: String { texts[.email] }
+
+    private static func joined(_ parts: String...) -> String {
+        parts.filter { !$0.isEmpty }.joined(separator: " ")
     }
 
     init(_ row: Row) throws {
@@ -64,19 +63,10 @@ public struct ApplicationRecord: Sendable, Equatable {
         organizationID = try row.optionalInt("organization_id")
         organizationName = try row.optionalString("organization_name") ?? ""
         programmeName = try row.optionalString("programme_name") ?? ""
-        unit = try row.string("unit")
-        activityNote = try row.string("activity_note")
-        familyName = try row.string("family_name")
-        givenName = try row.string("given_name")
-        familyNameKana = try row.string("family_name_kana")
-        givenNameKana = try row.string("given_name_kana")
+        texts = try ApplicationColumn.texts(of: row)
         postalCode = try row.string("postal_code")
         prefecture = try row.string("prefecture")
         city = try row.string("city")
-        street = try row.string("street")
-        building = try row.string("building")
-        email = try row.string("email")
-        phone = try row.string("phone")
         wantsBadge = try row.bool("badge_opt_in")
         reuse = try row.code("reuse_answer")
         receivedOn = try row.day("received_on")

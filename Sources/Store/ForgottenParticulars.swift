@@ -11,10 +11,8 @@ extension WriteTransaction {
             WITH gone AS MATERIALIZED (
                 SELECT id, person_id, fiscal_year, match_key FROM applications WHERE ctid = ANY(\(chosen))),
             versions AS (
-                UPDATE application_versions v SET family_name = '', given_name = '',
-                    family_name_kana = '', given_name_kana = '', family_name_0213 = '',
-                    given_name_0213 = '', postal_code = '0000000', ward = '', street = '',
-                    building = '', phone = '', unit = '', content_hash = ''
+                UPDATE application_versions v SET \(ApplicationColumn.emptied(.versioned)),
+                    postal_code = '0000000'
                 WHERE v.application_id = ANY(ARRAY(SELECT id FROM gone))),
             places AS (
                 UPDATE affiliations f SET unit = '', sort_key = '', row_hash = ''
@@ -30,12 +28,9 @@ extension WriteTransaction {
                 UPDATE doubts d SET match_key = 'forgotten:' || gone.id
                 FROM gone WHERE d.match_key = gone.match_key AND d.fiscal_year = gone.fiscal_year
                   AND d.answer <> '')
-            UPDATE applications a SET forgotten_at = \(now), family_name = '', given_name = '',
-                family_name_kana = '', given_name_kana = '', family_name_0213 = '',
-                given_name_0213 = '', postal_code = '0000000', ward = '', street = '',
-                building = '', email = '', phone = '', employee_number = '', unit = '',
-                activity_note = '', match_key = 'forgotten:' || a.id,
-                loose_key = 'forgotten:' || a.id, sort_key = '', content_hash = ''
+            UPDATE applications a SET \(ApplicationColumn.emptied([])), forgotten_at = \(now),
+                postal_code = '0000000', match_key = 'forgotten:' || a.id,
+                loose_key = 'forgotten:' || a.id
             FROM gone WHERE a.id = gone.id
             """)
     }

@@ -18,6 +18,12 @@ public struct MemberRecord: Sendable {
     /// organization is told neither its number nor its state.
     public let shown: ApplicationRecord?
 
+    /// What the organization may know of an answer: the 部署 that it gave itself, and the rest where
+    /// it may know the application.
+    public func text(_ field: ApplicationField) -> String? {
+        field == .unit ? unit : shown?.texts[field]
+    }
+
     init(_ row: Row) throws {
         let application = try ApplicationRecord(row)
         id = application.id

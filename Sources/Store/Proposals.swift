@@ -15,9 +15,9 @@ extension ReadStore {
     public func particulars(of ids: [Int]) async throws -> [Int: Particulars] {
         let found = try await longRows(
             """
-            SELECT a.id, a.family_name, a.given_name, a.family_name_kana, a.given_name_kana,
+            SELECT \(SQL.list(ApplicationColumn.particulars.map { "a.\($0.name)" })), a.id,
                    a.postal_code, a.prefecture_code, a.municipality_code || a.ward AS city,
-                   a.street, a.building, a.email, a.phone, a.employee_number, a.badge_opt_in,
+                   a.badge_opt_in,
                    coalesce((SELECT string_agg(v.video_slot || ':' || v.viewed_on, ',')
                              FROM viewings v WHERE v.application_id = a.id
                                AND v.person_id = a.person_id
@@ -74,16 +74,14 @@ extension WriteTransaction {
 extension Particulars {
     fileprivate init(_ row: Row) throws {
         var values: [ApplicationField: String] = [
-            .familyName: try row.string("family_name"), .givenName: try row.string("given_name"),
-            .familyNameKana: try row.string("family_name_kana"),
-            .givenNameKana: try row.string("given_name_kana"),
             .postalCode: try row.string("postal_code"),
             .prefecture: try row.string("prefecture_code"), .city: try row.string("city"),
-            .street: try row.string("street"), .building: try row.string("building"),
-            .email: try row.string("email"), .phone: try row.string("phone"),
-            .employeeNumber: try row.string("employee_number"),
             .badgeOptIn: try row.bool("badge_opt_in") ? "yes" : "",
         ]
+        for (field, text) in try ApplicationColumn.read(ApplicationColumn.particulars, of: row).all
+        {
+            values[field] = text
+        }
         for seen in try row.string("seen").split(separator: ",") {
             let halves = seen.split(separator: ":")
             guard halves.count == 2, let slot = Int(halves[0]) else { continue }

@@ -12,6 +12,14 @@ extension ApplicationField {
         }
     }
 
+    /// What is said of a text question on the form, beside what is wrong with the answer.
+    public var hint: String {
+        switch self {
+        case .activityNote: "どの事業で、どこで、どのような支援をしているか。400文字まで。"
+        default: ""
+        }
+    }
+
     /// 見出し（正）: the right heading in a group's file, by which its rows are spoken of.
     public var heading: String {
         switch self {
@@ -50,6 +58,32 @@ extension ApplicationField {
         case .singleName: "氏名1語"
         case .employeeNumber: "社員番号"
         case .note: "備考"
+        }
+    }
+
+    /// An answer to show in a hint or a sample row; empty where an example would mislead.
+    public var example: String {
+        switch self {
+        case .kind: Kind.promoter.word
+        case .familyName: "山田"
+        case .givenName: "太郎"
+        case .familyNameKana: "ヤマダ"
+        case .givenNameKana: "タロウ"
+        case .fullName: "山田　太郎"
+        case .fullNameKana: "ヤマダ　タロウ"
+        case .postalCode: "102-0094"
+        case .prefecture: "東京都"
+        case .city: "千代田区"
+        case .street: "紀尾井町1-3"
+        case .fullAddress: "東京都千代田区紀尾井町1-3"
+        case .email: "taro@example.jp"
+        case .phone: "090-1234-5678"
+        case .unit: "総務課"
+        case .activityNote: "地域の集まりで、使い方を教えている。"
+        case .viewedOn: "2026-09-01"
+        case .consent: "同意する"
+        case .badgeOptIn: "希望する"
+        default: ""
         }
     }
 }

@@ -86,7 +86,6 @@ public struct Messages: Sendable {
                 + "事務局（\(rules?.inquiryPhone ?? "")）にお問い合わせください。"
         case .activityMissing: return "活動内容を入力してください（どの事業で、どこで、どのような支援を行っているか）。"
         case .tooLong: return "\(label)は\(get[.limit])文字以内で入力してください（現在\(get[.count])文字）。"
-        case .valueMissing, .kanaMissing: return "\(label)を入力してください。"
         case .characterNotAllowed:
             return "\(label)に使用できない文字「\(get[.character])」（\(get[.position])文字目）が含まれています。"
                 + "絵文字・外字・制御文字は使用できません。"
@@ -111,6 +110,7 @@ public struct Messages: Sendable {
         case .bothNamesGivenAlthoughOne:
             return "名（または氏）がないとしながら、氏と名の両方が入力されています。両方あるときは印を消し、ないときは片方を空にしてください。"
         case .kanaConverted: return "\(label)を全角カタカナ「\(get[.value])」に直しました。内容をご確認ください。"
+        case problem.field.flatMap(TextQuestion.of)?.missing: return "\(label)を入力してください。"
         default: return problem.code.rawValue
         }
     }

@@ -11,8 +11,8 @@ public enum GroupTemplate {
     public static func fields(_ videos: [Video]) -> [ApplicationField] {
         [
             .rowNumber, .kind, .familyName, .givenName, .familyNameKana, .givenNameKana,
-            .postalCode, .prefecture, .city, .street, .building, .email, .phone, .unit,
-        ] + videos.map { .viewedOn(slot: $0.slot) } + [
+            .postalCode, .prefecture, .city, .street, .building, .email, .phone,
+        ] + TextQuestion.ofWorkInFiles.map(\.field) + videos.map { .viewedOn(slot: $0.slot) } + [
             .consent, .badgeOptIn, .memberNumber, .noKana, .singleName, .employeeNumber, .note,
         ]
     }
@@ -30,33 +30,6 @@ public enum GroupTemplate {
                 videos.first { $0.slot == slot }?.viewValidFrom.description ?? ""
             default: field.example
             }
-        }
-    }
-}
-
-extension ApplicationField {
-    /// An answer to show in a hint or a sample row; empty where an example would mislead.
-    public var example: String {
-        switch self {
-        case .kind: Kind.promoter.word
-        case .familyName: "山田"
-        case .givenName: "太郎"
-        case .familyNameKana: "ヤマダ"
-        case .givenNameKana: "タロウ"
-        case .fullName: "山田　太郎"
-        case .fullNameKana: "ヤマダ　タロウ"
-        case .postalCode: "102-0094"
-        case .prefecture: "東京都"
-        case .city: "千代田区"
-        case .street: "紀尾井町1-3"
-        case .fullAddress: "東京都千代田区紀尾井町1-3"
-        case .email: "taro@example.jp"
-        case .phone: "090-1234-5678"
-        case .unit: "総務課"
-        case .viewedOn: "2026-09-01"
-        case .consent: "同意する"
-        case .badgeOptIn: "希望する"
-        default: ""
         }
     }
 }

@@ -112,7 +112,7 @@ import Testing
         try await withOffice { desk in
             let receipt = try await desk.apply(2) { $0["family_name"] = "髙﨑𠮷" }
             let record = try #require(try await desk.office.reading.application(receipt: receipt))
-            #expect(Array(record.familyName.unicodeScalars) == Array("髙﨑𠮷".unicodeScalars))
+            #expect(Array(record.texts[.familyName].unicodeScalars) == Array("髙﨑𠮷".unicodeScalars))
         }
     }
 

@@ -43,7 +43,7 @@ extension ApplicationDraft {
 extension ApplicationRecord {
     fileprivate func side(on today: Day) -> [String] {
         [
-            name, kana, PostalCodeWords.word(postalCode), address, email, phone,
+            name, kana, PostalCodeWords.word(postalCode), address, email, texts[.phone],
             "\(receipt)（\(standing(on: today).word)）",
         ]
     }

@@ -248,11 +248,15 @@ struct ReviewPage {
             ("いまの状態", record.standing(on: today).word),
             ("年度", record.year.word), ("応募区分", record.kind.word),
             ("募集対象の区分", record.category.word), ("事業", record.programmeName),
-            ("所属団体", record.organizationName), ("部署・店舗名", record.unit),
-            ("活動内容", record.activityNote), ("経路", record.route.word), ("氏名", record.name),
-            ("氏名（カナ）", record.kana), ("郵便番号", PostalCodeWords.word(record.postalCode)),
-            ("住所", record.prefecture + record.city + record.street + record.building),
-            ("メールアドレス", record.email), ("電話番号", record.phone),
+            ("所属団体", record.organizationName),
+        ] + TextQuestion.having(.ofWork).map { ($0.field.label, record.texts[$0.field]) } + [
+            ("経路", record.route.word), ("氏名", record.name), ("氏名（カナ）", record.kana),
+            ("郵便番号", PostalCodeWords.word(record.postalCode)),
+            (
+                "住所",
+                record.prefecture + record.city + record.texts[.street] + record.texts[.building]
+            ),
+            ("メールアドレス", record.email), ("電話番号", record.texts[.phone]),
             ("オープンバッジ", record.wantsBadge ? "希望する" : "希望しない"),
             ("次の年度の更新に、入力した内容を使う", record.reuse.word),
         ] + viewings.map { $0.answerWithEvidence(in: record.year) }

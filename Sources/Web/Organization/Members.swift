@@ -154,17 +154,17 @@ struct MembersPage {
         "<p><a href=\"\(href(Route.members.path))\">名簿の最初から見る</a></p>"
 
     private func table(_ members: [MemberRecord], _ caption: String) -> HTML {
+        let questions = TextQuestion.having(.onRoster).map(\.field)
         let rows = members.map { member -> [HTML] in
-            [
-                "\(member.name)", "\(member.kana)", "\(member.kind.word)", "\(member.unit)",
-                "\(member.shown?.receipt ?? MemberWords.notShown)",
-            ] + videos.map { video in "\(days[member.id]?[video.video]?.description ?? "")" } + [
-                "\(member.shown?.standing(on: today).word ?? MemberWords.notShown)"
-            ]
+            let texts = questions.map { member.text($0) } + [member.shown?.receipt]
+            return ["\(member.name)", "\(member.kana)", "\(member.kind.word)"]
+                + texts.map { "\($0 ?? MemberWords.notShown)" }
+                + videos.map { video in "\(days[member.id]?[video.video]?.description ?? "")" }
+                + ["\(member.shown?.standing(on: today).word ?? MemberWords.notShown)"]
         }
-        let columns =
-            ["氏名", "読み", "応募区分", "部署・店舗名", "受付番号"] + videos.map { Table.Column(name: $0.heading) }
-            + ["状態"]
+        let columns: [Table.Column] =
+            ["氏名", "読み", "応募区分"] + questions.map { Table.Column(name: $0.heading) } + ["受付番号"]
+            + videos.map { Table.Column(name: $0.heading) } + ["状態"]
         let table = Table(caption, columns, rows)
         let hidesSome = members.contains { $0.shown == nil }
         return when(hidesSome, "<p>\(MemberWords.whyNotShown)</p>") + table.html

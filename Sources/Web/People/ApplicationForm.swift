@@ -97,22 +97,25 @@ struct ApplicationForm {
             .map { ($0.id, "\($0.ministry)　\($0.name)") }
         let organizations = rules.organizations.filter { $0.category == .listedOrganization }
             .map { ($0.code, $0.name) }
-        return HTML.joined([
-            field(.kind).radios(kinds), field(.category).radios(categories),
-            field(
-                .programme, hint: "「国が実施する事業」を選んだ方は、必ず選んでください。",
-                isRequired: category == .nationalProject
-            ).select(programmes),
-            field(
-                .organization, hint: "「募集要項に掲げる団体」を選んだ方は、必ず選んでください。",
-                isRequired: category == .listedOrganization
-            ).select(organizations),
-            field(.unit, isRequired: false).textInput,
-            field(
-                .activityNote, hint: "どの事業で、どこで、どのような支援をしているか。400文字まで。",
-                isRequired: category == .localProject || category == .agencyApproved
-            ).textArea(rows: 4),
-        ])
+        return HTML.joined(
+            [
+                field(.kind).radios(kinds), field(.category).radios(categories),
+                field(
+                    .programme, hint: "「国が実施する事業」を選んだ方は、必ず選んでください。",
+                    isRequired: category == .nationalProject
+                ).select(programmes),
+                field(
+                    .organization, hint: "「募集要項に掲げる団体」を選んだ方は、必ず選んでください。",
+                    isRequired: category == .listedOrganization
+                ).select(organizations),
+            ] + TextQuestion.having(.ofWork).map(text))
+    }
+
+    private func text(_ question: TextQuestion) -> HTML {
+        let isRequired = category.map { question.isRequired($0, !draft[.organization].isEmpty) }
+        let field = field(
+            question.field, hint: question.field.hint, isRequired: isRequired ?? false)
+        return question.traits.contains(.hasLines) ? field.textArea(rows: 4) : field.textInput
     }
 
     private var names: HTML {

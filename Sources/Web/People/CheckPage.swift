@@ -52,12 +52,14 @@ struct CheckPage {
     }
 
     private var pairs: [(String, String, ApplicationField)] {
-        let (name, address) = (application.name, application.address)
+        let address = application.address
         let places = rules.gazetteer
         let prefecture = places.prefectures.first { $0.code == address.prefectureCode }?.name ?? ""
         let city = places.municipalities.first { $0.code == address.municipalityCode }?.name ?? ""
-        let street = [prefecture + city + address.ward + address.street, address.building]
-            .filter { !$0.isEmpty }.joined(separator: " ")
+        let street = [
+            prefecture + city + address.ward + address.street, application.texts[.building],
+        ]
+        .filter { !$0.isEmpty }.joined(separator: " ")
         let organization =
             rules.organizations.first { $0.id == application.organizationID }?.name ?? ""
         let programme = rules.programmes.first { $0.id == application.programmeID }?.name ?? ""
@@ -65,15 +67,21 @@ struct CheckPage {
             answer(.kind, application.kind.word),
             answer(.category, application.category.word),
             answer(.programme, programme), answer(.organization, organization),
-            answer(.unit, application.unit),
-            answer(.activityNote, application.activityNote),
+        ]
+            + TextQuestion.having(.ofWork).map { answer($0.field, application.texts[$0.field]) }
+            + particulars(street)
+            + application.viewings.map { answer(.viewedOn(slot: $0.slot), $0.viewedOn.word) }
+            + choices
+    }
+
+    private func particulars(_ street: String) -> [(String, String, ApplicationField)] {
+        let name = application.name
+        return [
             ("氏名", name.full, .familyName), ("氏名（カナ）", name.fullKana, .familyNameKana),
-            answer(.postalCode, PostalCodeWords.word(address.postalCode)),
+            answer(.postalCode, PostalCodeWords.word(application.address.postalCode)),
             ("住所", street, .prefecture),
             answer(.email, application.email), answer(.phone, application.phone),
         ]
-            + application.viewings.map { answer(.viewedOn(slot: $0.slot), $0.viewedOn.word) }
-            + choices
     }
 
     private func answer(

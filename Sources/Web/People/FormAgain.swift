@@ -37,18 +37,14 @@ extension ApplicationDraft {
         self.init()
         let answers: [(ApplicationField, String)] = [
             (.kind, record.kind.rawValue), (.category, record.category.rawValue),
-            (.unit, record.unit), (.activityNote, record.activityNote),
-            (.familyName, record.familyName), (.givenName, record.givenName),
-            (.familyNameKana, record.familyNameKana), (.givenNameKana, record.givenNameKana),
             (.postalCode, PostalCodeWords.word(record.postalCode)),
             (.prefecture, record.prefecture),
-            (.city, record.city), (.street, record.street), (.building, record.building),
-            (.email, record.email), (.phone, record.phone),
+            (.city, record.city),
             (.badgeOptIn, record.wantsBadge ? "yes" : "no"),
             // Lost, a no would become a renewal that somebody has refused.
             (.reuseOptIn, record.reuse == .notAsked ? "" : record.reuse.rawValue),
         ]
-        for (field, text) in answers { self[field] = text }
+        for (field, text) in answers + record.texts.all { self[field] = text }
         keepLists(record, rules)
         keepTicks(record)
         for seen in viewings {
@@ -70,7 +66,9 @@ extension ApplicationDraft {
     }
 
     private mutating func keepTicks(_ record: ApplicationRecord) {
-        if record.familyName.isEmpty || record.givenName.isEmpty { self[.singleName] = "yes" }
+        if record.texts[.familyName].isEmpty || record.texts[.givenName].isEmpty {
+            self[.singleName] = "yes"
+        }
         if record.kana.isEmpty { self[.noKana] = "yes" }
     }
 }

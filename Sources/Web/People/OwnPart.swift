@@ -55,7 +55,7 @@ struct OwnPart {
                 ("応募区分", record.kind.word), ("募集対象の区分", record.category.word),
                 ("所属団体", record.organizationName), ("氏名", record.name),
                 ("氏名（カナ）", record.kana), ("郵便番号", PostalCodeWords.word(record.postalCode)),
-                ("住所", record.address), ("メールアドレス", record.email), ("電話番号", record.phone),
+                ("住所", record.address), ("メールアドレス", record.email), ("電話番号", record.texts[.phone]),
             ] + seen
     }
 }

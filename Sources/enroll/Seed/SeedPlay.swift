@@ -2,6 +2,7 @@ import Enrollment
 import Procedures
 import Spreadsheet
 import Store
+import Words
 
 /// Plays the year so far: every month files and forms come in, are approved and appointed.
 struct SeedPlay {
@@ -95,10 +96,13 @@ struct SeedPlay {
     private func individual(_ number: Int, _ people: InventedPeople) -> ApplicationDraft {
         var draft = people.draft(number, seen: office.today)
         let isCaller = SeedPlan.isCaller(number)
-        draft[.kind] = (isCaller ? Kind.caller : .promoter).rawValue
-        draft[.category] =
-            (isCaller ? EligibilityCategory.communityCaller : .agencyApproved).rawValue
-        draft[.activityNote] = "地域の集まりで、使い方を教えている。"
+        let category: EligibilityCategory = isCaller ? .communityCaller : .agencyApproved
+        draft[.kind] = category.kind.rawValue
+        draft[.category] = category.rawValue
+        for question in TextQuestion.having(.ofWork)
+        where question.isRequired(.agencyApproved, false) {
+            draft[question.field] = question.field.example
+        }
         draft[.consentTerms] = "yes"
         draft[.consentPrivacy] = "yes"
         return draft
