@@ -141,6 +141,7 @@ CREATE TABLE application_versions (
     content_hash text NOT NULL,
     known_from timestamptz NOT NULL,
     known_until timestamptz NOT NULL,
+    workplace_name text DEFAULT '' NOT NULL,
     CONSTRAINT application_versions_known_in_order CHECK ((known_until >= known_from)),
     CONSTRAINT application_versions_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
     CONSTRAINT application_versions_end_once PRIMARY KEY (application_id, known_until),
@@ -196,10 +197,12 @@ CREATE TABLE applications (
     received_at timestamptz NOT NULL,
     appointment_ended boolean DEFAULT false NOT NULL,
     forgotten_at timestamptz,
+    workplace_name text DEFAULT '' NOT NULL,
+    workplace_key text DEFAULT '' NOT NULL,
     CONSTRAINT applications_can_be_reached CHECK (((email <> '') OR (employee_number <> '') OR (forgotten_at IS NOT NULL))),
     CONSTRAINT applications_category_is_known CHECK ((category = ANY (ARRAY['national_project', 'listed_org', 'local_gov_project', 'agency_approved', 'community_caller']))),
     CONSTRAINT applications_filed_by_their_own_body CHECK (((filed_by IS NULL) OR (NOT (filed_by IS DISTINCT FROM organization_id)))),
-    CONSTRAINT applications_forgotten_name_nobody CHECK (((forgotten_at IS NULL) OR ((((((((((((((family_name || given_name) || family_name_kana) || given_name_kana) || family_name_0213) || given_name_0213) || ward) || street) || building) || email) || phone) || employee_number) || unit) || activity_note) = ''))),
+    CONSTRAINT applications_forgotten_name_nobody CHECK (((forgotten_at IS NULL) OR ((((((((((((((((family_name || given_name) || family_name_kana) || given_name_kana) || family_name_0213) || given_name_0213) || ward) || street) || building) || email) || phone) || employee_number) || workplace_name) || workplace_key) || unit) || activity_note) = ''))),
     CONSTRAINT applications_have_a_name CHECK (((family_name <> '') OR (given_name <> '') OR (forgotten_at IS NOT NULL))),
     CONSTRAINT applications_kind_is_known CHECK ((kind = ANY (ARRAY['promoter', 'caller']))),
     CONSTRAINT applications_merged_say_into_what CHECK (((state <> 'merged') OR (merged_into IS NOT NULL))),
@@ -222,6 +225,7 @@ CREATE INDEX applications_by_mail ON applications (lower(email) COLLATE "C", id)
 CREATE INDEX applications_by_name ON applications (match_key COLLATE "C", id);
 CREATE INDEX applications_by_person ON applications (person_id);
 CREATE INDEX applications_by_reading ON applications (split_part(loose_key, '|', '-1'::integer) COLLATE "C", id);
+CREATE INDEX applications_by_workplace ON applications (workplace_key COLLATE "C", id) WHERE (workplace_key <> '');
 CREATE INDEX applications_ended ON applications (fiscal_year, state) WHERE appointment_ended;
 CREATE INDEX applications_queue ON applications (fiscal_year, state, id);
 CREATE UNIQUE INDEX applications_one_live_per_kind_and_year ON applications (fiscal_year, kind, match_key) WHERE ((state = ANY (ARRAY['submitted', 'correcting', 'reviewing', 'approved', 'appointed'])) AND (NOT appointment_ended));

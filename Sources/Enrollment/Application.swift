@@ -1,3 +1,5 @@
+internal import JapaneseText
+
 /// An application fit to file. Only `check` makes one, so holding one is the proof.
 public struct Application: Equatable, Sendable {
     public let year: FiscalYear
@@ -20,6 +22,8 @@ public struct Application: Equatable, Sendable {
     public let memberNumber: MemberNumber?
 
     public var unit: String { texts[.unit] }
+    /// 所属先の名称 as names are compared; never shown.
+    public var workplaceKey: String { MatchKey.name(texts[.workplaceName]) }
     /// As typed; it is compared by `MatchKey.employeeNumber`.
     public var employeeNumber: String { texts[.employeeNumber] }
 

@@ -1,7 +1,7 @@
 /// The questions of the application, once: form names, headings of the group file, problems and
 /// error files all hang from here.
 public enum ApplicationField: Hashable, Sendable {
-    case kind, category, programme, organization, unit, activityNote
+    case kind, category, programme, organization, workplaceName, unit, activityNote
     case familyName, givenName, familyNameKana, givenNameKana
     case postalCode, prefecture, city, street, building
     case email, phone
@@ -54,7 +54,8 @@ public enum ApplicationField: Hashable, Sendable {
     private static let keys: [(ApplicationField, String)] = [
         (.kind, "applicant_kind"), (.category, "eligibility_category"),
         (.programme, "eligibility_program_id"), (.organization, "affiliation_org_id"),
-        (.unit, "affiliation_unit"), (.activityNote, "activity_note"),
+        (.workplaceName, "workplace_name"), (.unit, "affiliation_unit"),
+        (.activityNote, "activity_note"),
         (.familyName, "family_name"), (.givenName, "given_name"),
         (.familyNameKana, "family_name_kana"), (.givenNameKana, "given_name_kana"),
         (.postalCode, "postal_code"), (.prefecture, "prefecture"), (.city, "city"),

@@ -36,6 +36,7 @@ public enum ProblemCode: String, CaseIterable, Sendable {
     case organizationMissing = "E106"
     case organizationNotOpen = "E107"
     case activityMissing = "E108"
+    case workplaceMissing = "E109"
     case tooLong = "E110"
     case valueMissing = "E111"
     case characterNotAllowed = "E112"

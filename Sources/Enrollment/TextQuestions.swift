@@ -5,6 +5,14 @@ extension TextQuestion {
 
     private static let work: [TextQuestion] = [
         TextQuestion(
+            .workplaceName, limit: 100,
+            [
+                .plain, .ofWork, .onRoster, .mayBeEmpty, .mayBeginWithSign, .isOfMany,
+                .isParticular, .isAdded,
+            ],
+            ["所属先の名称", "所属先", "所属先名", "勤務先の名称", "勤務先名"], missing: .workplaceMissing
+        ) { category, namesOrganization in category == .agencyApproved && !namesOrganization },
+        TextQuestion(
             .unit, limit: 100,
             [.plain, .ofWork, .onRoster, .mayBeEmpty, .mayBeginWithSign, .isOfMany],
             ["部署・店舗名", "所属", "部署", "店舗", "勤務先", "部署名", "店舗名", "所属部署"]),

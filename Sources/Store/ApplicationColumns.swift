@@ -16,6 +16,7 @@ extension ApplicationColumn {
         .init("organization_id", "bigint", [.carriedOver, .recorded]) {
             $0.application.organizationID
         },
+        .text(.workplaceName, "workplace_name", [.ofPerson, .recorded]),
         .text(.unit, "unit", [.ofPerson, .recorded]),
         .text(.activityNote, "activity_note", [.carriedOver, .recorded, .forgotten]),
         .init("once_key", "text", []) { $0.onceKey },
@@ -95,6 +96,10 @@ extension ApplicationColumn {
     ]
 
     static let keys: [ApplicationColumn] = [
+        .init(
+            "workplace_key", "text", [.carriedOver, .correctable, .forgotten],
+            if: { $0.application.texts.has(.workplaceName) }
+        ) { $0.application.workplaceKey },
         .init("match_key", "text", [.carriedOver, .correctable]) { $0.application.keys.sure },
         .init("loose_key", "text", [.carriedOver, .correctable]) { $0.application.keys.loose },
         .init("sort_key", "text", [.carriedOver, .correctable, .forgotten]) {

@@ -2,7 +2,9 @@ public import Enrollment
 internal import Postgres
 
 /// By what somebody was found.
-public enum FoundBy: String, Sendable { case receipt, appointment, member, mail, kana, name }
+public enum FoundBy: String, Sendable {
+    case receipt, appointment, member, mail, kana, name, workplace
+}
 
 extension ReadStore {
     /// The applications that fit, of every year, in the order of what they were found by; a page
@@ -24,13 +26,11 @@ extension ReadStore {
             let fits: SQL = "\(Self.mail) = \(mail)"
             return (.mail, try await found(fits, by: Self.mail, after: last, limit: limit))
         case .name(let name):
-            return try await first(of: [Self.way(name: name)], after: last, limit: limit)
+            return try await first(of: Self.ways(name: name), after: last, limit: limit)
         case .kana(let kana, let name):
-            let ways = [
-                Way(by: .kana, key: Self.kana, fits: Self.begins(Self.kana, kana)),
-                Self.way(name: name),
-            ]
-            return try await first(of: ways, after: last, limit: limit)
+            let byKana = Way(by: .kana, key: Self.kana, fits: Self.begins(Self.kana, kana))
+            return try await first(
+                of: [byKana] + Self.ways(name: name), after: last, limit: limit)
         }
     }
 
@@ -41,8 +41,13 @@ extension ReadStore {
         let fits: SQL
     }
 
-    private static func way(name: String) -> Way {
-        Way(by: .name, key: Self.name, fits: begins(Self.name, name))
+    /// A name may be somebody's, or that of where they work.
+    private static func ways(name: String) -> [Way] {
+        let atWork: SQL = "a.workplace_key <> '' AND \(begins(workplace, name))"
+        return [
+            Way(by: .name, key: Self.name, fits: begins(Self.name, name)),
+            Way(by: .workplace, key: workplace, fits: atWork),
+        ]
     }
 
     /// A page of the first way that finds anybody at all.
@@ -98,6 +103,7 @@ extension ReadStore {
         ).map { try ApplicationRecord($0) }
     }
 
+    private static let workplace: SQL = "a.workplace_key COLLATE \"C\""
     private static let name: SQL = "a.match_key COLLATE \"C\""
     private static let kana: SQL = "split_part(a.loose_key, '|', -1) COLLATE \"C\""
     private static let mail: SQL = "lower(a.email) COLLATE \"C\""

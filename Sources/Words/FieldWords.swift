@@ -15,6 +15,8 @@ extension ApplicationField {
     /// What is said of a text question on the form, beside what is wrong with the answer.
     public var hint: String {
         switch self {
+        case .workplaceName:
+            "勤めている会社や、活動している団体の名前です。「デジタル庁が認める者」を選び、「所属団体」を選ばない方は、必ず入力してください。"
         case .activityNote: "どの事業で、どこで、どのような支援をしているか。400文字まで。"
         default: ""
         }
@@ -27,6 +29,7 @@ extension ApplicationField {
         case .category: "募集対象の区分"
         case .programme: "取組を行っている事業"
         case .organization: "所属団体"
+        case .workplaceName: "所属先の名称"
         case .unit: "部署・店舗名"
         case .activityNote: "活動内容"
         case .familyName: "氏"
@@ -78,6 +81,7 @@ extension ApplicationField {
         case .fullAddress: "東京都千代田区紀尾井町1-3"
         case .email: "taro@example.jp"
         case .phone: "090-1234-5678"
+        case .workplaceName: "見本商店"
         case .unit: "総務課"
         case .activityNote: "地域の集まりで、使い方を教えている。"
         case .viewedOn: "2026-09-01"

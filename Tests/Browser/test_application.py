@@ -14,7 +14,7 @@ seen = set()
 
 def fill(page, **changes):
     answers = {
-        "activity_note": "公民館でスマートフォンの使い方を教えています。", "family_name": "髙橋", "given_name": "渉",
+        "workplace_name": "見本商店", "activity_note": "公民館でスマートフォンの使い方を教えています。", "family_name": "髙橋", "given_name": "渉",
         "family_name_kana": "たかはし", "given_name_kana": "ワタル", "postal_code": "102-0094",
         "city": "千代田区", "street": "紀尾井町1-3", "email": f"wataru{next(number)}@example.jp",
         "view_1_on": "2026-09-01", "view_2_on": "令和8年9月1日",
@@ -68,13 +68,14 @@ def test_an_application_reaches_its_receipt_and_its_status(page, installation):
 
 def test_every_problem_is_shown_at_once_and_nothing_typed_is_lost(page, installation):
     open_form(page, installation)
-    fill(page, family_name="", postal_code="123", view_1_on="9/1", email="taro", street="１丁目２")
+    fill(page, workplace_name="", family_name="", postal_code="123", view_1_on="9/1", email="taro", street="１丁目２")
     page.click("text=入力した内容を確認する")
     check_access(page)
     assert page.title().startswith("エラー：")
-    assert page.inner_text("#errors-h") == "直してほしいところが4か所あります"
+    assert page.inner_text("#errors-h") == "直してほしいところが5か所あります"
     assert page.input_value("#view_1_on") == "9/1" and page.input_value("#street") == "１丁目２"
     assert "氏を入力してください。" in page.inner_text("#family_name-e")
+    assert "所属先の名称を入力してください。" in page.inner_text("#workplace_name-e")
 
 
 def test_a_second_press_and_the_back_button_give_the_same_receipt(page, installation):

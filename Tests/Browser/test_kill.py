@@ -73,7 +73,7 @@ class Applicants(threading.Thread):
         client = Client(self.installation.url)
         client.go("/apply").go("/applications/new?applicant_kind=promoter&eligibility_category=agency_approved")
         client.go("/applications/draft", applicant_kind="promoter", eligibility_category="agency_approved",
-                  activity_note="公民館", family_name="髙橋", given_name=address.split("@")[0].replace("kill", "渉"),
+                  workplace_name="見本商店", activity_note="公民館", family_name="髙橋", given_name=address.split("@")[0].replace("kill", "渉"),
                   family_name_kana="タカハシ", given_name_kana="ワタル", postal_code="102-0094", prefecture="東京都",
                   city="千代田区", street="紀尾井町1-3", email=address, view_1_on="2026-09-01",
                   view_2_on="2026-09-01", badge_opt_in="yes", consent_terms="yes", consent_privacy="yes")

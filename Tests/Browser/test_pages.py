@@ -105,7 +105,8 @@ def an_applicant(visit):
     page.context.clear_cookies()
     visit.press("入力した内容を確認する")
     visit.look("form come back")
-    answers = fill(page, family_name="𠮷髙﨑" * 16, activity_note="長" * 400, affiliation_unit="部" * 100)
+    answers = fill(page, family_name="𠮷髙﨑" * 16, activity_note="長" * 400, affiliation_unit="部" * 100,
+                   workplace_name="社" * 100)
     page.check("#consent_public")
     visit.press("入力した内容を確認する")
     visit.look("code")

@@ -88,7 +88,8 @@ enum Sample {
         var draft = ApplicationDraft()
         for (key, value) in [
             "applicant_kind": "promoter", "eligibility_category": "agency_approved",
-            "activity_note": "公民館で教えています。", "family_name": "髙橋", "given_name": "渉",
+            "workplace_name": "見本商店", "activity_note": "公民館で教えています。", "family_name": "髙橋",
+            "given_name": "渉",
             "family_name_kana": "タカハシ", "given_name_kana": "ワタル", "postal_code": "102-0094",
             "prefecture": "東京都", "city": "千代田区", "street": "紀尾井町1-3",
             "email": "Wataru@Example.JP", "view_1_on": "2026-09-01", "view_2_on": "令和8年9月1日",

@@ -186,7 +186,7 @@ import Testing
             #expect(after.totals == before.totals && after.organizations == before.organizations)
             #expect(after.prefectures == before.prefectures && after.groups == before.groups)
             #expect(after.months == before.months && after.differences.isEmpty)
-            for name in ["髙橋", "山﨑", "𠮷田", "example.jp", "紀尾井町"] {
+            for name in ["髙橋", "山﨑", "𠮷田", "example.jp", "紀尾井町", "見本商店"] {
                 #expect(try await Self.tables(desk, saying: name).isEmpty, "\(name)")
             }
         }

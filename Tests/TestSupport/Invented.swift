@@ -23,7 +23,8 @@ public enum Invented {
         var draft = ApplicationDraft()
         for (key, value) in [
             "applicant_kind": "promoter", "eligibility_category": "agency_approved",
-            "activity_note": "公民館で教えています。", "family_name": families[index],
+            "workplace_name": "見本商店", "activity_note": "公民館で教えています。",
+            "family_name": families[index],
             "given_name": given(number), "family_name_kana": readings[index],
             "given_name_kana": given(number), "postal_code": "102-0094", "prefecture": "東京都",
             "city": "千代田区", "street": "紀尾井町1-3", "email": email(number),

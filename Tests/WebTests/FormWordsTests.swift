@@ -36,6 +36,33 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("agency_approved", "", true), ("agency_approved", "demo-hospital", false),
+        ("national_project", "", false),
+    ])
+    func whereSomebodyBelongsIsNeededOnlyOfWhomNoListSaysIt(
+        category: String, organization: String, isNeeded: Bool
+    ) async throws {
+        try await withOffice { desk in
+            var browser = Browser(desk.office)
+            try await browser.open("/applications/new")
+            try await browser.send(
+                Browser.form,
+                Browser.answers(1) {
+                    $0[.category] = category
+                    $0[.organization] = organization
+                    $0[.workplaceName] = ""
+                    $0[.email] = ""
+                })
+            let mark = isNeeded ? Self.required : Self.optional
+            #expect(
+                browser.text.contains("<label for=\"workplace_name\">所属先の名称\(mark)"))
+            #expect(
+                browser.summary(of: "workplace_name")?.contains("所属先の名称を入力してください。")
+                    == (isNeeded ? true : nil))
+        }
+    }
+
     @Test func whatCannotBeSeenIsTakenOutByTypingAnew() async throws {
         try await withOffice { desk in
             var browser = Browser(desk.office)

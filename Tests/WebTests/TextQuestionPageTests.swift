@@ -47,4 +47,18 @@ import Words
             }
         }
     }
+
+    @Test func theOfficeIsToldThatItFoundPeopleByTheirWorkplace() async throws {
+        try await withOffice { desk in
+            var person = Browser(desk.office)
+            try await person.apply(1, desk)
+            var office = Browser(desk.office)
+            try await office.signIn(desk)
+            try await office.open("/people")
+            try await office.send("/people", [("person", "見本 商")])
+            #expect(office.text.contains("所属先の名称が「見本 商」で始まる応募を、その名称の順に示します。"))
+            let cells = office.text.matches(of: /data-l="所属先の名称"[^>]*>\s*([^<]*?)\s*</)
+            #expect(cells.map { String($0.output.1) } == ["見本商店"])
+        }
+    }
 }

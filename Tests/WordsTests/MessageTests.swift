@@ -24,7 +24,7 @@ import Words
     /// Codes of forms and of files as a whole; every other one may be told of a row.
     private static let notOfRows: Set<ProblemCode> = [
         .kindMissing, .categoryMissing, .kindNotOpenInCategory, .programmeMissing,
-        .organizationMissing, .organizationNotOpen, .activityMissing,
+        .organizationMissing, .organizationNotOpen, .activityMissing, .workplaceMissing,
         .badgeChoiceMissing, .termsNotAccepted, .privacyNotAccepted, .applicationsClosed,
         .applicationsNotYetOpen,
         .attestationMissing, .sampleRow,
@@ -100,6 +100,9 @@ enum MessageTable {
         Expected(
             .activityMissing, .activityNote, [:],
             "活動内容を入力してください（どの事業で、どこで、どのような支援を行っているか）。"),
+        Expected(
+            .workplaceMissing, .workplaceName, [:],
+            "所属先の名称を入力してください。"),
         Expected(
             .tooLong, .street, [.limit: "100", .count: "101"],
             "町字以下は100文字以内で入力してください（現在101文字）。"),

@@ -69,7 +69,7 @@ class Applicants(threading.Thread):
         browser = Browser(self.installation.url, self.times)
         browser.go("/apply").go("/applications/new?applicant_kind=promoter&eligibility_category=agency_approved")
         browser.go("/applications/draft", applicant_kind="promoter", eligibility_category="agency_approved",
-                   activity_note="公民館", family_name="髙橋", given_name=f"渉{self.count}".translate(KANJI),
+                   workplace_name="見本商店", activity_note="公民館", family_name="髙橋", given_name=f"渉{self.count}".translate(KANJI),
                    family_name_kana="タカハシ", given_name_kana="ワタル", postal_code="102-0094",
                    prefecture="東京都", city="千代田区", street="紀尾井町1-3", email=address, view_1_on="2026-09-01",
                    view_2_on="2026-09-01", badge_opt_in="yes", consent_terms="yes", consent_privacy="yes")

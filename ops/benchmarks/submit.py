@@ -21,8 +21,8 @@ from .population import SEEDED_AT
 CONNECTIONS = 8
 MOST_PER_S = 5_000  # drafts laid out for a second of measuring
 DAY = SEEDED_AT[:10]
-FORM = {"applicant_kind": "promoter", "eligibility_category": "agency_approved", "activity_note": "公民館",
-        "family_name": "髙橋", "given_name": "渉", "family_name_kana": "タカハシ", "given_name_kana": "ワタル",
+FORM = {"applicant_kind": "promoter", "eligibility_category": "agency_approved", "workplace_name": "見本商店",
+        "activity_note": "公民館",        "family_name": "髙橋", "given_name": "渉", "family_name_kana": "タカハシ", "given_name_kana": "ワタル",
         "postal_code": "102-0094", "prefecture": "東京都", "city": "千代田区", "street": "紀尾井町1-3",
         "view_1_on": DAY, "view_2_on": DAY, "badge_opt_in": "yes", "consent_terms": "yes", "consent_privacy": "yes"}
 WRITTEN = ["people", "applications", "application_states", "viewings", "application_consents", "outbox", "events"]

@@ -20,14 +20,14 @@ SELECT DISTINCT ON (match_key) match_key, person_id FROM applications
 INSERT INTO people (known_from) SELECT known_from FROM unnest(ARRAY['@now@']::timestamptz[]) AS f(known_from)
   RETURNING id AS person \gset
 INSERT INTO applications (receipt, person_id, fiscal_year, kind, route, state,
-    state_changed_at, category, programme_id, organization_id, unit, activity_note,
+    state_changed_at, category, programme_id, organization_id, workplace_name, workplace_key, unit, activity_note,
     family_name, given_name, family_name_kana, given_name_kana, family_name_0213,
     given_name_0213, no_reading, single_name, postal_code, prefecture_code,
     municipality_code, ward, street, building, email, phone, employee_number,
     badge_opt_in, news_opt_in, reuse_answer, share_consent, public_consent, match_key,
     loose_key, sort_key, content_hash, once_key, merged_into, received_on, received_at)
   SELECT f.receipt, f.person, f.year, f.kind, f.route, f.state,
-    '@now@'::timestamptz, f.category, f.programme, f.body, f.unit, f.note,
+    '@now@'::timestamptz, f.category, f.programme, f.body, f.workplace, f.workplace_key, f.unit, f.note,
     f.family, f.given, f.family_kana, f.given_kana, f.family_0213, f.given_0213,
     f.no_reading, f.single_name, f.postal, f.prefecture, f.municipality, f.ward,
     f.street, f.building, f.email, f.phone, f.employee, f.badge, f.news, f.reuse,
@@ -36,13 +36,13 @@ INSERT INTO applications (receipt, person_id, fiscal_year, kind, route, state,
   FROM unnest(
     ARRAY['26-B' || :n]::text[], ARRAY[:person]::bigint[], '{@year@}'::smallint[], '{promoter}'::text[],
     '{individual}'::text[], '{submitted}'::text[], '{agency_approved}'::text[], '{NULL}'::text[],
-    '{NULL}'::bigint[], '{""}'::text[], '{公民館}'::text[], '{髙橋}'::text[], '{渉}'::text[], '{タカハシ}'::text[],
+    '{NULL}'::bigint[], '{見本商店}'::text[], '{見本商店}'::text[], '{""}'::text[], '{公民館}'::text[], '{髙橋}'::text[], '{渉}'::text[], '{タカハシ}'::text[],
     '{ワタル}'::text[], '{髙橋}'::text[], '{渉}'::text[], '{f}'::boolean[], '{f}'::boolean[], '{1020094}'::text[],
     '{13}'::text[], '{131016}'::text[], '{""}'::text[], '{紀尾井町1-3}'::text[], '{""}'::text[],
     ARRAY['@mail@' || :n || '@example.jp']::text[], '{""}'::text[], '{""}'::text[], '{t}'::boolean[],
     '{f}'::boolean[], '{no}'::text[], '{f}'::boolean[], '{f}'::boolean[], ARRAY['@match@' || :n]::text[],
     '{@loose@}'::text[], '{@sort@}'::text[], '{@digest@}'::text[], ARRAY['@once@' || :n]::text[], '{NULL}'::bigint[])
-    AS f(receipt, person, year, kind, route, state, category, programme, body, unit, note,
+    AS f(receipt, person, year, kind, route, state, category, programme, body, workplace, workplace_key, unit, note,
       family, given, family_kana, given_kana, family_0213, given_0213, no_reading,
       single_name, postal, prefecture, municipality, ward, street, building, email,
       phone, employee, badge, news, reuse, share, public, match, loose, sort, digest,

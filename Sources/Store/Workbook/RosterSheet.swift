@@ -79,6 +79,9 @@ enum RosterSheet {
             otherwise: .text(TallyWords.individuals)),
         Column(.corporateNumber, from: "o.corporate_number"),
         Column(.organizationGroup, from: "g.name", otherwise: .text(TallyWords.individuals)),
+        Column(
+            .text("workplace_name", "所属する会社や団体の名称。本人または所属団体の入力どおり"),
+            from: "coalesce(w.workplace_name, a.workplace_name)"),
         Column(.text("affiliation_unit", "所属する部署・店舗の名称"), from: "coalesce(w.unit, a.unit)"),
     ]
 

@@ -38,7 +38,7 @@ struct People: Room {
         var visitor = member.visitor
         let typed = Searches.line(try form.single("person") ?? "")
         guard PersonQuery(typed) != nil else {
-            let problem = "探したい人の氏名、読み、番号、メールアドレスのどれかを入力してください。"
+            let problem = "探したい人の氏名、読み、番号、メールアドレス、所属先の名称のどれかを入力してください。"
             return try respond(
                 to: member, PeoplePage(typed: typed, today: office.today, problem: problem))
         }
@@ -85,8 +85,8 @@ struct PeoplePage {
 
     private func form(_ csrf: String) -> HTML {
         let field = Field(
-            name: "person", label: "氏名、読み、受付番号、任命番号、委員番号、メールアドレスのどれか",
-            hint: "氏名と読みは、はじめの部分だけでもかまいません。漢字の異なる形（渡辺、渡邉、渡邊など）や空白の有無は区別しません。",
+            name: "person", label: "氏名、読み、受付番号、任命番号、委員番号、メールアドレス、所属先の名称のどれか",
+            hint: "氏名、読み、所属先の名称は、はじめの部分だけでもかまいません。漢字の異なる形（渡辺、渡邉、渡邊など）や空白の有無は区別しません。",
             value: typed, problems: problem.map { [$0] } ?? []
         ).textInput
         return Part.form(.people, csrf: csrf, field + Part.button("探す"))
@@ -99,11 +99,13 @@ struct PeoplePage {
             return [
                 "<a href=\"\(link)\">\(record.name)</a>", "\(record.kana)", "\(record.receipt)",
                 "\(record.year.word)", "\(record.kind.word)", "\(record.standing(on: today).word)",
-                "\(record.organizationName)", "\(record.email)",
+                "\(record.organizationName)", "\(record.texts[.workplaceName])", "\(record.email)",
             ]
         }
         let table = Table(
-            "見つかった応募", ["氏名", "読み", "受付番号", "年度", "応募区分", "状態", "団体", "メールアドレス"], rows)
+            "見つかった応募",
+            ["氏名", "読み", "受付番号", "年度", "応募区分", "状態", "団体", "所属先の名称", "メールアドレス"],
+            rows)
         return "<p>\(reason(by))</p>\(table.html)\(more(found))"
     }
 
@@ -123,6 +125,7 @@ struct PeoplePage {
         case .member: "委員番号が同じ人の応募です。"
         case .mail: "メールアドレスが同じ応募です。"
         case .kana: "読みが「\(typed)」で始まる人の応募を、読みの順に示します。"
+        case .workplace: "所属先の名称が「\(typed)」で始まる応募を、その名称の順に示します。"
         case .name: "氏名が「\(typed)」で始まる人の応募を、氏名の順に示します。"
         }
     }

@@ -7,8 +7,8 @@ import time
 
 from .browser import Browser, GaveUp
 
-FORM = {"applicant_kind": "promoter", "eligibility_category": "agency_approved", "activity_note": "公民館",
-        "family_name": "髙橋", "given_name": "渉", "family_name_kana": "タカハシ", "given_name_kana": "ワタル",
+FORM = {"applicant_kind": "promoter", "eligibility_category": "agency_approved", "workplace_name": "見本商店",
+        "activity_note": "公民館",        "family_name": "髙橋", "given_name": "渉", "family_name_kana": "タカハシ", "given_name_kana": "ワタル",
         "postal_code": "102-0094", "prefecture": "東京都", "city": "千代田区", "street": "紀尾井町1-3",
         "badge_opt_in": "yes", "consent_terms": "yes", "consent_privacy": "yes"}
 
