@@ -1,5 +1,4 @@
 public import Enrollment
-internal import Secrets
 public import Store
 internal import Words
 
@@ -71,13 +70,12 @@ extension Office {
         let year = FiscalYear(containing: moment.day)
         try decision.check(on: moment.day, from: year.firstDay)
         let lines = try await appointmentLines(in: year, by: decision, writing.reading)
-        let number = planNumber("A")
-        let id = try await writing.addPlan(
-            .appoint, number, in: year, by: decision, digest: digest(lines), replacing: old,
-            at: moment)
+        let plan = NewPlan(
+            .appoint, planNumber(.appoint), in: year, digest: digest(lines), by: decision,
+            replacing: old)
+        let id = try await keep(plan, in: writing, at: moment)
         try await writing.addLines(compared(lines, with: old, writing.reading), to: id)
-        record([Event(.planAppointments, on: "plan:\(number)")], in: writing, at: moment)
-        return (number, PlannedCount(lines))
+        return (plan.number, PlannedCount(lines))
     }
 
     private func appointmentLines(
@@ -105,27 +103,23 @@ extension Office {
         _ number: String, in writing: WriteTransaction, at moment: WriteStamp,
         _ progress: Progress = .silent
     ) async throws -> AppliedPlan {
-        let plan = try await claimPlan(number, .appoint, writing)
-        guard plan.year.contains(moment.day) else {
-            throw Refusal.conflict(.planYearIsOver)
+        try await applying(number, .appoint, in: writing, at: moment) { plan in
+            guard plan.year.contains(moment.day) else { throw Refusal.conflict(.planYearIsOver) }
+            let decision = try plan.decided(nil)
+            let people = try await writing.plannedAppointments(of: plan.id)
+            guard try await isStillSo(plan, by: decision, at: moment, writing.reading) else {
+                let again = try await planAppointments(
+                    by: decision, replacing: plan.id, in: writing, at: moment)
+                return .changed(newPlan: again.number)
+            }
+            try await appoint(
+                people, under: plan, by: decision, from: decision.decidedOn, in: writing,
+                at: moment, progress)
+            _ = try await writing.move(
+                people.map(\.applicationID), from: [.approved], to: .appointed,
+                reason: decision.number, at: moment)
+            return .applied(count: people.count)
         }
-        let decision = try plan.decided(nil)
-        let people = try await writing.plannedAppointments(of: plan.id)
-        guard try await isStillSo(plan, by: decision, at: moment, writing.reading) else {
-            try await writing.replacePlan(plan.id)
-            let again = try await planAppointments(
-                by: decision, replacing: plan.id, in: writing, at: moment)
-            return .changed(newPlan: again.number)
-        }
-        try await appoint(
-            people, under: plan, by: decision, from: decision.decidedOn, in: writing, at: moment,
-            progress)
-        _ = try await writing.move(
-            people.map(\.applicationID), from: [.approved], to: .appointed,
-            reason: decision.number, at: moment)
-        try await writing.closePlan(plan.id, at: moment.now)
-        record([Event(.applyAppointments, on: "plan:\(number)")], in: writing, at: moment)
-        return .applied(count: people.count)
     }
 
     /// Whether a plan made again would still appoint everybody whom it names; on another day also
@@ -137,23 +131,5 @@ extension Office {
         guard plan.plannedOn == moment.day else { return digest(lines) == plan.digest }
         let appointable = Set(lines.filter(\.appoints).map(\.applicationID))
         return try await appointable.isSuperset(of: reading.appointed(by: plan.id))
-    }
-
-    /// Takes a plan for applying. Throws `Refusal.notFound` when there is none of that number and
-    /// act, and `Refusal.conflict` when it was taken before.
-    func claimPlan(
-        _ number: String, _ act: PlanAct, _ writing: WriteTransaction
-    ) async throws -> PlanRecord {
-        if let plan = try await writing.claimPlan(number, act: act) { return plan }
-        guard let plan = try await writing.reading.plan(number: number), plan.act == act else {
-            throw Refusal.notFound
-        }
-        throw Refusal.conflict(plan.state == .replaced ? .planIsReplaced : .planIsApplied)
-    }
-
-    /// A number that people can say: a letter for the act, then what nobody guesses.
-    func planNumber(_ letter: String) -> String {
-        let letters = Base64URL.encode(random.bytes(15)).filter { $0.isLetter || $0.isNumber }
-        return "\(letter)-\(letters.prefix(10))"
     }
 }

@@ -76,7 +76,7 @@ extension Office {
     public func recordExport(
         _ order: ExportOrder, _ summary: ExportSummary, by actor: Actor
     ) async throws {
-        let number = planNumber("E")
+        let number = sayableNumber("E")
         try await write { writing in
             try await add(order, as: number, in: writing, at: moment(actor))
             try await finish(number, summary, in: writing)
@@ -87,7 +87,7 @@ extension Office {
     /// says what it is for.
     public func askForExport(_ order: ExportOrder, by actor: Actor) async throws -> String {
         guard !order.purpose.isEmpty else { throw Refusal.conflict(.purposeIsMissing) }
-        let number = planNumber("E")
+        let number = sayableNumber("E")
         try await write { writing in
             try await add(order, as: number, in: writing, at: moment(actor))
             try await writing.enqueue(

@@ -28,13 +28,14 @@ extension Office {
             throw Refusal.conflict(.fileCannotBePlanned)
         }
         let digest = try await contentDigest(of: plan)
-        if digest == file.digest { return .same(plan) }
+        if digest == file.plan.digest { return .same(plan) }
         let upload = GroupUpload(name: file.fileName, bytes: bytes, coordinator: file.coordinator)
         let number = try await keep(
             plan, upload,
-            PlanFacts(organization: organization, format: format, leaving: leaving, digest: digest),
+            PlanFacts(
+                organization: organization, format: format, leaving: leaving, digest: digest,
+                replaces: file.plan.id),
             in: writing, at: moment)
-        try await writing.replaceGroupFile(file.id)
         return .changed(newPlan: number)
     }
 

@@ -111,30 +111,22 @@ extension Office {
         _ number: String, includingHeld: Bool, in writing: WriteTransaction, at moment: WriteStamp,
         _ progress: Progress = .silent
     ) async throws -> AppliedPlan {
-        guard let file = try await writing.claim(number) else {
-            throw try await refusal(of: number, writing.reading)
-        }
-        let plan: GroupPlan
-        switch try await planned(again: file, in: writing, at: moment) {
-        case .changed(let newPlan): return .changed(newPlan: newPlan)
-        case .same(let same): plan = same
-        }
-        let applied = try await apply(
-            plan.fitRows(includingHeld: includingHeld), of: file, in: writing, at: moment, progress)
-        if !includingHeld { try await askAboutHeld(plan, of: file, in: writing, at: moment) }
-        try await writing.closeGroupFile(file.id, applied: applied, at: moment.now)
-        try await tellCoordinator(file, applied: applied, in: writing, at: moment)
-        record([Event(.applyGroup, on: "group_file:\(number)")], in: writing, at: moment)
-        return .applied(count: applied)
-    }
-
-    /// Why a plan cannot be applied.
-    private func refusal(of number: String, _ reading: ReadStore) async throws -> Refusal {
-        switch try await reading.groupFile(number: number)?.state {
-        case nil: .notFound
-        case .planned: .conflict(.consentIsMissing)
-        case .replaced: .conflict(.planIsReplaced)
-        case .confirmed, .applied: .conflict(.planIsApplied)
+        try await applying(number, .group, in: writing, at: moment) { _ in
+            guard let file = try await writing.reading.groupFile(number: number) else {
+                throw Refusal.notFound
+            }
+            let plan: GroupPlan
+            switch try await planned(again: file, in: writing, at: moment) {
+            case .changed(let newPlan): return .changed(newPlan: newPlan)
+            case .same(let same): plan = same
+            }
+            let applied = try await apply(
+                plan.fitRows(includingHeld: includingHeld), of: file, in: writing, at: moment,
+                progress)
+            if !includingHeld { try await askAboutHeld(plan, of: file, in: writing, at: moment) }
+            try await writing.setApplied(applied, of: file.id)
+            try await tellCoordinator(file, applied: applied, in: writing, at: moment)
+            return .applied(count: applied)
         }
     }
 
@@ -143,21 +135,21 @@ extension Office {
         _ plan: GroupPlan, _ upload: GroupUpload, _ facts: PlanFacts, in writing: WriteTransaction,
         at moment: WriteStamp
     ) async throws -> String {
-        let random = Base64URL.encode(random.bytes(9)).filter { $0.isLetter || $0.isNumber }
+        let head = NewPlan(
+            .group, planNumber(.group), in: FiscalYear(containing: moment.day),
+            digest: facts.digest, isAttested: upload.coordinator.attests, replacing: facts.replaces)
         let file = NewGroupFile(
-            number: "G-\(random.prefix(10))", organizationID: facts.organization.id,
-            year: FiscalYear(containing: moment.day), file: (upload.name, upload.bytes),
-            sha256: Digest.sha256Hex(upload.bytes), digest: facts.digest,
-            format: facts.format, coordinator: upload.coordinator, leavingCount: facts.leaving)
-        let id = try await writing.keep(file, plan, at: moment)
+            organizationID: facts.organization.id, file: (upload.name, upload.bytes),
+            sha256: Digest.sha256Hex(upload.bytes), format: facts.format,
+            coordinator: upload.coordinator, leavingCount: facts.leaving)
+        let id = try await writing.keep(
+            file, of: keep(head, in: writing, at: moment), plan)
         // Piece by piece: the texts of a whole file would be held several times at once.
         for start in stride(from: 0, to: plan.lines.count, by: 2_000) {
             let part = plan.lines[start..<min(start + 2_000, plan.lines.count)]
             try await writing.keep(try await runBlocking { try GroupLineRows(part, of: id) })
         }
-        record(
-            [Event(.planGroup, on: "group_file:\(file.number)")], in: writing, at: moment)
-        return file.number
+        return head.number
     }
 
     private func apply(
@@ -200,6 +192,8 @@ extension Office {
         let format: String
         let leaving: Int
         let digest: String
+        /// The plan whose place it takes.
+        var replaces: Int?
     }
 }
 

@@ -11,16 +11,22 @@ extension Office {
                 file.organizationID == organizationID
             else { throw Refusal.notFound }
             guard file.state == .planned else { return }
-            try await writing.attest(number)
-            try await writing.enqueue(JobAct.applyGroupFile, subject: number, at: now)
-            record(
-                [Event(.confirmGroup, on: "group_file:\(number)")], in: writing, at: moment(actor))
+            try await writing.attest(file.plan.id)
+            try await ask(.confirmGroup, for: file.plan, in: writing, at: moment(actor))
         }
+    }
+
+    private func ask(
+        _ event: EventKind, for plan: PlanRecord, in writing: WriteTransaction,
+        at moment: WriteStamp
+    ) async throws {
+        try await writing.enqueue(plan.act.job, subject: plan.number, at: moment.now)
+        record([Event(event, on: plan.act.subject(plan.number))], in: writing, at: moment)
     }
 
     /// What became of the asking; nil while nobody asked.
     public func groupJob(_ number: String) async throws -> JobRecord? {
-        try await reading.job(JobAct.applyGroupFile, subject: number)
+        try await reading.job(PlanAct.group.job, subject: number)
     }
 
     /// Asks the worker to apply a plan of appointments or of the year's turn; of that one
@@ -30,10 +36,11 @@ extension Office {
         _ number: String, under decision: Decision? = nil, by actor: Actor
     ) async throws {
         try await write { writing in
-            guard let plan = try await writing.lockPlan(number) else { throw Refusal.notFound }
-            let act = act(of: plan)
+            guard let plan = try await writing.lockPlan(number), plan.act != .group else {
+                throw Refusal.notFound
+            }
             guard plan.state == .planned,
-                try await writing.reading.job(act, subject: number) == nil
+                try await writing.reading.job(plan.act.job, subject: number) == nil
             else { return }
             if plan.act == .renew, today < plan.year.firstDay {
                 throw Refusal.tooEarly(plan.year.firstDay)
@@ -42,18 +49,12 @@ extension Office {
                 try await decide(plan, by: decision, in: writing, at: moment(actor))
             }
             _ = try plan.decided(decision)
-            try await writing.enqueue(act, subject: number, at: now)
-            record(
-                [Event(.confirmPlan, on: "plan:\(number)")], in: writing, at: moment(actor))
+            try await ask(.confirmPlan, for: plan, in: writing, at: moment(actor))
         }
     }
 
     /// What became of the asking; nil while nobody asked.
     public func job(of plan: PlanRecord) async throws -> JobRecord? {
-        try await reading.job(act(of: plan), subject: plan.number)
-    }
-
-    func act(of plan: PlanRecord) -> JobAct {
-        plan.act == .renew ? .applyRenewal : .applyAppointments
+        try await reading.job(plan.act.job, subject: plan.number)
     }
 }

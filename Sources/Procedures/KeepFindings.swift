@@ -26,7 +26,7 @@ extension Office {
             let organization = rules.organizations.first(where: { $0.id == file.organizationID })
         else { throw Refusal.notFound }
         let read = try await GroupFileReader.read(
-            bytes, of: organization, on: file.plannedOn, under: rules)
+            bytes, of: organization, on: file.plan.plannedOn, under: rules)
         guard case .plan(let plan, _) = read else { throw Refusal.notFound }
         let told = try await reading.outcomes(ofFile: file.id)
         let badges = plan.lines.indices.count { index in

@@ -1,5 +1,4 @@
 public import Enrollment
-internal import Secrets
 public import Store
 internal import Words
 
@@ -42,23 +41,23 @@ extension Office {
         _ number: String, in writing: WriteTransaction, at moment: WriteStamp,
         _ progress: Progress = .silent
     ) async throws -> AppliedPlan {
-        let plan = try await claimPlan(number, .renew, writing)
-        guard moment.day >= plan.year.firstDay else { throw Refusal.tooEarly(plan.year.firstDay) }
-        let decision = try plan.decided(nil)
-        let lines = try await renewalLines(to: plan.year, writing.reading)
-        guard digest(lines) == plan.digest else {
-            try await writing.replacePlan(plan.id)
-            let again = try await planRenewal(
-                to: plan.year, by: decision, replacing: plan.id, in: writing, at: moment)
-            return .changed(newPlan: again.number)
+        try await applying(number, .renew, in: writing, at: moment) { plan in
+            guard moment.day >= plan.year.firstDay else {
+                throw Refusal.tooEarly(plan.year.firstDay)
+            }
+            let decision = try plan.decided(nil)
+            let lines = try await renewalLines(to: plan.year, writing.reading)
+            guard digest(lines) == plan.digest else {
+                let again = try await planRenewal(
+                    to: plan.year, by: decision, replacing: plan.id, in: writing, at: moment)
+                return .changed(newPlan: again.number)
+            }
+            try await writing.expectManyRows()
+            let people = try await writing.continuing(in: plan.id)
+            try await renew(people, under: plan, by: decision, in: writing, at: moment, progress)
+            try await tellNotRenewed(plan, in: writing, at: moment)
+            return .applied(count: people.count)
         }
-        try await writing.expectManyRows()
-        let people = try await writing.continuing(in: plan.id)
-        try await renew(people, under: plan, by: decision, in: writing, at: moment, progress)
-        try await tellNotRenewed(plan, in: writing, at: moment)
-        try await writing.closePlan(plan.id, at: moment.now)
-        record([Event(.applyRenewal, on: "plan:\(number)")], in: writing, at: moment)
-        return .applied(count: people.count)
     }
 
     private func planRenewal(
@@ -67,16 +66,15 @@ extension Office {
     ) async throws -> PlanRecord {
         try decision?.check(on: moment.day, from: next.previous.firstDay)
         let lines = try await renewalLines(to: next, writing.reading)
-        let number = planNumber("R")
-        let id = try await writing.addPlan(
-            .renew, number, in: next, by: decision, digest: digest(lines), replacing: old,
-            at: moment)
+        let plan = NewPlan(
+            .renew, planNumber(.renew), in: next, digest: digest(lines), by: decision,
+            replacing: old)
+        let id = try await keep(plan, in: writing, at: moment)
         try await writing.addLines(compared(lines, with: old, writing.reading), to: id)
-        record([Event(.planRenewal, on: "plan:\(number)")], in: writing, at: moment)
-        guard let plan = try await writing.reading.plan(number: number) else {
+        guard let kept = try await writing.reading.plan(number: plan.number) else {
             throw Refusal.notFound
         }
-        return plan
+        return kept
     }
 
     private func renewalLines(
@@ -88,8 +86,7 @@ extension Office {
         }
         return try await reading.renewalCandidates(for: next).map { candidate in
             let (outcome, missing) = Renewal.outcome(of: candidate.facts, under: rules)
-            let detail = missing.map(String.init).joined(separator: ",")
-            return PlanLine(candidate, outcome, detail: detail)
+            return PlanLine(candidate, outcome, missing: missing)
         }
     }
 

@@ -44,8 +44,8 @@ extension ReadStore {
                 ORDER BY e.known_from, e.id LIMIT 1) begun
             LEFT JOIN LATERAL
               (\(GroupFileRecord.sent(by: "f.organization_id", at: "begun.known_from"))) sent ON true
-            LEFT JOIN LATERAL (SELECT sent.uploaded_by AS actor) j ON true
-            LEFT JOIN accounts u ON u.id = sent.uploaded_by_account
+            LEFT JOIN LATERAL (SELECT sent.planned_by AS actor) j ON true
+            LEFT JOIN accounts u ON u.id = sent.planned_by_account
             WHERE f.person_id = \(record.personID) AND f.application_id = \(record.id)
               AND f.known_until = 'infinity'
             ORDER BY f.is_primary DESC, begun.known_from, f.id

@@ -107,7 +107,7 @@ extension ReadStore {
         try await longRows(
             """
             SELECT application_id FROM plan_lines
-            WHERE plan_id = \(plan) AND outcome = 'appoint' ORDER BY position
+            WHERE plan_id = \(plan) AND outcome = \(Appointing.Outcome.appoint) ORDER BY position
             """
         ).map { try $0.int("application_id") }
     }
@@ -121,7 +121,8 @@ extension WriteTransaction {
             SELECT \(PlannedAppointment.columns), l.standing
             FROM plan_lines l CROSS JOIN LATERAL (
                 SELECT * FROM applications q WHERE q.id = l.application_id OFFSET 0) a
-            WHERE l.plan_id = \(plan) AND l.outcome = 'appoint' AND a.state = 'approved'
+            WHERE l.plan_id = \(plan) AND l.outcome = \(Appointing.Outcome.appoint)
+              AND a.state = 'approved'
             ORDER BY l.position FOR UPDATE OF a
             """
         ).map { try PlannedAppointment($0) }

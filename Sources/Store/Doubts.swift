@@ -42,15 +42,15 @@ public struct DoubtRecord: Sendable {
     }
 
     static let columns: SQL = """
-        d.id, d.group_file_id, g.number, g.file_name,
-        coalesce(g.applied_at, g.uploaded_at) AS sent_at, d.organization_id, o.name,
+        d.id, d.group_file_id, p.number, g.file_name,
+        coalesce(p.applied_at, p.planned_at) AS sent_at, d.organization_id, o.name,
         d.row_number, d.other_row, d.asked_on, d.answer, l.answers, m.answers AS other_answers,
         (SELECT coalesce(a.merged_into, a.id) FROM applications a WHERE a.id = m.application_id)
           AS other_id
         """
 
     static let tables: SQL = """
-        doubts d JOIN group_files g ON g.id = d.group_file_id
+        doubts d JOIN group_files g ON g.id = d.group_file_id JOIN plans p ON p.id = g.plan_id
         JOIN organizations o ON o.id = d.organization_id
         JOIN group_lines l ON l.group_file_id = d.group_file_id AND l.row_number = d.row_number
         LEFT JOIN group_lines m ON m.group_file_id = d.group_file_id AND m.row_number = d.other_row

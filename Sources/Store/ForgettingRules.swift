@@ -68,20 +68,29 @@ struct ForgettingRule {
     /// A file that was confirmed and waits for its job is still needed. What was found in it goes
     /// with it: of a problem only its code and its question stay.
     private static let originals = Self(
-        "group_files", from: "t.uploaded_at",
-        where: "t.original IS NOT NULL AND t.state <> 'confirmed'",
+        "group_files", from: "(SELECT p.planned_at FROM plans p WHERE p.id = t.plan_id)",
+        where: """
+            t.original IS NOT NULL
+            AND NOT EXISTS (SELECT FROM plans p WHERE p.id = t.plan_id AND p.state = 'confirmed')
+            """,
         .wipe(
             "original = NULL, details = NULL, file_problems = \(withoutArguments("file_problems"))")
     )
 
+    /// When the file of a line was received.
+    private static let uploadedAt: SQL = """
+        (SELECT p.planned_at FROM group_files g JOIN plans p ON p.id = g.plan_id
+         WHERE g.id = t.group_file_id)
+        """
+
     /// What is said of a file's rows is forgotten with the file.
     private static let details = Self(
         "group_lines",
-        from: "(SELECT f.uploaded_at FROM group_files f WHERE f.id = t.group_file_id)",
+        from: uploadedAt,
         where: """
             t.cells IS NOT NULL
-            AND NOT EXISTS (SELECT FROM group_files f
-                            WHERE f.id = t.group_file_id AND f.state = 'confirmed')
+            AND NOT EXISTS (SELECT FROM group_files g JOIN plans p ON p.id = g.plan_id
+                            WHERE g.id = t.group_file_id AND p.state = 'confirmed')
             """, .wipe("cells = NULL, problems = \(withoutArguments("problems"))"))
 
     private static func withoutArguments(_ problems: SQL) -> SQL {
@@ -95,11 +104,11 @@ struct ForgettingRule {
     /// What the office has not decided yet is kept until it has, with the row beside it.
     private static let answers = Self(
         "group_lines",
-        from: "(SELECT f.uploaded_at FROM group_files f WHERE f.id = t.group_file_id)",
+        from: uploadedAt,
         where: """
             t.answers IS NOT NULL
-            AND NOT EXISTS (SELECT FROM group_files f
-                            WHERE f.id = t.group_file_id AND f.state = 'confirmed')
+            AND NOT EXISTS (SELECT FROM group_files g JOIN plans p ON p.id = g.plan_id
+                            WHERE g.id = t.group_file_id AND p.state = 'confirmed')
             AND NOT EXISTS (SELECT FROM doubts d
                             WHERE d.group_file_id = t.group_file_id AND d.answer = ''
                               AND t.row_number IN (d.row_number, d.other_row))

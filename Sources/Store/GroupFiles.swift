@@ -5,14 +5,12 @@ internal import Postgres
 /// 団体申請の名簿: a file as it was received, with the plan that was made of it.
 public struct GroupFileRecord: Sendable {
     public let id: Int
-    public let number: String
+    /// What is to be done with it, and how far that is.
+    public let plan: PlanRecord
     public let organizationID: Int
-    public let year: FiscalYear
     public let fileName: String
     public let format: String
     public let headerRow: Int
-    public let state: PlanState
-    public let plannedOn: Day
     public let counts: [GroupPlan.Outcome: Int]
     public let rowCount: Int
     public let leavingCount: Int
@@ -21,22 +19,21 @@ public struct GroupFileRecord: Sendable {
     public let badgeCount: Int
     /// Who sent it; empty for the operator.
     public let coordinator: Coordinator
-    /// Tells whether a later plan of the same file says the same.
-    public let digest: String
-    public let uploadedAt: Instant
 
+    public var number: String { plan.number }
+    public var year: FiscalYear { plan.year }
+    public var state: PlanState { plan.state }
+    /// A file is planned when it is received.
+    public var uploadedAt: Instant { plan.plannedAt }
     public var evidence: EvidenceKind { coordinator.evidence }
 
     init(_ row: Row) throws {
         id = try row.int("id")
-        number = try row.string("number")
+        plan = try PlanRecord(row)
         organizationID = try row.int("organization_id")
-        year = try row.year("fiscal_year")
         fileName = try row.string("file_name")
         format = try row.string("encoding")
         headerRow = try row.int("header_row")
-        state = try row.code("state")
-        plannedOn = try row.day("planned_on")
         rowCount = try row.int("row_count")
         leavingCount = try row.int("leaving_count")
         appliedCount = try row.int("applied_count")
@@ -44,9 +41,7 @@ public struct GroupFileRecord: Sendable {
         coordinator = Coordinator(
             name: try row.string("agent_name"), phone: try row.string("agent_phone"),
             email: try row.string("agent_email"), evidence: try row.code("evidence_kind"),
-            attests: try row.bool("attested"))
-        digest = try row.string("plan_hash")
-        uploadedAt = try row.instant("uploaded_at")
+            attests: plan.isAttested)
         var counts: [GroupPlan.Outcome: Int] = [:]
         for outcome in GroupPlan.Outcome.allCases {
             counts[outcome] = try row.int("\(outcome.rawValue)_count")
@@ -55,37 +50,33 @@ public struct GroupFileRecord: Sendable {
     }
 
     static let columns: SQL = """
-        id, number, organization_id, fiscal_year, file_name, encoding, header_row, state, planned_on,
-        row_count, new_count, changed_count, unchanged_count, joins_count, repeated_count,
-        error_count, held_count, leaving_count, applied_count, badge_count, evidence_kind,
-        agent_name, agent_phone, agent_email, attested, plan_hash, uploaded_at
+        g.id, \(PlanRecord.columns), g.organization_id, g.file_name, g.encoding, g.header_row,
+        g.row_count, g.new_count, g.changed_count, g.unchanged_count, g.joins_count,
+        g.repeated_count, g.error_count, g.held_count, g.leaving_count, g.applied_count,
+        g.badge_count, g.evidence_kind, g.agent_name, g.agent_phone, g.agent_email
         """
+
+    static let tables: SQL = "group_files g JOIN plans p ON p.id = g.plan_id"
 }
 
 /// A file on its way into the tables.
 public struct NewGroupFile: Sendable {
-    public let number: String
     public let organizationID: Int
-    public let year: FiscalYear
     public let fileName: String
     public let bytes: [UInt8]
     public let sha256: String
-    public let digest: String
     public let format: String
     public let coordinator: Coordinator
     public let leavingCount: Int
 
     public init(
-        number: String, organizationID: Int, year: FiscalYear, file: (name: String, bytes: [UInt8]),
-        sha256: String, digest: String, format: String, coordinator: Coordinator, leavingCount: Int
+        organizationID: Int, file: (name: String, bytes: [UInt8]), sha256: String, format: String,
+        coordinator: Coordinator, leavingCount: Int
     ) {
-        self.number = number
         self.organizationID = organizationID
-        self.year = year
         fileName = file.name
         bytes = file.bytes
         self.sha256 = sha256
-        self.digest = digest
         self.format = format
         self.coordinator = coordinator
         self.leavingCount = leavingCount
@@ -133,27 +124,25 @@ public struct GroupLineRows: Sendable {
 }
 
 extension WriteTransaction {
-    /// Keeps a file and how many lines of its plan have which outcome; gives its id.
+    /// Keeps the file of a plan, with what was found in it; gives its id.
     public func keep(
-        _ file: NewGroupFile, _ plan: GroupPlan, at moment: WriteStamp
+        _ file: NewGroupFile, of plan: Int, _ found: GroupPlan
     ) async throws -> Int {
-        let count = plan.count
+        let count = found.count
         return try await rows(
             """
-            INSERT INTO group_files (number, organization_id, fiscal_year, file_name, sha256,
-                original, encoding, header_row, state, planned_on, plan_hash, row_count, new_count,
-                changed_count, unchanged_count, joins_count, repeated_count, error_count, held_count,
-                leaving_count, badge_count, file_problems, details, agent_name, agent_phone,
-                agent_email, evidence_kind, attested, uploaded_by, uploaded_at)
-            VALUES (\(file.number), \(file.organizationID), \(file.year), \(file.fileName),
-                \(file.sha256), \(file.bytes), \(file.format), \(plan.headerRow), \(PlanState.planned),
-                \(moment.day), \(file.digest), \(plan.lines.count), \(count(.new)),
-                \(count(.changed)), \(count(.unchanged)), \(count(.joins)), \(count(.repeated)),
-                \(count(.error)), \(count(.held)), \(file.leavingCount), \(plan.badgeCount),
-                \(plan.noticesOfFile.json.text)::jsonb,
-                \(GroupFileFindings.details(of: plan).text)::jsonb, \(file.coordinator.name),
-                \(file.coordinator.phone), \(file.coordinator.email), \(file.coordinator.evidence),
-                \(file.coordinator.attests), \(moment.actor), \(moment.now))
+            INSERT INTO group_files (plan_id, organization_id, file_name, sha256, original, encoding,
+                header_row, row_count, new_count, changed_count, unchanged_count, joins_count,
+                repeated_count, error_count, held_count, leaving_count, badge_count, file_problems,
+                details, agent_name, agent_phone, agent_email, evidence_kind)
+            VALUES (\(plan), \(file.organizationID), \(file.fileName), \(file.sha256),
+                \(file.bytes), \(file.format), \(found.headerRow), \(found.lines.count),
+                \(count(.new)), \(count(.changed)), \(count(.unchanged)), \(count(.joins)),
+                \(count(.repeated)), \(count(.error)), \(count(.held)), \(file.leavingCount),
+                \(found.badgeCount), \(found.noticesOfFile.json.text)::jsonb,
+                \(GroupFileFindings.details(of: found).text)::jsonb, \(file.coordinator.name),
+                \(file.coordinator.phone), \(file.coordinator.email),
+                \(file.coordinator.evidence))
             RETURNING id
             """)[0].int("id")
     }
@@ -166,27 +155,6 @@ extension WriteTransaction {
                 FROM STDIN (FORMAT binary)
                 """
         ) { try await $0(lines.rows) }
-    }
-
-    /// The agent states that everybody in the file consents.
-    public func attest(_ number: String) async throws {
-        try await execute("UPDATE group_files SET attested = true WHERE number = \(number)")
-    }
-
-    /// Takes a plan for applying; the second to ask gets nil.
-    public func claim(_ number: String) async throws -> GroupFileRecord? {
-        try await rows(
-            """
-            UPDATE group_files SET state = \(PlanState.confirmed)
-            WHERE number = \(number) AND state = \(PlanState.planned) AND attested
-            RETURNING \(GroupFileRecord.columns)
-            """
-        ).first.map { try GroupFileRecord($0) }
-    }
-
-    /// A plan that no longer says what would be done.
-    public func replaceGroupFile(_ id: Int) async throws {
-        try await execute("UPDATE group_files SET state = \(PlanState.replaced) WHERE id = \(id)")
     }
 
     /// Says of lines what became of them and wipes what they held.
@@ -203,29 +171,28 @@ extension WriteTransaction {
             """)
     }
 
-    public func closeGroupFile(_ id: Int, applied: Int, at now: Instant) async throws {
-        try await execute(
-            """
-            UPDATE group_files SET state = \(PlanState.applied), applied_count = \(applied),
-                                   applied_at = \(now)
-            WHERE id = \(id)
-            """)
+    /// How many rows of a file did anything.
+    public func setApplied(_ count: Int, of file: Int) async throws {
+        try await execute("UPDATE group_files SET applied_count = \(count) WHERE id = \(file)")
     }
 }
 
 extension ReadStore {
     public func groupFile(number: String) async throws -> GroupFileRecord? {
         try await rows(
-            "SELECT \(GroupFileRecord.columns) FROM group_files WHERE number = \(number)"
+            """
+            SELECT \(GroupFileRecord.columns) FROM \(GroupFileRecord.tables)
+            WHERE p.number = \(number)
+            """
         ).first.map { try GroupFileRecord($0) }
     }
 
     public func groupFiles(of organizationID: Int?, limit: Int) async throws -> [GroupFileRecord] {
         try await rows(
             """
-            SELECT \(GroupFileRecord.columns) FROM group_files
-            WHERE \(organizationID)::bigint IS NULL OR organization_id = \(organizationID)
-            ORDER BY id DESC LIMIT \(limit)
+            SELECT \(GroupFileRecord.columns) FROM \(GroupFileRecord.tables)
+            WHERE \(organizationID)::bigint IS NULL OR g.organization_id = \(organizationID)
+            ORDER BY g.id DESC LIMIT \(limit)
             """
         ).map { try GroupFileRecord($0) }
     }
@@ -237,12 +204,13 @@ extension ReadStore {
     ) async throws -> (number: String, at: Instant)? {
         try await rows(
             """
-            SELECT e.number, e.uploaded_at FROM group_files f
-            JOIN group_files e ON e.organization_id = f.organization_id AND e.sha256 = f.sha256
-            WHERE f.number = \(number) AND e.id < f.id AND e.state = 'applied'
+            SELECT q.number, q.planned_at FROM \(GroupFileRecord.tables)
+            JOIN group_files e ON e.organization_id = g.organization_id AND e.sha256 = g.sha256
+            JOIN plans q ON q.id = e.plan_id
+            WHERE p.number = \(number) AND e.id < g.id AND q.state = \(PlanState.applied)
             ORDER BY e.id DESC LIMIT 1
             """
-        ).first.map { (try $0.string("number"), try $0.instant("uploaded_at")) }
+        ).first.map { (try $0.string("number"), try $0.instant("planned_at")) }
     }
 
     /// The bytes as they came; nil when they are forgotten.

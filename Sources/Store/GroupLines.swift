@@ -29,9 +29,9 @@ extension GroupFileRecord {
     /// by the office's word; told of what its rows became, which bear that moment.
     static func sent(by organizationID: SQL, at moment: SQL) -> SQL {
         """
-        SELECT g.evidence_kind, g.uploaded_by, g.uploaded_by_account FROM group_files g
+        SELECT g.evidence_kind, p.planned_by, p.planned_by_account FROM \(tables)
         WHERE g.organization_id = \(organizationID)
-          AND (g.applied_at = \(moment)
+          AND (p.applied_at = \(moment)
                OR EXISTS (SELECT FROM doubts d
                           WHERE d.group_file_id = g.id AND d.decided_at = \(moment)))
         ORDER BY g.id DESC LIMIT 1

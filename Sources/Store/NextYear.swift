@@ -31,13 +31,17 @@ extension ReadStore {
     public func renewalOutcome(
         of person: Int, _ kind: Kind, to next: FiscalYear
     ) async throws -> Renewal.Outcome? {
-        try await rows(
+        let found = try await rows(
             """
             SELECT l.outcome FROM plans p JOIN plan_lines l ON l.plan_id = p.id
             WHERE p.act = \(PlanAct.renew) AND p.fiscal_year = \(next) AND p.state = 'applied'
               AND l.person_id = \(person) AND l.kind = \(kind) ORDER BY p.applied_at LIMIT 1
             """
-        ).first.flatMap { Renewal.Outcome(rawValue: try $0.string("outcome")) }
+        ).first
+        guard case .renewing(let outcome) = try found?.code("outcome", PlanOutcome.self) else {
+            return nil
+        }
+        return outcome
     }
 
     /// Whom a sure key last belonged to.

@@ -4,14 +4,14 @@ internal import Postgres
 /// A line of a plan as a page shows it.
 public struct PlanLineRecord: Sendable {
     public let position: Int
-    public let outcome: String
-    public let detail: String
+    public let outcome: PlanOutcome
+    public let reason: PlanReason?
     public let receipt: String
     public let name: String
     public let kind: Kind
     public let organizationName: String
     /// What the plan before said; see `PlanLine.earlier`.
-    public let earlier: String?
+    public let earlier: EarlierOutcome?
 
     static let columns: SQL = """
         l.position, l.outcome, l.detail, a.receipt, l.kind, coalesce(o.name, '') AS body, l.earlier,
@@ -20,41 +20,26 @@ public struct PlanLineRecord: Sendable {
 
     init(_ row: Row) throws {
         position = try row.int("position")
-        outcome = try row.string("outcome")
-        detail = try row.string("detail")
+        outcome = try row.code("outcome")
+        reason = try row.planReason("detail")
         receipt = try row.string("receipt")
         name = try row.string("name")
         kind = try row.code("kind")
         organizationName = try row.string("body")
-        earlier = try row.optionalString("earlier")
+        earlier = try row.optionalCode("earlier")
     }
 }
 
 extension ReadStore {
-    public func plan(number: String) async throws -> PlanRecord? {
-        try await rows("SELECT \(PlanRecord.columns) FROM plans WHERE number = \(number)")
-            .first.map { try PlanRecord($0) }
-    }
-
-    /// The plans of a year's turn or appointments, newest first.
-    public func plans(_ act: PlanAct, limit: Int = 20) async throws -> [PlanRecord] {
-        try await rows(
-            """
-            SELECT \(PlanRecord.columns) FROM plans WHERE act = \(act)
-            ORDER BY id DESC LIMIT \(limit)
-            """
-        ).map { try PlanRecord($0) }
-    }
-
     /// How many lines of a plan have each outcome.
-    public func outcomes(of plan: Int) async throws -> [String: Int] {
-        var counts: [String: Int] = [:]
+    public func outcomes(of plan: Int) async throws -> [PlanOutcome: Int] {
+        var counts: [PlanOutcome: Int] = [:]
         for row in try await rows(
             """
             /* tally */ SELECT outcome, count(*)::int AS lines FROM plan_lines
-            WHERE plan_id = \(plan) AND outcome <> \(PlanLine.gone) GROUP BY outcome
+            WHERE plan_id = \(plan) AND outcome <> \(PlanOutcome.gone) GROUP BY outcome
             """)
-        { counts[try row.string("outcome")] = try row.int("lines") }
+        { counts[try row.code("outcome")] = try row.int("lines") }
         return counts
     }
 
@@ -67,7 +52,7 @@ extension ReadStore {
 
     /// Lines of a plan with one outcome, after a position.
     public func planLines(
-        of plan: Int, outcome: String, after position: Int = 0, limit: Int = 50
+        of plan: Int, outcome: PlanOutcome, after position: Int = 0, limit: Int = 50
     ) async throws -> [PlanLineRecord] {
         try await rows(
             """
@@ -98,8 +83,8 @@ extension ReadStore {
         let row = try await rows(
             """
             /* tally */ SELECT count(*) FILTER (WHERE earlier = '')::int AS came,
-                count(*) FILTER (WHERE outcome = \(PlanLine.gone))::int AS left_it,
-                count(*) FILTER (WHERE earlier <> '' AND outcome <> \(PlanLine.gone))::int AS changed
+                count(*) FILTER (WHERE outcome = \(PlanOutcome.gone))::int AS left_it,
+                count(*) FILTER (WHERE earlier <> '' AND outcome <> \(PlanOutcome.gone))::int AS changed
             FROM plan_lines WHERE plan_id = \(plan) AND earlier IS NOT NULL
             """)[0]
         return PlanDifferences(
@@ -113,7 +98,7 @@ extension ReadStore {
             """
             /* whole list */
             SELECT application_id, person_id, kind, outcome, standing, detail FROM plan_lines
-            WHERE plan_id = \(plan) AND outcome <> \(PlanLine.gone) ORDER BY position
+            WHERE plan_id = \(plan) AND outcome <> \(PlanOutcome.gone) ORDER BY position
             """
         ).map { try PlanLine($0) }
     }
@@ -138,7 +123,7 @@ extension WriteTransaction {
         try await session.rows(
             """
             SELECT application_id FROM plan_lines
-            WHERE plan_id = \(plan) AND outcome = 'continues' ORDER BY position
+            WHERE plan_id = \(plan) AND outcome = \(Renewal.Outcome.continues) ORDER BY position
             """, within: .seconds(60)
         ).map { try $0.int("application_id") }
     }
@@ -155,14 +140,7 @@ extension WriteTransaction {
             WHERE l.plan_id = \(plan) AND l.outcome = ANY(\(told)::text[])
               AND a.email <> '' ORDER BY l.position
             """, within: .seconds(60)
-        ).map {
-            NotRenewed(
-                personID: try $0.int("person_id"), kind: try $0.code("kind"),
-                outcome: try $0.code("outcome"),
-                missingSlots: try $0.string("detail").split(separator: ",").compactMap { Int($0) },
-                number: try $0.string("number"),
-                name: try $0.string("name"), email: try $0.string("email"))
-        }
+        ).map { try NotRenewed($0) }
     }
 }
 
@@ -177,4 +155,18 @@ public struct NotRenewed: Sendable {
     public let number: String
     public let name: String
     public let email: String
+
+    init(_ row: Row) throws {
+        personID = try row.int("person_id")
+        kind = try row.code("kind")
+        outcome = try row.code("outcome")
+        if case .lacks(let slots) = try row.planReason("detail") {
+            missingSlots = slots
+        } else {
+            missingSlots = []
+        }
+        number = try row.string("number")
+        name = try row.string("name")
+        email = try row.string("email")
+    }
 }

@@ -86,7 +86,7 @@ struct Renew: AsyncParsableCommand {
             }
             say("plan \(plan.number): \(counts.values.reduce(0, +))")
             for outcome in Renewal.Outcome.allCases {
-                say("\(outcome.rawValue)\t\(counts[outcome.rawValue] ?? 0)")
+                say("\(outcome.rawValue)\t\(counts[.renewing(outcome)] ?? 0)")
             }
         }
     }

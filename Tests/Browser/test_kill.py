@@ -148,7 +148,7 @@ class Database:
             FROM appointments GROUP BY fiscal_year, kind) f WHERE made <> last""") == "0", "numbers have gaps"
         assert self.ask("""SELECT count(*) FROM applications a WHERE state = 'appointed'
             AND NOT EXISTS (SELECT FROM appointments p WHERE p.application_id = a.id)""") == "0"
-        assert self.ask("""SELECT count(*) FROM group_files f WHERE state = 'applied' AND applied_count <>
+        assert self.ask("""SELECT count(*) FROM group_files f JOIN plans p ON p.id = f.plan_id WHERE p.state = 'applied' AND applied_count <>
             (SELECT count(*) FROM group_lines l WHERE l.group_file_id = f.id AND applied_as <> '')""") == "0"
         assert self.ask("""SELECT count(*) FROM exports x WHERE finished_at IS NOT NULL AND byte_count <>
             (SELECT sum(length(bytes)) FROM export_chunks c WHERE c.export_id = x.id)""") == "0"
@@ -194,7 +194,7 @@ def test_nothing_is_lost_or_doubled_by_kill_9(bench, tmp_path):
         clerk.go("/group-files/apply", number=number, agent_attestation="yes")
         crash(installation, database, chance, 1.0, of_database=round == 1)
         assert database.wait_for(number) == "done"
-        assert database.ask(f"SELECT applied_count FROM group_files WHERE number = '{number}'") == "2000"
+        assert database.ask(f"SELECT applied_count FROM group_files f JOIN plans p ON p.id = f.plan_id WHERE p.number = '{number}'") == "2000"
         database.check()
 
     applicants.is_over = True

@@ -108,7 +108,7 @@ import Testing
             #expect(found == PlanDifferences(came: 1, left: 0, changed: 0))
             let plan = try #require(try await desk.office.reading.plan(number: number))
             let lines = try await desk.office.reading.differingLines(of: plan.id)
-            #expect(lines.map(\.receipt) == [late] && lines.map(\.earlier) == [""])
+            #expect(lines.map(\.receipt) == [late] && lines.map(\.earlier) == [.notNamed])
         }
     }
 
@@ -126,7 +126,8 @@ import Testing
             let plan = try #require(try await desk.office.reading.plan(number: again))
             #expect(plan.decision == desk.decision)
             let gone = try await desk.office.reading.differingLines(of: plan.id)
-            #expect(gone.map(\.outcome) == [PlanLine.gone] && gone.map(\.earlier) == ["continues"])
+            #expect(gone.map(\.outcome) == [.gone])
+            #expect(gone.map(\.earlier) == [.said(.renewing(.continues))])
             // Whoever is gone is in no list of what is done, and in no comparison again.
             #expect(try await desk.office.reading.lines(of: plan.id).count == 1)
             #expect(

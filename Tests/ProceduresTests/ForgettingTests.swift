@@ -147,7 +147,7 @@ import Testing
                 seen += 1
                 if seen == 2 { row[9] = "other@example.jp" }
             }
-            _ = try await desk.rows("UPDATE group_files SET state = 'confirmed', attested = true")
+            _ = try await desk.rows("UPDATE plans SET state = 'confirmed', attested = true")
             try await desk.move(by: 200 * 86_400)
             try await desk.office.forgetExpired(
                 [.groupOriginal, .groupAnswers], by: .operator("o"))

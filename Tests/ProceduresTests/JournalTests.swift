@@ -89,7 +89,8 @@ import Testing
     @Test func everyActOnAGroupsFileLeavesItsEvent() async throws {
         try await withOffice { desk in
             try await Self.check("plan_group", desk) { _ = try await $0.upload(1...2) }
-            let number = try await desk.texts("SELECT number AS text FROM group_files")[0]
+            let number = try await desk.texts(
+                "SELECT number AS text FROM plans WHERE act = 'group'")[0]
             let body = try #require(
                 try await desk.office.currentRules().organization(code: "demo-hospital"))
             try await Self.check("confirm_group", desk) {

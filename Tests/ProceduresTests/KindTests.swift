@@ -144,7 +144,7 @@ import Testing
             try await desk.approvedCaller(2)
             try await desk.appointAll()
             try await desk.move(by: 86_400)
-            #expect(try await desk.renewAll() == ["already_applied": 2])
+            #expect(try await desk.renewAll() == [.renewing(.alreadyApplied): 2])
             #expect(try await desk.actives() == ["caller", "promoter"])
         }
     }
@@ -193,7 +193,7 @@ extension OfficeDesk {
         try await move(to: Instant(startOf: office.year.next.firstDay).adding(seconds: 36_000))
     }
 
-    fileprivate func renewAll() async throws -> [String: Int] {
+    fileprivate func renewAll() async throws -> [PlanOutcome: Int] {
         let plan = try await office.planRenewal(
             to: office.year, by: decision, by: .operator("office"))
         let counts = try await office.reading.outcomes(of: plan.id)

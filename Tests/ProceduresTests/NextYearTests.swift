@@ -38,7 +38,9 @@ import Testing
         try await desk.move(by: 120)
     }
 
-    private static func outcomes(_ desk: isolated OfficeDesk) async throws -> [String: Int] {
+    private static func outcomes(
+        _ desk: isolated OfficeDesk
+    ) async throws -> [PlanOutcome: Int] {
         let plan = try await desk.office.planRenewal(
             to: next, by: desk.decision, by: .operator("office"))
         return try await desk.office.reading.outcomes(of: plan.id)
@@ -70,7 +72,10 @@ import Testing
     @Test func whoSaidNoIsListedWrittenToAndNotCopied() async throws {
         try await withOffice { desk in
             let id = try await Self.prepare(desk) { $0["reuse_opt_in"] = "no" }
-            #expect(try await Self.outcomes(desk) == ["continues": 2, "declined": 1])
+            #expect(
+                try await Self.outcomes(desk) == [
+                    .renewing(.continues): 2, .renewing(.declined): 1,
+                ])
             #expect(try await Self.renew(desk) == .applied(count: 2))
             let person = try await desk.rows("SELECT person_id FROM applications WHERE id = \(id)")
             let copies = try await desk.count(
@@ -91,10 +96,13 @@ import Testing
         try await withOffice { desk in
             let id = try await Self.prepare(desk) { $0["reuse_opt_in"] = "no" }
             try await desk.office.answerReuse(.yes, ofApplication: id, by: .applicant)
-            #expect(try await Self.outcomes(desk) == ["continues": 3])
+            #expect(try await Self.outcomes(desk) == [.renewing(.continues): 3])
             try await desk.office.answerReuse(.no, ofApplication: id, by: .applicant)
             try await desk.office.answerReuse(.no, ofApplication: id, by: .applicant)
-            #expect(try await Self.outcomes(desk) == ["continues": 2, "declined": 1])
+            #expect(
+                try await Self.outcomes(desk) == [
+                    .renewing(.continues): 2, .renewing(.declined): 1,
+                ])
             let said = try await desk.texts(
                 """
                 SELECT concat(before->>'answer', '-', after->>'answer') AS text
@@ -132,14 +140,17 @@ import Testing
         try await withOffice { desk in
             let id = try await Self.prepare(desk)
             try await Self.requireThird(desk)
-            #expect(try await Self.outcomes(desk) == ["lacks_video": 3])
+            #expect(try await Self.outcomes(desk) == [.renewing(.lacksVideo): 3])
             let outlook = try #require(
                 try await desk.office.renewalOutlook(ofApplication: id))
             #expect(outlook.missing.map(\.slot) == [3] && !outlook.isUnderWay)
             let told = try await desk.office.tellViewings(
                 Self.third("2026-11-20"), ofApplication: id, by: .applicant)
             #expect(told == .accepted(1, notices: []))
-            #expect(try await Self.outcomes(desk) == ["continues": 1, "lacks_video": 2])
+            #expect(
+                try await Self.outcomes(desk) == [
+                    .renewing(.continues): 1, .renewing(.lacksVideo): 2,
+                ])
             #expect(try await Self.renew(desk) == .applied(count: 1))
             let seen = try await desk.texts(
                 """
@@ -162,7 +173,7 @@ import Testing
                     Self.third(day), ofApplication: id, by: .applicant)
                 #expect(told == .accepted(changed, notices: []), "\(day)")
             }
-            #expect(try await Self.outcomes(desk) == ["lacks_video": 3])
+            #expect(try await Self.outcomes(desk) == [.renewing(.lacksVideo): 3])
             let kept = try await desk.texts(
                 """
                 SELECT viewed_on || ' ' || (known_until = 'infinity') AS text FROM viewings
@@ -197,7 +208,10 @@ import Testing
                     upload, of: "demo-hospital", by: .operator("agent"))
                 _ = try await desk.office.applyGroup(planned.number ?? "", by: .operator("agent"))
             }
-            #expect(try await Self.outcomes(desk) == ["continues": 2, "lacks_video": 1])
+            #expect(
+                try await Self.outcomes(desk) == [
+                    .renewing(.continues): 2, .renewing(.lacksVideo): 1,
+                ])
             let kept = try await desk.count(
                 "SELECT count(*) AS n FROM viewings WHERE fiscal_year = 2027")
             #expect(kept == 2)
@@ -217,14 +231,14 @@ import Testing
                 try await desk.office.withdrawRequirement(
                     third, from: day, because: "もう一度", by: .operator("operator"))
             }
-            #expect(try await Self.outcomes(desk) == ["continues": 3])
+            #expect(try await Self.outcomes(desk) == [.renewing(.continues): 3])
             #expect(try await desk.office.rules(of: Self.next)?.videos.map(\.slot) == [1, 2])
             let listed = try await desk.office.requiredVideos(in: Self.next)
             #expect(listed[2].requirements.allSatisfy { $0.withdrawnFrom == day })
             let restored = try await desk.office.restoreRequirement(
                 third, by: .operator("operator"))
             #expect(restored == count)
-            #expect(try await Self.outcomes(desk) == ["lacks_video": 3])
+            #expect(try await Self.outcomes(desk) == [.renewing(.lacksVideo): 3])
             let acts = try await desk.texts(
                 "SELECT act AS text FROM events WHERE subject = 'video:2027-3' ORDER BY id")
             #expect(acts == ["withdraw_video", "restore_video"])

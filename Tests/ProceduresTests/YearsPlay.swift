@@ -69,7 +69,7 @@ struct YearsPlay: Sendable {
         let again = try await desk.office.planRenewal(
             to: year, by: desk.decision, by: .operator("office"))
         let counts = try await desk.office.reading.outcomes(of: again.id)
-        #expect(counts["continues"] == nil, "renewed twice")
+        #expect(counts[.renewing(.continues)] == nil, "renewed twice")
         try await changeKindOfSomebodyAppointedToday(desk)
     }
 

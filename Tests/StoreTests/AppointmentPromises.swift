@@ -13,8 +13,12 @@ extension Promise {
             UPDATE plans SET state = 'applied', decided_on = NULL, decision_number = NULL
             """),
         check(
+            "plans_applied_are_attested",
+            "UPDATE plans SET state = 'applied' WHERE act = 'group'"),
+        check(
             "plans_decided_by_the_day_they_are_applied",
             "UPDATE plans SET applied_at = '2026-04-30T23:59:59+09:00'"),
+        check("plan_lines_outcome_is_known", "UPDATE plan_lines SET outcome = '?'"),
         unique(
             "plan_lines_one_per_person_and_kind",
             "INSERT INTO plan_lines VALUES (1, 2, 1, 2, 'promoter', 'appoint', 'new')"),

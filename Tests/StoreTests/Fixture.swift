@@ -43,20 +43,23 @@ enum Fixture {
         INSERT INTO drafts VALUES ('\\x02', 2026, '{}', 'draft2', '2026-05-01');
         INSERT INTO mail_codes VALUES
             ('\\x01', 'apply', 's', 'a@example.jp', '\\x01', '2026-05-01', 5);
-        INSERT INTO group_files (id, number, organization_id, fiscal_year, file_name, sha256,
-            encoding, header_row, state, planned_on, plan_hash, row_count, new_count,
-            changed_count, unchanged_count, joins_count, repeated_count, error_count, held_count,
-            leaving_count, file_problems, agent_name, agent_phone, agent_email, evidence_kind,
-            attested, uploaded_by, uploaded_at) OVERRIDING SYSTEM VALUE
-        SELECT n, 'G' || n, 1, 2026, '', '', '', 1, 'planned', '2026-05-01', '', 6, 1, 1, 1, 1,
-            0, 1, 1, 0, '[]', '', '', '', '', false, '', '2026-05-01' FROM generate_series(1, 2) AS n;
-        INSERT INTO group_lines VALUES (1, 2, 'new', '[]', '{}', 1), (1, 3, 'new', '[]', '{}', 1);
-        INSERT INTO doubts (group_file_id, row_number, other_row, organization_id, fiscal_year, kind,
-            match_key, asked_on) VALUES (1, 2, 1, 1, 2026, 'promoter', 'key', '2026-05-01');
         INSERT INTO plans (id, number, act, fiscal_year, planned_on, plan_hash, decided_on,
             decision_number, state, planned_by, planned_at) OVERRIDING SYSTEM VALUE
         SELECT n, 'A' || n, 'appoint', 2026, '2026-05-01', '', '2026-05-01', '1', 'planned', '',
             '2026-05-01' FROM generate_series(1, 2) AS n;
+        INSERT INTO plans (id, number, act, fiscal_year, planned_on, plan_hash, state, planned_by,
+            planned_at) OVERRIDING SYSTEM VALUE
+        SELECT n, 'G' || n, 'group', 2026, '2026-05-01', '', 'planned', '', '2026-05-01'
+        FROM generate_series(3, 4) AS n;
+        INSERT INTO group_files (id, plan_id, organization_id, file_name, sha256, encoding,
+            header_row, row_count, new_count, changed_count, unchanged_count, joins_count,
+            repeated_count, error_count, held_count, leaving_count, file_problems, agent_name,
+            agent_phone, agent_email, evidence_kind) OVERRIDING SYSTEM VALUE
+        SELECT n, n + 2, 1, '', '', '', 1, 6, 1, 1, 1, 1, 0, 1, 1, 0, '[]', '', '', '', ''
+        FROM generate_series(1, 2) AS n;
+        INSERT INTO group_lines VALUES (1, 2, 'new', '[]', '{}', 1), (1, 3, 'new', '[]', '{}', 1);
+        INSERT INTO doubts (group_file_id, row_number, other_row, organization_id, fiscal_year, kind,
+            match_key, asked_on) VALUES (1, 2, 1, 1, 2026, 'promoter', 'key', '2026-05-01');
         INSERT INTO plan_lines VALUES (1, 1, 1, 1, 'promoter', 'appoint', 'new');
         INSERT INTO counters VALUES ('c', 0);
         INSERT INTO appointments (id, number, person_id, application_id, fiscal_year, kind,

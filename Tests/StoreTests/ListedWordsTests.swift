@@ -15,7 +15,7 @@ import Testing
     private static let lists: [(promise: String, words: Set<String>)] = [
         ("plans_act_is_known", words(PlanAct.self)),
         ("plans_state_is_known", words(PlanState.self)),
-        ("group_files_state_is_known", words(PlanState.self)),
+        ("plan_lines_outcome_is_known", words(PlanOutcome.self)),
         ("jobs_act_is_known", words(JobAct.self)),
         ("jobs_state_is_known", words(JobState.self)),
         ("jobs_failure_is_known", words(JobFailure.Kind.self)),

@@ -167,10 +167,8 @@ struct Promise: Sendable {
     ]
 
     static let groupFiles: [Promise] = [
-        unique("group_files_number_unique", "UPDATE group_files SET number = 'same'"),
-        check("group_files_state_is_known", "UPDATE group_files SET state = '?'"),
+        unique("group_files_one_per_plan", "UPDATE group_files SET plan_id = 3"),
         check("group_files_rows_add_up", "UPDATE group_files SET new_count = new_count + 1"),
-        check("group_files_applied_are_attested", "UPDATE group_files SET state = 'applied'"),
         check("group_files_forgotten_tell_nothing", "UPDATE group_files SET details = '{}'"),
         check(
             "group_lines_forgotten_tell_nothing",

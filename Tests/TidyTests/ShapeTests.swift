@@ -33,7 +33,6 @@ import Testing
         "Sources/Procedures/RenewYear.swift": ["renew"],
         "Sources/Store/ApplicationChanges.swift": ["move"],
         "Sources/Store/Outbox.swift": ["leaseLetters"],
-        "Sources/Store/Plans.swift": ["addPlan"],
         "Sources/Store/Schema.swift": ["apply"],
         "Sources/Words/Letters.swift": ["appointment", "notRenewed"],
         "Sources/enroll/Wiring.swift": ["office"],

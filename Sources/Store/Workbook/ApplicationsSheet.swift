@@ -72,9 +72,10 @@ enum ApplicationsSheet {
         LEFT JOIN organization_years y
           ON y.organization_id = o.id AND y.fiscal_year = a.fiscal_year
         LEFT JOIN (
-            SELECT DISTINCT ON (l.application_id) l.application_id, l.row_number, f.number
+            SELECT DISTINCT ON (l.application_id) l.application_id, l.row_number, p.number
             FROM group_lines l JOIN group_files f ON f.id = l.group_file_id
-            WHERE f.fiscal_year = \(basis.year) AND l.applied_as = \(LineResult.filed)
+            JOIN plans p ON p.id = f.plan_id
+            WHERE p.fiscal_year = \(basis.year) AND l.applied_as = \(LineResult.filed)
             ORDER BY l.application_id, f.id) l ON l.application_id = a.id
         WHERE a.fiscal_year = \(basis.year) AND a.id > \(last)
           AND a.received_at < \(basis.known) AND a.received_on <= \(basis.asOf)

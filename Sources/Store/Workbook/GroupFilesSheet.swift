@@ -48,17 +48,18 @@ enum GroupFilesSheet {
     private static func ask(_ columns: SQL, _ basis: TallyBasis) -> SQL {
         """
         WITH known AS (
-            SELECT g.id, g.number, g.fiscal_year, g.organization_id, g.sha256, g.uploaded_at,
+            SELECT g.id, p.number, p.fiscal_year, g.organization_id, g.sha256,
+                   p.planned_at AS uploaded_at,
                    g.row_count, g.held_count, g.error_count, g.agent_name, g.evidence_kind,
                    -- Rows that the office let in after the moment count as waiting still.
                    g.applied_count - (
                        SELECT count(*) FROM doubts d
                        WHERE d.group_file_id = g.id AND d.answer = \(DoubtAnswer.different)
                          AND d.decided_at >= \(basis.known)) AS applied_count,
-                   g.applied_at IS NOT NULL AND g.applied_at < \(basis.known) AS is_applied
-            FROM group_files g
-            WHERE g.fiscal_year = \(basis.year) AND g.uploaded_at < \(basis.known)
-              AND g.planned_on <= \(basis.asOf))
+                   p.applied_at IS NOT NULL AND p.applied_at < \(basis.known) AS is_applied
+            FROM \(GroupFileRecord.tables)
+            WHERE p.fiscal_year = \(basis.year) AND p.planned_at < \(basis.known)
+              AND p.planned_on <= \(basis.asOf))
         SELECT \(columns)
         FROM known f
         JOIN organizations o ON o.id = f.organization_id

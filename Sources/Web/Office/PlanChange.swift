@@ -8,8 +8,6 @@ struct PlanChange {
     let differences: PlanDifferences
     let lines: [PlanLineRecord]
 
-    private var words: PlanWords { PlanWords(plan.act) }
-
     var html: HTML {
         """
         <section class="sec flow" id="changed">
@@ -33,8 +31,8 @@ struct PlanChange {
             let link = href(Route.review.with("receipt", line.receipt))
             return [
                 "\(line.name)", "<a href=\"\(link)\">\(line.receipt)</a>",
-                "\(words.word(of: line.earlier ?? ""))", "\(words.word(of: line.outcome))",
-                "\(words.detail(line.detail))",
+                "\((line.earlier ?? .notNamed).word)", "\(line.outcome.word)",
+                "\(line.reason?.sentence ?? "")",
             ]
         }
         return Table("前の下見と違う人", ["氏名", "受付番号", "前の下見", "この下見", "備考"], rows).html + more

@@ -50,8 +50,8 @@ struct PlanList {
 struct PlanPage {
     let plan: PlanRecord
     let job: JobRecord?
-    let counts: [String: Int]
-    let chosen: String
+    let counts: [PlanOutcome: Int]
+    let chosen: PlanOutcome
     let lines: [PlanLineRecord]
     let today: Day
     let entered: DecisionForm
@@ -81,7 +81,7 @@ struct PlanPage {
             ("決裁日", plan.decision?.decidedOn.word ?? PlanWords.undecided),
             ("決裁番号", plan.decision?.number ?? PlanWords.undecided),
             ("下見の日", plan.plannedOn.word),
-        ] + words.outcomes.map { ($0.word, "\((counts[$0.code] ?? 0).grouped)人") }
+        ] + words.outcomes.map { ($0.word, "\((counts[$0] ?? 0).grouped)人") }
     }
 
     private var progress: HTML {
@@ -108,7 +108,7 @@ struct PlanPage {
     private var link: String { Route.plan.with("number", plan.number) }
 
     private func confirmation(_ csrf: String) -> HTML {
-        let count = counts[words.outcomes[0].code] ?? 0
+        let count = words.outcomes.first.flatMap { counts[$0] } ?? 0
         guard count > 0 else {
             return counts.isEmpty
                 ? "<p>対象の人はいません。</p>" : "<p>\(words.verb)人はいません。理由は、下の「対象の人」にあります。</p>"
@@ -142,12 +142,12 @@ struct PlanPage {
             """
     }
 
-    private func tab(_ outcome: (code: String, word: String)) -> HTML {
-        let count = (counts[outcome.code] ?? 0).grouped
-        let isCurrent = outcome.code == chosen
+    private func tab(_ outcome: PlanOutcome) -> HTML {
+        let count = (counts[outcome] ?? 0).grouped
+        let isCurrent = outcome == chosen
         return """
             <li>
-              <a href="\(href(link + "&outcome=" + outcome.code))"
+              <a href="\(href(link + "&outcome=" + outcome.rawValue))"
                   \(when(isCurrent, "aria-current=\"true\""))>\(outcome.word)（\(count)人）</a>
             </li>
             """
@@ -160,7 +160,7 @@ struct PlanPage {
             return [
                 "\(line.name)", "<a href=\"\(link)\">\(line.receipt)</a>", "\(line.kind.word)",
                 "\(line.organizationName)",
-                "\(words.detail(line.detail))",
+                "\(line.reason?.sentence ?? "")",
             ]
         }
         return Table("対象の人", ["氏名", "受付番号", "応募区分", "団体", "備考"], rows).html + more
@@ -168,7 +168,7 @@ struct PlanPage {
 
     private var more: HTML {
         guard lines.count == 50, let last = lines.last else { return .none }
-        let next = link + "&outcome=" + chosen + "&after=\(last.position)"
+        let next = link + "&outcome=" + chosen.rawValue + "&after=\(last.position)"
         return "<p><a href=\"\(href(next))\">次の50人</a></p>"
     }
 }
@@ -185,31 +185,15 @@ struct PlanWords {
     var above: (Route, String) { act == .appoint ? (.decisions, "任命する") : (.renewal, "年度更新") }
     var verb: String { act == .appoint ? "任命する" : "更新する" }
 
-    var outcomes: [(code: String, word: String)] {
-        act == .appoint
-            ? Appointing.Outcome.allCases.map { ($0.rawValue, $0.word) }
-            : Renewal.Outcome.allCases.map { ($0.rawValue, $0.word) }
-    }
+    var outcomes: [PlanOutcome] { PlanOutcome.all(of: act) }
 
     /// The outcome that is shown first: whoever it is done to, or else those it is not done to.
-    func first(of counts: [String: Int]) -> String {
-        let codes = outcomes.map(\.code)
-        return codes.first { counts[$0] ?? 0 > 0 } ?? codes[0]
-    }
-
-    func detail(_ text: String) -> String {
-        if text.isEmpty { return "" }
-        if act == .appoint { return Appointing.Wait(rawValue: text)?.sentence ?? "" }
-        return "足りない動画：\(text.split(separator: ",").joined(separator: "、"))"
+    func first(of counts: [PlanOutcome: Int]) -> PlanOutcome {
+        outcomes.first { counts[$0] ?? 0 > 0 } ?? outcomes.first ?? .gone
     }
 
     /// Beside 決裁日 and 決裁番号 of a rehearsal.
     static let undecided = "まだ入力していません"
-
-    /// What a plan says of somebody, by its code; nothing for whoever it does not name.
-    func word(of outcome: String) -> String {
-        outcomes.first { $0.code == outcome }?.word ?? "対象外"
-    }
 
     static func state(_ state: PlanState) -> String {
         switch state {
@@ -217,6 +201,34 @@ struct PlanWords {
         case .applied: "実行済み"
         case .replaced: "新しい下見があります"
         case .confirmed: "実行中"
+        }
+    }
+}
+
+extension PlanOutcome {
+    var word: String {
+        switch self {
+        case .appointing(let outcome): outcome.word
+        case .renewing(let outcome): outcome.word
+        case .gone: "対象外"
+        }
+    }
+}
+
+extension PlanReason {
+    var sentence: String {
+        switch self {
+        case .waits(let wait): wait.sentence
+        case .lacks(let slots): "足りない動画：\(slots.map(String.init).joined(separator: "、"))"
+        }
+    }
+}
+
+extension EarlierOutcome {
+    var word: String {
+        switch self {
+        case .notNamed: "対象外"
+        case .said(let outcome): outcome.word
         }
     }
 }

@@ -53,9 +53,10 @@ struct Plans: Room {
     }
 
     private func plan(_ number: String?) async throws -> PlanRecord {
-        guard let number, let plan = try await office.reading.plan(number: number) else {
-            throw Refusal.notFound
-        }
+        // What becomes of an organization's file is on the organization's own page.
+        guard let number, let plan = try await office.reading.plan(number: number),
+            plan.act != .group
+        else { throw Refusal.notFound }
         return plan
     }
 
@@ -65,7 +66,8 @@ struct Plans: Room {
     ) async throws -> Response {
         let counts = try await office.reading.outcomes(of: plan.id)
         let words = PlanWords(plan.act)
-        let chosen = try query.single("outcome") ?? words.first(of: counts)
+        let asked = try query.single("outcome").flatMap { PlanOutcome(rawValue: $0) }
+        let chosen = asked ?? words.first(of: counts)
         let after = Int(try query.single("after") ?? "") ?? 0
         let page = PlanPage(
             plan: plan, job: try await office.job(of: plan), counts: counts, chosen: chosen,

@@ -27,7 +27,7 @@ CENSUS = """
     SELECT 'badges', class_slug || (revoked_at IS NULL), count(*) FROM badges GROUP BY 2 UNION ALL
     SELECT 'letters', letter, count(*) FROM outbox GROUP BY 2 UNION ALL
     SELECT 'plans', act || ' ' || state, count(*) FROM plans GROUP BY 2 UNION ALL
-    SELECT 'files', state, sum(applied_count) FROM group_files GROUP BY 2 UNION ALL
+    SELECT 'files', p.state, sum(f.applied_count) FROM group_files f JOIN plans p ON p.id = f.plan_id GROUP BY 2 UNION ALL
     SELECT 'lines', applied_as, count(*) FROM group_lines GROUP BY 2 UNION ALL
     SELECT 'exports', (finished_at IS NULL)::text, sum(row_count) FROM exports GROUP BY 2 UNION ALL
     SELECT 'counters', name, last_value FROM counters WHERE name NOT LIKE 'mail-%' UNION ALL
