@@ -106,7 +106,7 @@ let testTargets: [Target] = [
             "Secrets", logging,
         ],
         path: "Tests/TestSupport", swiftSettings: house),
-    tests("PostgresTests", ["Postgres", "EventLoop"]),
+    tests("PostgresTests", ["TestSupport", "Postgres", "EventLoop"]),
     tests("HTMLTests", ["HTML"]),
     tests("JSONTests", ["JSON"]),
     tests("SpreadsheetTests", ["Spreadsheet"]),

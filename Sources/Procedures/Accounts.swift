@@ -138,7 +138,7 @@ extension Office {
         _ act: EventKind, _ id: Int, _ what: [String], _ details: EventDetails? = nil
     ) -> Event {
         let list = JSONValue.object(["what": .array(what.map { .string($0) })])
-        return Event(act, on: "account:\(id)", detail: list.text, details: details)
+        return Event(act, on: "account:\(id)", detail: list, details: details)
     }
 
     private static func isKnown(_ account: ListedAccount) -> Refusal {

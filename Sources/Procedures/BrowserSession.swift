@@ -1,4 +1,5 @@
 internal import Enrollment
+internal import JSON
 public import Secrets
 internal import Store
 
@@ -27,8 +28,8 @@ extension Office {
         {
             events.append(
                 SecurityEvent(
-                    .signOut, by: ended.actor, on: ended.actor.code, detail: "{\"by\": \"sign_in\"}"
-                ))
+                    .signOut, by: ended.actor, on: ended.actor.code,
+                    detail: .object(["by": .string("sign_in")])))
         }
         let mark = browser.mark.map { settings.key.code(for: $0.text, purpose: "browser") }
         let session = NewSession(owner, tokenDigest: token.digest, browserDigest: mark)

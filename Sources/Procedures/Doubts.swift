@@ -55,7 +55,7 @@ extension Office {
             case .same:
                 try await keepSame(row, doubt, file, organization, rules, writing, moment)
             }
-            let detail = JSONValue.object(["row": .integer(doubt.row)]).text
+            let detail = JSONValue.object(["row": .integer(doubt.row)])
             let details = EventDetails(after: doubt.draft.json)
             record(
                 [

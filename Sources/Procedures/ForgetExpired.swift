@@ -1,4 +1,5 @@
 public import Enrollment
+internal import JSON
 internal import Store
 
 /// What of a kind is past its lifetime, or was forgotten because it was.
@@ -70,8 +71,10 @@ extension Office {
             let count = try await writing.forget(
                 lifetime.kind, before: limit, atMost: chunk, at: now)
             guard count > 0 else { return 0 }
-            let detail =
-                #"{"count": \#(count), "rule": "\#(lifetime.rule)", "before": "\#(limit)"}"#
+            let detail = JSONValue.object([
+                "count": .integer(count), "rule": .string(lifetime.rule),
+                "before": .string("\(limit)"),
+            ])
             let subject = "lifetime:\(lifetime.kind.rawValue)"
             record([Event(.forget, on: subject, detail: detail)], in: writing, at: moment(actor))
             return count

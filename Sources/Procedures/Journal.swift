@@ -27,29 +27,29 @@ extension Event {
     ) {
         self.init(
             act, on: "application:\(moved.id)",
-            detail: JSONValue.object([
+            detail: .object([
                 "before": .string(moved.before.rawValue), "after": .string(state.rawValue),
-            ]).text, details: reason.isEmpty ? nil : EventDetails(reason: reason))
+            ]), details: reason.isEmpty ? nil : EventDetails(reason: reason))
     }
 
     /// 任命: of which application it came, and its days.
     init(appointed number: String, of applicationID: Int, _ term: Term) {
         self.init(
             .appoint, on: "appointment:\(number)",
-            detail: JSONValue.object([
+            detail: .object([
                 "application": .integer(applicationID), "from": .string(term.from.description),
                 "ends_on": .string(term.endsOn.description),
-            ]).text)
+            ]))
     }
 
     /// A term ends before its time.
     init(_ act: EventKind, _ ended: EndedTerm) {
         self.init(
             act, on: "appointment:\(ended.number)",
-            detail: JSONValue.object([
+            detail: .object([
                 "before": .object(["ends_on": .string(ended.before.description)]),
                 "after": .object(["ends_on": .string(ended.after.description)]),
-            ]).text)
+            ]))
     }
 }
 

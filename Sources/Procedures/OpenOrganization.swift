@@ -19,7 +19,7 @@ extension Office {
                 [
                     Event(
                         .openOrganization, on: "organization:\(organization.code)",
-                        detail: detail.text)
+                        detail: detail)
                 ], in: writing, at: moment(actor))
         }
         forgetRules()

@@ -1,4 +1,5 @@
 public import Enrollment
+public import JSON
 internal import Synchronization
 
 /// One line of the security log: who did what to what. Nobody's particulars: a typed address is a
@@ -7,13 +8,13 @@ public struct SecurityEvent: Sendable, Equatable {
     public let act: EventKind
     public let actor: Actor
     public let subject: String
-    /// JSON, as in the journal.
-    public let detail: String
+    /// As in the journal.
+    public let detail: JSONValue
     /// When it happened, where it is told later; nil for the moment of telling.
     let happenedAt: Instant?
 
     init(
-        _ act: EventKind, by actor: Actor, on subject: String, detail: String = "{}",
+        _ act: EventKind, by actor: Actor, on subject: String, detail: JSONValue = .object([:]),
         happenedAt: Instant? = nil
     ) {
         self.act = act
@@ -24,7 +25,8 @@ public struct SecurityEvent: Sendable, Equatable {
     }
 
     func line(at now: Instant) -> String {
-        "\(happenedAt ?? now) security act=\(act.rawValue) by=\(actor.code) on=\(subject) detail=\(detail)"
+        "\(happenedAt ?? now) security act=\(act.rawValue) by=\(actor.code) on=\(subject) detail="
+            + detail.text
     }
 }
 
@@ -75,7 +77,7 @@ public final class SecurityLog: Sendable {
             }
             guard var count = minutes.counts[flood] else {
                 minutes.counts[flood] = Count()
-                return SecurityEvent(act, by: flood.actor, on: subject, detail: "{\"count\": 1}")
+                return SecurityEvent(act, by: flood.actor, on: subject, detail: .object(["count": .integer(1)]))
             }
             count.further += 1
             count.last = now
@@ -104,11 +106,12 @@ public final class SecurityLog: Sendable {
             return minutes.ended
         }
         return ended.map { flood, count in
-            let subjects = count.subjects.map { "\"\($0)\"" }.joined(separator: ", ")
-            return SecurityEvent(
+            SecurityEvent(
                 flood.act, by: flood.actor, on: count.subjects.first ?? flood.actor.code,
-                detail: "{\"count\": \(count.further), \"of\": [\(subjects)]}",
-                happenedAt: count.last)
+                detail: .object([
+                    "count": .integer(count.further),
+                    "of": .array(count.subjects.map(JSONValue.string)),
+                ]), happenedAt: count.last)
         }
     }
 

@@ -88,7 +88,7 @@ extension Office {
                 Event(
                     submission.mergedInto == nil ? .submit : .merge,
                     on: "receipt:\(submission.receipt)",
-                    detail: JSONValue.object(["route": .string(submission.route.rawValue)]).text)
+                    detail: .object(["route": .string(submission.route.rawValue)]))
             }, in: writing, at: moment)
     }
 

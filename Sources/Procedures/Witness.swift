@@ -48,8 +48,8 @@ extension Office {
     public func witness(
         _ act: Witnessed, on subject: String, by actor: Actor, applications: [Int] = []
     ) async throws {
-        let list = applications.map(String.init).joined(separator: ", ")
-        let detail = applications.isEmpty ? "{}" : "{\"applications\": [\(list)]}"
+        let list = JSONValue.array(applications.map(JSONValue.integer))
+        let detail = applications.isEmpty ? JSONValue.object([:]) : .object(["applications": list])
         try await keep([SecurityEvent(act.kind, by: actor, on: subject, detail: detail)])
     }
 

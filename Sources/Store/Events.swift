@@ -2,20 +2,22 @@ public import Enrollment
 public import JSON
 internal import Postgres
 
-/// A line of the journal: who did what to what. `detail` is JSON without anybody's particulars, and
+/// A line of the journal: who did what to what. `detail` says nothing of anybody's particulars, and
 /// is kept for ever.
 public struct Event: Sendable {
     public let act: EventKind
     public let subject: String
+    /// JSON, as it is kept: octet by octet.
     public let detail: String
     public let details: EventDetails?
 
     public init(
-        _ act: EventKind, on subject: String, detail: String = "{}", details: EventDetails? = nil
+        _ act: EventKind, on subject: String, detail: JSONValue = .object([:]),
+        details: EventDetails? = nil
     ) {
         self.act = act
         self.subject = subject
-        self.detail = detail
+        self.detail = detail.text
         self.details = details
     }
 }

@@ -66,7 +66,7 @@ import Web
             #expect(try await desk.texts(Self.own) == acts)
             #expect(lines.all.map { $0.split(separator: " ")[2] } == acts.map { "act=\($0)" })
             let id = try await desk.count("SELECT id AS n FROM applications")
-            #expect(lines.all[3].hasSuffix("detail={\"applications\": [\(id)]}"))
+            #expect(lines.all[3].hasSuffix("detail={\"applications\":[\(id)]}"))
             let told = try await desk.texts("SELECT concat(e.*) AS text FROM events e")
             for text in told + lines.all {
                 #expect(!text.contains("ヤマサキ") && !text.contains("@") && !text.contains("\n"))
@@ -88,7 +88,7 @@ import Web
             try await browser.open("/sign-in")
             #expect(try await desk.texts(Self.own) == ["sign_in_failed", "sign_in_failed"])
             #expect(lines.all.count == 2)
-            #expect(lines.all[1].contains("{\"count\": 3, \"of\": [\"address:"))
+            #expect(lines.all[1].contains("{\"count\":3,\"of\":[\"address:"))
             #expect(!lines.all.joined().contains("nobody"))
         }
     }

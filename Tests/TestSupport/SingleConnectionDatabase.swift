@@ -1,4 +1,5 @@
 public import EventLoop
+@testable public import Postgres
 
 /// The database of a test: one connection inside a transaction that is never committed. Calls wait
 /// for each other; a transaction is a savepoint.
