@@ -143,9 +143,8 @@ def run(bed, full):
         visitor = service.visitor()
         seconds = 8 if full else 3
         press(service, visitor, 1)
-        ours, theirs, ratio = side_by_side(
+        found = side_by_side(
             lambda: press(service, visitor, seconds), lambda: pgbench(service, seconds))
     finally:
         service.close()
-    return {"ours_per_s": round(ours), "pgbench_per_s": round(theirs), "ratio": round(ratio, 2), "must": 0.75,
-            "reached": ratio >= 0.75}
+    return {"ours_per_s": round(found.ours), "pgbench_per_s": round(found.theirs)} | found.figures(must=0.75)
