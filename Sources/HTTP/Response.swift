@@ -1,8 +1,10 @@
 /// An answer as a value: the server writes it out.
 public struct Response {
-    public var status: Status
-    public var headers: Headers
-    public var body: ResponseBody
+    public var status: Status { didSet { fixed = nil } }
+    public var headers: Headers { didSet { fixed = nil } }
+    public var body: ResponseBody { didSet { fixed = nil } }
+    /// Where the answer is kept as octets; whoever changes it afterwards has another one.
+    public private(set) var fixed: FixedResponse?
 
     public init(
         _ status: Status = .ok, headers: Headers = Headers(), body: ResponseBody = .empty
@@ -76,6 +78,15 @@ public struct Response {
     public static func seeOther(_ path: String) throws(RedirectError) -> Response {
         var response = Response(.seeOther)
         response.headers.append(.location, try OwnPath.location(path))
+        return response
+    }
+
+    /// The same, for a handler that keeps it and gives it again and again. Only an answer whose
+    /// body is octets in memory gains by it.
+    public func asFixed() -> Response {
+        guard case .bytes = body else { return self }
+        var response = self
+        response.fixed = FixedResponse()
         return response
     }
 

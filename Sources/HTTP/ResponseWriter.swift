@@ -70,17 +70,19 @@ extension Response {
         return context.isHead ? .none : .untilClose
     }
 
-    /// The status line and the beginning of the date.
-    private func writeStatusLine(to output: inout [UInt8]) {
+    /// The status line and the beginning of the date. Gives where the date begins.
+    @discardableResult
+    func writeStatusLine(to output: inout [UInt8]) -> Int {
         if status == .ok {
             output.append(literal: "HTTP/1.1 200 OK\r\nDate: ")
-            return
+            return output.count
         }
         output.append(literal: "HTTP/1.1 ")
         output.append(decimal: status.code)
         output.append(0x20)
         output.append(literal: status.reason)
         output.append(literal: "\r\nDate: ")
+        return output.count
     }
 
     private func writeFields(to output: inout [UInt8]) {

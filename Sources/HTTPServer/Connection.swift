@@ -136,9 +136,7 @@ final class Connection {
             head, body: body.body, client: Client(Forwarding.client(of: head, peer, settings)),
             isSecure: Forwarding.isSecure(head, peer, settings),
             isAwaited: { [socket] in socket.isAwaited })
-        inFlight = settings.handlerDeadline(head).map {
-            InFlight(head: head, body: body, start: socket.now, limit: $0)
-        }
+        inFlight = InFlight(head: head, body: body, start: socket.now)
         let response = await handler.respond(to: request)
         guard timeoutAnswer == nil else { throw ConnectionEnd.tooSlow }
         inFlight = nil
@@ -164,7 +162,8 @@ final class Connection {
     /// Ends waits whose time is over. Returns true when the handler's is, once.
     func expire(at now: ContinuousClock.Instant) -> Bool {
         socket.expire(at: now)
-        guard timeoutAnswer == nil, let inFlight, inFlight.isOver(at: now) else { return false }
+        guard timeoutAnswer == nil, let inFlight, inFlight.isOver(at: now, settings)
+        else { return false }
         inFlight.body.giveUp()
         task?.cancel()
         return true
@@ -206,10 +205,11 @@ private struct InFlight {
     let head: RequestHead
     let body: IncomingBody
     let start: ContinuousClock.Instant
-    let limit: Duration
 
-    /// Waiting for the client's body does not count: that has a deadline of its own.
-    func isOver(at now: ContinuousClock.Instant) -> Bool {
-        !body.isWaiting && start + limit + body.waited <= now
+    /// Waiting for the client's body does not count: that has a deadline of its own. The limit is
+    /// looked up only here, a few times a second, and not for every request.
+    func isOver(at now: ContinuousClock.Instant, _ settings: ServerSettings) -> Bool {
+        guard !body.isWaiting, let limit = settings.handlerDeadline(head) else { return false }
+        return start + limit + body.waited <= now
     }
 }

@@ -17,11 +17,17 @@ struct ResponseSender {
     /// Returns whether the connection stays open. A body that fails midway throws, so that the
     /// connection is closed without an end that the client could take for success.
     func send(_ response: Response, to head: RequestHead?, keepsAlive: Bool) async throws -> Bool {
+        worker.counters.answered(response.status)
+        let (second, date) = worker.clock.now
+        if keepsAlive, let head, let fixed = response.fixed, takesWhole(head) {
+            let octets = fixed.octets(of: response, with: worker.headers, date: date, at: second)
+            allow(octets.count)
+            try await socket.write(octets)
+            return true
+        }
         var response = response
         response.headers.appendMissing(from: worker.headers)
         socket.deadline = socket.now + settings.writeDeadline
-        worker.counters.answered(response.status)
-        let date = worker.clock.bytes
         let context =
             head.map { ResponseContext($0, keepsAlive: keepsAlive, date: date) }
             ?? ResponseContext(version: .http11, isHead: false, keepsAlive: false, date: date)
@@ -40,6 +46,11 @@ struct ResponseSender {
             try await send(response.body, behind: output, delivery)
         }
         return delivery.keepsAlive
+    }
+
+    /// Whether an answer of one piece, made for many, is the one to this request.
+    private func takesWhole(_ head: RequestHead) -> Bool {
+        head.method == .get && head.version == .http11 && head.keepsAlive
     }
 
     private func inlineCount(_ body: ResponseBody) -> Int {

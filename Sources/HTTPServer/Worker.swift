@@ -124,11 +124,12 @@ actor Worker {
 final class DateLine: Sendable {
     private let last = Mutex<(second: Int, bytes: [UInt8])>((0, []))
 
-    var bytes: [UInt8] {
+    /// The second since 1970, and its 29 octets.
+    var now: (second: Int, bytes: [UInt8]) {
         let now = time(nil)
         return last.withLock { last in
-            if last.second != now { last = (now, Array(HTTPDate(secondsSinceEpoch: now).bytes)) }
-            return last.bytes
+            if last.second != now { last = (now, HTTPDate(secondsSinceEpoch: now).bytes) }
+            return last
         }
     }
 }

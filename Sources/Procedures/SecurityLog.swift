@@ -59,6 +59,9 @@ public final class SecurityLog: Sendable {
 
     private let write: @Sendable (String) -> Void
     private let minutes = Mutex(Minutes())
+    /// The minute in which somebody looked last and found nothing due: asked for every request, so
+    /// that workers do not wait for each other.
+    private let quietMinute = Atomic<Int64>(-1)
 
     /// `write` gets a line without its end.
     public init(write: @escaping @Sendable (String) -> Void = { _ in }) { self.write = write }
@@ -77,7 +80,8 @@ public final class SecurityLog: Sendable {
             }
             guard var count = minutes.counts[flood] else {
                 minutes.counts[flood] = Count()
-                return SecurityEvent(act, by: flood.actor, on: subject, detail: .object(["count": .integer(1)]))
+                return SecurityEvent(
+                    act, by: flood.actor, on: subject, detail: .object(["count": .integer(1)]))
             }
             count.further += 1
             count.last = now
@@ -91,9 +95,13 @@ public final class SecurityLog: Sendable {
 
     /// Whether there is something of a minute that is over.
     func isDue(at now: Instant) -> Bool {
-        minutes.withLock { minutes in
+        let minute = now.microseconds / 60_000_000
+        guard quietMinute.load(ordering: .relaxed) != minute else { return false }
+        return minutes.withLock { minutes in
             Self.turn(&minutes, to: now)
-            return !minutes.ended.isEmpty
+            let isQuiet = minutes.ended.isEmpty
+            if isQuiet { quietMinute.store(minute, ordering: .relaxed) }
+            return !isQuiet
         }
     }
 

@@ -28,6 +28,28 @@ private let get = "GET /a HTTP/1.1\r\nHost: localhost\r\n\r\n"
         }
     }
 
+    @Test func aKeptAnswerIsWholeForEveryWayOfAsking() async throws {
+        try await withServer(
+            { $0.headers = [("X-Frame-Options", "DENY")] },
+            answering: { _ in .text("kept").asFixed() }
+        ) { server in
+            let client = Client(server.port)
+            client.send(get + get.replacing("GET", with: "HEAD") + get)
+            client.send("GET /a HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            let answers = await client.receive().components(separatedBy: "HTTP/1.1 200 OK\r\n")
+            #expect(answers.count == 5)
+            for (index, answer) in answers.dropFirst().enumerated() {
+                let parts = answer.components(separatedBy: "\r\n\r\n")
+                #expect(parts.last == (index == 1 ? "" : "kept"))
+                #expect(parts[0].contains("X-Frame-Options: DENY\r\nContent-Length: 4"))
+                #expect(parts[0].contains("Connection: close") == (index == 3))
+            }
+            let old = Client(server.port)
+            old.send("GET /a HTTP/1.0\r\n\r\n")
+            #expect(await old.receive().hasSuffix("Connection: close\r\n\r\nkept"))
+        }
+    }
+
     @Test func aRequestCutAnywhereIsTheSameRequest() async throws {
         let whole = Array(
             "POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc".utf8)

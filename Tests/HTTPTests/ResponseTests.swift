@@ -34,6 +34,34 @@ import Testing
         #expect(output.starts(with: Array("beforeHTTP/1.1 204 No Content\r\n".utf8)))
     }
 
+    @Test func anAnswerThatIsKeptIsTheSameOctetsWithTheDateOfTheSecond() throws {
+        let others = Headers([("X-Frame-Options", "DENY")])
+        let answer = Response.html("日本").with(.vary, "Cookie").asFixed()
+        let kept = try #require(answer.fixed)
+        for second in [784_111_777, 784_111_777, 784_111_780] {
+            let date = HTTPDate(secondsSinceEpoch: second).bytes
+            let octets = kept.octets(of: answer, with: others, date: date, at: second)
+            var plain = answer
+            plain.headers.appendMissing(from: others)
+            var expected: [UInt8] = []
+            _ = plain.writeHead(
+                to: &expected,
+                ResponseContext(version: .http11, isHead: false, keepsAlive: true, date: date))
+            #expect(octets == expected + Array("日本".utf8))
+        }
+    }
+
+    @Test func whatIsChangedOfAKeptAnswerIsAnotherAnswer() {
+        let kept = Response.text("a").asFixed()
+        #expect(kept.fixed != nil && kept.with(.vary, "Cookie").fixed == nil)
+        var other = kept
+        other.status = .gone
+        #expect(other.fixed == nil)
+        other = kept
+        other.body = .bytes([])
+        #expect(other.fixed == nil && endless.asFixed().fixed == nil)
+    }
+
     @Test func theConnectionIsSpelledOut() {
         let close = "Connection: close\r\n"
         let keep = "Connection: keep-alive\r\n"

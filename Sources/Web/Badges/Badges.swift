@@ -61,7 +61,7 @@ struct Badges: Room {
     /// issuer, and two classes a year.
     private func fixed(_ request: Request, _ make: () throws -> [UInt8]) throws -> Response {
         if let kept = site.documents[request.path] { return kept.response(to: request) }
-        let document = TaggedDocument(try make())
+        let document = TaggedDocument(try make()).asFixed()
         site.documents[request.path] = document
         return document.response(to: request)
     }
@@ -179,7 +179,7 @@ private enum Proof {
 /// JSON of a badge with the tag by which a reader's copy is recognised (RFC 9110, section 8.8.3).
 struct TaggedDocument {
     private let tag: EntityTag?
-    private let whole: Response
+    private var whole: Response
 
     private static let headers = Headers([
         (.contentType, "application/ld+json"), (.cacheControl, "public, max-age=300"),
@@ -193,6 +193,13 @@ struct TaggedDocument {
         response.body = .bytes(bytes)
         if let tag { response.headers.append(.etag, tag.fieldValue) }
         whole = response
+    }
+
+    /// The same, where it is kept.
+    func asFixed() -> TaggedDocument {
+        var document = self
+        document.whole = whole.asFixed()
+        return document
     }
 
     /// The document, or 304 for a reader that has it.

@@ -38,7 +38,7 @@ public final class Site {
         await noteUnnamedProxy(request)
         var response = await outcome(of: request)
         await noteLimit(response.status, request)
-        if !response.headers.contains(.cacheControl) {
+        if response.fixed == nil, !response.headers.contains(.cacheControl) {
             response.headers.append(.cacheControl, "no-store")
         }
         return response
