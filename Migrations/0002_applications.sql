@@ -37,8 +37,10 @@ CREATE TABLE applications (
     organization_id   bigint      REFERENCES organizations (id),
     -- The organization whose file filed it, which is the application's own; null where the person applied
     -- themselves. A renewal keeps it.
-    filed_by          bigint,
+    submitted_by          bigint,
     unit              text        NOT NULL,
+    -- 所属先の名称, asked of whoever belongs to no organization of the list.
+    workplace_name    text        NOT NULL DEFAULT '',
     activity_note     text        NOT NULL,
     family_name       text        NOT NULL,
     given_name        text        NOT NULL,
@@ -64,6 +66,8 @@ CREATE TABLE applications (
     share_consent     boolean     NOT NULL,
     public_consent    boolean     NOT NULL,
     match_key         text        NOT NULL,
+    -- Folded as names are.
+    workplace_key     text        NOT NULL DEFAULT '',
     loose_key         text        NOT NULL,
     sort_key          text        NOT NULL COLLATE "ja-x-icu",
     content_hash      text        NOT NULL,
@@ -87,14 +91,15 @@ CREATE TABLE applications (
         ('national_project', 'listed_org', 'local_gov_project', 'agency_approved', 'community_caller')),
     CONSTRAINT applications_programme_exists
         FOREIGN KEY (fiscal_year, programme_id) REFERENCES programmes (fiscal_year, id),
-    CONSTRAINT applications_filed_by_their_own_body
-        CHECK (filed_by IS NULL OR filed_by IS NOT DISTINCT FROM organization_id),
+    CONSTRAINT applications_submitted_by_their_own_organization
+        CHECK (submitted_by IS NULL OR submitted_by IS NOT DISTINCT FROM organization_id),
     CONSTRAINT applications_reuse_answer_is_known CHECK (reuse_answer IN ('yes', 'no', 'not_asked')),
     CONSTRAINT applications_have_a_name CHECK (family_name <> '' OR given_name <> '' OR forgotten_at IS NOT NULL),
     CONSTRAINT applications_can_be_reached CHECK (email <> '' OR employee_number <> '' OR forgotten_at IS NOT NULL),
     CONSTRAINT applications_forgotten_name_nobody CHECK (forgotten_at IS NULL OR
         (family_name || given_name || family_name_kana || given_name_kana || family_name_0213 || given_name_0213
-         || ward || street || building || email || phone || employee_number || unit || activity_note = '')),
+         || ward || street || building || email || phone || employee_number || workplace_name || workplace_key || unit
+         || activity_note = '')),
     CONSTRAINT applications_merged_say_into_what CHECK (state <> 'merged' OR merged_into IS NOT NULL),
     CONSTRAINT applications_postal_code_has_seven_digits CHECK (postal_code ~ '^[0-9]{7}$')
 );
@@ -107,7 +112,9 @@ CREATE INDEX applications_queue ON applications (fiscal_year, state, id);
 CREATE INDEX applications_ended ON applications (fiscal_year, state) WHERE appointment_ended;
 -- The key begins with the folded name, so that it is both the sure key and the name's prefix.
 CREATE INDEX applications_by_name ON applications (match_key COLLATE "C", id);
-CREATE INDEX applications_by_reading ON applications (split_part(loose_key, '|', -1) COLLATE "C", id);
+CREATE INDEX applications_by_kana ON applications (split_part(loose_key, '|', -1) COLLATE "C", id);
+-- Most say nothing of it.
+CREATE INDEX applications_by_workplace ON applications (workplace_key COLLATE "C", id) WHERE workplace_key <> '';
 CREATE INDEX applications_by_mail ON applications (lower(email) COLLATE "C", id);
 
 -- What an application's state was, since when, and when we learned it.
@@ -139,6 +146,7 @@ CREATE TABLE application_versions (
     building          text        NOT NULL,
     phone             text        NOT NULL,
     unit              text        NOT NULL,
+    workplace_name    text        NOT NULL DEFAULT '',
     badge_opt_in      boolean     NOT NULL,
     content_hash      text        NOT NULL,
     known_from        timestamptz NOT NULL,
@@ -155,7 +163,7 @@ CREATE TABLE application_consents (
     given_by       text        NOT NULL,
     known_from     timestamptz NOT NULL,
     CONSTRAINT application_consents_once PRIMARY KEY (application_id, kind),
-    CONSTRAINT application_consents_giver_is_known CHECK (given_by IN ('person', 'agent'))
+    CONSTRAINT application_consents_giver_is_known CHECK (given_by IN ('person', 'coordinator'))
 );
 
 -- Facts: a person belongs to an organization in a fiscal year. Rows are added, never changed, except that known_until
@@ -178,12 +186,12 @@ CREATE TABLE affiliations (
     CONSTRAINT affiliations_last_some_time CHECK (true_until >= true_from),
     CONSTRAINT affiliations_known_in_order CHECK (known_until >= known_from)
 );
-CREATE UNIQUE INDEX affiliations_one_standing_per_person_body_and_year
+CREATE UNIQUE INDEX affiliations_one_standing_per_person_organization_and_year
     ON affiliations (fiscal_year, organization_id, person_id, application_id) WHERE known_until = 'infinity';
 CREATE UNIQUE INDEX affiliations_one_primary_per_application
     ON affiliations (application_id) WHERE is_primary AND known_until = 'infinity';
 CREATE INDEX affiliations_by_person ON affiliations (person_id);
-CREATE INDEX affiliations_by_reading
+CREATE INDEX affiliations_by_kana
     ON affiliations (organization_id, fiscal_year, sort_key, id) WHERE known_until = 'infinity';
 
 -- Facts: a person watched a required video on a day, by what evidence. What was watched for the next year stands beside
@@ -219,5 +227,5 @@ CREATE TABLE proposals (
     CONSTRAINT proposals_say_something CHECK (answers <> '{}'),
     CONSTRAINT proposals_known_in_order CHECK (known_until >= known_from)
 );
-CREATE UNIQUE INDEX proposals_one_standing_per_application_and_body
+CREATE UNIQUE INDEX proposals_one_standing_per_application_and_organization
     ON proposals (application_id, organization_id) WHERE known_until = 'infinity';

@@ -5,50 +5,6 @@
 
 CREATE EXTENSION IF NOT EXISTS btree_gist;
 
--- Plans of bulk acts: what will be done, for which day, before anything is done. A rehearsal comes before the ministry's
--- decision; what is done has one, of that day or before.
-CREATE TABLE plans (
-    id              bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    number          text        NOT NULL,
-    act             text        NOT NULL,
-    fiscal_year     smallint    NOT NULL REFERENCES fiscal_years (start_year),
-    planned_on      date        NOT NULL,
-    plan_hash       text        NOT NULL,
-    decided_on      date,
-    decision_number text,
-    state           text        NOT NULL,
-    planned_by      text        NOT NULL,
-    planned_at      timestamptz NOT NULL,
-    applied_at      timestamptz,
-    -- The plan whose place it took, because something had changed.
-    replaces        bigint      REFERENCES plans (id),
-    CONSTRAINT plans_number_unique UNIQUE (number),
-    CONSTRAINT plans_act_is_known CHECK (act IN ('appoint', 'renew')),
-    CONSTRAINT plans_state_is_known CHECK (state IN ('planned', 'confirmed', 'applied', 'replaced')),
-    CONSTRAINT plans_decision_is_whole CHECK ((decided_on IS NULL) = (decision_number IS NULL)),
-    CONSTRAINT plans_decision_number_given CHECK (decision_number <> ''),
-    CONSTRAINT plans_applied_are_decided CHECK (state <> 'applied' OR decision_number IS NOT NULL),
-    CONSTRAINT plans_decided_by_the_day_they_are_applied
-        CHECK (decided_on <= (applied_at AT TIME ZONE 'Asia/Tokyo')::date)
-);
-
-CREATE TABLE plan_lines (
-    plan_id        bigint  NOT NULL REFERENCES plans (id),
-    position       integer NOT NULL,
-    person_id      bigint  NOT NULL REFERENCES people (id),
-    application_id bigint  NOT NULL REFERENCES applications (id),
-    kind           text    NOT NULL,
-    outcome        text    NOT NULL,
-    standing       text    NOT NULL,
-    detail         text    NOT NULL DEFAULT '',
-    -- What the plan that this one replaces said of them, where it was something else.
-    earlier        text,
-    CONSTRAINT plan_lines_once PRIMARY KEY (plan_id, position),
-    CONSTRAINT plan_lines_one_per_person_and_kind UNIQUE (plan_id, person_id, kind)
-);
-CREATE INDEX plan_lines_by_outcome ON plan_lines (plan_id, outcome, position);
-CREATE INDEX plan_lines_differing ON plan_lines (plan_id, position) WHERE earlier IS NOT NULL;
-
 -- Gapless numbers: the row is locked by whoever takes one, and rolls back with the taker.
 CREATE TABLE counters (
     name       text   PRIMARY KEY,
@@ -64,7 +20,7 @@ CREATE TABLE appointments (
     fiscal_year     smallint    NOT NULL REFERENCES fiscal_years (start_year),
     kind            text        NOT NULL,
     organization_id bigint      REFERENCES organizations (id),
-    standing        text        NOT NULL,
+    history         text        NOT NULL,
     decided_on      date        NOT NULL,
     decision_number text        NOT NULL,
     plan_id         bigint      NOT NULL REFERENCES plans (id),
@@ -73,7 +29,7 @@ CREATE TABLE appointments (
     CONSTRAINT appointments_one_per_application UNIQUE (application_id),
     CONSTRAINT appointments_identity UNIQUE (id, person_id, kind, fiscal_year),
     CONSTRAINT appointments_kind_is_known CHECK (kind IN ('promoter', 'caller')),
-    CONSTRAINT appointments_standing_is_known CHECK (standing IN ('new', 'renewed', 'reappointed'))
+    CONSTRAINT appointments_history_is_known CHECK (history IN ('new', 'renewed', 'reappointed'))
 );
 CREATE INDEX appointments_by_person ON appointments (person_id, fiscal_year);
 CREATE INDEX appointments_by_year ON appointments (fiscal_year, id);

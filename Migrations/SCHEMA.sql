@@ -93,10 +93,10 @@ CREATE TABLE affiliations (
     CONSTRAINT affiliations_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
     CONSTRAINT affiliations_pkey PRIMARY KEY (id)
 );
+CREATE INDEX affiliations_by_kana ON affiliations (organization_id, fiscal_year, sort_key, id) WHERE (known_until = 'infinity');
 CREATE INDEX affiliations_by_person ON affiliations (person_id);
-CREATE INDEX affiliations_by_reading ON affiliations (organization_id, fiscal_year, sort_key, id) WHERE (known_until = 'infinity');
 CREATE UNIQUE INDEX affiliations_one_primary_per_application ON affiliations (application_id) WHERE (is_primary AND (known_until = 'infinity'));
-CREATE UNIQUE INDEX affiliations_one_standing_per_person_body_and_year ON affiliations (fiscal_year, organization_id, person_id, application_id) WHERE (known_until = 'infinity');
+CREATE UNIQUE INDEX affiliations_one_standing_per_person_organization_and_year ON affiliations (fiscal_year, organization_id, person_id, application_id) WHERE (known_until = 'infinity');
 
 CREATE TABLE application_consents (
     application_id bigint NOT NULL,
@@ -104,7 +104,7 @@ CREATE TABLE application_consents (
     version text NOT NULL,
     given_by text NOT NULL,
     known_from timestamptz NOT NULL,
-    CONSTRAINT application_consents_giver_is_known CHECK ((given_by = ANY (ARRAY['person', 'agent']))),
+    CONSTRAINT application_consents_giver_is_known CHECK ((given_by = ANY (ARRAY['person', 'coordinator']))),
     CONSTRAINT application_consents_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
     CONSTRAINT application_consents_once PRIMARY KEY (application_id, kind)
 );
@@ -137,11 +137,11 @@ CREATE TABLE application_versions (
     building text NOT NULL,
     phone text NOT NULL,
     unit text NOT NULL,
+    workplace_name text DEFAULT '' NOT NULL,
     badge_opt_in boolean NOT NULL,
     content_hash text NOT NULL,
     known_from timestamptz NOT NULL,
     known_until timestamptz NOT NULL,
-    workplace_name text DEFAULT '' NOT NULL,
     CONSTRAINT application_versions_known_in_order CHECK ((known_until >= known_from)),
     CONSTRAINT application_versions_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
     CONSTRAINT application_versions_end_once PRIMARY KEY (application_id, known_until),
@@ -162,8 +162,9 @@ CREATE TABLE applications (
     category text NOT NULL,
     programme_id text,
     organization_id bigint,
-    filed_by bigint,
+    submitted_by bigint,
     unit text NOT NULL,
+    workplace_name text DEFAULT '' NOT NULL,
     activity_note text NOT NULL,
     family_name text NOT NULL,
     given_name text NOT NULL,
@@ -188,6 +189,7 @@ CREATE TABLE applications (
     share_consent boolean NOT NULL,
     public_consent boolean NOT NULL,
     match_key text NOT NULL,
+    workplace_key text DEFAULT '' NOT NULL,
     loose_key text NOT NULL,
     sort_key text NOT NULL COLLATE pg_catalog."ja-x-icu",
     content_hash text NOT NULL,
@@ -197,11 +199,8 @@ CREATE TABLE applications (
     received_at timestamptz NOT NULL,
     appointment_ended boolean DEFAULT false NOT NULL,
     forgotten_at timestamptz,
-    workplace_name text DEFAULT '' NOT NULL,
-    workplace_key text DEFAULT '' NOT NULL,
     CONSTRAINT applications_can_be_reached CHECK (((email <> '') OR (employee_number <> '') OR (forgotten_at IS NOT NULL))),
     CONSTRAINT applications_category_is_known CHECK ((category = ANY (ARRAY['national_project', 'listed_org', 'local_gov_project', 'agency_approved', 'community_caller']))),
-    CONSTRAINT applications_filed_by_their_own_body CHECK (((filed_by IS NULL) OR (NOT (filed_by IS DISTINCT FROM organization_id)))),
     CONSTRAINT applications_forgotten_name_nobody CHECK (((forgotten_at IS NULL) OR ((((((((((((((((family_name || given_name) || family_name_kana) || given_name_kana) || family_name_0213) || given_name_0213) || ward) || street) || building) || email) || phone) || employee_number) || workplace_name) || workplace_key) || unit) || activity_note) = ''))),
     CONSTRAINT applications_have_a_name CHECK (((family_name <> '') OR (given_name <> '') OR (forgotten_at IS NOT NULL))),
     CONSTRAINT applications_kind_is_known CHECK ((kind = ANY (ARRAY['promoter', 'caller']))),
@@ -210,6 +209,7 @@ CREATE TABLE applications (
     CONSTRAINT applications_reuse_answer_is_known CHECK ((reuse_answer = ANY (ARRAY['yes', 'no', 'not_asked']))),
     CONSTRAINT applications_route_is_known CHECK ((route = ANY (ARRAY['individual', 'group', 'renewal']))),
     CONSTRAINT applications_state_is_known CHECK ((state = ANY (ARRAY['draft', 'submitted', 'correcting', 'reviewing', 'approved', 'appointed', 'rejected', 'withdrawn', 'merged', 'expired']))),
+    CONSTRAINT applications_submitted_by_their_own_organization CHECK (((submitted_by IS NULL) OR (NOT (submitted_by IS DISTINCT FROM organization_id)))),
     CONSTRAINT applications_fiscal_year_fkey FOREIGN KEY (fiscal_year) REFERENCES fiscal_years(start_year),
     CONSTRAINT applications_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES applications(id),
     CONSTRAINT applications_municipality_code_fkey FOREIGN KEY (municipality_code) REFERENCES municipalities(code),
@@ -221,10 +221,10 @@ CREATE TABLE applications (
     CONSTRAINT applications_programme_exists FOREIGN KEY (fiscal_year, programme_id) REFERENCES programmes(fiscal_year, id),
     CONSTRAINT applications_receipt_unique UNIQUE (receipt)
 );
+CREATE INDEX applications_by_kana ON applications (split_part(loose_key, '|', '-1'::integer) COLLATE "C", id);
 CREATE INDEX applications_by_mail ON applications (lower(email) COLLATE "C", id);
 CREATE INDEX applications_by_name ON applications (match_key COLLATE "C", id);
 CREATE INDEX applications_by_person ON applications (person_id);
-CREATE INDEX applications_by_reading ON applications (split_part(loose_key, '|', '-1'::integer) COLLATE "C", id);
 CREATE INDEX applications_by_workplace ON applications (workplace_key COLLATE "C", id) WHERE (workplace_key <> '');
 CREATE INDEX applications_ended ON applications (fiscal_year, state) WHERE appointment_ended;
 CREATE INDEX applications_queue ON applications (fiscal_year, state, id);
@@ -260,13 +260,13 @@ CREATE TABLE appointments (
     fiscal_year smallint NOT NULL,
     kind text NOT NULL,
     organization_id bigint,
-    standing text NOT NULL,
+    history text NOT NULL,
     decided_on date NOT NULL,
     decision_number text NOT NULL,
     plan_id bigint NOT NULL,
     known_from timestamptz NOT NULL,
+    CONSTRAINT appointments_history_is_known CHECK ((history = ANY (ARRAY['new', 'renewed', 'reappointed']))),
     CONSTRAINT appointments_kind_is_known CHECK ((kind = ANY (ARRAY['promoter', 'caller']))),
-    CONSTRAINT appointments_standing_is_known CHECK ((standing = ANY (ARRAY['new', 'renewed', 'reappointed']))),
     CONSTRAINT appointments_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
     CONSTRAINT appointments_fiscal_year_fkey FOREIGN KEY (fiscal_year) REFERENCES fiscal_years(start_year),
     CONSTRAINT appointments_identity UNIQUE (id, person_id, kind, fiscal_year),
@@ -342,7 +342,7 @@ CREATE TABLE doubts (
     CONSTRAINT doubts_pkey PRIMARY KEY (id)
 );
 CREATE INDEX doubts_by_key ON doubts (organization_id, fiscal_year, match_key);
-CREATE UNIQUE INDEX doubts_one_open_per_person_and_body ON doubts (organization_id, fiscal_year, kind, match_key) WHERE (answer = '');
+CREATE UNIQUE INDEX doubts_one_open_per_person_and_organization ON doubts (organization_id, fiscal_year, kind, match_key) WHERE (answer = '');
 CREATE UNIQUE INDEX doubts_one_per_line ON doubts (group_file_id, row_number);
 
 CREATE TABLE drafts (
@@ -459,6 +459,7 @@ CREATE TABLE fiscal_years (
 
 CREATE TABLE group_files (
     id bigint GENERATED ALWAYS AS IDENTITY,
+    plan_id bigint NOT NULL,
     organization_id bigint NOT NULL,
     file_name text NOT NULL,
     sha256 text NOT NULL,
@@ -474,15 +475,14 @@ CREATE TABLE group_files (
     error_count integer NOT NULL,
     held_count integer NOT NULL,
     leaving_count integer NOT NULL,
+    badge_count integer DEFAULT 0 NOT NULL,
     applied_count integer DEFAULT 0 NOT NULL,
     file_problems jsonb NOT NULL,
-    agent_name text NOT NULL,
-    agent_phone text NOT NULL,
-    agent_email text NOT NULL,
-    evidence_kind text NOT NULL,
     details jsonb,
-    badge_count integer DEFAULT 0 NOT NULL,
-    plan_id bigint NOT NULL,
+    coordinator_name text NOT NULL,
+    coordinator_phone text NOT NULL,
+    coordinator_email text NOT NULL,
+    evidence_kind text NOT NULL,
     CONSTRAINT group_files_forgotten_tell_nothing CHECK (((original IS NOT NULL) OR ((details IS NULL) AND (NOT jsonb_path_exists(file_problems, '$[*]."arguments"'::jsonpath))))),
     CONSTRAINT group_files_rows_add_up CHECK ((row_count = ((((((new_count + changed_count) + unchanged_count) + joins_count) + repeated_count) + error_count) + held_count))),
     CONSTRAINT group_files_one_per_plan UNIQUE (plan_id),
@@ -498,11 +498,11 @@ CREATE TABLE group_lines (
     row_number integer NOT NULL,
     outcome text NOT NULL,
     problems jsonb NOT NULL,
+    cells jsonb,
     answers jsonb,
     application_id bigint,
     applied_as text DEFAULT '' NOT NULL,
-    cells jsonb,
-    CONSTRAINT group_lines_applied_as_is_known CHECK ((applied_as = ANY (ARRAY['', 'filed', 'affiliated', 'changed', 'unchanged', 'merged']))),
+    CONSTRAINT group_lines_applied_as_is_known CHECK ((applied_as = ANY (ARRAY['', 'submitted', 'affiliated', 'changed', 'unchanged', 'merged']))),
     CONSTRAINT group_lines_forgotten_tell_nothing CHECK (((cells IS NOT NULL) OR (NOT jsonb_path_exists(problems, '$[*]."arguments"'::jsonpath)))),
     CONSTRAINT group_lines_outcome_is_known CHECK ((outcome = ANY (ARRAY['new', 'changed', 'unchanged', 'joins', 'repeated', 'error', 'held']))),
     CONSTRAINT group_lines_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
@@ -700,7 +700,7 @@ CREATE TABLE plan_lines (
     application_id bigint NOT NULL,
     kind text NOT NULL,
     outcome text NOT NULL,
-    standing text NOT NULL,
+    history text NOT NULL,
     detail text DEFAULT '' NOT NULL,
     earlier text,
     CONSTRAINT plan_lines_outcome_is_known CHECK ((outcome = ANY (ARRAY['appoint', 'waits', 'continues', 'lacks_video', 'organization_closed', 'already_applied', 'declined', 'unanswered', 'gone']))),
@@ -722,17 +722,17 @@ CREATE TABLE plans (
     plan_hash text NOT NULL,
     decided_on date,
     decision_number text,
+    attested boolean DEFAULT false NOT NULL,
     state text NOT NULL,
     planned_by text NOT NULL,
-    planned_at timestamptz NOT NULL,
-    applied_at timestamptz,
-    replaces bigint,
-    attested boolean DEFAULT false NOT NULL,
     planned_by_account bigint GENERATED ALWAYS AS (,
     CASE,
     WHEN (planned_by ~~ 'account:%') THEN (substr(planned_by, 9))::bigint,
     ELSE NULL::bigint,
     END) STORED,
+    planned_at timestamptz NOT NULL,
+    applied_at timestamptz,
+    replaces bigint,
     CONSTRAINT plans_act_is_known CHECK ((act = ANY (ARRAY['group', 'appoint', 'renew']))),
     CONSTRAINT plans_applied_are_attested CHECK (((act <> 'group') OR (state <> 'applied') OR attested)),
     CONSTRAINT plans_applied_are_decided CHECK (((act = 'group') OR (state <> 'applied') OR (decision_number IS NOT NULL))),
@@ -787,7 +787,7 @@ CREATE TABLE proposals (
     CONSTRAINT proposals_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
     CONSTRAINT proposals_pkey PRIMARY KEY (id)
 );
-CREATE UNIQUE INDEX proposals_one_standing_per_application_and_body ON proposals (application_id, organization_id) WHERE (known_until = 'infinity');
+CREATE UNIQUE INDEX proposals_one_standing_per_application_and_organization ON proposals (application_id, organization_id) WHERE (known_until = 'infinity');
 
 CREATE TABLE reference_files (
     path text NOT NULL,

@@ -81,7 +81,7 @@ extension Office {
         let outcomes = try await submit(fresh.map(\.submission), in: writing, at: moment)
         return zip(fresh, outcomes).map { line, outcome in
             switch outcome {
-            case .filed(let receipt): DoneLine(row: line.row, receipt: receipt, as: .filed)
+            case .submitted(let receipt): DoneLine(row: line.row, receipt: receipt, as: .submitted)
             case .merged(let receipt): DoneLine(row: line.row, receipt: receipt, as: .merged)
             }
         }

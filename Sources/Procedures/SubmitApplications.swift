@@ -6,7 +6,7 @@ internal import Words
 
 /// What became of one submission.
 enum SubmissionOutcome: Equatable {
-    case filed(receipt: String)
+    case submitted(receipt: String)
     /// The person had applied already; a row of its own says so, and its receipt is kept.
     case merged(receipt: String)
 }
@@ -39,7 +39,7 @@ extension Office {
         tell(submissions, renewing, writing, moment)
         return submissions.map {
             let receipt = $0.receipt.description
-            return $0.mergedInto == nil ? .filed(receipt: receipt) : .merged(receipt: receipt)
+            return $0.mergedInto == nil ? .submitted(receipt: receipt) : .merged(receipt: receipt)
         }
     }
 

@@ -33,7 +33,7 @@ extension ReadStore {
         try await rows(
             """
             SELECT o.name, f.unit, f.is_primary, begun.true_from, \(ActorRecord.columns),
-                   NOT f.is_primary OR a.filed_by IS NOT NULL AS is_from_file
+                   NOT f.is_primary OR a.submitted_by IS NOT NULL AS is_from_file
             FROM affiliations f
             JOIN applications a ON a.id = f.application_id
             JOIN organizations o ON o.id = f.organization_id

@@ -21,7 +21,7 @@ extension ApplicationColumn {
         .text(.activityNote, "activity_note", [.carriedOver, .recorded, .forgotten]),
         .init("once_key", "text", []) { $0.onceKey },
         .init("merged_into", "bigint", []) { $0.mergedInto },
-        .init("filed_by", "bigint", [.carriedOver]) { $0.submittedBy },
+        .init("submitted_by", "bigint", [.carriedOver]) { $0.submittedBy },
     ]
 
     private static let person: [ApplicationColumn] = [

@@ -35,7 +35,8 @@ extension ReadStore {
             FROM viewings v
             JOIN applications a ON a.id = v.application_id
             JOIN videos d ON d.fiscal_year = v.fiscal_year AND d.slot = v.video_slot
-            LEFT JOIN LATERAL (\(GroupFileRecord.sent(by: "a.filed_by", at: "v.known_from"))) sent
+            LEFT JOIN LATERAL
+                (\(GroupFileRecord.sent(by: "a.submitted_by", at: "v.known_from"))) sent
               ON true
             WHERE v.application_id = \(applicationID) AND v.known_until = 'infinity'
             ORDER BY v.fiscal_year, v.video_slot, v.id

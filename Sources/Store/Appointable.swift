@@ -8,7 +8,7 @@ public struct PlannedAppointment: Sendable {
     public let personID: Int
     public let kind: Kind
     public let organizationID: Int?
-    public let standing: AppointmentHistory
+    public let history: AppointmentHistory
     public let name: String
     public let email: String
     public let wantsBadge: Bool
@@ -24,7 +24,7 @@ public struct PlannedAppointment: Sendable {
         personID = try row.int("person_id")
         kind = try row.code("kind")
         organizationID = try row.optionalInt("organization_id")
-        standing = try row.code("standing")
+        history = try row.code("history")
         name = try row.string("name")
         email = try row.string("email")
         wantsBadge = try row.bool("badge_opt_in")
@@ -65,7 +65,7 @@ extension ReadStore {
         try await longRows(
             """
             SELECT a.id, a.person_id, a.kind, a.received_on, last.year AS last_year,
-                   first.standing AS first_standing,
+                   first.history AS first_standing,
                    rival.id IS NOT NULL AS is_rival, held.kind AS held_kind, held.true_from,
                    held.ends_on, held.end_reason
             FROM applications a
@@ -73,7 +73,7 @@ extension ReadStore {
                 SELECT max(p.fiscal_year) AS year FROM \(Self.appointments) p
                 WHERE p.kind = a.kind AND p.fiscal_year < a.fiscal_year) last ON true
             LEFT JOIN LATERAL (
-                SELECT p.standing FROM \(Self.appointments) p
+                SELECT p.history FROM \(Self.appointments) p
                 WHERE p.kind = a.kind AND p.fiscal_year = a.fiscal_year
                 ORDER BY p.id LIMIT 1) first ON true
             LEFT JOIN LATERAL (
@@ -98,7 +98,7 @@ extension ReadStore {
 
     /// All that the person of an application `a` was ever appointed to.
     private static let appointments: SQL = """
-        (SELECT q.id, q.fiscal_year, q.kind, q.standing FROM appointments q
+        (SELECT q.id, q.fiscal_year, q.kind, q.history FROM appointments q
          WHERE q.person_id = a.person_id OFFSET 0)
         """
 
@@ -118,7 +118,7 @@ extension WriteTransaction {
     public func plannedAppointments(of plan: Int) async throws -> [PlannedAppointment] {
         try await rows(
             """
-            SELECT \(PlannedAppointment.columns), l.standing
+            SELECT \(PlannedAppointment.columns), l.history
             FROM plan_lines l CROSS JOIN LATERAL (
                 SELECT * FROM applications q WHERE q.id = l.application_id OFFSET 0) a
             WHERE l.plan_id = \(plan) AND l.outcome = \(Appointing.Outcome.appoint)

@@ -45,15 +45,15 @@ extension WriteTransaction {
                 """
                 WITH made AS (
                     INSERT INTO appointments (number, person_id, application_id, fiscal_year, kind,
-                        organization_id, standing, decided_on, decision_number, plan_id, known_from)
+                        organization_id, history, decided_on, decision_number, plan_id, known_from)
                     SELECT f.number, f.person, f.application, \(plan.year)::smallint, f.kind, f.body,
-                        f.standing, \(decision.decidedOn)::date, \(decision.number),
+                        f.history, \(decision.decidedOn)::date, \(decision.number),
                         \(plan.id)::bigint, \(moment.now)::timestamptz
                     FROM unnest(\(people.map(\.number))::text[], \(all.map(\.personID))::bigint[],
                         \(all.map(\.applicationID))::bigint[], \(all.map(\.kind.rawValue))::text[],
                         \(all.map(\.organizationID))::bigint[],
-                        \(all.map(\.standing.rawValue))::text[])
-                      AS f(number, person, application, kind, body, standing)
+                        \(all.map(\.history.rawValue))::text[])
+                      AS f(number, person, application, kind, body, history)
                     RETURNING id, person_id, kind, fiscal_year)
                 INSERT INTO appointment_terms (appointment_id, person_id, kind, fiscal_year, true_from,
                                                ends_on, known_from)

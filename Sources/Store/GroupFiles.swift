@@ -39,8 +39,8 @@ public struct GroupFileRecord: Sendable {
         appliedCount = try row.int("applied_count")
         badgeCount = try row.int("badge_count")
         coordinator = Coordinator(
-            name: try row.string("agent_name"), phone: try row.string("agent_phone"),
-            email: try row.string("agent_email"), evidence: try row.code("evidence_kind"),
+            name: try row.string("coordinator_name"), phone: try row.string("coordinator_phone"),
+            email: try row.string("coordinator_email"), evidence: try row.code("evidence_kind"),
             attests: plan.isAttested)
         var counts: [GroupPlan.Outcome: Int] = [:]
         for outcome in GroupPlan.Outcome.allCases {
@@ -53,7 +53,7 @@ public struct GroupFileRecord: Sendable {
         g.id, \(PlanRecord.columns), g.organization_id, g.file_name, g.encoding, g.header_row,
         g.row_count, g.new_count, g.changed_count, g.unchanged_count, g.joins_count,
         g.repeated_count, g.error_count, g.held_count, g.leaving_count, g.applied_count,
-        g.badge_count, g.evidence_kind, g.agent_name, g.agent_phone, g.agent_email
+        g.badge_count, g.evidence_kind, g.coordinator_name, g.coordinator_phone, g.coordinator_email
         """
 
     static let tables: SQL = "group_files g JOIN plans p ON p.id = g.plan_id"
@@ -134,7 +134,7 @@ extension WriteTransaction {
             INSERT INTO group_files (plan_id, organization_id, file_name, sha256, original, encoding,
                 header_row, row_count, new_count, changed_count, unchanged_count, joins_count,
                 repeated_count, error_count, held_count, leaving_count, badge_count, file_problems,
-                details, agent_name, agent_phone, agent_email, evidence_kind)
+                details, coordinator_name, coordinator_phone, coordinator_email, evidence_kind)
             VALUES (\(plan), \(file.organizationID), \(file.fileName), \(file.sha256),
                 \(file.bytes), \(file.format), \(found.headerRow), \(found.lines.count),
                 \(count(.new)), \(count(.changed)), \(count(.unchanged)), \(count(.joins)),

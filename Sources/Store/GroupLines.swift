@@ -3,7 +3,7 @@ internal import Postgres
 
 /// What was done with a line of a plan.
 public enum LineResult: String, CaseIterable, Sendable {
-    case filed, affiliated, changed, merged, unchanged
+    case submitted, affiliated, changed, merged, unchanged
 }
 
 /// A line of a plan with what was done with it, and of whom it is: told by the application's id, or

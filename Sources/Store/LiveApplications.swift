@@ -55,7 +55,7 @@ extension LiveApplication {
         personID = try row.int("person_id")
         receipt = try row.string("receipt")
         state = try row.code("state")
-        submittedBy = try row.optionalInt("filed_by")
+        submittedBy = try row.optionalInt("submitted_by")
         let organizations = try row.string("bodies").split(separator: ",").compactMap { Int($0) }
         let digests = try row.string("digests").split(separator: ",").map(String.init)
         organizationIDs = Set(organizations)
@@ -80,7 +80,7 @@ extension ReadStore {
         for row in try await longRows(
             """
             SELECT a.id, a.kind || a.match_key AS key, f.row_hash, f.unit,
-                   a.filed_by IS NOT DISTINCT FROM f.organization_id AS is_own
+                   a.submitted_by IS NOT DISTINCT FROM f.organization_id AS is_own
             FROM applications a
             JOIN affiliations f ON f.person_id = a.person_id AND f.application_id = a.id
               AND f.organization_id = \(organizationID) AND f.known_until = 'infinity'
@@ -109,7 +109,7 @@ extension ReadStore {
 
     private static func live(_ who: SQL) -> SQL {
         """
-        SELECT a.id, a.person_id, a.receipt, a.state, a.filed_by, a.kind || a.match_key AS key,
+        SELECT a.id, a.person_id, a.receipt, a.state, a.submitted_by, a.kind || a.match_key AS key,
                coalesce(array_to_string(array_agg(f.organization_id), ','), '') AS bodies,
                coalesce(array_to_string(array_agg(f.row_hash), ','), '') AS digests
         FROM applications a

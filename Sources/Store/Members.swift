@@ -94,7 +94,7 @@ extension ReadStore {
     }
 
     private static let isShown: SQL = """
-        (a.filed_by IS NOT DISTINCT FROM f.organization_id OR a.share_consent)
+        (a.submitted_by IS NOT DISTINCT FROM f.organization_id OR a.share_consent)
         """
 
     private static let forward: SQL = "f.sort_key, f.id"

@@ -7,7 +7,7 @@ public struct PlanLine: Sendable {
     public let personID: Int
     public let kind: Kind
     public private(set) var outcome: PlanOutcome
-    public let standing: AppointmentHistory
+    public let history: AppointmentHistory
     /// Why, where there is more to say than the outcome.
     public let reason: PlanReason?
     /// Nil where the plan before said the same, and where there was none.
@@ -20,7 +20,7 @@ public struct PlanLine: Sendable {
         personID = candidate.personID
         kind = candidate.facts.kind
         self.outcome = .renewing(outcome)
-        standing = .renewed
+        history = .renewed
         reason = missing.isEmpty ? nil : .lacks(slots: missing)
     }
 
@@ -29,7 +29,7 @@ public struct PlanLine: Sendable {
         personID = candidate.personID
         kind = candidate.facts.kind
         outcome = .appointing(wait == nil ? .appoint : .waits)
-        standing = AppointmentHistory(
+        history = AppointmentHistory(
             appointedIn: year, before: candidate.lastYear.map { [$0] } ?? [],
             again: candidate.firstHistory)
         reason = wait.map { .waits($0) }
@@ -40,7 +40,7 @@ public struct PlanLine: Sendable {
         personID = try row.int("person_id")
         kind = try row.code("kind")
         outcome = try row.code("outcome")
-        standing = try row.code("standing")
+        history = try row.code("history")
         reason = try row.planReason("detail")
     }
 
@@ -61,7 +61,7 @@ public struct PlanLine: Sendable {
 
     /// All that a plan says of somebody, in a line.
     public var says: String {
-        "\(applicationID) \(outcome.rawValue) \(standing.rawValue) \(reason?.rawValue ?? "")"
+        "\(applicationID) \(outcome.rawValue) \(history.rawValue) \(reason?.rawValue ?? "")"
     }
 }
 
@@ -80,18 +80,18 @@ extension WriteTransaction {
             try await executeLong(
                 """
                 INSERT INTO plan_lines (plan_id, position, person_id, application_id, kind, outcome,
-                                        standing, detail, earlier)
+                                        history, detail, earlier)
                 SELECT \(plan)::bigint, f.position, f.person, f.application, f.kind, f.outcome,
-                       f.standing, f.detail, f.earlier
+                       f.history, f.detail, f.earlier
                 FROM unnest(\((start..<start + part.count).map { $0 + 1 })::integer[],
                             \(part.map(\.personID))::bigint[],
                             \(part.map(\.applicationID))::bigint[],
                             \(part.map(\.kind.rawValue))::text[],
                             \(part.map(\.outcome.rawValue))::text[],
-                            \(part.map(\.standing.rawValue))::text[],
+                            \(part.map(\.history.rawValue))::text[],
                             \(part.map { $0.reason?.rawValue ?? "" })::text[],
                             \(part.map(\.earlier?.rawValue))::text[])
-                  AS f(position, person, application, kind, outcome, standing, detail, earlier)
+                  AS f(position, person, application, kind, outcome, history, detail, earlier)
                 """)
         }
     }

@@ -97,7 +97,7 @@ extension ReadStore {
         try await longRows(
             """
             /* whole list */
-            SELECT application_id, person_id, kind, outcome, standing, detail FROM plan_lines
+            SELECT application_id, person_id, kind, outcome, history, detail FROM plan_lines
             WHERE plan_id = \(plan) AND outcome <> \(PlanOutcome.gone) ORDER BY position
             """
         ).map { try PlanLine($0) }

@@ -118,7 +118,7 @@ extension WriteTransaction {
                 LEFT JOIN organization_years oy
                   ON oy.fiscal_year = \(next) AND oy.organization_id = a.organization_id
                 ORDER BY f.place
-                RETURNING split_part(once_key, '-', 3)::bigint AS old, 'renewed' AS standing,
+                RETURNING split_part(once_key, '-', 3)::bigint AS old, 'renewed' AS history,
                     id, receipt, person_id, kind, organization_id, email, badge_opt_in,
                     \(FullName.sql(of: "")) AS name
                 """, within: .seconds(120)

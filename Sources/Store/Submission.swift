@@ -37,4 +37,4 @@ public struct Submission: Sendable {
     }
 }
 
-public enum ConsentGiver: String, CaseIterable, Sendable { case person, coordinator = "agent" }
+public enum ConsentGiver: String, CaseIterable, Sendable { case person, coordinator }

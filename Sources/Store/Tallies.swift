@@ -63,9 +63,9 @@ extension ReadStore {
     /// Of appointments as `held` gives them.
     static let measures: SQL = """
         count(*) AS appointed, count(*) FILTER (WHERE is_active) AS active,
-        count(*) FILTER (WHERE standing = 'new') AS new,
-        count(*) FILTER (WHERE standing = 'renewed') AS renewed,
-        count(*) FILTER (WHERE standing = 'reappointed') AS reappointed,
+        count(*) FILTER (WHERE history = 'new') AS new,
+        count(*) FILTER (WHERE history = 'renewed') AS renewed,
+        count(*) FILTER (WHERE history = 'reappointed') AS reappointed,
         count(*) FILTER (WHERE has_ended) AS ended
         """
 
@@ -146,7 +146,7 @@ extension ReadStore {
     /// Appointments as they were known, with what holds on the day that counts for their year.
     static func held(_ basis: TallyBasis) -> SQL {
         """
-        SELECT p.id, p.person_id, p.kind, p.fiscal_year, p.organization_id, p.standing,
+        SELECT p.id, p.person_id, p.kind, p.fiscal_year, p.organization_id, p.history,
                p.application_id, t.true_from, b.basis_day,
                CASE WHEN t.end_reason <> '' THEN t.ends_on END AS ended_on,
                t.end_reason <> '' AND t.ends_on <= b.basis_day AS has_ended,
@@ -164,7 +164,7 @@ extension ReadStore {
     /// the person lived as it was known then.
     private static func keyed(_ basis: TallyBasis) -> SQL {
         """
-        SELECT h.fiscal_year, h.kind, h.person_id, h.standing, h.is_active, h.has_ended,
+        SELECT h.fiscal_year, h.kind, h.person_id, h.history, h.is_active, h.has_ended,
             coalesce(o.code, \(individualsCode)) AS body,
             coalesce(y.group_code, o.group_code, \(individualsCode)) AS body_group,
             coalesce(v.prefecture_code, a.prefecture_code) AS prefecture

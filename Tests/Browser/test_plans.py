@@ -54,10 +54,10 @@ STATISTICS = {
     "empty": """DELETE FROM pg_statistic WHERE starelid IN (
             SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace);
         UPDATE pg_class SET reltuples = 0, relpages = 0 WHERE relnamespace = 'public'::regnamespace""",
-    "before": """CREATE TEMP TABLE now_so AS SELECT id, state, organization_id, filed_by FROM applications;
-        UPDATE applications SET state = 'rejected', organization_id = NULL, filed_by = NULL;
+    "before": """CREATE TEMP TABLE now_so AS SELECT id, state, organization_id, submitted_by FROM applications;
+        UPDATE applications SET state = 'rejected', organization_id = NULL, submitted_by = NULL;
         ANALYZE;
-        UPDATE applications a SET state = n.state, organization_id = n.organization_id, filed_by = n.filed_by
+        UPDATE applications a SET state = n.state, organization_id = n.organization_id, submitted_by = n.submitted_by
         FROM now_so n WHERE n.id = a.id""",
 }
 

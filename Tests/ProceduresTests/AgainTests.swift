@@ -100,12 +100,12 @@ import Testing
     func theSecondAppointmentOfAYearIsWhatTheFirstWas(standing: String) async throws {
         try await withOffice { desk in
             try await Self.appointedAndResigned(1, desk)
-            _ = try await desk.rows("UPDATE appointments SET standing = \(standing)")
+            _ = try await desk.rows("UPDATE appointments SET history = \(standing)")
             try await desk.apply(1)
             try await desk.approveAll()
             try await desk.appointAll()
             let standings = try await desk.texts(
-                "SELECT standing AS text FROM appointments ORDER BY id")
+                "SELECT history AS text FROM appointments ORDER BY id")
             #expect(standings == [standing, standing])
         }
     }

@@ -43,7 +43,7 @@ import Testing
             #expect(planned.inShort == ["2 error E228"])
             let number = try #require(planned.number)
             #expect(
-                try await desk.office.applyGroup(number, by: .operator("agent"))
+                try await desk.office.applyGroup(number, by: .operator("coordinator"))
                     == .applied(count: 0))
             #expect(try await Self.wishes(desk) == ["true"])
         }

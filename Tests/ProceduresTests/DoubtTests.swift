@@ -10,7 +10,7 @@ import Testing
     /// The same person with another address is the second row of that name.
     private static func send(_ desk: isolated OfficeDesk) async throws -> AppliedPlan {
         let planned = try await upload(desk)
-        return try await desk.office.applyGroup(planned.number ?? "", by: .operator("agent"))
+        return try await desk.office.applyGroup(planned.number ?? "", by: .operator("coordinator"))
     }
 
     private static func upload(_ desk: isolated OfficeDesk) async throws -> PlannedGroup {
@@ -125,7 +125,7 @@ import Testing
             }
             try #require(planned.plan?.lines.map(\.outcome) == [.new, .held, .held])
             let number = try #require(planned.number)
-            _ = try await desk.office.applyGroup(number, by: .operator("agent"))
+            _ = try await desk.office.applyGroup(number, by: .operator("coordinator"))
             let open = try await Self.open(desk)
             #expect(open.map(\.doubt.otherRow) == [2, 3] && open[1].other == nil)
             await #expect(throws: Refusal.self) {

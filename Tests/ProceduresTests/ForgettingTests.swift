@@ -134,7 +134,7 @@ import Testing
                 try await desk.count(
                     "SELECT count(*) AS n FROM group_lines WHERE answers IS NOT NULL") == 0)
             await #expect(throws: Refusal.self) {
-                try await desk.office.applyGroup(number, by: .operator("agent"))
+                try await desk.office.applyGroup(number, by: .operator("coordinator"))
             }
         }
     }

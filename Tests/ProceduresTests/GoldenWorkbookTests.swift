@@ -58,7 +58,7 @@ import Testing
                 (
                     ["new", "reappointed", "renewed"],
                     try await desk.texts(
-                        "SELECT DISTINCT standing AS text FROM appointments ORDER BY 1")
+                        "SELECT DISTINCT history AS text FROM appointments ORDER BY 1")
                 ),
                 (
                     ["group", "individual", "renewal"],

@@ -21,10 +21,10 @@ import Testing
             let before = try await Self.outlook(desk, number)
             #expect(before[.joins] == 2 && before.repeated.count == 0)
             #expect(before.ready == 4 && before.held == 0 && before.done.isEmpty)
-            let applied = try await desk.office.applyGroup(number, by: .operator("agent"))
+            let applied = try await desk.office.applyGroup(number, by: .operator("coordinator"))
             #expect(applied == .applied(count: before.ready))
             let after = try await Self.outlook(desk, number)
-            #expect(after.done == [.affiliated: 2, .filed: 2])
+            #expect(after.done == [.affiliated: 2, .submitted: 2])
         }
     }
 
@@ -41,7 +41,7 @@ import Testing
             let first = try #require(try await desk.upload(1...3).number)
             let unsent = try await desk.upload(1...3)
             #expect(unsent.fileProblems.allSatisfy { $0.code != .sameFileBefore })
-            _ = try await desk.office.applyGroup(first, by: .operator("agent"))
+            _ = try await desk.office.applyGroup(first, by: .operator("coordinator"))
             let again = try await desk.upload(1...3)
             let told = try #require(again.fileProblems.first { $0.code == .sameFileBefore })
             #expect(told.arguments[.number] == first)
@@ -65,7 +65,7 @@ import Testing
         try await withOffice { desk in
             let first = try #require(try await desk.upload(1...3).number)
             #expect(try await desk.enter(1...3) == 3)
-            let result = try await desk.office.applyGroup(first, by: .operator("agent"))
+            let result = try await desk.office.applyGroup(first, by: .operator("coordinator"))
             guard case .changed(let newPlan) = result else {
                 Issue.record("applied a plan that no longer holds")
                 return

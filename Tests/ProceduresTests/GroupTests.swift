@@ -16,14 +16,14 @@ import Testing
             #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 0)
             let number = try #require(planned.number)
             #expect(
-                try await desk.office.applyGroup(number, by: .operator("agent"))
+                try await desk.office.applyGroup(number, by: .operator("coordinator"))
                     == .applied(count: 20))
             #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 20)
             #expect(
                 try await desk.count(
                     "SELECT count(*) AS n FROM viewings WHERE grade = 'declared'") == 40)
             await #expect(throws: Refusal.self) {
-                try await desk.office.applyGroup(number, by: .operator("agent"))
+                try await desk.office.applyGroup(number, by: .operator("coordinator"))
             }
             #expect(
                 try await desk.count("SELECT count(*) AS n FROM group_lines WHERE answers IS NULL")
@@ -65,7 +65,7 @@ import Testing
             #expect(again.plan?.count(.unchanged) == 5)
             let number = try #require(again.number)
             #expect(
-                try await desk.office.applyGroup(number, by: .operator("agent"))
+                try await desk.office.applyGroup(number, by: .operator("coordinator"))
                     == .applied(count: 0))
             #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 5)
             #expect(try await desk.count("SELECT count(*) AS n FROM affiliations") == 5)
@@ -83,7 +83,7 @@ import Testing
             #expect(planned.plan?.lines.map(\.told) == [.new, .new, .new])
             let number = try #require(planned.number)
             #expect(
-                try await desk.office.applyGroup(number, by: .operator("agent"))
+                try await desk.office.applyGroup(number, by: .operator("coordinator"))
                     == .applied(count: 3))
 
             #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 4)
@@ -128,7 +128,7 @@ import Testing
             #expect(planned.plan?.count(.repeated) == 1)
             let number = try #require(planned.number)
             #expect(
-                try await desk.office.applyGroup(number, by: .operator("agent"))
+                try await desk.office.applyGroup(number, by: .operator("coordinator"))
                     == .applied(count: 2))
             #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 2)
             let letters = try await desk.sendLetters().map(\.messageID)
@@ -144,7 +144,7 @@ import Testing
             let number = try #require(planned.number)
             #expect(try await desk.office.errorFile(of: number) != nil)
             #expect(
-                try await desk.office.applyGroup(number, by: .operator("agent"))
+                try await desk.office.applyGroup(number, by: .operator("coordinator"))
                     == .applied(count: 0))
         }
     }
@@ -160,7 +160,7 @@ import Testing
                 })
             let number = try #require(planned.number)
             #expect(
-                try await desk.office.applyGroup(number, by: .operator("agent"))
+                try await desk.office.applyGroup(number, by: .operator("coordinator"))
                     == .applied(count: 2))
             #expect(
                 try await desk.texts("SELECT DISTINCT postal_code AS text FROM applications")
@@ -173,7 +173,7 @@ import Testing
             let number = try #require(try await desk.upload(1...2).number)
             try await desk.move(by: 86_400)
             #expect(
-                try await desk.office.applyGroup(number, by: .operator("agent"))
+                try await desk.office.applyGroup(number, by: .operator("coordinator"))
                     == .applied(count: 2))
             #expect(try await desk.count("SELECT count(*) AS n FROM group_files") == 1)
         }
@@ -184,7 +184,7 @@ import Testing
             let number = try #require(try await desk.upload(1...3).number)
             try await desk.move(by: 86_400)
             #expect(try await desk.enter([2]) == 1)
-            let result = try await desk.office.applyGroup(number, by: .operator("agent"))
+            let result = try await desk.office.applyGroup(number, by: .operator("coordinator"))
             guard case .changed(let newPlan) = result else {
                 Issue.record("applied a plan that no longer holds")
                 return
@@ -196,7 +196,7 @@ import Testing
             #expect((new.counts[.new], new.counts[.unchanged]) == (2, 1))
             #expect(new.coordinator.attests && new.fileName == old?.fileName)
             #expect(
-                try await desk.office.applyGroup(newPlan, by: .operator("agent"))
+                try await desk.office.applyGroup(newPlan, by: .operator("coordinator"))
                     == .applied(count: 2))
             #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 3)
         }
@@ -207,7 +207,7 @@ import Testing
             let number = try #require(try await desk.upload(1...2).number)
             try await desk.move(by: 200 * 86_400)
             await #expect(throws: Refusal.conflict(.fileCannotBePlanned)) {
-                try await desk.office.applyGroup(number, by: .operator("agent"))
+                try await desk.office.applyGroup(number, by: .operator("coordinator"))
             }
             #expect(try await desk.office.reading.groupFile(number: number)?.state == .planned)
         }
@@ -221,7 +221,7 @@ import Testing
             let number = try #require(try await desk.upload(1...2).number)
             for _ in 1...2 {
                 try await desk.office.askToApplyGroup(
-                    number, of: body.id, by: .operator("agent"))
+                    number, of: body.id, by: .operator("coordinator"))
             }
             #expect(try await desk.office.doOneJob(logger: logger))
             #expect(try await !desk.office.doOneJob(logger: logger))
@@ -230,7 +230,7 @@ import Testing
 
             let late = try #require(try await desk.upload(3...4).number)
             try await desk.office.askToApplyGroup(
-                late, of: body.id, by: .operator("agent"))
+                late, of: body.id, by: .operator("coordinator"))
             try await desk.move(by: 86_400)
             #expect(try await desk.enter([3]) == 1)
             #expect(try await desk.office.doOneJob(logger: logger))
@@ -248,7 +248,7 @@ import Testing
                 try await desk.office.currentRules().organization(code: "demo-clinic"))
             await #expect(throws: Refusal.notFound) {
                 try await desk.office.askToApplyGroup(
-                    number, of: clinic.id, by: .operator("agent"))
+                    number, of: clinic.id, by: .operator("coordinator"))
             }
         }
     }

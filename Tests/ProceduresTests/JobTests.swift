@@ -17,7 +17,7 @@ import Testing
         let body = try #require(
             try await desk.office.currentRules().organization(code: "demo-hospital"))
         let number = try #require(try await desk.upload(numbers).number)
-        try await desk.office.askToApplyGroup(number, of: body.id, by: .operator("agent"))
+        try await desk.office.askToApplyGroup(number, of: body.id, by: .operator("coordinator"))
         return number
     }
 
@@ -131,9 +131,11 @@ import Testing
             let file = GroupUpload(
                 name: "名簿.csv", bytes: Invented.groupFile(1...3), coordinator: coordinator)
             let number = try #require(
-                try await desk.office.planGroup(file, of: "demo-hospital", by: .operator("agent"))
-                    .number)
-            _ = try await desk.office.applyGroup(number, by: .operator("agent"))
+                try await desk.office.planGroup(
+                    file, of: "demo-hospital", by: .operator("coordinator")
+                )
+                .number)
+            _ = try await desk.office.applyGroup(number, by: .operator("coordinator"))
             let letters = try await desk.sendLetters().filter {
                 $0.recipient == "agent@example.jp"
             }

@@ -71,7 +71,7 @@ extension OfficeDesk {
         let coordinator = Coordinator(
             name: "担当", phone: "", email: "", evidence: .personal, attests: true)
         let file = GroupUpload(name: "名簿.csv", bytes: bytes, coordinator: coordinator)
-        return try await office.planGroup(file, of: body, by: .operator("agent"))
+        return try await office.planGroup(file, of: body, by: .operator("coordinator"))
     }
 
     /// Uploads and applies; gives how many rows changed anything.
@@ -82,7 +82,7 @@ extension OfficeDesk {
     ) async throws -> Int {
         let planned = try await upload(
             numbers, to: body, at: place, seenOn: seen, unit: unit, change)
-        let result = try await office.applyGroup(planned.number ?? "", by: .operator("agent"))
+        let result = try await office.applyGroup(planned.number ?? "", by: .operator("coordinator"))
         guard case .applied(let count) = result else { throw Refusal.conflict(.planIsReplaced) }
         return count
     }

@@ -205,8 +205,9 @@ import Testing
                 name: "名簿.csv", bytes: Array(rows.joined().utf8), coordinator: coordinator)
             for _ in 1...2 {
                 let planned = try await desk.office.planGroup(
-                    upload, of: "demo-hospital", by: .operator("agent"))
-                _ = try await desk.office.applyGroup(planned.number ?? "", by: .operator("agent"))
+                    upload, of: "demo-hospital", by: .operator("coordinator"))
+                _ = try await desk.office.applyGroup(
+                    planned.number ?? "", by: .operator("coordinator"))
             }
             #expect(
                 try await Self.outcomes(desk) == [

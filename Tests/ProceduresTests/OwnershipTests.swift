@@ -163,7 +163,8 @@ import Testing
             let id = try await Self.body("demo-hospital", desk)
             try await desk.apply(1) { $0["affiliation_org_id"] = "demo-hospital" }
             let filed = try await desk.texts(
-                "SELECT organization_id || coalesce(filed_by::text, '') AS text FROM applications")
+                "SELECT organization_id || coalesce(submitted_by::text, '') AS text FROM applications"
+            )
             try #require(filed == ["\(id)"])
             #expect(try await desk.enter([1], at: .nara) == 1)
             #expect(try await Self.streets(desk) == ["紀尾井町1-3"])
@@ -183,7 +184,7 @@ import Testing
             try await desk.apply(3)
             let number = try #require(planned.number)
             #expect(
-                try await desk.office.applyGroup(number, by: .operator("agent"))
+                try await desk.office.applyGroup(number, by: .operator("coordinator"))
                     == .applied(count: 3))
             #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 3)
         }
@@ -264,7 +265,7 @@ import Testing
             // The plan of before still holds, and does nothing.
             let number = try #require(before.number)
             #expect(
-                try await desk.office.applyGroup(number, by: .operator("agent"))
+                try await desk.office.applyGroup(number, by: .operator("coordinator"))
                     == .applied(count: 0))
             #expect(try await Self.members(desk).count == 1)
             #expect(try await desk.count("SELECT count(*) AS n FROM affiliations") == 1)

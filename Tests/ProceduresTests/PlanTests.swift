@@ -68,10 +68,10 @@ import Testing
             let planned = try await desk.office.planGroup(
                 GroupUpload(
                     name: "名簿.csv", bytes: Invented.groupFile([1]), coordinator: coordinator),
-                of: "demo-hospital", by: .operator("agent"))
+                of: "demo-hospital", by: .operator("coordinator"))
             await #expect(throws: Refusal.conflict(.consentIsMissing)) {
                 try await desk.office.applyGroup(
-                    planned.number ?? "", by: .operator("agent"))
+                    planned.number ?? "", by: .operator("coordinator"))
             }
         }
     }

@@ -62,7 +62,7 @@ import Testing
                 "SELECT substr(number, 1, 13) AS text FROM appointments WHERE fiscal_year = 2027")
             #expect(numbers.sorted() == (1...4).map { "R09-P-000000\($0)" })
             let standing = try await desk.texts(
-                "SELECT DISTINCT standing AS text FROM appointments WHERE fiscal_year = 2027")
+                "SELECT DISTINCT history AS text FROM appointments WHERE fiscal_year = 2027")
             #expect(standing == ["renewed"])
             #expect(try await desk.count("SELECT count(*) AS n FROM badges") == 8)
             #expect(

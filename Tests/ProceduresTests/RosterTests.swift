@@ -107,7 +107,7 @@ import Testing
                 name: "名簿.csv", bytes: Array((text.joined(separator: "\r\n") + "\r\n").utf8),
                 coordinator: coordinator)
             let planned = try await desk.office.planGroup(
-                upload, of: "demo-hospital", by: .operator("agent"))
+                upload, of: "demo-hospital", by: .operator("coordinator"))
             #expect(planned.number == nil && planned.inShort == ["file E418"])
             #expect(try await desk.count("SELECT count(*) AS n FROM group_files") == 0)
         }

@@ -96,7 +96,7 @@ import Testing
             let upload = GroupUpload(
                 name: "名簿.csv", bytes: Array(unfit.utf8), coordinator: coordinator)
             let planned = try await desk.office.planGroup(
-                upload, of: "demo-hospital", by: .operator("agent"))
+                upload, of: "demo-hospital", by: .operator("coordinator"))
             let errors = try await desk.office.errorFile(of: try #require(planned.number))
             #expect(errors?.starts(with: [0xEF, 0xBB, 0xBF]) == true)
         }

@@ -24,7 +24,7 @@ extension OfficeDesk {
             name: "担当", phone: "", email: "", evidence: .personal, attests: true)
         let upload = GroupUpload(
             name: name, bytes: try Rosters.bytes(name), coordinator: coordinator)
-        return try await office.planGroup(upload, of: body, by: .operator("agent"))
+        return try await office.planGroup(upload, of: body, by: .operator("coordinator"))
     }
 
     /// What the plan says in sentences: of the file, then of each row.

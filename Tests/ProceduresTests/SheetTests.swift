@@ -144,7 +144,7 @@ import Testing
                 if seen == 2 { row[9] = "other@example.jp" }
             }
             let number = try #require(planned.number)
-            _ = try await desk.office.applyGroup(number, by: .operator("agent"))
+            _ = try await desk.office.applyGroup(number, by: .operator("coordinator"))
             try await desk.move(by: 60)
             let before = try await desk.office.basis(asOf: desk.office.today, known: .now)
             try await desk.move(by: 60)

@@ -139,7 +139,7 @@ import Testing
                 WHERE a.appointment_ended <> (t.end_reason <> ''))
             UNION ALL SELECT 'two appointments of one year are not the same of 新規, 継続, 再任'
             WHERE EXISTS (SELECT FROM appointments GROUP BY person_id, kind, fiscal_year
-                HAVING count(DISTINCT standing) > 1)
+                HAVING count(DISTINCT history) > 1)
             UNION ALL SELECT 'a first body that the application does not name'
             WHERE EXISTS (SELECT FROM affiliations f JOIN applications a ON a.id = f.application_id
                 WHERE f.known_until = 'infinity'

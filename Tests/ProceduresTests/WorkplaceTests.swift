@@ -26,9 +26,9 @@ import Testing
         try await desk.move(by: 60)
         let planned = try await desk.office.planGroup(
             GroupUpload(name: "名簿.csv", bytes: bytes, coordinator: coordinator), of: code,
-            by: .operator("agent"))
+            by: .operator("coordinator"))
         _ = try await desk.office.applyGroup(
-            try #require(planned.number), by: .operator("agent"))
+            try #require(planned.number), by: .operator("coordinator"))
         return planned.inShort
     }
 

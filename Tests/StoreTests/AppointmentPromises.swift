@@ -31,8 +31,8 @@ extension Promise {
         check(
             "appointments_kind_is_known", "UPDATE appointments SET kind = '?' WHERE id = 3"),
         check(
-            "appointments_standing_is_known",
-            "UPDATE appointments SET standing = '?' WHERE id = 3"),
+            "appointments_history_is_known",
+            "UPDATE appointments SET history = '?' WHERE id = 3"),
         Promise(
             name: "appointment_terms_belong", state: "23503",
             breaking: "UPDATE appointment_terms SET person_id = 3 WHERE id = 2"),

@@ -27,9 +27,13 @@ enum Fixture {
         FROM generate_series(1, 3) AS n;
         INSERT INTO application_states (application_id, state, true_on, known_from)
             VALUES (1, 'submitted', '2026-05-01', '2026-05-01');
-        INSERT INTO application_versions SELECT id, family_name, given_name, '', '', '', '',
-            postal_code, prefecture_code, municipality_code, '', '', '', '', '', true, '',
-            '2026-05-01', '2026-05-02' FROM applications WHERE id = 1;
+        INSERT INTO application_versions (application_id, family_name, given_name,
+            family_name_kana, given_name_kana, family_name_0213, given_name_0213, postal_code,
+            prefecture_code, municipality_code, ward, street, building, phone, unit, badge_opt_in,
+            content_hash, known_from, known_until)
+        SELECT id, family_name, given_name, '', '', '', '', postal_code, prefecture_code,
+            municipality_code, '', '', '', '', '', true, '', '2026-05-01', '2026-05-02'
+        FROM applications WHERE id = 1;
         INSERT INTO application_consents VALUES (1, 'terms', '1', 'person', '2026-05-01');
         INSERT INTO affiliations (person_id, organization_id, application_id, fiscal_year, unit,
             is_primary, row_hash, true_from, true_until, known_from)
@@ -53,17 +57,19 @@ enum Fixture {
         FROM generate_series(3, 4) AS n;
         INSERT INTO group_files (id, plan_id, organization_id, file_name, sha256, encoding,
             header_row, row_count, new_count, changed_count, unchanged_count, joins_count,
-            repeated_count, error_count, held_count, leaving_count, file_problems, agent_name,
-            agent_phone, agent_email, evidence_kind) OVERRIDING SYSTEM VALUE
+            repeated_count, error_count, held_count, leaving_count, file_problems, coordinator_name,
+            coordinator_phone, coordinator_email, evidence_kind) OVERRIDING SYSTEM VALUE
         SELECT n, n + 2, 1, '', '', '', 1, 6, 1, 1, 1, 1, 0, 1, 1, 0, '[]', '', '', '', ''
         FROM generate_series(1, 2) AS n;
-        INSERT INTO group_lines VALUES (1, 2, 'new', '[]', '{}', 1), (1, 3, 'new', '[]', '{}', 1);
+        INSERT INTO group_lines (group_file_id, row_number, outcome, problems, answers,
+            application_id)
+        VALUES (1, 2, 'new', '[]', '{}', 1), (1, 3, 'new', '[]', '{}', 1);
         INSERT INTO doubts (group_file_id, row_number, other_row, organization_id, fiscal_year, kind,
             match_key, asked_on) VALUES (1, 2, 1, 1, 2026, 'promoter', 'key', '2026-05-01');
         INSERT INTO plan_lines VALUES (1, 1, 1, 1, 'promoter', 'appoint', 'new');
         INSERT INTO counters VALUES ('c', 0);
         INSERT INTO appointments (id, number, person_id, application_id, fiscal_year, kind,
-            organization_id, standing, decided_on, decision_number, plan_id, known_from)
+            organization_id, history, decided_on, decision_number, plan_id, known_from)
             OVERRIDING SYSTEM VALUE
         SELECT n, 'N' || n, n, n, 2026, 'promoter', 1, 'new', '2026-05-01', '1', 1, '2026-05-01'
         FROM generate_series(1, 3) AS n;

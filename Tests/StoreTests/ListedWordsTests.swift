@@ -30,7 +30,7 @@ import Testing
         ("application_consents_giver_is_known", words(ConsentGiver.self)),
         ("appointment_terms_end_reason_is_known", words(EndReason.self, and: [""])),
         ("appointments_kind_is_known", words(Kind.self)),
-        ("appointments_standing_is_known", words(AppointmentHistory.self)),
+        ("appointments_history_is_known", words(AppointmentHistory.self)),
         ("consent_texts_kind_is_known", words(ConsentText.Kind.self)),
         ("doubts_answer_is_known", words(DoubtAnswer.self, and: [""])),
         ("fiscal_years_policy_is_known", words(RenewalPolicy.self)),

@@ -108,11 +108,12 @@ struct Promise: Sendable {
         unique(
             "applications_one_live_per_kind_and_year", "UPDATE applications SET match_key = 'same'"),
         check(
-            "applications_filed_by_their_own_body", "UPDATE applications SET filed_by = 1"),
+            "applications_submitted_by_their_own_organization",
+            "UPDATE applications SET submitted_by = 1"),
         check("proposals_say_something", "UPDATE proposals SET answers = '{}'"),
         check("proposals_known_in_order", "UPDATE proposals SET known_until = '2026-04-01'"),
         unique(
-            "proposals_one_standing_per_application_and_body",
+            "proposals_one_standing_per_application_and_organization",
             """
             INSERT INTO proposals (application_id, organization_id, answers, known_from)
             SELECT application_id, organization_id, answers, known_from FROM proposals
@@ -139,7 +140,7 @@ struct Promise: Sendable {
             "affiliations_last_some_time", "UPDATE affiliations SET true_until = true_from - 1"),
         check("affiliations_known_in_order", "UPDATE affiliations SET known_until = '2026-04-01'"),
         unique(
-            "affiliations_one_standing_per_person_body_and_year",
+            "affiliations_one_standing_per_person_organization_and_year",
             """
             INSERT INTO affiliations (person_id, organization_id, application_id, fiscal_year, unit,
                 is_primary, row_hash, true_from, true_until, known_from)
@@ -186,7 +187,7 @@ struct Promise: Sendable {
                    asked_on FROM doubts
             """),
         unique(
-            "doubts_one_open_per_person_and_body",
+            "doubts_one_open_per_person_and_organization",
             """
             INSERT INTO doubts (group_file_id, row_number, other_row, organization_id, fiscal_year,
                                 kind, match_key, asked_on)

@@ -20,9 +20,9 @@ import Testing
         let planned = try await desk.office.planGroup(
             GroupUpload(name: "名簿.csv", bytes: bytes, coordinator: coordinator),
             of: "demo-hospital",
-            by: .operator("agent"))
+            by: .operator("coordinator"))
         let number = try #require(planned.number)
-        _ = try await desk.office.applyGroup(number, by: .operator("agent"))
+        _ = try await desk.office.applyGroup(number, by: .operator("coordinator"))
         return number
     }
 
@@ -70,9 +70,9 @@ import Testing
             let planned = try await desk.office.planGroup(
                 GroupUpload(name: "名簿.csv", bytes: bytes, coordinator: coordinator),
                 of: "demo-hospital",
-                by: .operator("agent"))
+                by: .operator("coordinator"))
             _ = try await desk.office.applyGroup(
-                try #require(planned.number), by: .operator("agent"))
+                try #require(planned.number), by: .operator("coordinator"))
             var office = Browser(desk.office)
             try await office.signIn(desk)
             try await office.open("/queue/application?receipt=\(receipt)")
@@ -101,9 +101,9 @@ import Testing
                 name: "担当", phone: "", email: "", evidence: .personal, attests: true)
             let planned = try await desk.office.planGroup(
                 GroupUpload(name: "九月の名簿.csv", bytes: Array(text.utf8), coordinator: coordinator),
-                of: "demo-hospital", by: .operator("agent"))
+                of: "demo-hospital", by: .operator("coordinator"))
             _ = try await desk.office.applyGroup(
-                try #require(planned.number), by: .operator("agent"))
+                try #require(planned.number), by: .operator("coordinator"))
             var office = Browser(desk.office)
             try await office.signIn(desk)
             try await office.open("/doubts")
@@ -133,14 +133,14 @@ import Testing
             let planned = try await desk.office.planGroup(
                 GroupUpload(
                     name: "名簿.csv", bytes: Invented.groupFile(1...2), coordinator: coordinator),
-                of: "demo-hospital", by: .operator("agent"))
+                of: "demo-hospital", by: .operator("coordinator"))
             let number = try #require(planned.number)
             var clerk = Browser(desk.office)
             try await clerk.signIn(asClerkOf: "demo-hospital", desk)
             try await clerk.open("/group-files/plan?number=\(number)")
             #expect(clerk.answer("新規") == "2件")
             #expect(!clerk.text.contains("すでに") && !clerk.text.contains("所属することになる"))
-            _ = try await desk.office.applyGroup(number, by: .operator("agent"))
+            _ = try await desk.office.applyGroup(number, by: .operator("coordinator"))
             try await clerk.open("/group-files/plan?number=\(number)")
             #expect(clerk.answer("新しく名簿に加わった人") == "2件")
             try await clerk.open("/group/members")

@@ -19,7 +19,7 @@ import Testing
             name: "担当", phone: "", email: "", evidence: .personal, attests: false)
         let planned = try await desk.office.planGroup(
             GroupUpload(name: name, bytes: content, coordinator: coordinator), of: "demo-hospital",
-            by: .operator("agent"))
+            by: .operator("coordinator"))
         let account = NewAccount(
             email: "clerk@hospital.example", name: "担当", role: .organization,
             organizationCode: "demo-hospital")
@@ -68,8 +68,9 @@ import Testing
             let first = try await desk.office.planGroup(
                 GroupUpload(
                     name: "前.csv", bytes: Invented.groupFile(1...2), coordinator: coordinator),
-                of: "demo-hospital", by: .operator("agent"))
-            _ = try await desk.office.applyGroup(try #require(first.number), by: .operator("agent"))
+                of: "demo-hospital", by: .operator("coordinator"))
+            _ = try await desk.office.applyGroup(
+                try #require(first.number), by: .operator("coordinator"))
             let browser = try await Self.browser(desk, "名簿.csv", Invented.groupFile(1...3))
             #expect(browser.answer("変更なし") == "2件")
             #expect(browser.answer("登録できる行のうち、オープンバッジを希望する人") == "1人")

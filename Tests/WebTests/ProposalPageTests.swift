@@ -18,8 +18,9 @@ import Testing
             GroupUpload(
                 name: "名簿.csv", bytes: Invented.groupFile(numbers, at: place),
                 coordinator: coordinator),
-            of: code, by: .operator("agent"))
-        _ = try await desk.office.applyGroup(try #require(planned.number), by: .operator("agent"))
+            of: code, by: .operator("coordinator"))
+        _ = try await desk.office.applyGroup(
+            try #require(planned.number), by: .operator("coordinator"))
     }
 
     @Test func whereNothingIsProposedThePageSaysSo() async throws {

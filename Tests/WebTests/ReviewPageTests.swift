@@ -11,7 +11,7 @@ import Words
     /// A clerk sends a file of one organization, and it is applied.
     private static func send(
         _ bytes: [UInt8], of code: String, showing evidence: EvidenceKind = .personal,
-        by actor: Actor = .operator("agent"), _ desk: isolated OfficeDesk
+        by actor: Actor = .operator("coordinator"), _ desk: isolated OfficeDesk
     ) async throws {
         let coordinator = Coordinator(
             name: "担当", phone: "", email: "", evidence: evidence, attests: true)

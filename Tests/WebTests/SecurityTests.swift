@@ -106,10 +106,11 @@ import Web
             let file = GroupUpload(
                 name: "a.csv", bytes: Invented.groupFile(1...2), coordinator: coordinator)
             let foreign = try await desk.office.planGroup(
-                file, of: "demo-clinic", by: .operator("agent"))
+                file, of: "demo-clinic", by: .operator("coordinator"))
             let own = try await desk.office.planGroup(
-                file, of: "demo-hospital", by: .operator("agent"))
-            _ = try await desk.office.applyGroup(try #require(own.number), by: .operator("agent"))
+                file, of: "demo-hospital", by: .operator("coordinator"))
+            _ = try await desk.office.applyGroup(
+                try #require(own.number), by: .operator("coordinator"))
             try await browser.open("/sign-in")
             try await browser.send("/sign-in", [("email", clerk.email), ("password", password)])
             try await browser.open("/queue")

@@ -75,7 +75,7 @@ enum ApplicationsSheet {
             SELECT DISTINCT ON (l.application_id) l.application_id, l.row_number, p.number
             FROM group_lines l JOIN group_files f ON f.id = l.group_file_id
             JOIN plans p ON p.id = f.plan_id
-            WHERE p.fiscal_year = \(basis.year) AND l.applied_as = \(LineResult.filed)
+            WHERE p.fiscal_year = \(basis.year) AND l.applied_as = \(LineResult.submitted)
             ORDER BY l.application_id, f.id) l ON l.application_id = a.id
         WHERE a.fiscal_year = \(basis.year) AND a.id > \(last)
           AND a.received_at < \(basis.known) AND a.received_on <= \(basis.asOf)

@@ -36,7 +36,7 @@ enum GroupFilesSheet {
             from: "row_number() OVER (PARTITION BY f.organization_id ORDER BY f.id) - 1"),
         Column(
             .text("coordinator_name", "取りまとめ担当者の氏名。事務局が取り込んだファイルでは空欄"),
-            from: "f.agent_name"),
+            from: "f.coordinator_name"),
         Column(
             .text(
                 "viewing_confirmed_by", "団体が動画の視聴を確かめた方法",
@@ -50,7 +50,7 @@ enum GroupFilesSheet {
         WITH known AS (
             SELECT g.id, p.number, p.fiscal_year, g.organization_id, g.sha256,
                    p.planned_at AS uploaded_at,
-                   g.row_count, g.held_count, g.error_count, g.agent_name, g.evidence_kind,
+                   g.row_count, g.held_count, g.error_count, g.coordinator_name, g.evidence_kind,
                    -- Rows that the office let in after the moment count as waiting still.
                    g.applied_count - (
                        SELECT count(*) FROM doubts d

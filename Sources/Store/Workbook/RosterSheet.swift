@@ -101,7 +101,7 @@ enum RosterSheet {
         Column(.appointmentStateCode) { .text($0.state.rawValue) },
         Column(.appointmentState) { .text($0.state.word) },
         Column(.day("state_changed_on", "状態が変わった日")) { .day($0.changedOn) },
-        Column(.appointmentHistory, from: "p.standing") { (history: AppointmentHistory) in
+        Column(.appointmentHistory, from: "p.history") { (history: AppointmentHistory) in
             history.word
         },
         .numbered(.day("view_{n}_on", "動画{n}を視聴した日")) { line, video in

@@ -149,7 +149,9 @@ struct GroupFilePage {
 
     /// What was really done, which a plan can only foresee.
     private var doneCounts: [(String, String)] {
-        let newcomers = [LineResult.filed, .affiliated, .merged].reduce(0) { $0 + outlook.done($1) }
+        let newcomers = [LineResult.submitted, .affiliated, .merged].reduce(0) {
+            $0 + outlook.done($1)
+        }
         let pairs = [
             ("新しく名簿に加わった人", newcomers), ("内容の変更", outlook.done(.changed)),
             ("変更なし", outlook.done(.unchanged)),

@@ -21,7 +21,7 @@ CENSUS = """
     SELECT 'viewings', grade, count(*) FROM viewings GROUP BY 2 UNION ALL
     SELECT 'consents', kind, count(*) FROM application_consents GROUP BY 2 UNION ALL
     SELECT 'affiliations', (known_until = 'infinity')::text, count(*) FROM affiliations GROUP BY 2 UNION ALL
-    SELECT 'appointments', fiscal_year::text || kind || standing, count(*) FROM appointments GROUP BY 2 UNION ALL
+    SELECT 'appointments', fiscal_year::text || kind || history, count(*) FROM appointments GROUP BY 2 UNION ALL
     SELECT 'terms', fiscal_year::text || kind || (known_until = 'infinity'), count(*) FROM appointment_terms
         GROUP BY 2 UNION ALL
     SELECT 'badges', class_slug || (revoked_at IS NULL), count(*) FROM badges GROUP BY 2 UNION ALL
