@@ -58,7 +58,7 @@ CREATE INDEX plan_lines_by_outcome ON plan_lines (plan_id, outcome, position);
 CREATE INDEX plan_lines_differing ON plan_lines (plan_id, position) WHERE earlier IS NOT NULL;
 
 -- An organization's file and what was found in it. Details, the cells of its lines and what its problems are about are
--- forgotten with the original; of files that were planned before they were kept they are null.
+-- forgotten with the original.
 CREATE TABLE group_files (
     id                bigint  GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     plan_id           bigint  NOT NULL REFERENCES plans (id),
@@ -90,8 +90,8 @@ CREATE TABLE group_files (
     CONSTRAINT group_files_one_per_plan UNIQUE (plan_id),
     CONSTRAINT group_files_rows_add_up CHECK (row_count =
         new_count + changed_count + unchanged_count + joins_count + repeated_count + error_count + held_count),
-    CONSTRAINT group_files_forgotten_tell_nothing CHECK (original IS NOT NULL
-        OR details IS NULL AND NOT jsonb_path_exists(file_problems, '$[*].arguments'))
+    CONSTRAINT group_files_forgotten_tell_nothing CHECK ((original IS NULL) = (details IS NULL)
+        AND (original IS NOT NULL OR NOT jsonb_path_exists(file_problems, '$[*].arguments')))
 );
 CREATE INDEX group_files_by_organization ON group_files (organization_id, id);
 CREATE INDEX group_files_by_hash ON group_files (organization_id, sha256);

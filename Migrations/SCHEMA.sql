@@ -483,7 +483,7 @@ CREATE TABLE group_files (
     coordinator_phone text NOT NULL,
     coordinator_email text NOT NULL,
     evidence_kind text NOT NULL,
-    CONSTRAINT group_files_forgotten_tell_nothing CHECK (((original IS NOT NULL) OR ((details IS NULL) AND (NOT jsonb_path_exists(file_problems, '$[*]."arguments"'::jsonpath))))),
+    CONSTRAINT group_files_forgotten_tell_nothing CHECK ((((original IS NULL) = (details IS NULL)) AND ((original IS NOT NULL) OR (NOT jsonb_path_exists(file_problems, '$[*]."arguments"'::jsonpath))))),
     CONSTRAINT group_files_rows_add_up CHECK ((row_count = ((((((new_count + changed_count) + unchanged_count) + joins_count) + repeated_count) + error_count) + held_count))),
     CONSTRAINT group_files_one_per_plan UNIQUE (plan_id),
     CONSTRAINT group_files_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),

@@ -9,10 +9,10 @@ extension Office {
     /// again as it is. A cell that a spreadsheet would run has a `'` in front, which is taken off
     /// when the file comes back. Nil without such rows.
     public func errorFile(of number: String) async throws -> [UInt8]? {
-        guard let asked = try await reading.groupFile(number: number),
-            let original = try await reading.original(of: asked.id)
+        guard let file = try await reading.groupFile(number: number),
+            let original = try await reading.original(of: file.id)
         else { throw Refusal.notFound }
-        let (file, findings) = try await withFindings(asked)
+        let findings = try await reading.findings(of: file.id)
         let wrong = try await reading.noticedLines(of: file.id, with: .error)
         guard !wrong.isEmpty, file.headerRow >= 1 else { return nil }
         let csv = try await GroupFileReader.table(original)

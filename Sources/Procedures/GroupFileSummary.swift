@@ -58,9 +58,8 @@ public struct GroupFileSummary: Sendable {
 
 extension Office {
     /// What the page of a file says: counted by the database, and read of the lines that are shown.
-    /// A file that was planned before its findings were kept is read once more.
-    public func outlook(of asked: GroupFileRecord) async throws -> GroupFileSummary {
-        let (file, findings) = try await withFindings(asked)
+    public func outlook(of file: GroupFileRecord) async throws -> GroupFileSummary {
+        let findings = try await reading.findings(of: file.id)
         let found = try await reading.problemRows(of: file.id)
         let causes = PlanCause.all(of: found, calledBy: findings.headings)
         func rows(_ code: ProblemCode) -> [Int] { found.first { $0.code == code }?.rows ?? [] }

@@ -84,26 +84,6 @@ extension ReadStore {
         ).map { try NoticedLine($0) }
     }
 
-    /// The codes and outcomes of all lines of a plan, by row.
-    public func outcomes(
-        ofFile file: Int
-    ) async throws -> [Int: (outcome: GroupPlan.Outcome, problems: [Problem])] {
-        let found = try await longRows(
-            """
-            SELECT row_number, outcome, problems FROM group_lines WHERE group_file_id = \(file)
-            """
-        ).map {
-            (
-                try $0.int("row_number"),
-                (
-                    outcome: try $0.code("outcome", GroupPlan.Outcome.self),
-                    problems: try $0.problems("problems")
-                )
-            )
-        }
-        return Dictionary(uniqueKeysWithValues: found)
-    }
-
     /// How many lines of a plan came to what; empty before it is applied.
     public func linesDone(of file: Int) async throws -> [LineResult: Int] {
         let found = try await rows(

@@ -46,18 +46,6 @@ import Testing
         }
     }
 
-    /// As files stand there that were planned when of problems only the codes were kept.
-    private static func forgetFindings(_ desk: isolated OfficeDesk) async throws {
-        _ = try await desk.rows(
-            "UPDATE group_files SET details = NULL, file_problems = '[]', badge_count = 0")
-        _ = try await desk.rows(
-            """
-            UPDATE group_lines SET cells = NULL, problems = (
-                SELECT coalesce(jsonb_agg(p - 'arguments' - 'field'), '[]')
-                FROM jsonb_array_elements(problems) AS p)
-            """)
-    }
-
     @Test(arguments: [
         "01-badge-answers.csv", "06a-phone-and-contact.csv", "08-notices-never-shown.csv",
         "13b-group-total-and-foot-rows.csv", "20-contact-block-above.csv",
@@ -89,18 +77,6 @@ import Testing
         }
     }
 
-    @Test func aFileThatWasPlannedBeforeThisWasKeptIsPlannedOnceMore() async throws {
-        try await withOffice { desk in
-            #expect(try await desk.enter([1]) == 1)
-            let number = try #require(try await Self.mixed(desk).number)
-            let said = try await Self.said(desk, of: number)
-            try await Self.forgetFindings(desk)
-            #expect(try await Self.said(desk, of: number) == said)
-            _ = try await desk.rows("UPDATE group_files SET original = '\\xFF'")
-            #expect(try await Self.said(desk, of: number) == said)
-        }
-    }
-
     @Test func whatOnlyTheKnownPeopleTellIsKeptToo() async throws {
         try await withOffice { desk in
             try await desk.apply(1)
@@ -108,7 +84,7 @@ import Testing
             let number = try #require(try await desk.upload([1], at: .nara).number)
             let said = try await Self.said(desk, of: number)
             #expect(said.contains { $0.hasPrefix("differencesBecomeAProposal  [2]") })
-            try await Self.forgetFindings(desk)
+            _ = try await desk.rows("UPDATE group_files SET original = '\\xFF'")
             #expect(try await Self.said(desk, of: number) == said)
         }
     }
