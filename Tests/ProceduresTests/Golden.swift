@@ -18,7 +18,7 @@ enum Golden {
                 at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(text.utf8).write(to: file)
         }
-        let kept = try String(contentsOf: file, encoding: .utf8)
+        let kept = String(decoding: try Data(contentsOf: file), as: UTF8.self)
         let place = firstDifference(text, kept)
         #expect(place == nil, "\(name) \(place ?? "")")
     }

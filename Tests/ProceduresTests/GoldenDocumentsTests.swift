@@ -1,0 +1,100 @@
+import Enrollment
+import Postgres
+import Procedures
+import Store
+import TestSupport
+import Testing
+import Web
+import Words
+
+/// What leaves the house as a text, held to what somebody has read: letters, the template of a group
+/// file, and the documents of badges.
+@Suite struct GoldenDocumentsTests {
+    private static let year = FiscalYear(startYear: 2026)
+
+    private static var letters: [(String, LetterWords)] {
+        let site = "https://enroll.example"
+        let letters = Letters(
+            ServiceWords(issuer: "見本事務局", phone: "0120-000-000", url: site), Links(siteAt: site))
+        let (first, last) = (year.firstDay, year.lastDay)
+        let name = "髙橋 渉"
+        let untold = Renewal.Outcome.allCases.filter(\.isTold).map { outcome in
+            (
+                "not_renewed \(outcome.rawValue)",
+                letters.notRenewed(
+                    name, kind: .promoter, outcome: outcome, missing: ["動画その1", "動画その2"],
+                    last: last, until: last.adding(days: 60))
+            )
+        }
+        return [
+            ("code", letters.code("123456", page: "応募")),
+            ("receipt", letters.receipt("26-ABCD", name: name, kind: .promoter, year: year)),
+            (
+                "receipt instead of a renewal",
+                letters.receipt(
+                    "26-ABCD", name: name, kind: .promoter, year: year, insteadOfRenewal: true)
+            ),
+            ("already_received", letters.alreadyReceived("26-EFGH", first: "26-ABCD", year: year)),
+            (
+                "appointment",
+                letters.appointment(
+                    "R08-P-0000001", receipt: "26-ABCD", name: name, kind: .promoter, from: first,
+                    until: last, badge: "abc")
+            ),
+            (
+                "appointment without a badge",
+                letters.appointment(
+                    "R08-C-0000001", receipt: "26-ABCD", name: name, kind: .caller, from: first,
+                    until: last, badge: nil)
+            ),
+            ("resignation", letters.resignation("R08-P-0000001", name: name, last: first)),
+            ("rejection", letters.rejection("26-ABCD", name: name, reason: "視聴の日がありません。")),
+            (
+                "expired",
+                letters.expired(
+                    "26-ABCD", name: name, kind: .promoter, year: year, renewing: nil)
+            ),
+            (
+                "expired while renewing",
+                letters.expired(
+                    "26-ABCD", name: name, kind: .promoter, year: year, renewing: .caller)
+            ),
+            ("group_applied", letters.groupApplied("G-1", name: "見本 担当", count: 3_000)),
+            ("job_failed", letters.jobFailed("G-1", reference: "abcdef")),
+            ("sign_in_warning", letters.signInWarning(count: 11)),
+            ("alarm", letters.wrongCodes(500)),
+        ] + untold
+    }
+
+    @Test func everyLetterSaysWhatWasRead() throws {
+        let text = Self.letters.map { name, words in
+            "==== \(name)\nSubject: \(words.subject)\n\n\(words.body)\n"
+        }.joined(separator: "\n")
+        try Golden.expect(text, as: "letters.txt")
+    }
+
+    @Test func theTemplateOfAGroupFileIsTheOneThatWasRead() async throws {
+        try await withOffice { desk in
+            let bytes = desk.office.groupTemplate(try await desk.office.currentRules())
+            try Golden.expect(String(decoding: bytes, as: UTF8.self), as: "group-template.csv")
+        }
+    }
+
+    @Test func theDocumentsOfABadgeAreTheOnesThatWereRead() async throws {
+        try await withOffice { desk in
+            let id = try await desk.approved(1)
+            try await desk.appointAll()
+            let token = try #require(try await desk.office.reading.badgeToken(ofApplication: id))
+            var documents = [
+                ("issuer", desk.office.badgeIssuer()),
+                ("class", try desk.office.badgeClass(slug: "dps-2026")),
+                ("assertion", try await desk.office.assertion(token: token).bytes),
+            ]
+            try await desk.office.resign(application: id, by: .applicant)
+            documents.append(
+                ("revoked assertion", try await desk.office.assertion(token: token).bytes))
+            let text = documents.map { "==== \($0)\n\(String(decoding: $1, as: UTF8.self))\n" }
+            try Golden.expect(text.joined(separator: "\n"), as: "badges.txt")
+        }
+    }
+}
