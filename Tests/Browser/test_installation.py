@@ -319,6 +319,23 @@ def test_an_option_without_its_value_is_said():
     assert done.returncode == 2 and done.stderr.startswith("--port takes a value.\n")
 
 
+def test_a_folder_that_was_moved_is_served_and_data_of_another_version_is_named_and_left_alone():
+    installation = Installation()
+    installation.start("--people", "0")
+    installation.stop()
+    installation.data = installation.data.rename(f"{installation.data}-moved")
+    installation.start("--people", "0")
+    database = Database(installation)
+    database.ask("UPDATE schema_migrations SET name = '0001_before.sql' WHERE number = 1")
+    installation.stop()
+    with pytest.raises(AssertionError) as refused:
+        installation.start("--people", "0")
+    assert "0001_before.sql is not the one here" in str(refused.value)
+    assert "Nothing was changed" in str(refused.value)
+    assert installation.process.wait(timeout=60) == 1
+    shutil.rmtree(installation.data)
+
+
 def test_a_command_beside_the_server_runs_at_its_time(installation):
     done = subprocess.run([ROOT / "ops/enroll", "--data", installation.data, "import", "list"],
                           capture_output=True, text=True, env=installation.environment)

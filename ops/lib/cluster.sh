@@ -73,7 +73,6 @@ let_into_cluster() {
 configure_cluster() {
     cat <<CONF
 listen_addresses = ''
-unix_socket_directories = '$SOCKET'
 max_connections = 60
 shared_buffers = 256MB
 max_wal_size = 2GB
@@ -115,8 +114,9 @@ start_locked_cluster() {
     for try in $(seq 1 100); do
         if cluster_answers; then return 0; fi
         drop_stale_pid_file
-        if as_owner env -C / "$PG_BIN/pg_ctl" -D "$CLUSTER" -w -t 60 -s -l "$CLUSTER/boot.log" start \
-            >/dev/null 2>&1 8>&- 9>&-; then
+        # Where it listens follows from where the folder is now, which may have been moved.
+        if as_owner env -C / "$PG_BIN/pg_ctl" -D "$CLUSTER" -w -t 60 -s -l "$CLUSTER/boot.log" \
+            -o "-c unix_socket_directories='$SOCKET'" start >/dev/null 2>&1 8>&- 9>&-; then
             STARTED_CLUSTER=yes
             return 0
         fi
