@@ -13,6 +13,9 @@ enum DatabaseUse {
     case pages
     /// Jobs, letters and commands.
     case work
+    /// What the owner of the database does (`migrate`, `load`): it reads as the owner, because what
+    /// the reading role may do is still to be said, as after a dump was restored without rights.
+    case setUp
 
     /// Rows are looked up by an index wherever one serves, also by a plan that was made while a
     /// table was small, and whatever the statistics say. Counts of everybody allow it again
@@ -25,7 +28,7 @@ enum DatabaseUse {
     ) -> (writing: PoolSettings, reading: PoolSettings) {
         var writing = PoolSettings(connection: connection)
         writing.waits = waits.writing
-        if case .work = self {
+        if self != .pages {
             writing.statementTimeout = .seconds(60)
             writing.idleTransactionTimeout = .seconds(60)
             writing.commitDeadline = .seconds(60)
@@ -38,9 +41,9 @@ enum DatabaseUse {
         reading.waits = waits.reading
         reading.readSetUp = [
             "SET TIME ZONE 'Asia/Tokyo'", "SET application_name = 'enroll reading'",
-            "SET ROLE enroll_reader",
             "SET default_transaction_read_only = on", Self.lookUp,
         ]
+        if self != .setUp { reading.readSetUp.append("SET ROLE enroll_reader") }
         reading.transactionSetUp = reading.readSetUp
         return (writing, reading)
     }

@@ -78,8 +78,9 @@ struct Wiring: Sendable {
     let clock: Clock
     let settings: OfficeSettings
     let waits = DatabaseWaits()
-    /// The login with which offices work.
+    /// The login with which offices work, and what for.
     private let connection: String
+    private let use: DatabaseUse
     /// Settings without which the service has no name; only where it may be so.
     let missingNames: [String]
 
@@ -90,9 +91,11 @@ struct Wiring: Sendable {
         let configuration = try Configuration()
         self.configuration = configuration
         connection = asOwner ? configuration.databaseOwner : configuration.database
+        use = asOwner ? .setUp : .work
         self.clock = try clock.make(configuration.clock)
         let key = try KeyFile.load("session.key", in: configuration.keys)
-        let found = try await Self.installation(configuration, connection, key, self.clock)
+        let found = try await Self.installation(
+            configuration, use, connection, key, self.clock)
         let isMoved = clock.clock != nil || configuration.clock != nil
         if isMoved, found.kind == .production {
             throw Configuration.Fault(description: "--clock is only for a demo or a rehearsal")
@@ -112,6 +115,7 @@ struct Wiring: Sendable {
     private init(_ other: Wiring, _ clock: Clock, _ settings: OfficeSettings) {
         configuration = other.configuration
         connection = other.connection
+        use = other.use
         missingNames = other.missingNames
         self.clock = clock
         self.settings = settings
@@ -126,8 +130,8 @@ struct Wiring: Sendable {
 
     /// An office whose database lives on `loop`, with the time-outs of what it is for. Only on that
     /// loop.
-    func office(on loop: EventLoop, for use: DatabaseUse = .work) -> Office {
-        Self.office(on: loop, for: use, connection, settings, clock, waits)
+    func office(on loop: EventLoop, for use: DatabaseUse? = nil) -> Office {
+        Self.office(on: loop, for: use ?? self.use, connection, settings, clock, waits)
     }
 
     private static func office(
@@ -142,7 +146,8 @@ struct Wiring: Sendable {
     }
 
     private static func installation(
-        _ configuration: Configuration, _ connection: String, _ key: SecretKey, _ clock: Clock
+        _ configuration: Configuration, _ use: DatabaseUse, _ connection: String,
+        _ key: SecretKey, _ clock: Clock
     ) async throws -> FoundInstallation {
         try await CommandLoop.use { desk in
             let nobody = ServiceWords(issuer: "", phone: "", url: configuration.publicURL)
@@ -150,7 +155,7 @@ struct Wiring: Sendable {
                 service: nobody, links: Links(siteAt: configuration.publicURL), isDemo: false,
                 key: key, mailFrom: configuration.mailFrom)
             return try await office(
-                on: desk.loop, for: .work, connection, settings, clock, DatabaseWaits()
+                on: desk.loop, for: use, connection, settings, clock, DatabaseWaits()
             ).found()
         }
     }
