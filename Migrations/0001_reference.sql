@@ -160,7 +160,7 @@ CREATE TABLE videos (
     CONSTRAINT videos_slot_is_positive CHECK (slot BETWEEN 1 AND 99)
 );
 
--- Which videos a kind needs on a route; no row means none is needed.
+-- Which videos a kind needs in a category; no row means none is needed.
 CREATE TABLE requirements (
     fiscal_year smallint    NOT NULL,
     kind        text        NOT NULL,

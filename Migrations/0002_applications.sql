@@ -99,7 +99,8 @@ CREATE TABLE applications (
     CONSTRAINT applications_forgotten_name_nobody CHECK (forgotten_at IS NULL OR
         (family_name || given_name || family_name_kana || given_name_kana || family_name_0213 || given_name_0213
          || ward || street || building || email || phone || employee_number || workplace_name || workplace_key || unit
-         || activity_note = '')),
+         || activity_note || content_hash = '')
+        AND sort_key = '' AND match_key LIKE 'forgotten:%' AND loose_key LIKE 'forgotten:%'),
     CONSTRAINT applications_merged_say_into_what CHECK (state <> 'merged' OR merged_into IS NOT NULL),
     CONSTRAINT applications_postal_code_has_seven_digits CHECK (postal_code ~ '^[0-9]{7}$')
 );

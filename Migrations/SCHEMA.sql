@@ -201,7 +201,7 @@ CREATE TABLE applications (
     forgotten_at timestamptz,
     CONSTRAINT applications_can_be_reached CHECK (((email <> '') OR (employee_number <> '') OR (forgotten_at IS NOT NULL))),
     CONSTRAINT applications_category_is_known CHECK ((category = ANY (ARRAY['national_project', 'listed_org', 'local_gov_project', 'agency_approved', 'community_caller']))),
-    CONSTRAINT applications_forgotten_name_nobody CHECK (((forgotten_at IS NULL) OR ((((((((((((((((family_name || given_name) || family_name_kana) || given_name_kana) || family_name_0213) || given_name_0213) || ward) || street) || building) || email) || phone) || employee_number) || workplace_name) || workplace_key) || unit) || activity_note) = ''))),
+    CONSTRAINT applications_forgotten_name_nobody CHECK (((forgotten_at IS NULL) OR ((((((((((((((((((family_name || given_name) || family_name_kana) || given_name_kana) || family_name_0213) || given_name_0213) || ward) || street) || building) || email) || phone) || employee_number) || workplace_name) || workplace_key) || unit) || activity_note) || content_hash) = '') AND (sort_key = '') AND (match_key ~~ 'forgotten:%') AND (loose_key ~~ 'forgotten:%')))),
     CONSTRAINT applications_have_a_name CHECK (((family_name <> '') OR (given_name <> '') OR (forgotten_at IS NOT NULL))),
     CONSTRAINT applications_kind_is_known CHECK ((kind = ANY (ARRAY['promoter', 'caller']))),
     CONSTRAINT applications_merged_say_into_what CHECK (((state <> 'merged') OR (merged_into IS NOT NULL))),

@@ -37,12 +37,15 @@ import Words
     @Test func everyPlainTextHasAColumnThatIsCarriedOverAndForgotten() throws {
         for question in TextQuestion.having(.plain) where question.field != .note {
             let columns = ApplicationColumn.all.filter { $0.field == question.field }
-            #expect(columns.count == 1, "\(question.field.key)")
+            let key = question.field.key
+            #expect(columns.count == 1, "\(key)")
             let traits = try #require(columns.first).traits
-            #expect(traits.isSuperset(of: [.carriedOver, .forgotten]))
-            if question.traits.contains(.ofWork) { #expect(traits.contains(.recorded)) }
+            #expect(traits.isSuperset(of: [.carriedOver, .forgotten]), "\(key) is not forgotten")
+            if question.traits.contains(.ofWork) {
+                #expect(traits.contains(.recorded), "\(key) is not shown")
+            }
             if question.traits.contains(.isParticular) {
-                #expect(traits.contains(.correctable))
+                #expect(traits.contains(.correctable), "\(key) is not corrected")
             }
         }
     }
@@ -54,11 +57,40 @@ import Words
                 "id", "state_changed_at", "received_on", "received_at", "forgotten_at",
                 "appointment_ended",
             ]
-            #expect(ofApplications == nobodys.union(ApplicationColumn.all.map(\.label)))
+            let told = nobodys.union(ApplicationColumn.all.map(\.label))
+            let untold = ofApplications.symmetricDifference(told)
+            #expect(untold.isEmpty, "only in the table or only in the program: \(untold)")
             let ofVersions = try await Self.columns("application_versions", desk)
             let ends: Set<String> = ["application_id", "known_from", "known_until"]
             let versioned = ApplicationColumn.having(.versioned).map(\.label)
-            #expect(ofVersions == ends.union(versioned))
+            let other = ofVersions.symmetricDifference(ends.union(versioned))
+            #expect(other.isEmpty, "only in the table or only in the program: \(other)")
+        }
+    }
+
+    /// A row of a file that says something else there must not pass for unchanged.
+    @Test func everyPlainTextOfAFileMakesItsRowAnother() {
+        let said: Set<ApplicationField> = [.unit, .building, .employeeNumber]
+        for question in TextQuestion.having(.plain)
+        where !question.spellings.isEmpty && question.field != .note {
+            #expect(
+                said.contains(question.field) || question.traits.contains(.isAdded),
+                "a row that changes only \(question.field.key) is unchanged: it lacks .isAdded")
+        }
+    }
+
+    @Test func everyTextThatIsForgottenStandsInThePromiseOfTheTable() async throws {
+        try await withOffice { desk in
+            let promise = try await desk.texts(
+                """
+                SELECT pg_get_constraintdef(oid) AS text FROM pg_constraint
+                WHERE conname = 'applications_forgotten_name_nobody'
+                """)
+            for column in ApplicationColumn.having(.forgotten) {
+                #expect(
+                    promise.first?.firstMatch(of: try Regex("\\b\(column.label)\\b")) != nil,
+                    "\(column.label) is not in it")
+            }
         }
     }
 
