@@ -7,27 +7,27 @@ public struct TextQuestion: Sendable {
         public init(rawValue: Int) { self.rawValue = rawValue }
 
         /// Kept as it was typed: only its length and its characters are checked.
-        public static let plain = Traits(rawValue: 1)
+        public static let plain = Traits(rawValue: 1 << 0)
         /// About where and how somebody works: stands behind the organization on the form and on
         /// every page, in the order of the table.
-        public static let ofWork = Traits(rawValue: 2)
+        public static let ofWork = Traits(rawValue: 1 << 1)
         /// Shown on an organization's roster.
-        public static let onRoster = Traits(rawValue: 4)
+        public static let onRoster = Traits(rawValue: 1 << 2)
         /// May have lines.
-        public static let hasLines = Traits(rawValue: 8)
+        public static let hasLines = Traits(rawValue: 1 << 3)
         /// May be left empty in a file: なし says that there is none.
-        static let mayBeEmpty = Traits(rawValue: 16)
+        static let mayBeEmpty = Traits(rawValue: 1 << 4)
         /// May begin with ＠, ＋ or －, as houses, shops and remarks do (＠ホーム番町).
-        static let mayBeginWithSign = Traits(rawValue: 32)
+        static let mayBeginWithSign = Traits(rawValue: 1 << 5)
         /// Often filled in once for all rows of a file: tells of nobody by itself.
-        static let isOfMany = Traits(rawValue: 64)
+        static let isOfMany = Traits(rawValue: 1 << 6)
         /// Kept as digits, of which a spreadsheet makes no formula (+81).
-        static let isDigits = Traits(rawValue: 256)
+        static let isDigits = Traits(rawValue: 1 << 7)
         /// Asked since files came that did not ask it. A row that leaves it out says the same as
         /// before, and takes back nothing.
-        public static let isAdded = Traits(rawValue: 512)
+        public static let isAdded = Traits(rawValue: 1 << 8)
         /// Two sides may say it differently of one person (`Particulars`).
-        public static let isParticular = Traits(rawValue: 128)
+        public static let isParticular = Traits(rawValue: 1 << 9)
     }
 
     /// Who must answer: those of a category, naming an organization of the list or none.

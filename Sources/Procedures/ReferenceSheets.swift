@@ -17,7 +17,7 @@ extension MinistryNumbers {
             ["件数照合の結果", found.isEmpty ? "一致" : "不一致：" + found.joined(separator: "、")],
             ["年度の扱い", "過去の年度の行は、その年度の3月31日現在の人数"],
             ["兼任の扱い", "複数の団体に所属する人は、主たる団体で1回だけ数える"],
-            ["変更履歴", "\(version)年度版：最初の版"],
+            ["変更履歴", "\(version)年度版。変更は99_対応表に示す"],
             ["出典", "都道府県・市区町村のコードは総務省「全国地方公共団体コード」を加工して作成"],
         ]
     }
@@ -39,7 +39,7 @@ extension [BoundSheet] {
         (flatMap(\.definitions) + FixedSheet.allCases.flatMap(\.definitions)).map {
             [
                 $0.sheet, $0.heading, $0.physicalName, $0.type, $0.unit, $0.definition,
-                $0.method, $0.values, "空欄は不明または該当なし", "\(version)年度版：最初の版",
+                $0.method, $0.values, "空欄は不明または該当なし", "\(version)年度版。変更は99_対応表に示す",
             ]
         }
     }

@@ -45,7 +45,7 @@ public struct AppointmentCandidate: Sendable {
         applicationID = try row.int("id")
         personID = try row.int("person_id")
         lastYear = try row.optionalInt("last_year").map { FiscalYear(startYear: $0) }
-        firstHistory = try row.optionalCode("first_standing")
+        firstHistory = try row.optionalCode("first_history")
         facts = Appointing.Candidate(
             kind: try row.code("kind"), receivedOn: try row.day("received_on"),
             isApprovedAsPromoter: try row.bool("is_rival"), held: try Self.held(row))
@@ -65,7 +65,7 @@ extension ReadStore {
         try await longRows(
             """
             SELECT a.id, a.person_id, a.kind, a.received_on, last.year AS last_year,
-                   first.history AS first_standing,
+                   first.history AS first_history,
                    rival.id IS NOT NULL AS is_rival, held.kind AS held_kind, held.true_from,
                    held.ends_on, held.end_reason
             FROM applications a

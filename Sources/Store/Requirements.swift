@@ -1,7 +1,7 @@
 public import Enrollment
 internal import Postgres
 
-/// Which requirements of a video are meant: all of a year's, or of one kind or ground only.
+/// Which requirements of a video are meant: all of a year's, or of one kind or category only.
 public struct RequirementChoice: Sendable {
     public let year: FiscalYear
     public let slot: Int

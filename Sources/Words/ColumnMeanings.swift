@@ -32,7 +32,8 @@ extension ColumnMeaning {
     public static let organizationGroup = text("organization_group", "団体グループの名称")
 
     public static let active = count(
-        "active_count", of: .persons, "任命の期間に集計基準日を含む人の数。両端の日を含む。応募区分ごとに1人を1回数える")
+        "active_count", of: .persons,
+        "任命の期間に集計基準日を含む人の数。両端の日を含む。その日までに辞任・解任・区分変更で終了した人は含まない。応募区分ごとに1人を1回数える")
     public static let appointed = count(
         "fy_appointed_count", of: .persons,
         "年度の任命のうち、任命開始日が集計基準日以前のものの数。その後に終了したものを含む")

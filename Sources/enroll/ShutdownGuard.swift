@@ -6,7 +6,7 @@ import UnixSignals
 /// hang; a process that does not end is killed by whoever waits for it, in the middle of something.
 enum ShutdownGuard {
     /// From the first signal to the end. What a job had begun is undone with its transaction, and
-    /// another worker takes it up when its lease is over.
+    /// another worker takes it up at once.
     private static let patience = Duration.milliseconds(9_500)
 
     static func watch(_ logger: Logger) async -> Task<Void, Never> {

@@ -8,7 +8,7 @@ struct RequirementOptions: ParsableArguments {
     @Argument(help: "The video's number in its year: 3 for 動画3.") var slot: Int
     @Option(help: "The year, by the calendar year of its 1 April.") var fiscalYear: Int
     @Option(help: "Only of this kind: promoter or caller.") var kind: String?
-    @Option(help: "Only on this ground, such as national_project.") var category: String?
+    @Option(help: "Only of this category, such as national_project.") var category: String?
 
     func choice() throws -> RequirementChoice {
         RequirementChoice(

@@ -1,6 +1,6 @@
 """Every page at the size of 20,000 people: PostgreSQL itself (auto_explain) tells the plan of every query that
 any page sends, and none reads a table of more than 1,000 rows from end to end, whatever the statistics say. A new page is covered as soon as
-`Route.swift` names it or a page links to it. Queries that count or need a whole list say so in their text."""
+an `…Endpoints.swift` names it or a page links to it. Queries that count or need a whole list say so in their text."""
 import json
 import re
 import shutil

@@ -1,4 +1,4 @@
--- The statements of one filing as Store says them (Drafts, LiveApplications, FilingRows, Outbox, Events), in
+-- The statements of one filing as Store says them (Drafts, LiveApplications, SubmissionRows, Outbox, Events), in
 -- their order and with values of the same size. @words@ in at-signs are filled in by submit.py.
 \set k :k + 1
 \set n @base@ + :client_id * @each@ + :k

@@ -13,7 +13,11 @@ enum MonthsSheet {
         Column(.month) { .text($0.month) },
         Column(.fiscalYear) { .number($0.year.startYear) },
         Column(.kind) { .text($0.kind.word) },
-        Column(.count("month_applied_count", of: .applications, "その月に受け付けた応募の数")) {
+        Column(
+            .count(
+                "month_applied_count", of: .applications,
+                "その月に受け付けた応募の数。年度更新と、ほかの応募にまとめたものを除く")
+        ) {
             .number($0.applied)
         },
         Column(.count("month_appointed_count", of: .persons, "任命開始日がその月にある任命の数")) {
