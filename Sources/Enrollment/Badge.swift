@@ -5,9 +5,10 @@ public enum Badge {
         (kind == .promoter ? "dps" : "yobikake") + "-\(year.startYear)"
     }
 
-    /// The kind and year of a class; nil for what is no class.
+    /// The kind and year of a class; nil for what is no class. Each class has one slug: whatever is
+    /// kept by it is kept once.
     public static func parts(slug: String) -> (kind: Kind, year: FiscalYear)? {
-        let parts = slug.split(separator: "-")
+        let parts = slug.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 2, let year = Digits.number(Array(parts[1].utf8)), parts[1].count == 4
         else { return nil }
         switch parts[0] {

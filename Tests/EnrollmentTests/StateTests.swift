@@ -50,7 +50,10 @@ import Testing
             let read = try #require(Badge.parts(slug: Badge.slug(kind, year)))
             #expect(read.kind == kind && read.year == year)
         }
-        for wrong in ["dps", "dps-26", "x-2026", "dps-2026-1", "dps-２０２６", ""] {
+        for wrong in [
+            "dps", "dps-26", "x-2026", "dps-2026-1", "dps-２０２６", "",
+            "dps--2026", "-dps-2026", "dps-2026-",
+        ] {
             #expect(Badge.parts(slug: wrong) == nil, "\(wrong)")
         }
         #expect(Badge.isEarned(wantsBadge: true, email: "a@example.jp"))

@@ -21,4 +21,20 @@ import Testing
             #expect(again.status == .notModified && again.headers[.vary] == "Accept")
         }
     }
+
+    /// What is kept of a class is kept once, however somebody writes its address.
+    @Test func aClassHasOneNameAndItsDocumentSaysIt() async throws {
+        try await withOffice { desk in
+            let browser = Browser(desk.office)
+            let type: HeaderValue = "application/ld+json"
+            let answer = try await browser.ask("/ob2/badges/dps-2026", accepting: type)
+            let encoded = try await browser.ask("/ob2/badges/%64ps-2026", accepting: type)
+            #expect(answer.status == .ok && encoded.headers[.etag] == answer.headers[.etag])
+            for slug in ["dps--2026", "-dps-2026", "dps-2026-", "dps-2021", "dps-9999"] {
+                for address in ["/ob2/badges/\(slug)", "/badges/\(slug)/image.png"] {
+                    #expect(try await browser.ask(address, accepting: type).status == .notFound)
+                }
+            }
+        }
+    }
 }

@@ -11,13 +11,13 @@ struct Badges: Room {
     let site: Site
 
     func showIssuer(_ anybody: Anybody, _ request: Request) async throws -> Response {
-        try fixed(request) { office.badgeIssuer() }
+        try fixed("issuer", request) { office.badgeIssuer() }
     }
 
     func showClass(
         _ anybody: Anybody, _ request: Request, _ slug: String
     ) async throws -> Response {
-        try fixed(request) { try office.badgeClass(slug: slug) }
+        try fixed(slug, request) { try office.badgeClass(slug: slug) }
     }
 
     func showAssertion(
@@ -58,11 +58,14 @@ struct Badges: Room {
     }
 
     /// What is the same for everybody as long as the program runs; made once. There are few: the
-    /// issuer, and two classes a year.
-    private func fixed(_ request: Request, _ make: () throws -> [UInt8]) throws -> Response {
-        if let kept = site.documents[request.path] { return kept.response(to: request) }
+    /// issuer, and two classes a year. Kept by what it is, never by the path as somebody wrote it,
+    /// of which there are as many as one likes.
+    private func fixed(
+        _ name: String, _ request: Request, _ make: () throws -> [UInt8]
+    ) throws -> Response {
+        if let kept = site.documents[name] { return kept.response(to: request) }
         let document = TaggedDocument(try make()).asFixed()
-        site.documents[request.path] = document
+        site.documents[name] = document
         return document.response(to: request)
     }
 

@@ -16,7 +16,7 @@ public final class Site {
     /// Whether a proxy that no setting names was noticed.
     var hasUnnamedProxy = false
     var passingReportedAt = Instant(microseconds: 0)
-    /// Answers that never change, by path; see `fixed`.
+    /// Answers that never change, by what they are; see `fixed`.
     var documents: [String: TaggedDocument] = [:]
     var images: [String: (Response, EntityTag?)] = [:]
 
