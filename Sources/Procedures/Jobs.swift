@@ -2,7 +2,8 @@ public import Enrollment
 public import Store
 
 extension Office {
-    /// Asks the worker to apply a plan. The agent's word that everybody consents is kept with it.
+    /// Asks the worker to apply a plan. The coordinator's word that everybody consents is kept with
+    /// it.
     public func askToApplyGroup(
         _ number: String, of organizationID: Int, by actor: Actor
     ) async throws {

@@ -8,12 +8,12 @@ extension Office {
     public func openOrganization(
         _ organization: NewOrganization, terms: OrganizationTerms, by actor: Actor
     ) async throws {
-        let known = try await rules(of: year)?.organizations.first { $0.code == organization.code }
-        let detail = JSONValue.object([
-            "before": known.map { Self.said(of: $0.terms, name: $0.name) } ?? .null,
-            "after": Self.said(of: terms, name: organization.name),
-        ])
         try await write { writing in
+            let known = try await writing.lockTerms(ofOrganization: organization.code, in: year)
+            let detail = JSONValue.object([
+                "before": known.map { Self.said(of: $0.terms, name: $0.name) } ?? .null,
+                "after": Self.said(of: terms, name: organization.name),
+            ])
             try await writing.keep(organization, terms, in: year)
             record(
                 [

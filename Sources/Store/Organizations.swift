@@ -19,6 +19,29 @@ public struct NewOrganization: Sendable {
 }
 
 extension WriteTransaction {
+    /// The name and the terms with which an organization is open in a year, held until the end of
+    /// the transaction; nil where it is not.
+    public func lockTerms(
+        ofOrganization code: String, in year: FiscalYear
+    ) async throws -> (name: String, terms: OrganizationTerms)? {
+        try await rows(
+            """
+            SELECT y.name, y.category, y.programme_id, y.activity_note, y.opens_on, y.closes_on
+            FROM organizations o JOIN organization_years y ON y.organization_id = o.id
+            WHERE o.code = \(code) AND y.fiscal_year = \(year) FOR UPDATE
+            """
+        ).first.map { row in
+            (
+                try row.string("name"),
+                OrganizationTerms(
+                    category: try row.code("category"),
+                    programmeID: try row.optionalString("programme_id"),
+                    activityNote: try row.string("activity_note"),
+                    opensOn: try row.day("opens_on"), closesOn: try row.optionalDay("closes_on"))
+            )
+        }
+    }
+
     public func keep(
         _ organization: NewOrganization, _ terms: OrganizationTerms, in year: FiscalYear
     ) async throws {
