@@ -5,10 +5,14 @@ extension Application {
     /// the same. Procedures keep its digest.
     public var content: String { content(inUnit: unit) }
 
-    /// The same as if the person worked in another 部署.
-    func content(inUnit unit: String) -> String {
-        let added = Self.added.filter { !texts[$0.field].isEmpty }
-            .map { "\($0.field.key)=\(texts[$0.field])" }
+    /// The same as if the person worked in another 部署, and as if a question that this row leaves
+    /// out had been answered as in `earlier`.
+    func content(inUnit unit: String, leftOut earlier: TextAnswers = TextAnswers()) -> String {
+        let added = Self.added.compactMap { question -> String? in
+            let field = question.field
+            let text = texts.has(field) ? texts[field] : earlier[field]
+            return text.isEmpty ? nil : "\(field.key)=\(text)"
+        }
         let said = [
             kind.rawValue, name.family, name.given, name.familyKana, name.givenKana,
             address.postalCode, address.municipalityCode, address.ward, address.street,

@@ -85,10 +85,15 @@ struct ApplicationColumn: Sendable {
     // MARK: the answers to text questions
 
     /// Those that two sides may say differently of one person.
-    static var particulars: [ApplicationColumn] {
-        let fields = TextQuestion.having(.isParticular).map(\.field)
+    static let particulars = asking(.isParticular)
+
+    private static func asking(_ traits: TextQuestion.Traits) -> [ApplicationColumn] {
+        let fields = TextQuestion.having(traits).map(\.field)
         return all.filter { $0.field.map(fields.contains) ?? false }
     }
+
+    /// Those to questions that files of before did not ask.
+    static let added = asking(.isAdded)
 
     static func texts(of row: Row) throws -> TextAnswers {
         try read(recordedTexts, of: row)

@@ -80,6 +80,7 @@ extension ReadStore {
         for row in try await longRows(
             """
             SELECT a.id, a.kind || a.match_key AS key, f.row_hash, f.unit,
+                   \(.list(ApplicationColumn.added.map { "a.\($0.name)" })),
                    a.submitted_by IS NOT DISTINCT FROM f.organization_id AS is_own
             FROM applications a
             JOIN affiliations f ON f.person_id = a.person_id AND f.application_id = a.id
@@ -90,7 +91,9 @@ extension ReadStore {
         {
             ended[try row.string("key")] = EndedRow(
                 applicationID: try row.int("id"), digest: try row.string("row_hash"),
-                unit: try row.string("unit"), isOwn: try row.bool("is_own"))
+                unit: try row.string("unit"),
+                added: try ApplicationColumn.read(ApplicationColumn.added, of: row),
+                isOwn: try row.bool("is_own"))
         }
         return ended
     }

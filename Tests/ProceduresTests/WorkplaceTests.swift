@@ -56,6 +56,21 @@ import Testing
         }
     }
 
+    /// Whoever has resigned applies by saying something new, not by a file that leaves it out.
+    @Test func whoHasResignedDoesNotApplyByAFileOfBefore() async throws {
+        try await withOffice { desk in
+            try await Self.send([1], "見本商店", desk)
+            try await desk.approveAll()
+            try await desk.appointAll()
+            let id = try await desk.count("SELECT id AS n FROM applications")
+            try await desk.office.resign(application: id, by: .applicant)
+            #expect(try await Self.send([1], nil, desk) == ["2 unchanged N309"])
+            #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 1)
+            #expect(try await Self.send([1], "見本商会", desk) == ["2 new"])
+            #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 2)
+        }
+    }
+
     @Test func afterTheApprovalItIsAProposal() async throws {
         try await withOffice { desk in
             try await Self.send([1], "見本商店", desk)
