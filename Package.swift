@@ -29,11 +29,16 @@ let linux = Target.systemLibrary(name: "CLinux")
 let systemLibraries: [Target] = [
     .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CIsal", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(
         name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(
         name: "CRsvg", pkgConfig: "librsvg-2.0", providers: [.apt(["librsvg2-dev"])]),
+    .systemLibrary(
+        name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+    .systemLibrary(
+        name: "CQrencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
 ]
 
 let server: [Target] = [
@@ -47,13 +52,13 @@ let layers: [Target] = [
     layer("Postgres", ["EventLoop", "CLibpq", logging]),
     layer("HTML"),
     layer("JSON"),
-    layer("Spreadsheet", ["CIsal"]),
+    layer("Spreadsheet", ["CIsal", "CExpat"]),
     layer("Compression", ["CZlib"]),
     layer("TemporaryFiles"),
     layer("Mail", ["CCurl"]),
     layer("Secrets", [crypto, cryptoExtras]),
     layer("Credentials", ["JSON", "Secrets"]),
-    layer("Drawing", ["CRsvg"]),
+    layer("Drawing", ["CRsvg", "CPango", "CQrencode"]),
     layer("JapaneseText"),
     layer("Enrollment", ["JapaneseText"]),
     layer("Words", ["Enrollment"]),
@@ -76,10 +81,17 @@ let layers: [Target] = [
     .executableTarget(
         name: "workbook-bench", dependencies: ["Spreadsheet"],
         path: "ops/benchmarks/workbook-bench", swiftSettings: house),
+    // Invented people whose truth is known, for ops/bench and the tests of who is who.
+    .target(
+        name: "IdentityPopulation", dependencies: ["Enrollment"],
+        path: "ops/benchmarks/identity-population", swiftSettings: house),
+    .executableTarget(
+        name: "identity-bench", dependencies: ["Enrollment", "IdentityPopulation"],
+        path: "ops/benchmarks/identity-bench", swiftSettings: house),
     .executableTarget(
         name: "enroll",
         dependencies: [
-            "Enrollment", "Words", "Store", "Procedures", "Web", "HTTP", "HTTPServer",
+            "CLinux", "Enrollment", "Words", "Store", "Procedures", "Web", "HTTP", "HTTPServer",
             "EventLoop", "JSON", "Postgres", "Mail", "Secrets", "Spreadsheet",
             logging, arguments, lifecycle, signals,
         ],
@@ -109,14 +121,16 @@ let testTargets: [Target] = [
     tests("PostgresTests", ["TestSupport", "Postgres", "EventLoop"]),
     tests("HTMLTests", ["HTML"]),
     tests("JSONTests", ["JSON"]),
-    tests("SpreadsheetTests", ["Spreadsheet"]),
+    .target(name: "BookSamples", path: "Tests/BookSamples", swiftSettings: house),
+    tests("SpreadsheetTests", ["Spreadsheet", "BookSamples"]),
     tests("CompressionTests", ["Compression"]),
     tests("TemporaryFileTests", ["TemporaryFiles"]),
     tests("MailTests", ["Mail"]),
     tests("SecretsTests", ["Secrets"]),
     tests("CredentialsTests", ["Credentials"]),
+    tests("DrawingTests", ["Drawing"]),
     tests("JapaneseTextTests", ["JapaneseText"]),
-    tests("EnrollmentTests", ["Enrollment", "JapaneseText"]),
+    tests("EnrollmentTests", ["Enrollment", "JapaneseText", "IdentityPopulation"]),
     tests("WordsTests", ["Words", "Enrollment"]),
     tests(
         "StoreTests",
@@ -124,8 +138,8 @@ let testTargets: [Target] = [
     tests(
         "ProceduresTests",
         [
-            "TestSupport", "Procedures", "Store", "Postgres", "Enrollment", "Mail", "Secrets",
-            "Web", "Words", "Network", logging,
+            "TestSupport", "BookSamples", "Procedures", "Store", "Postgres", "Enrollment", "Mail",
+            "Secrets", "Spreadsheet", "Web", "Words", "Network", logging,
         ]),
     .testTarget(
         name: "WebTests",
@@ -134,7 +148,9 @@ let testTargets: [Target] = [
             "Postgres", "EventLoop", "Secrets", "Words", "Network", logging,
         ],
         exclude: ["Answers.txt"], swiftSettings: house),
-    tests("EnrollTests", ["enroll", "Enrollment", "Procedures", "Spreadsheet", "Store", "Words"]),
+    tests(
+        "EnrollTests",
+        ["TestSupport", "enroll", "Enrollment", "Procedures", "Spreadsheet", "Store", "Words"]),
     tests("TidyTests", []),
 ]
 

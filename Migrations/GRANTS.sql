@@ -22,14 +22,14 @@ REVOKE ALL ON FUNCTION session_of(bytea), forget_event_details(timestamptz, inte
 
 -- Lists that only `load` and `migrate` write.
 GRANT SELECT ON installation, prefectures, municipalities, wards, postal_areas, organization_groups, service_settings,
-    lifetimes, schema_migrations TO enroll_app, enroll_reader;
+    lifetimes, identity_rules, certificate_words, schema_migrations TO enroll_app, enroll_reader;
 
 -- Lists that `open-year` and the office add to.
-GRANT SELECT ON fiscal_years, programmes, organizations, organization_years, videos, requirements, consent_texts,
-    requirement_withdrawals TO enroll_app, enroll_reader;
-GRANT INSERT ON fiscal_years, programmes, organizations, organization_years, videos, requirements, consent_texts,
-    requirement_withdrawals TO enroll_app;
-GRANT UPDATE ON organizations, organization_years, requirement_withdrawals TO enroll_app;
+GRANT SELECT ON fiscal_years, programmes, organizations, organization_years, business_places, videos, requirements,
+    consent_texts, requirement_withdrawals TO enroll_app, enroll_reader;
+GRANT INSERT ON fiscal_years, programmes, organizations, organization_years, business_places, videos, requirements,
+    consent_texts, requirement_withdrawals TO enroll_app;
+GRANT UPDATE ON organizations, organization_years, business_places, requirement_withdrawals TO enroll_app;
 
 -- The journal and its seals: added to, and read. What was before and after is not for pages.
 GRANT SELECT ON events, event_seals, seal_heads TO enroll_app, enroll_reader;
@@ -39,23 +39,25 @@ GRANT EXECUTE ON FUNCTION forget_event_details(timestamptz, integer) TO enroll_a
 
 -- Facts and records: no row goes.
 GRANT SELECT ON people, applications, application_states, application_versions, application_consents, affiliations,
-    viewings, plans, plan_lines, counters, appointments, appointment_terms, badges, group_files, group_lines, doubts,
-    exports TO enroll_app, enroll_reader;
+    viewings, plans, plan_lines, counters, appointments, appointment_terms, badges, badge_revocations_undone,
+    group_files, group_lines, column_choices, doubts, exports TO enroll_app, enroll_reader;
 GRANT INSERT ON people, applications, application_states, application_versions, application_consents, affiliations,
-    viewings, plans, plan_lines, counters, appointments, appointment_terms, badges, group_files, group_lines, doubts,
-    exports TO enroll_app;
+    viewings, plans, plan_lines, counters, appointments, appointment_terms, badges, badge_revocations_undone,
+    group_files, group_lines, column_choices, doubts, exports TO enroll_app;
 GRANT UPDATE ON people, applications, application_states, application_versions, affiliations, viewings, plans, counters,
-    appointment_terms, badges, group_files, group_lines, doubts, exports TO enroll_app;
+    appointment_terms, badges, group_files, group_lines, column_choices, doubts, exports TO enroll_app;
 
 -- What comes and goes.
-GRANT SELECT ON drafts, proposals, jobs, job_progress, export_chunks, limit_counts, mail_hold TO enroll_app, enroll_reader;
-GRANT INSERT, UPDATE, DELETE ON drafts, proposals, jobs, job_progress, export_chunks, limit_counts, mail_hold
-    TO enroll_app;
+GRANT SELECT ON drafts, waiting_files, proposals, correction_requests, jobs, job_progress, export_chunks, limit_counts,
+    mail_hold TO enroll_app, enroll_reader;
+GRANT INSERT, UPDATE, DELETE ON drafts, waiting_files, proposals, correction_requests, jobs, job_progress, export_chunks,
+    limit_counts, mail_hold TO enroll_app;
 
 -- What the reader sees in part only: no password hash, no code, no digest of a session, no letter's text.
 GRANT SELECT, INSERT, UPDATE ON accounts, outbox TO enroll_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON mail_codes, sessions TO enroll_app;
-GRANT SELECT (id, email, name, role, organization_id, created_at, disabled_at) ON accounts TO enroll_reader;
+GRANT SELECT (id, email, name, role, organization_id, business_place_id, created_at, disabled_at) ON accounts
+    TO enroll_reader;
 GRANT SELECT (id, message_id, letter, recipient, person_id, state, attempts, send_at, lease_until, failure,
     created_at, delivered_at, lane) ON outbox TO enroll_reader;
 GRANT SELECT (purpose, subject, email, expires_at, tries_left, used_at) ON mail_codes TO enroll_reader;

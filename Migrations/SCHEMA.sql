@@ -29,13 +29,23 @@ GET DIAGNOSTICS gone = ROW_COUNT;
 RETURN gone;
 END
 $$;
+CREATE FUNCTION home_of(postal_code text, street text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ((postal_code || ':') || btrim(regexp_replace(translate(street, '０１２３４５６７８９〇一二三四五六七八九', '01234567890123456789'), '[^0-9]+', '-', 'g'), '-'));
 CREATE FUNCTION look_at_tables() RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
     AS $$
+DECLARE
+    looked   text;
+is_large boolean;
 BEGIN
-    ANALYZE people, applications, application_states, application_consents, affiliations, viewings, appointments,
-        appointment_terms, badges, plan_lines, group_lines, outbox, events;
+    FOREACH looked IN ARRAY ARRAY['people', 'applications', 'application_states', 'application_consents', 'affiliations',
+        'viewings', 'appointments', 'appointment_terms', 'badges', 'plan_lines', 'group_lines', 'outbox', 'events']
+    LOOP
+        EXECUTE format('SELECT count(*) = 200 FROM (SELECT FROM %I LIMIT 200) q', looked) INTO is_large;
+IF is_large THEN EXECUTE format('ANALYZE %I', looked); END IF;
+END LOOP;
 END
 $$;
 CREATE FUNCTION open_writing_age() RETURNS bigint
@@ -64,8 +74,11 @@ CREATE TABLE accounts (
     password_hash text NOT NULL,
     created_at timestamptz NOT NULL,
     disabled_at timestamptz,
+    business_place_id bigint,
+    CONSTRAINT accounts_of_a_business_place_are_the_organizations CHECK (((business_place_id IS NULL) OR (organization_id IS NOT NULL))),
     CONSTRAINT accounts_of_organizations_name_theirs CHECK (((role = 'organization') = (organization_id IS NOT NULL))),
     CONSTRAINT accounts_role_is_known CHECK ((role = ANY (ARRAY['office', 'organization', 'ministry']))),
+    CONSTRAINT accounts_business_place_is_the_organizations FOREIGN KEY (organization_id, business_place_id) REFERENCES business_places(organization_id, id),
     CONSTRAINT accounts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
     CONSTRAINT accounts_pkey PRIMARY KEY (id)
 );
@@ -85,14 +98,17 @@ CREATE TABLE affiliations (
     true_until date NOT NULL,
     known_from timestamptz NOT NULL,
     known_until timestamptz DEFAULT 'infinity' NOT NULL,
+    business_place_id bigint,
     CONSTRAINT affiliations_known_in_order CHECK ((known_until >= known_from)),
     CONSTRAINT affiliations_last_some_time CHECK ((true_until >= true_from)),
     CONSTRAINT affiliations_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+    CONSTRAINT affiliations_business_place_is_the_organizations FOREIGN KEY (organization_id, business_place_id) REFERENCES business_places(organization_id, id),
     CONSTRAINT affiliations_fiscal_year_fkey FOREIGN KEY (fiscal_year) REFERENCES fiscal_years(start_year),
     CONSTRAINT affiliations_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
     CONSTRAINT affiliations_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
     CONSTRAINT affiliations_pkey PRIMARY KEY (id)
 );
+CREATE INDEX affiliations_by_business_place ON affiliations (business_place_id) WHERE (business_place_id IS NOT NULL);
 CREATE INDEX affiliations_by_kana ON affiliations (organization_id, fiscal_year, sort_key, id) WHERE (known_until = 'infinity');
 CREATE INDEX affiliations_by_person ON affiliations (person_id);
 CREATE UNIQUE INDEX affiliations_one_primary_per_application ON affiliations (application_id) WHERE (is_primary AND (known_until = 'infinity'));
@@ -142,6 +158,11 @@ CREATE TABLE application_versions (
     content_hash text NOT NULL,
     known_from timestamptz NOT NULL,
     known_until timestamptz NOT NULL,
+    kind text,
+    category text,
+    programme_id text,
+    organization_id bigint,
+    activity_note text DEFAULT '' NOT NULL,
     CONSTRAINT application_versions_known_in_order CHECK ((known_until >= known_from)),
     CONSTRAINT application_versions_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
     CONSTRAINT application_versions_end_once PRIMARY KEY (application_id, known_until),
@@ -199,6 +220,7 @@ CREATE TABLE applications (
     received_at timestamptz NOT NULL,
     appointment_ended boolean DEFAULT false NOT NULL,
     forgotten_at timestamptz,
+    mail_confirmed_at timestamptz,
     CONSTRAINT applications_can_be_reached CHECK (((email <> '') OR (employee_number <> '') OR (forgotten_at IS NOT NULL))),
     CONSTRAINT applications_category_is_known CHECK ((category = ANY (ARRAY['national_project', 'listed_org', 'local_gov_project', 'agency_approved', 'community_caller']))),
     CONSTRAINT applications_forgotten_name_nobody CHECK (((forgotten_at IS NULL) OR ((((((((((((((((((family_name || given_name) || family_name_kana) || given_name_kana) || family_name_0213) || given_name_0213) || ward) || street) || building) || email) || phone) || employee_number) || workplace_name) || workplace_key) || unit) || activity_note) || content_hash) = '') AND (sort_key = '') AND (match_key ~~ 'forgotten:%') AND (loose_key ~~ 'forgotten:%')))),
@@ -221,10 +243,14 @@ CREATE TABLE applications (
     CONSTRAINT applications_programme_exists FOREIGN KEY (fiscal_year, programme_id) REFERENCES programmes(fiscal_year, id),
     CONSTRAINT applications_receipt_unique UNIQUE (receipt)
 );
+CREATE INDEX applications_approved_together ON applications (fiscal_year, state_changed_at, id) WHERE (state = 'approved');
+CREATE INDEX applications_by_home ON applications (home_of(postal_code, street));
 CREATE INDEX applications_by_kana ON applications (split_part(loose_key, '|', '-1'::integer) COLLATE "C", id);
 CREATE INDEX applications_by_mail ON applications (lower(email) COLLATE "C", id);
 CREATE INDEX applications_by_name ON applications (match_key COLLATE "C", id);
 CREATE INDEX applications_by_person ON applications (person_id);
+CREATE INDEX applications_by_phone ON applications (phone COLLATE "C") WHERE (phone <> '');
+CREATE INDEX applications_by_whole_name ON applications (split_part(match_key, '|', 1) COLLATE "C");
 CREATE INDEX applications_by_workplace ON applications (workplace_key COLLATE "C", id) WHERE (workplace_key <> '');
 CREATE INDEX applications_ended ON applications (fiscal_year, state) WHERE appointment_ended;
 CREATE INDEX applications_queue ON applications (fiscal_year, state, id);
@@ -241,7 +267,8 @@ CREATE TABLE appointment_terms (
     end_reason text DEFAULT '' NOT NULL,
     known_from timestamptz NOT NULL,
     known_until timestamptz DEFAULT 'infinity' NOT NULL,
-    CONSTRAINT appointment_terms_end_reason_is_known CHECK ((end_reason = ANY (ARRAY['', 'resigned', 'revoked', 'superseded']))),
+    CONSTRAINT appointment_terms_cancelled_have_no_day CHECK (((end_reason <> 'cancelled') OR (ends_on = true_from))),
+    CONSTRAINT appointment_terms_end_reason_is_known CHECK ((end_reason = ANY (ARRAY['', 'resigned', 'revoked', 'superseded', 'deceased', 'cancelled']))),
     CONSTRAINT appointment_terms_inside_the_year CHECK (((true_from >= make_date((fiscal_year)::integer, 4, 1)) AND (ends_on <= make_date((fiscal_year + 1), 4, 1)) AND (ends_on >= true_from))),
     CONSTRAINT appointment_terms_known_in_order CHECK ((known_until >= known_from)),
     CONSTRAINT appointment_terms_belong FOREIGN KEY (appointment_id, person_id, kind, fiscal_year) REFERENCES appointments(id, person_id, kind, fiscal_year),
@@ -281,6 +308,18 @@ CREATE INDEX appointments_by_organization ON appointments (organization_id, fisc
 CREATE INDEX appointments_by_person ON appointments (person_id, fiscal_year);
 CREATE INDEX appointments_by_year ON appointments (fiscal_year, id);
 
+CREATE TABLE badge_revocations_undone (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    badge_id bigint NOT NULL,
+    revoked_at timestamptz NOT NULL,
+    reason text NOT NULL,
+    undone_at timestamptz NOT NULL,
+    CONSTRAINT badge_revocations_undone_in_order CHECK ((undone_at >= revoked_at)),
+    CONSTRAINT badge_revocations_undone_badge_id_fkey FOREIGN KEY (badge_id) REFERENCES badges(id),
+    CONSTRAINT badge_revocations_undone_pkey PRIMARY KEY (id)
+);
+CREATE INDEX badge_revocations_undone_by_badge ON badge_revocations_undone (badge_id);
+
 CREATE TABLE badges (
     id bigint GENERATED ALWAYS AS IDENTITY,
     token text NOT NULL,
@@ -301,6 +340,64 @@ CREATE TABLE badges (
     CONSTRAINT badges_token_unique UNIQUE (token)
 );
 
+CREATE TABLE business_places (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    organization_id bigint NOT NULL,
+    path text NOT NULL,
+    parent_path text,
+    code text NOT NULL,
+    name text NOT NULL,
+    opens_on date NOT NULL,
+    ends_on date DEFAULT 'infinity'::date NOT NULL,
+    CONSTRAINT business_places_code_is_plain CHECK ((code ~ '^[a-z0-9][a-z0-9-]{0,62}$')),
+    CONSTRAINT business_places_last_some_time CHECK ((ends_on > opens_on)),
+    CONSTRAINT business_places_name_given CHECK ((name <> '')),
+    CONSTRAINT business_places_path_is_short CHECK ((octet_length(path) <= 400)),
+    CONSTRAINT business_places_stand_below_their_parent CHECK ((path = (COALESCE((parent_path || '/'), '') || code))),
+    CONSTRAINT business_places_belong_to_one_organization UNIQUE (organization_id, id),
+    CONSTRAINT business_places_name_unique_beside UNIQUE NULLS NOT DISTINCT (organization_id, parent_path, name),
+    CONSTRAINT business_places_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+    CONSTRAINT business_places_parent_exists FOREIGN KEY (organization_id, parent_path) REFERENCES business_places(organization_id, path),
+    CONSTRAINT business_places_path_unique UNIQUE (organization_id, path),
+    CONSTRAINT business_places_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE certificate_words (
+    name text NOT NULL,
+    valid_from date NOT NULL,
+    value text NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT certificate_words_name_is_known CHECK ((name = ANY (ARRAY['issuer_title', 'issuer_name', 'sentence', 'request', 'note', 'seal_place']))),
+    CONSTRAINT certificate_words_say_where_from CHECK ((source <> '')),
+    CONSTRAINT certificate_words_value_given CHECK (((value <> '') OR (name = ANY (ARRAY['note', 'seal_place'])))),
+    CONSTRAINT certificate_words_once PRIMARY KEY (name, valid_from)
+);
+
+CREATE TABLE column_choices (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    organization_id bigint NOT NULL,
+    heading_key text NOT NULL,
+    heading text NOT NULL,
+    ordinal integer NOT NULL,
+    taken_as text NOT NULL,
+    chosen_by text NOT NULL,
+    chosen_by_account bigint GENERATED ALWAYS AS (,
+    CASE,
+    WHEN (chosen_by ~~ 'account:%') THEN (substr(chosen_by, 9))::bigint,
+    ELSE NULL::bigint,
+    END) STORED,
+    known_from timestamptz NOT NULL,
+    known_until timestamptz DEFAULT 'infinity' NOT NULL,
+    CONSTRAINT column_choices_heading_is_short CHECK (((char_length(heading) <= 200) AND (char_length(heading_key) <= 200))),
+    CONSTRAINT column_choices_known_in_order CHECK ((known_until >= known_from)),
+    CONSTRAINT column_choices_name_a_heading CHECK (((heading_key <> '') AND (heading <> ''))),
+    CONSTRAINT column_choices_ordinal_from_one CHECK ((ordinal >= 1)),
+    CONSTRAINT column_choices_taken_as_is_a_word CHECK ((taken_as ~ '^[a-z0-9_]{1,60}$')),
+    CONSTRAINT column_choices_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+    CONSTRAINT column_choices_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX column_choices_one_standing_per_heading ON column_choices (organization_id, heading_key, ordinal) WHERE (known_until = 'infinity');
+
 CREATE TABLE consent_texts (
     fiscal_year smallint NOT NULL,
     kind text NOT NULL,
@@ -313,6 +410,23 @@ CREATE TABLE consent_texts (
     CONSTRAINT consent_texts_fiscal_year_fkey FOREIGN KEY (fiscal_year) REFERENCES fiscal_years(start_year),
     CONSTRAINT consent_texts_one_version_a_year PRIMARY KEY (fiscal_year, kind)
 );
+
+CREATE TABLE correction_requests (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    application_id bigint NOT NULL,
+    answers jsonb NOT NULL,
+    asked_at timestamptz NOT NULL,
+    state text DEFAULT 'open' NOT NULL,
+    reason text DEFAULT '' NOT NULL,
+    decided_at timestamptz,
+    CONSTRAINT correction_requests_decided_say_when CHECK (((state = 'open') = (decided_at IS NULL))),
+    CONSTRAINT correction_requests_say_something CHECK ((answers <> '{}'::jsonb)),
+    CONSTRAINT correction_requests_state_is_known CHECK ((state = ANY (ARRAY['open', 'accepted', 'refused', 'taken_back', 'replaced']))),
+    CONSTRAINT correction_requests_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+    CONSTRAINT correction_requests_pkey PRIMARY KEY (id)
+);
+CREATE INDEX correction_requests_by_application ON correction_requests (application_id);
+CREATE UNIQUE INDEX correction_requests_one_open_per_application ON correction_requests (application_id) WHERE (state = 'open');
 
 CREATE TABLE counters (
     name text NOT NULL,
@@ -334,11 +448,15 @@ CREATE TABLE doubts (
     answer text DEFAULT '' NOT NULL,
     decided_by text DEFAULT '' NOT NULL,
     decided_at timestamptz,
+    other_application_id bigint,
+    reason text DEFAULT '' NOT NULL,
     CONSTRAINT doubts_answer_is_known CHECK ((answer = ANY (ARRAY['', 'same', 'different']))),
+    CONSTRAINT doubts_are_about_one_other CHECK (((other_row > 0) OR (other_application_id IS NOT NULL))),
     CONSTRAINT doubts_decided_say_when CHECK (((answer = '') = (decided_at IS NULL))),
     CONSTRAINT doubts_are_of_a_line FOREIGN KEY (group_file_id, row_number) REFERENCES group_lines(group_file_id, row_number),
     CONSTRAINT doubts_fiscal_year_fkey FOREIGN KEY (fiscal_year) REFERENCES fiscal_years(start_year),
     CONSTRAINT doubts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+    CONSTRAINT doubts_other_application_id_fkey FOREIGN KEY (other_application_id) REFERENCES applications(id),
     CONSTRAINT doubts_pkey PRIMARY KEY (id)
 );
 CREATE INDEX doubts_by_key ON doubts (organization_id, fiscal_year, match_key);
@@ -483,8 +601,10 @@ CREATE TABLE group_files (
     coordinator_phone text NOT NULL,
     coordinator_email text NOT NULL,
     evidence_kind text NOT NULL,
+    business_place_id bigint,
     CONSTRAINT group_files_forgotten_tell_nothing CHECK ((((original IS NULL) = (details IS NULL)) AND ((original IS NOT NULL) OR (NOT jsonb_path_exists(file_problems, '$[*]."arguments"'::jsonpath))))),
     CONSTRAINT group_files_rows_add_up CHECK ((row_count = ((((((new_count + changed_count) + unchanged_count) + joins_count) + repeated_count) + error_count) + held_count))),
+    CONSTRAINT group_files_business_place_is_the_organizations FOREIGN KEY (organization_id, business_place_id) REFERENCES business_places(organization_id, id),
     CONSTRAINT group_files_one_per_plan UNIQUE (plan_id),
     CONSTRAINT group_files_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
     CONSTRAINT group_files_pkey PRIMARY KEY (id),
@@ -510,6 +630,16 @@ CREATE TABLE group_lines (
     CONSTRAINT group_lines_once PRIMARY KEY (group_file_id, row_number)
 );
 CREATE INDEX group_lines_by_outcome ON group_lines (group_file_id, outcome, row_number);
+
+CREATE TABLE identity_rules (
+    name text NOT NULL,
+    valid_from date NOT NULL,
+    value text NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT identity_rules_name_is_known CHECK ((name = ANY (ARRAY['mail_holders', 'phone_holders', 'home_holders', 'namesakes', 'kanji_edits', 'kana_edits', 'renumbered_percent', 'own_domain_percent', 'own_domain_addresses', 'private_domains']))),
+    CONSTRAINT identity_rules_say_where_from CHECK ((source <> '')),
+    CONSTRAINT identity_rules_once PRIMARY KEY (name, valid_from)
+);
 
 CREATE TABLE installation (
     only_row boolean DEFAULT true NOT NULL,
@@ -583,7 +713,7 @@ CREATE TABLE mail_codes (
     tries_left smallint NOT NULL,
     used_at timestamptz,
     message_id text,
-    CONSTRAINT mail_codes_purpose_is_known CHECK ((purpose = ANY (ARRAY['apply', 'status']))),
+    CONSTRAINT mail_codes_purpose_is_known CHECK ((purpose = ANY (ARRAY['apply', 'status', 'mail']))),
     CONSTRAINT mail_codes_tries_not_negative CHECK ((tries_left >= 0)),
     CONSTRAINT mail_codes_pkey PRIMARY KEY (token_hash)
 );
@@ -674,7 +804,7 @@ CREATE TABLE outbox (
     created_at timestamptz NOT NULL,
     delivered_at timestamptz,
     CONSTRAINT outbox_lane_is_known CHECK ((lane = ANY (ARRAY['codes', 'receipts', 'mass']))),
-    CONSTRAINT outbox_letter_is_known CHECK ((letter = ANY (ARRAY['code', 'receipt', 'already_received', 'appointment', 'resignation', 'group_applied', 'not_renewed', 'rejection', 'job_failed', 'expired', 'sign_in_warning', 'alarm']))),
+    CONSTRAINT outbox_letter_is_known CHECK ((letter = ANY (ARRAY['code', 'receipt', 'already_received', 'appointment', 'resignation', 'group_applied', 'not_renewed', 'rejection', 'job_failed', 'expired', 'sign_in_warning', 'alarm', 'withdrawal', 'correction', 'correction_refused', 'mail_changed', 'receipts', 'dismissal', 'resumption', 'reopening', 'cancellation']))),
     CONSTRAINT outbox_state_is_known CHECK ((state = ANY (ARRAY['waiting', 'delivered', 'failed', 'suppressed']))),
     CONSTRAINT outbox_message_id_unique UNIQUE (message_id),
     CONSTRAINT outbox_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
@@ -684,6 +814,7 @@ CREATE INDEX outbox_bodies ON outbox (COALESCE(delivered_at, created_at)) WHERE 
 CREATE INDEX outbox_by_lane_and_domain ON outbox (lane, lower(split_part(recipient, '@', 2)) COLLATE "C", send_at, id) WHERE (state = 'waiting');
 CREATE INDEX outbox_failed ON outbox (id) WHERE (state = 'failed');
 CREATE INDEX outbox_waiting ON outbox (send_at, id) WHERE (state = 'waiting');
+CREATE INDEX outbox_waiting_by_person ON outbox (person_id) WHERE (state = 'waiting');
 
 CREATE TABLE people (
     id bigint GENERATED ALWAYS AS IDENTITY,
@@ -895,6 +1026,27 @@ CREATE TABLE viewings (
 );
 CREATE INDEX viewings_by_person ON viewings (person_id, fiscal_year);
 CREATE UNIQUE INDEX viewings_one_standing_per_application_video_year_and_grade ON viewings (application_id, fiscal_year, video_slot, grade) WHERE (known_until = 'infinity');
+
+CREATE TABLE waiting_files (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    number text NOT NULL,
+    organization_id bigint NOT NULL,
+    business_place_id bigint,
+    file_name text NOT NULL,
+    original bytea,
+    coordinator_name text NOT NULL,
+    coordinator_phone text NOT NULL,
+    coordinator_email text NOT NULL,
+    evidence_kind text NOT NULL,
+    received_at timestamptz NOT NULL,
+    plan_id bigint,
+    CONSTRAINT waiting_files_are_kept_until_planned CHECK (((original IS NULL) = (plan_id IS NOT NULL))),
+    CONSTRAINT waiting_files_business_place_is_the_organizations FOREIGN KEY (organization_id, business_place_id) REFERENCES business_places(organization_id, id),
+    CONSTRAINT waiting_files_number_unique UNIQUE (number),
+    CONSTRAINT waiting_files_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+    CONSTRAINT waiting_files_pkey PRIMARY KEY (id),
+    CONSTRAINT waiting_files_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id)
+);
 
 CREATE TABLE wards (
     code text NOT NULL,

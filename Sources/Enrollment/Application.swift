@@ -18,9 +18,13 @@ public struct Application: Equatable, Sendable {
     public let viewings: [Viewing]
     public let choices: Choices
     public let keys: MatchKeys
+    /// 事業所, which is a fact of the organization's and not of the application.
+    public let businessPlace: BusinessPlaceAnswer
     /// 委員番号 of somebody who was appointed before, if given.
     public let memberNumber: MemberNumber?
 
+    /// The mail address as addresses are compared.
+    public var mailKey: String { MatchKey.mail(email) }
     public var unit: String { texts[.unit] }
     /// 所属先の名称 as names are compared; never shown.
     public var workplaceKey: String { MatchKey.name(texts[.workplaceName]) }
@@ -32,7 +36,7 @@ public struct Application: Equatable, Sendable {
     public static func check(
         _ draft: ApplicationDraft, on today: Day, under rules: FiscalYearRules, as door: Door
     ) -> Checked<Application> {
-        let asked = if case .form = door { draft.ofOnePerson } else { draft }
+        let asked = door.isOfPerson ? draft.ofOnePerson : draft
         var check = ApplicationCheck(draft: asked, today: today, rules: rules, door: door)
         let application = check.application()
         guard let application, !check.problems.stop else {
@@ -46,6 +50,12 @@ public struct Application: Equatable, Sendable {
     public enum Door: Sendable {
         case form
         case groupFile(OpenOrganization)
+        /// 訂正 by whoever applied: it came in time and was agreed to when it was sent. What is
+        /// frozen is neither asked nor judged again.
+        case correction(FrozenAnswers?)
+
+        /// Whether a person answers, and no file.
+        var isOfPerson: Bool { if case .groupFile = self { false } else { true } }
     }
 }
 

@@ -21,6 +21,7 @@ struct ApplicationCheck {
         let viewings = viewings(eligibility)
         let choices = choices()
         let member = memberNumber()
+        let place = businessPlace()
         guard let eligibility, let name, let address, let reach, let viewings, let choices else {
             return nil
         }
@@ -31,10 +32,11 @@ struct ApplicationCheck {
             texts: texts, name: name, address: address, email: reach.email, phone: reach.phone,
             viewings: viewings, choices: choices,
             keys: keys(name, reach, texts[.employeeNumber], eligibility.organization),
-            memberNumber: member)
+            businessPlace: place, memberNumber: member)
     }
 
     private mutating func checkPeriod() {
+        if case .correction = door { return }
         if let problem = rules.closed(on: today) {
             problems.add(problem.code, problem.field, problem.arguments)
         }

@@ -4,6 +4,11 @@ public struct ApplicationDraft: Sendable {
     public struct Answer: Equatable, Sendable {
         public let field: ApplicationField
         public let text: String
+
+        public init(field: ApplicationField, text: String) {
+            self.field = field
+            self.text = text
+        }
     }
 
     /// In the order in which they were given. A list and not a dictionary: there are a few dozen

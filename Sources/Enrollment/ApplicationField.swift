@@ -11,6 +11,7 @@ public enum ApplicationField: Hashable, Sendable {
     case noKana, singleName
     // Only in the file of a group (`isOnlyForGroups`):
     case rowNumber, fullName, fullNameKana, fullAddress, consent, employeeNumber, note
+    case businessPlace
 
     /// The name of the question in forms and in the database.
     public var key: String {
@@ -43,7 +44,8 @@ public enum ApplicationField: Hashable, Sendable {
     /// Columns of a group's file that the form of a person has not; by the form they are not taken.
     public var isOnlyForGroups: Bool {
         switch self {
-        case .rowNumber, .fullName, .fullNameKana, .fullAddress, .consent, .employeeNumber, .note:
+        case .rowNumber, .fullName, .fullNameKana, .fullAddress, .consent, .employeeNumber, .note,
+            .businessPlace:
             true
         default: false
         }
@@ -67,5 +69,6 @@ public enum ApplicationField: Hashable, Sendable {
         (.fullName, "full_name"), (.fullNameKana, "full_name_kana"),
         (.fullAddress, "address_full"), (.consent, "consent"), (.noKana, "no_reading"),
         (.singleName, "single_name"), (.employeeNumber, "employee_no"), (.note, "note"),
+        (.businessPlace, "business_place"),
     ]
 }

@@ -14,7 +14,19 @@ extension ApplicationCheck {
         switch door {
         case .form: eligibilityOfForm(texts)
         case .groupFile(let organization): eligibility(of: organization)
+        case .correction(nil): eligibilityOfForm(texts)
+        case .correction(let frozen?): eligibility(frozen, texts)
         }
+    }
+
+    private mutating func eligibility(
+        _ frozen: FrozenAnswers, _ texts: TextAnswers
+    ) -> Eligibility {
+        if frozen.asksWork { tellMissing(texts, of: frozen.category) }
+        return Eligibility(
+            kind: frozen.kind, category: frozen.category, programmeID: frozen.programmeID,
+            organization: frozen.organizationID.flatMap { rules.organization(id: $0) },
+            activityNote: texts[.activityNote])
     }
 
     /// What an organization's row of the year says stands for its people's eligibility.

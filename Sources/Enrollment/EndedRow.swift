@@ -1,4 +1,5 @@
-/// What an organization last said of somebody whose appointment of the year has ended.
+/// What an organization last said of somebody whose appointment of the year has ended, or who has
+/// taken their application back.
 public struct EndedRow: Sendable {
     public let applicationID: Int
     /// Digest of the particulars.
@@ -7,18 +8,26 @@ public struct EndedRow: Sendable {
     public let unit: String
     /// What was answered to questions that files of before did not ask.
     public let added: TextAnswers
-    /// Whether the organization filed the application itself, and so may be told that the
-    /// appointment ended.
+    /// Whether whoever sends the row may be told how it ended: the organization filed the
+    /// application itself, and they look after the person.
     public let isOwn: Bool
+    /// Whether it was taken back before anybody was appointed by it.
+    public let isWithdrawn: Bool
+
+    /// What the organization is told of a row that says the same again.
+    var notice: ProblemCode? {
+        isOwn ? (isWithdrawn ? .applicationWithdrawn : .appointmentEnded) : nil
+    }
 
     public init(
-        applicationID: Int, digest: String, unit: String, added: TextAnswers, isOwn: Bool
+        applicationID: Int, digest: String, unit: String, added: TextAnswers,
+        told: (isOwn: Bool, isWithdrawn: Bool)
     ) {
         self.applicationID = applicationID
         self.digest = digest
         self.unit = unit
         self.added = added
-        self.isOwn = isOwn
+        (isOwn, isWithdrawn) = told
     }
 
     /// Whether a row says of the person what was said before. 部署 does not count: it changes every

@@ -1,15 +1,26 @@
 /// An act of the journal. The raw value stands in the tables for good.
 public enum EventKind: String, CaseIterable, Sendable {
     // 応募と審査
-    case submit, merge, approve, reject, expire
+    case submit, merge, approve, reject, withdraw, expire
+    /// 審査にもどす.
+    case reopen
     /// 訂正: what an application says was corrected.
     case correct
     /// An organization says otherwise of its own member.
     case changeAffiliation = "change_affiliation"
+    /// 訂正の申し出, and what became of it.
+    case askCorrection = "ask_correction"
+    case takeBackCorrection = "take_back_correction"
+    case acceptCorrection = "accept_correction"
+    case refuseCorrection = "refuse_correction"
+    case changeMail = "change_mail"
+    case downloadOwn = "download_own"
     case tellViewings = "tell_viewings"
     case answerReuse = "answer_reuse"
 
     // 団体の名簿
+    /// A file waits until somebody says what its columns are for.
+    case receiveGroup = "receive_group"
     case planGroup = "plan_group"
     case confirmGroup = "confirm_group"
     case applyGroup = "apply_group"
@@ -23,12 +34,21 @@ public enum EventKind: String, CaseIterable, Sendable {
     case applyRenewal = "apply_renewal"
     case confirmPlan = "confirm_plan"
     case appoint, resign
+    /// 解任, 死亡 and 取消.
+    case endAppointment = "end_appointment"
+    case resumeAppointment = "resume_appointment"
     /// 区分変更: an appointment ended because another kind's began.
     case supersede
+    /// 任命状 marked as such.
+    case reissueCertificate = "reissue_certificate"
 
     // 準備と運用
     case openYear = "open_year"
     case openOrganization = "open_organization"
+    case addBusinessPlace = "add_business_place"
+    case renameBusinessPlace = "rename_business_place"
+    /// From a day on, or no longer.
+    case closeBusinessPlace = "close_business_place"
     case withdrawVideo = "withdraw_video"
     case restoreVideo = "restore_video"
     case exportMinistry = "export_ministry"
@@ -44,6 +64,7 @@ public enum EventKind: String, CaseIterable, Sendable {
     case openQueue = "open_queue"
     case openApplication = "open_application"
     case openProposals = "open_proposals"
+    case openDoubts = "open_doubts"
     case openPlan = "open_plan"
     case openMembers = "open_members"
     case openGroupFile = "open_group_file"
@@ -52,6 +73,7 @@ public enum EventKind: String, CaseIterable, Sendable {
     case downloadMembers = "download_members"
     case downloadErrors = "download_errors"
     case downloadExport = "download_export"
+    case downloadCertificate = "download_certificate"
 
     // 安全の記録
     case signIn = "sign_in"

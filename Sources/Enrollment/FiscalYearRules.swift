@@ -35,12 +35,12 @@ public struct FiscalYearRules: Sendable {
 
     /// The rules as they hold on a day: a video of which every requirement is withdrawn by then is
     /// not asked for any more.
-    public func standing(on day: Day) -> FiscalYearRules {
-        let standing = requirements.filter { $0.holds(on: day) }
-        guard standing.count < requirements.count else { return self }
-        let withdrawn = Set(requirements.map(\.slot)).subtracting(standing.map(\.slot))
+    public func inForce(on day: Day) -> FiscalYearRules {
+        let holding = requirements.filter { $0.holds(on: day) }
+        guard holding.count < requirements.count else { return self }
+        let withdrawn = Set(requirements.map(\.slot)).subtracting(holding.map(\.slot))
         var rules = self
-        rules.requirements = standing
+        rules.requirements = holding
         rules.videos.removeAll { withdrawn.contains($0.slot) }
         return rules
     }
@@ -71,6 +71,10 @@ public struct FiscalYearRules: Sendable {
         videos(for: kind, category).filter { video in
             !viewings.contains { $0.slot == video.slot && $0.viewedOn >= video.viewValidFrom }
         }.map(\.slot)
+    }
+
+    public func organization(id: Int) -> OpenOrganization? {
+        organizations.first { $0.id == id }
     }
 
     public func organization(code: String) -> OpenOrganization? {
@@ -153,6 +157,8 @@ public struct OpenOrganization: Equatable, Sendable {
     public let name: String
     public let groupName: String
     public let terms: OrganizationTerms
+    /// What a row of its file may name; none until they are asked for (`with`).
+    public private(set) var places = BusinessPlaces.none
 
     public var category: EligibilityCategory { terms.category }
     public var programmeID: String? { terms.programmeID }
@@ -168,6 +174,13 @@ public struct OpenOrganization: Equatable, Sendable {
         self.name = name
         self.groupName = groupName
         self.terms = terms
+    }
+
+    /// The same, with its 事業所.
+    public func with(_ places: BusinessPlaces) -> OpenOrganization {
+        var organization = self
+        organization.places = places
+        return organization
     }
 
     public func isOpen(on day: Day) -> Bool {

@@ -16,8 +16,8 @@ public struct GroupPlan: Sendable {
         case repeated
         /// The row must be corrected.
         case error
-        /// Probably the same person as another row: waits until the organization says that it is
-        /// not.
+        /// Probably the same person as another row, or as somebody whom the organization has sent
+        /// before: waits until the office has said whether it is.
         case held
 
         /// Whether sending the file sends the row.
@@ -34,6 +34,8 @@ public struct GroupPlan: Sendable {
         public var outcome: Outcome
         public var problems: [Problem]
         public let draft: ApplicationDraft
+        /// Nil where it speaks of nobody who is known.
+        var subject: RowSubject?
         private let accepted: Accepted?
 
         /// Kept beside the line: lines are moved about, and an application is large.
@@ -75,6 +77,8 @@ public struct GroupPlan: Sendable {
         public let mayBeCorrected: Bool
         /// Whether the office has said that a row like this one names somebody a second time.
         public let isNamedTwice: Bool
+        /// Where the asking organization has put them; nil for none of its 事業所.
+        public var place: BusinessPlacePath?
 
         public init(
             organizationIDs: Set<Int>, digest: String, mayBeCorrected: Bool = true,
@@ -90,41 +94,64 @@ public struct GroupPlan: Sendable {
     public private(set) var headerRow = 0
     /// Of the file as a whole. Any that stops means that no row was read.
     public private(set) var fileProblems: [Problem] = []
-    public private(set) var lines: [Line] = []
+    public internal(set) var lines: [Line] = []
     /// How the file calls each question; rows are spoken of by these names.
     public private(set) var headingNames: [ApplicationField: String] = [:]
+    /// What was said of its columns, otherwise than their headings say: by this the file was read.
+    public private(set) var columns: [ColumnChoice] = []
     /// Rows that are examples of how to fill in the form; not counted.
     public private(set) var sampleRows: [Int] = []
     /// Other rows that are nobody's, such as totals; not counted.
     public private(set) var remarkRows: [Int] = []
+
+    /// By what a file is read: whose it is, when, under which rules, and what was said of its
+    /// columns.
+    public struct Basis: Sendable {
+        let organization: OpenOrganization
+        let today: Day
+        public let rules: FiscalYearRules
+        public let choices: ColumnChoices
+
+        public init(
+            of organization: OpenOrganization, on today: Day, under rules: FiscalYearRules,
+            choosing choices: ColumnChoices = .none
+        ) {
+            self.organization = organization
+            self.today = today
+            self.rules = rules
+            self.choices = choices
+        }
+    }
 
     /// Reads all records of a file: headings, rows, the rows against each other.
     public init(
         _ records: [GroupRecord], of organization: OpenOrganization, on today: Day,
         under rules: FiscalYearRules
     ) {
-        self.init(records, places: records.indices, of: organization, on: today, under: rules)
+        self.init(records, by: Basis(of: organization, on: today, under: rules))
+    }
+
+    public init(_ records: [GroupRecord], by basis: Basis) {
+        self.init(records, places: records.indices, by: basis)
         finish([])
     }
 
     /// Reads the headings, and the rows at some places of the file only, so that parts can be read
     /// side by side. Not a plan before `finish`.
-    public init(
-        _ records: [GroupRecord], places: Range<Int>, of organization: OpenOrganization,
-        on today: Day, under rules: FiscalYearRules
-    ) {
-        if let closed = Self.closed(organization, on: today, under: rules) {
+    public init(_ records: [GroupRecord], places: Range<Int>, by basis: Basis) {
+        if let closed = Self.closed(basis.organization, on: basis.today, under: basis.rules) {
             fileProblems = [closed]
             return
         }
-        switch GroupHeadings.find(records, under: rules) {
+        switch GroupHeadings.find(records, under: basis.rules, choosing: basis.choices) {
         case .fault(let faults): fileProblems = faults
         case .found(let headings, let notices):
             headerRow = headings.row
-            headingNames = headings.names(rules.videos)
+            headingNames = headings.names(basis.rules.videos)
+            columns = headings.saidOtherwise(beside: records.drop { $0.row <= headings.row })
             fileProblems = notices
             for record in records[places] where record.row > headings.row && !record.isBlank {
-                add(record, headings, organization, today, rules)
+                add(record, headings, basis)
             }
         }
     }
@@ -141,6 +168,9 @@ public struct GroupPlan: Sendable {
         RowComparison.compare(&lines)
     }
 
+    /// Takes what was noticed of the file before its records were read.
+    public mutating func notice(_ problems: [Problem]) { fileProblems = problems + fileProblems }
+
     /// Whether the organization, or anybody, may apply on the day; told once of a file, not of each
     /// row.
     private static func closed(
@@ -149,38 +179,6 @@ public struct GroupPlan: Sendable {
         if let closed = rules.closed(on: today) { return closed }
         if organization.isOpen(on: today) { return nil }
         return Problem(.organizationNotOpen, nil, [.organization: organization.name])
-    }
-
-    /// Sorts the rows without a fault into those already known and those not. `known` and `ended`
-    /// are asked by the kind's raw value and `MatchKeys.sure`; `digest` is what their digests were
-    /// made by. A row that is surely known does not wait for an answer about a row that is like it.
-    public mutating func compare(
-        with known: [String: Known], ended: [String: EndedRow] = [:], of organizationID: Int,
-        digest: (_ content: String) -> String
-    ) {
-        for index in lines.indices where [.new, .held].contains(lines[index].outcome) {
-            guard let application = lines[index].application else { continue }
-            let key = application.kind.rawValue + application.keys.sure
-            let match = known[key]
-            let isMember = match?.organizationIDs.contains(organizationID) ?? false
-            if let old = ended[key], !isMember {
-                // The organization's own row decides first: whatever they applied for elsewhere
-                // since is not told, and who says something new applies again.
-                let isSame = old.isSaidAgain(by: application, digest: digest)
-                lines[index].becomes(
-                    isSame ? .unchanged : match == nil ? .new : .joins,
-                    isSame && old.isOwn ? .appointmentEnded : nil)
-            } else if let match {
-                if match.isNamedTwice, lines[index].outcome == .held {
-                    lines[index].repeatEarlier()
-                    continue
-                }
-                let isSame = isMember && match.digest == digest(application.content)
-                lines[index].becomes(
-                    isSame ? .unchanged : isMember ? .changed : .joins,
-                    match.notice(isMember: isMember, isSame: isSame))
-            }
-        }
     }
 
     public func count(_ outcome: Outcome) -> Int {
@@ -225,21 +223,20 @@ public struct GroupPlan: Sendable {
     }
 
     private mutating func add(
-        _ record: GroupRecord, _ headings: GroupHeadings, _ organization: OpenOrganization,
-        _ today: Day, _ rules: FiscalYearRules
+        _ record: GroupRecord, _ headings: GroupHeadings, _ basis: Basis
     ) {
         switch RowShape.of(record, under: headings) {
         case .sample: return sampleRows.append(record.row)
         case .remark: return remarkRows.append(record.row)
         case .person: break
         }
-        var row = GroupRow(record: record, headings: headings, rules: rules)
+        var row = GroupRow(record: record, headings: headings, rules: basis.rules)
         guard row.read() else {
             return append(record.row, .error, row.problems, row.draft, nil)
         }
         let isUnfit = row.problems.contains { $0.severity == .stop }
         switch Application.check(
-            row.draft, on: today, under: rules, as: .groupFile(organization))
+            row.draft, on: basis.today, under: basis.rules, as: .groupFile(basis.organization))
         {
         case .accepted(let application, let notices):
             let problems = row.problems + row.once(notices)
@@ -254,29 +251,5 @@ public struct GroupPlan: Sendable {
         _ application: Application?
     ) {
         lines.append(Line(row, outcome, problems, draft, application))
-    }
-}
-
-extension GroupPlan.Line {
-    /// It is known whom the row is about, so it waits for no answer.
-    fileprivate mutating func becomes(_ outcome: GroupPlan.Outcome, _ notice: ProblemCode?) {
-        self.outcome = outcome
-        problems.removeAll { $0.code == .rowLooksRepeated }
-        if let notice { problems.append(Problem(notice)) }
-    }
-
-    /// The office has said that it is whom the earlier row names.
-    fileprivate mutating func repeatEarlier() {
-        let earlier = likeRow.map(String.init) ?? ""
-        problems.removeAll { $0.code == .rowLooksRepeated }
-        problems.append(Problem(.rowRepeated, nil, [.row: earlier]))
-        outcome = .repeated
-    }
-}
-
-extension GroupPlan.Known {
-    /// What is told of a row about somebody: of applications elsewhere nothing.
-    fileprivate func notice(isMember: Bool, isSame: Bool) -> ProblemCode? {
-        isMember && !isSame && !mayBeCorrected ? .differencesBecomeAProposal : nil
     }
 }

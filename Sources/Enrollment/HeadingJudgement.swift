@@ -2,12 +2,16 @@ internal import JapaneseText
 
 extension GroupHeadings {
     /// Why no headings were found: what was read is garbled, or nothing in it is a heading.
-    static func nothingFound(_ candidates: [GroupHeadings]) -> [Problem] {
+    static func nothingFound(
+        _ candidates: [GroupHeadings], in records: [GroupRecord]
+    ) -> [Problem] {
         if candidates.contains(where: { $0.cells.contains(where: looksBroken) }) {
             return [Problem(.fileGarbled)]
         }
-        let nearest = candidates.first { $0.fields.contains { $0 != nil } }
-        return [Problem(.headingsMissing)] + (nearest?.notUsed ?? [])
+        let nearest = nearest(of: candidates)
+        let next = records.first { $0.row > nearest?.row ?? 0 }
+        if let forbidden = nearest?.forbidden(next), !forbidden.isEmpty { return forbidden }
+        return [Problem(.headingsMissing)] + (nearest?.notUsed(besides: []) ?? [])
     }
 
     private static func looksBroken(_ cell: String) -> Bool {
@@ -19,16 +23,53 @@ extension GroupHeadings {
     /// it is not used.
     func judged(beside records: [GroupRecord], _ videos: [Video]) -> Finding {
         let rows = records.drop { $0.row <= row }
-        var headings = self
-        if let column = otherKind(rows) { headings.pass(over: column) }
+        let headings = beside(rows)
         let nameless = headings.nameless(rows)
+        let open = headings.open(rows)
         let faults =
             headings.forbidden(rows.first) + headings.twice + headings.merged(nameless)
-            + headings.missing(videos)
+            + headings.missing(videos) + headings.notUnderstood(open)
         let place = row > 1 ? [Problem(.headingsFound, nil, [.number: String(row)])] : []
-        let left = place + headings.notUsed + headings.namelessNotUsed(nameless)
+        let left =
+            place + headings.notUsed(besides: open) + headings.namelessNotUsed(nameless)
         if !faults.isEmpty { return .fault(faults + left) }
         return .found(headings, notices: left + headings.absent)
+    }
+
+    /// The headings as the rows under them show what they mean.
+    func beside(_ rows: ArraySlice<GroupRecord>) -> GroupHeadings {
+        var headings = self
+        if let column = otherKind(rows) { headings.pass(over: column) }
+        return headings
+    }
+
+    /// Columns that hold something, and of which neither their heading nor anybody says what.
+    func open(_ rows: ArraySlice<GroupRecord>) -> [Int] {
+        cells.indices.filter { column in
+            fields[column] == nil && chosen[column] == nil && isHeading(cells[column])
+                && holdsSomething(column, in: rows)
+        }
+    }
+
+    func holdsSomething(_ column: Int, in rows: ArraySlice<GroupRecord>) -> Bool {
+        rows.contains { $0.cells.count > column && !TextTrim.isBlank($0.cells[column]) }
+    }
+
+    /// Not empty, not one of an error file's, not one that nobody may send.
+    func isHeading(_ cell: String) -> Bool {
+        let key = MatchKey.heading(TextTrim.cellCleaned(cell))
+        return !key.isEmpty && !Self.addedKeys.contains(key) && !HeadingWords.isForbidden(cell)
+    }
+
+    /// E432 and E433: nobody but whoever sends the file can say what these columns are for.
+    private func notUnderstood(_ open: [Int]) -> [Problem] {
+        let rivals = twins.filter { open.contains($0.column) }
+        let unknown = open.filter { column in !rivals.contains { $0.column == column } }
+        let names = unknown.map { Self.shown(cells[$0]) }.joined(separator: "、")
+        return (unknown.isEmpty ? [] : [Problem(.columnsNotUnderstood, nil, [.headings: names])])
+            + rivals.map {
+                Problem(.columnsRival, nil, [.heading: $0.heading, .substitute: $0.used])
+            }
     }
 
     /// E418: personal data that the programme has no use for, in the headings or in a second row of
@@ -42,21 +83,31 @@ extension GroupHeadings {
         ]
     }
 
+    /// E409, and E433 where two headings were said to be one question.
     private var twice: [Problem] {
-        var counts: [ApplicationField: Int] = [:]
-        for field in fields.compactMap({ $0 }) { counts[field, default: 0] += 1 }
-        return fields.enumerated().compactMap { index, field in
-            guard let field, let count = counts[field], count > 1,
-                fields.firstIndex(of: field) == index
-            else { return nil }
+        let all = Dictionary(grouping: fields.indices.filter { fields[$0] != nil }) { fields[$0] }
+        return all.values.filter { $0.count > 1 }.sorted { $0[0] < $1[0] }.map { columns in
+            let shown = columns.map { Self.shown(cells[$0]) }
+            guard let other = columns.first(where: { !isSameHeading($0, columns[0]) }) else {
+                return Problem(
+                    .headingRepeated, fields[columns[0]],
+                    [.heading: shown[0], .count: String(columns.count)])
+            }
             return Problem(
-                .headingRepeated, field,
-                [.heading: Self.shown(cells[index]), .count: String(count)])
+                .columnsRival, nil, [.heading: Self.shown(cells[other]), .substitute: shown[0]])
         }
     }
 
     /// One problem that names every heading that is missing, by its right spelling.
     private func missing(_ videos: [Video]) -> [Problem] {
+        let missing = missingQuestions(videos)
+        guard !missing.isEmpty else { return [] }
+        let names = missing.map(\.key).joined(separator: " ")
+        return [Problem(.columnsMissing, nil, [.headings: names])]
+    }
+
+    /// Of questions that may be asked in several ways the way that the template has.
+    func missingQuestions(_ videos: [Video]) -> [ApplicationField] {
         let present = Set(fields.compactMap { $0 })
         let oneOf: [[[ApplicationField]]] = [
             [[.familyName, .givenName], [.fullName]],
@@ -73,9 +124,7 @@ extension GroupHeadings {
         if !isOneViewingForAll {
             missing += videos.map { .viewedOn(slot: $0.slot) }.filter { !present.contains($0) }
         }
-        guard !missing.isEmpty else { return [] }
-        let names = missing.map { $0.key }.joined(separator: " ")
-        return [Problem(.columnsMissing, nil, [.headings: names])]
+        return missing
     }
 
     /// N417: a column that may be left out, but not without people noticing. A badge goes to a mail
@@ -85,28 +134,25 @@ extension GroupHeadings {
         return missed.map { [Problem(.columnMissing, $0)] } ?? []
     }
 
-    /// W410 and W420: columns that have a heading and are not used.
-    private var notUsed: [Problem] {
-        let told = Set(twins.map(\.heading))
-        let unknown = zip(cells, fields).compactMap { cell, field -> String? in
-            let key = MatchKey.heading(TextTrim.cellCleaned(cell))
-            let isTold =
-                field != nil || key.isEmpty || Self.addedKeys.contains(key)
-                || HeadingWords.isForbidden(cell)
-            return isTold || told.contains(Self.shown(cell)) ? nil : Self.shown(cell)
+    /// W410 and W420: columns that have a heading and are not used, besides those that are told
+    /// otherwise.
+    private func notUsed(besides open: [Int]) -> [Problem] {
+        let rivals = twins.filter { !open.contains($0.column) }
+        let told = Set(open + twins.map(\.column))
+        let unknown = cells.indices.filter { column in
+            fields[column] == nil && isHeading(cells[column]) && !told.contains(column)
         }
-        let ofUnknown =
-            unknown.isEmpty
-            ? [] : [Problem(.columnsUnused, nil, [.headings: unknown.joined(separator: "、")])]
-        return ofUnknown
-            + twins.map {
+        let names = unknown.map { Self.shown(cells[$0]) }.joined(separator: "、")
+        return (unknown.isEmpty ? [] : [Problem(.columnsUnused, nil, [.headings: names])])
+            + rivals.map {
                 Problem(.columnRivalled, nil, [.heading: $0.heading, .substitute: $0.used])
             }
     }
 
     /// 区分 means 応募区分 only where a row has a word for it; elsewhere it is 常勤 and the like.
     private func otherKind(_ rows: ArraySlice<GroupRecord>) -> Int? {
-        guard let column = fields.firstIndex(of: .kind), HeadingWords.key(cells[column]) != "応募区分"
+        guard let column = fields.firstIndex(of: .kind), chosen[column] == nil,
+            HeadingWords.key(cells[column]) != "応募区分"
         else { return nil }
         let answers = rows.lazy.map { column < $0.cells.count ? $0.cells[column] : "" }
         let isKind = answers.contains { Kind.isMeant(by: TextTrim.cellCleaned($0)) }

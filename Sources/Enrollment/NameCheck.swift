@@ -68,7 +68,7 @@ extension ApplicationCheck {
 
     /// E115; in a file it is E226, told of every text.
     private mutating func checkStart(_ text: String, _ field: ApplicationField) {
-        guard case .form = door, let first = text.unicodeScalars.first, FormulaStart.isSign(first)
+        guard door.isOfPerson, let first = text.unicodeScalars.first, FormulaStart.isSign(first)
         else { return }
         problems.add(.firstCharacterNotAllowed, field, [.character: String(first)])
     }

@@ -53,7 +53,7 @@ extension ApplicationCheck {
 
     private mutating func tellShort(_ digits: String) {
         switch door {
-        case .form: problems.add(.postalCodeNotSevenDigits, .postalCode)
+        case .form, .correction: problems.add(.postalCodeNotSevenDigits, .postalCode)
         case .groupFile:
             problems.add(
                 .postalCodeTooShort, .postalCode, [.value: digits, .count: String(digits.count)])

@@ -11,6 +11,7 @@ public struct Problem: Hashable, Sendable {
         case limit, count, character, position, value, substitute, example, day, official, row
         case rows, headings, heading, kind, phone, organization, prefecture, width, extra
         case cells, columns, number, video, total, fit, held, unfit
+        case person, facts, reason
     }
 
     public init(
@@ -97,6 +98,10 @@ public enum ProblemCode: String, CaseIterable, Sendable {
     case answerUnreadable = "E228"
     case badgeWithoutEmail = "W229"
     case spreadsheetError = "E230"
+    case businessPlaceUnknown = "E231"
+    case businessPlaceAmbiguous = "E232"
+    case businessPlaceClosed = "E233"
+    case businessPlaceNotYours = "E234"
     case rowRepeated = "E301"
     case rowLooksRepeated = "W302"
     case emailShared = "E303"
@@ -104,6 +109,9 @@ public enum ProblemCode: String, CaseIterable, Sendable {
     case sampleRow = "W306"
     case differencesBecomeAProposal = "N308"
     case appointmentEnded = "N309"
+    case applicationWithdrawn = "N312"
+    case memberOfAnotherPlace = "E310"
+    case rowLooksKnown = "W311"
     case fileWithoutRows = "E401"
     case fileTooLarge = "E402"
     case fileOfAnotherKind = "E403"
@@ -127,6 +135,25 @@ public enum ProblemCode: String, CaseIterable, Sendable {
     case columnsWithoutHeading = "W421"
     case rowsPassedOver = "N422"
     case rowOctetsBroken = "E423"
+    case sheetsPassedOver = "N424"
+    case sheetsLookAlike = "W425"
+    case hiddenRowsRead = "W426"
+    case hiddenColumnsRead = "W427"
+    case mergedCellsRead = "W428"
+    case formulasRead = "N429"
+    case formulasWithoutValue = "W430"
+    case kanaOfSpreadsheet = "W431"
+    case columnsNotUnderstood = "E432"
+    case columnsRival = "E433"
+    case columnNotThere = "E434"
+
+    /// What is told of a row that waits for the office's word, and for nothing else.
+    public static let ofDoubt: [ProblemCode] = [.rowLooksRepeated, .rowLooksKnown]
+
+    /// What whoever sends a file answers by saying what its columns are for (`FileColumns`).
+    public static let ofColumns: [ProblemCode] = [
+        .headingsMissing, .columnsMissing, .headingRepeated, .columnsNotUnderstood, .columnsRival,
+    ]
 
     public var severity: Severity {
         switch rawValue.first {

@@ -61,7 +61,10 @@ extension ApplicationCheck {
 public struct EmailAddress: Hashable, Sendable {
     public let text: String
 
-    public enum ReadStore: Equatable, Sendable {
+    /// As addresses are compared.
+    public var key: String { MatchKey.mail(text) }
+
+    public enum Outcome: Equatable, Sendable {
         case address(EmailAddress)
         /// Dots as some carriers' old addresses have them, which RFC 5321 does not.
         case badDots
@@ -69,7 +72,7 @@ public struct EmailAddress: Hashable, Sendable {
     }
 
     /// Width is narrowed, spaces go, the domain is lower case.
-    public static func read(_ typed: String) -> ReadStore {
+    public static func read(_ typed: String) -> Outcome {
         let narrow = withoutSpaces(Width.narrowed(typed))
         let parts = narrow.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, narrow.utf8.count <= 254 else { return .malformed }

@@ -59,7 +59,7 @@ public enum Renewal {
 
     private static func eligibilityHolds(_ candidate: Candidate, _ next: FiscalYearRules) -> Bool {
         if let id = candidate.organizationID {
-            let organization = next.organizations.first { $0.id == id }
+            let organization = next.organization(id: id)
             guard let organization, organization.isOpen(on: next.year.firstDay) else {
                 return false
             }

@@ -19,8 +19,8 @@ public enum ApplicationState: String, CaseIterable, Sendable {
         .submitted, .correcting, .reviewing, .approved,
     ]
 
-    /// Those that stand in the way of another application of the same person, kind and year.
-    public static let standing: [ApplicationState] = allCases.filter(\.isLive)
+    /// Those that are live, in the order of their life.
+    public static let live: [ApplicationState] = allCases.filter(\.isLive)
 
     /// Whether the step is one that the life of an application knows.
     public func mayBecome(_ next: ApplicationState) -> Bool {
@@ -30,6 +30,8 @@ public enum ApplicationState: String, CaseIterable, Sendable {
         case (.reviewing, .correcting), (.reviewing, .approved), (.reviewing, .rejected): true
         case (.correcting, .submitted), (.correcting, .expired): true
         case (.approved, .appointed): true
+        // 審査にもどす: what was decided is taken back.
+        case (.approved, .reviewing), (.rejected, .reviewing): true
         case (.submitted, .withdrawn), (.correcting, .withdrawn), (.reviewing, .withdrawn): true
         case (.approved, .withdrawn): true
         case (.submitted, .expired), (.reviewing, .expired), (.approved, .expired): true
@@ -40,11 +42,16 @@ public enum ApplicationState: String, CaseIterable, Sendable {
 }
 
 /// 任命が終わった理由.
-public enum EndReason: String, CaseIterable, Sendable { case resigned, revoked, superseded }
+public enum EndReason: String, CaseIterable, Sendable {
+    case resigned, revoked, superseded, deceased
+    /// 取消: it was wrong from the start, and holds on no day.
+    case cancelled
+}
 
 /// 任命の状態, derived from its days; nothing has to be switched at midnight.
 public enum AppointmentState: String, CaseIterable, Sendable {
-    case scheduled, active, resigned, revoked, superseded, expired
+    case scheduled, active, resigned, revoked, superseded, deceased, expired
+    case cancelled
 
     /// What an appointment is that ended for that reason.
     public init(_ reason: EndReason) {
@@ -52,13 +59,15 @@ public enum AppointmentState: String, CaseIterable, Sendable {
         case .resigned: self = .resigned
         case .revoked: self = .revoked
         case .superseded: self = .superseded
+        case .deceased: self = .deceased
+        case .cancelled: self = .cancelled
         }
     }
 }
 
 /// 状態, as it is said to people: how far an application is, or what became of the appointment that
 /// came of it.
-public enum ApplicationStanding: Equatable, Sendable {
+public enum ApplicationStatus: Equatable, Sendable {
     case applied(ApplicationState)
     case appointed(AppointmentState)
 }
@@ -78,8 +87,18 @@ public struct Term: Equatable, Sendable {
         endReason = reason
     }
 
+    /// 任命の最後の日, as people are told it: the day on which somebody resigned or was dismissed
+    /// (though it counts no more), else the last day that counts.
+    public var lastDay: Day {
+        switch endReason {
+        case .resigned, .revoked, .deceased, .cancelled: endsOn
+        case .superseded, nil: endsOn.adding(days: -1)
+        }
+    }
+
     /// The state on a day follows from the days alone.
     public func state(on day: Day) -> AppointmentState {
+        if endReason == .cancelled { return .cancelled }
         guard day >= from else { return .scheduled }
         guard day >= endsOn else { return .active }
         return endReason.map(AppointmentState.init) ?? .expired

@@ -68,6 +68,9 @@ extension TextQuestion {
         TextQuestion(
             .note, limit: 200, [.plain, .hasLines, .mayBeEmpty, .mayBeginWithSign, .isOfMany],
             ["備考", "メモ"]),
+        TextQuestion(
+            .businessPlace, [.mayBeEmpty, .mayBeginWithSign, .isOfMany],
+            ["事業所", "事業所名", "施設", "施設名", "拠点", "拠点名"]),
     ]
 }
 

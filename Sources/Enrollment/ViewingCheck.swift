@@ -17,6 +17,7 @@ extension ApplicationCheck {
     /// The days on which the required videos were watched, and the others of which a day is given;
     /// nil when one of them is missing or cannot be read.
     mutating func viewings(_ eligibility: Eligibility?) -> [Viewing]? {
+        if case .correction(let frozen?) = door, let days = frozen.viewings { return days }
         let needed = neededVideos(eligibility)
         let asked = (rules.videos + earlyVideos).filter {
             needed.contains($0) || !cleaned(.viewedOn(slot: $0.slot)).isEmpty
@@ -81,6 +82,7 @@ extension ApplicationCheck {
             if !isYes(.consentPrivacy) { problems.add(.privacyNotAccepted, .consentPrivacy) }
         case .groupFile:
             if !isYes(.consent) { problems.add(.consentMissing, .consent) }
+        case .correction: break
         }
         return Choices(
             wantsBadge: wantsBadge,
@@ -112,7 +114,7 @@ extension ApplicationCheck {
             return true
         case (.yes, _): return true
         case (.no, _), (.none, .groupFile): return false
-        case (_, .form): problems.add(.badgeChoiceMissing, .badgeOptIn)
+        case (_, .form), (_, .correction): problems.add(.badgeChoiceMissing, .badgeOptIn)
         case (.unclear, .groupFile):
             problems.add(.answerUnreadable, .badgeOptIn, [.value: cleaned(.badgeOptIn)])
         }

@@ -69,6 +69,9 @@ public final class HTTPServer: Sendable {
         return sum
     }
 
+    /// Whether every worker finishes only what it has accepted. From any thread.
+    public var isStopping: Bool { workers.allSatisfy(\.isStopping.value) }
+
     /// Makes the handlers and begins to accept.
     public func start() async throws {
         for worker in workers { try await worker.prepare(makeHandler) }

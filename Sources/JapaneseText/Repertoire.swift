@@ -1,19 +1,23 @@
 /// Which set a character belongs to.
 public enum Repertoire {
-    private static let cp932: [Unicode.Scalar: UInt16] = {
-        var table = [Unicode.Scalar: UInt16](minimumCapacity: 9600)
+    private static let cp932: ScalarTable<UInt16> = {
+        var table = ScalarTable<UInt16>()
         let leads = Array(0x81...0x9F) + Array(0xE0...0xFC)
         let trails = Array(0x40...0x7E) + Array(0x80...0xFC)
         for (index, scalar) in Table.scalars(cp932Cells).enumerated() where scalar != " " {
             let lead = leads[index / trails.count]
             // Rows ED and EE repeat FA to FC; Windows writes the latter.
-            if lead == 0xED || lead == 0xEE || table[scalar] != nil { continue }
+            if lead == 0xED || lead == 0xEE || table.contains(scalar) { continue }
             table[scalar] = UInt16(lead << 8 | trails[index % trails.count])
         }
         return table
     }()
 
-    private static let jisx0213 = Set(Table.scalars(jisx0213Characters))
+    private static let jisx0213: ScalarTable<Bool> = {
+        var table = ScalarTable<Bool>()
+        for scalar in Table.scalars(jisx0213Characters) { table[scalar] = true }
+        return table
+    }()
 
     /// The bytes that Japanese Windows writes for a character; nil when it has none.
     public static func cp932(_ scalar: Unicode.Scalar) -> [UInt8]? {
@@ -90,12 +94,14 @@ public enum Mojibake {
     /// Whether a name holds a replacement mark, or is what UTF-8 looks like when read as CP932
     /// (螻ｱ逕ｰ for 山田).
     public static func looksBroken(_ text: String) -> Bool {
-        if text.unicodeScalars.contains(where: { "?？〓\u{FFFD}".unicodeScalars.contains($0) }) {
-            return true
-        }
+        if text.unicodeScalars.contains(where: isReplacement) { return true }
         guard let bytes = Repertoire.cp932(text), bytes.contains(where: { $0 >= 0x80 }),
             let original = String(validating: bytes, as: UTF8.self)
         else { return false }
         return original.unicodeScalars.allSatisfy(Repertoire.isKanjiOrKana)
+    }
+
+    private static func isReplacement(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "?" || scalar == "？" || scalar == "〓" || scalar == "\u{FFFD}"
     }
 }

@@ -13,6 +13,9 @@ public enum TextTrim {
         guard let first = scalars.firstIndex(where: { !isSpace($0) }),
             let last = scalars.lastIndex(where: { !isSpace($0) })
         else { return "" }
+        if first == scalars.startIndex, scalars.index(after: last) == scalars.endIndex {
+            return text
+        }
         return String(scalars[first...last])
     }
 
@@ -27,21 +30,41 @@ public enum TextTrim {
         guard text.unicodeScalars.contains(where: { $0 == "\u{3099}" || $0 == "\u{309A}" }) else {
             return text
         }
-        var result: [Unicode.Scalar] = []
+        var result = ScalarText(like: text)
         for scalar in text.unicodeScalars {
             if let last = result.last, let whole = SoundMark.compose(last, scalar) {
-                result[result.count - 1] = whole
+                result.replaceLast(with: whole)
             } else {
                 result.append(scalar)
             }
         }
-        return String(scalars: result)
+        return result.string
     }
 
     /// Each run of white space (line ends too) becomes one U+0020; ends are trimmed.
     public static func singleSpaced(_ text: String) -> String {
-        let words = text.unicodeScalars.split(whereSeparator: { isSpace($0) || isLineEnd($0) })
-        return String(scalars: words.joined(separator: CollectionOfOne<Unicode.Scalar>(" ")))
+        if isSingleSpaced(text) { return text }
+        var (result, isApart) = (ScalarText(like: text), false)
+        for scalar in text.unicodeScalars {
+            if isSpace(scalar) || isLineEnd(scalar) {
+                isApart = result.last != nil
+            } else {
+                if isApart { result.append(" ") }
+                isApart = false
+                result.append(scalar)
+            }
+        }
+        return result.string
+    }
+
+    private static func isSingleSpaced(_ text: String) -> Bool {
+        var isAfterSpace = true
+        for scalar in text.unicodeScalars {
+            let isSpace = isSpace(scalar) || isLineEnd(scalar)
+            if isSpace, isAfterSpace || scalar != " " { return false }
+            isAfterSpace = isSpace
+        }
+        return text.isEmpty || !isAfterSpace
     }
 
     /// Whether nothing can be seen in the cell; most cells show it by their first character.

@@ -7,26 +7,30 @@ public enum Width {
     /// １ → 1, Ａ → A, ① → 1, ㈱ → (株), № → No, U+3000 → U+0020, ｶ → カ. Idempotent.
     public static func narrowed(_ text: String) -> String {
         if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
-        var result: [Unicode.Scalar] = []
-        for scalar in Kana.fullWidth(text).unicodeScalars {
-            if let plain = table[scalar] {
-                result.append(contentsOf: plain)
-            } else {
+        let text = Kana.fullWidth(text)
+        guard text.unicodeScalars.contains(where: table.contains) else { return text }
+        var result = ScalarText(like: text)
+        for scalar in text.unicodeScalars {
+            guard let plain = table[scalar] else {
                 result.append(scalar)
+                continue
             }
+            for each in plain { result.append(each) }
         }
-        return String(scalars: result)
+        return result.string
     }
 
     /// Every dash, minus and long mark becomes `-`; for numbers only.
     public static func hyphensUnified(_ text: String) -> String {
-        String(
-            scalars: text.unicodeScalars.map { isHyphen($0) || $0 == "ー" || $0 == "ｰ" ? "-" : $0 })
+        text.mapped(where: { isHyphen($0) || $0 == "ー" || $0 == "ｰ" }) { _ in "-" }
     }
 
     /// A dash in any of its shapes, the long mark among them, with which nothing is said.
     public static func isDash(_ scalar: Unicode.Scalar) -> Bool {
-        isHyphen(scalar) || "ーｰ━〜～".unicodeScalars.contains(scalar)
+        switch scalar {
+        case "ー", "ｰ", "━", "〜", "～": true
+        default: isHyphen(scalar)
+        }
     }
 
     static func isHyphen(_ scalar: Unicode.Scalar) -> Bool {

@@ -88,10 +88,14 @@ final class QueryResult: @unchecked Sendable {
 
     /// Compared byte by byte: `PQfnumber` would fold a copy of the name at every call.
     func position(of column: String) throws -> Int32 {
+        let (count, result) = (PQnfields(result), result)
         let position = column.withCString { wanted in
-            (0..<PQnfields(result)).first { strcmp(PQfname(result, $0), wanted) == 0 }
+            // Every value of every row comes by here.
+            var position: Int32 = 0
+            while position < count, strcmp(PQfname(result, position), wanted) != 0 { position += 1 }
+            return position
         }
-        guard let position else { throw CorruptRow(column: column) }
+        guard position < count else { throw CorruptRow(column: column) }
         return position
     }
 

@@ -13,6 +13,8 @@ public struct AccountChange: Sendable {
     public var name: String?
     public var role: Role?
     public var organizationCode: String?
+    /// Nil leaves it; `.some(nil)` gives the account the whole organization.
+    public var place: BusinessPlacePath??
     public var hasNewPassword = false
 
     public init() {}
@@ -28,10 +30,10 @@ extension Office {
             if let known = try await writing.accountToChange(facts.email) {
                 throw Self.isKnown(known)
             }
-            let organization = try await organization(of: facts, writing)
+            let scope = try await scope(of: facts, writing)
             guard
                 let id = try await writing.addAccount(
-                    facts, organizationID: organization, passwordHash: hash, at: now)
+                    facts, of: scope, passwordHash: hash, at: now)
             else { throw Self.isTaken }
             record(
                 [event(.addAccount, id, [facts.role.rawValue], EventDetails(after: facts.json))],
@@ -49,10 +51,10 @@ extension Office {
         try await write { writing in
             let known = try await knownAccount(email, writing)
             let facts = try withAddress(known.facts.changed(by: change))
-            let organization = try await organization(of: facts, writing)
+            let scope = try await scope(of: facts, writing)
             guard
                 try await writing.changeAccount(
-                    known.id, to: facts, organizationID: organization, passwordHash: new?.hash)
+                    known.id, to: facts, of: scope, passwordHash: new?.hash)
             else { throw Self.isTaken }
             try await writing.closeSessions(ofAccount: known.id)
             let details = EventDetails(before: known.facts.json, after: facts.json)
@@ -75,9 +77,9 @@ extension Office {
             }
             try await writing.setAccount(known.id, disabledAt: nil)
             if let new {
-                let organization = try await organization(of: known.facts, writing)
+                let scope = try await scope(of: known.facts, writing)
                 _ = try await writing.changeAccount(
-                    known.id, to: known.facts, organizationID: organization, passwordHash: new.hash)
+                    known.id, to: known.facts, of: scope, passwordHash: new.hash)
             }
             record(
                 [event(.enableAccount, known.id, isNew ? ["password"] : [])], in: writing,
@@ -115,14 +117,19 @@ extension Office {
         return facts
     }
 
-    private func organization(of facts: AccountFacts, _ writing: WriteTransaction) async throws
-        -> Int?
-    {
-        guard (facts.role == .organization) == (facts.organizationCode != nil)
+    private func scope(
+        of facts: AccountFacts, _ writing: WriteTransaction
+    ) async throws -> AccountScope? {
+        guard (facts.role == .organization) == (facts.organizationCode != nil),
+            facts.place == nil || facts.role == .organization
         else { throw Refusal.conflict(.accountOrganizationDoesNotFit) }
         guard let code = facts.organizationCode else { return nil }
         guard let id = try await writing.organizationID(code) else { throw Refusal.notFound }
-        return id
+        guard let path = facts.place else { return AccountScope(id, placeID: nil) }
+        guard let place = try await writing.lockBusinessPlace(path, of: id) else {
+            throw Refusal.notFound
+        }
+        return AccountScope(id, placeID: place.id)
     }
 
     private func newPassword() async throws -> (password: String, hash: String) {
@@ -152,13 +159,16 @@ extension Office {
 }
 
 extension AccountFacts {
-    /// Whoever leaves an organization for the office has no organization any more.
+    /// Whoever leaves an organization for the office has no organization any more, and whoever
+    /// leaves it for another has none of its 事業所.
     fileprivate func changed(by change: AccountChange) -> AccountFacts {
         let role = change.role ?? role
         let kept = role == .organization ? organizationCode : nil
+        let code = change.organizationCode ?? kept
         return AccountFacts(
             email: change.email ?? email, name: change.name ?? name, role: role,
-            organizationCode: change.organizationCode ?? kept)
+            organizationCode: code,
+            place: change.place ?? (code == organizationCode ? place : nil))
     }
 }
 
@@ -167,6 +177,7 @@ extension AccountFacts {
         .object([
             "email": .string(email), "name": .string(name), "role": .string(role.rawValue),
             "organization": organizationCode.map { .string($0) } ?? .null,
+            "business_place": place.map { .string($0.description) } ?? .null,
         ])
     }
 }
@@ -176,7 +187,8 @@ extension AccountChange {
     fileprivate var named: [String] {
         [
             email == nil ? nil : "email", name == nil ? nil : "name", role.map(\.rawValue),
-            organizationCode == nil ? nil : "organization", hasNewPassword ? "password" : nil,
+            organizationCode == nil ? nil : "organization",
+            place == nil ? nil : "business_place", hasNewPassword ? "password" : nil,
         ].compactMap(\.self)
     }
 }

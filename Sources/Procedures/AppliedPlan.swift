@@ -18,12 +18,40 @@ public struct PlannedCount: Sendable, Equatable {
     }
 }
 
-extension Office {
-    /// The same for two plans that say the same of the same people.
-    func digest(_ lines: [PlanLine]) -> String {
-        Digest.sha256Hex(lines.map(\.says).joined(separator: "\n"))
-    }
+/// All that a plan says of a person or of a row, in a line.
+protocol PlanSaying { var says: String { get } }
 
+extension PlanLine: PlanSaying {}
+
+extension GroupPlan.Line: PlanSaying {
+    var says: String {
+        let codes = problems.map(\.code.rawValue).joined(separator: ",")
+        let place = application?.businessPlace.word ?? ""
+        let said = Digest.sha256Hex(application?.content ?? "") + place
+        return "\(row) \(told.rawValue) \(codes) \(said)"
+    }
+}
+
+extension BusinessPlaceAnswer {
+    /// Nothing for a row that says nothing.
+    fileprivate var word: String {
+        switch self {
+        case .unsaid: ""
+        case .wholeOrganization: " /"
+        case .at(let place): " \(place.path)"
+        }
+    }
+}
+
+extension Digest {
+    /// The same for two plans that say the same of the same people or rows. Of a file's lines it is
+    /// much work: away from the loop.
+    static func ofPlan(_ lines: [some PlanSaying]) -> String {
+        sha256Hex(lines.map(\.says).joined(separator: "\n"))
+    }
+}
+
+extension Office {
     /// Lines beside those of the plan whose place they take, and at the end whoever only that one
     /// named.
     func compared(

@@ -6,72 +6,71 @@ internal import Store
 struct FitRow {
     let row: Int
     let application: Application
+    /// Whom it speaks of; nil where that is nobody who is known.
+    let personID: Int?
+}
+
+/// Some rows of an organization's file, and what they are read by.
+struct RowsToApply {
+    let rows: [FitRow]
+    let file: GroupFileRecord
+    let organization: OpenOrganization
+    let rules: FiscalYearRules
 }
 
 extension Office {
-    /// Who of a file's people is known already, as the plan of an organization's file may know
-    /// them.
-    func knownPeople(
-        _ keys: [String], to organizationID: Int, in year: FiscalYear, from reading: ReadStore
-    ) async throws -> [String: GroupPlan.Known] {
-        let live = try await livePeople(keys, to: organizationID, in: year, from: reading)
-        let same = try await reading.decidedSame(keys, of: organizationID, in: year)
-        let pairs = live.map { key, match in
-            (
-                key,
-                GroupPlan.Known(
-                    organizationIDs: match.organizationIDs,
-                    digest: match.digests[organizationID] ?? "",
-                    mayBeCorrected: match.mayBeCorrected(by: organizationID),
-                    isNamedTwice: same[key] != nil)
-            )
-        }
-        return Dictionary(uniqueKeysWithValues: pairs)
-    }
-
-    /// Live applications by kind and sure key, also under the keys of which the office has said
-    /// that they are somebody whom the organization had named already.
-    private func livePeople(
-        _ keys: [String], to organizationID: Int, in year: FiscalYear, from reading: ReadStore
-    ) async throws -> [String: LiveApplication] {
-        let live = try await reading.liveApplications(keys, in: year)
-        let same = try await reading.decidedSame(keys, of: organizationID, in: year)
-        if same.isEmpty { return live }
-        let byID = try await reading.liveApplications(ids: Array(same.values))
-        return same.compactMapValues { byID[$0] }.merging(live) { $1 }
-    }
-
     /// Files some lines of a plan, or joins them to whom they are about; gives how many did
     /// anything.
     func applyChunk(
-        _ rows: [FitRow], of file: GroupFileRecord, _ organization: OpenOrganization,
-        _ rules: FiscalYearRules, in writing: WriteTransaction, at moment: WriteStamp
+        _ chunk: RowsToApply, in writing: WriteTransaction, at moment: WriteStamp
     ) async throws -> Int {
-        let submissions = rows.map { ($0.row, submission(of: $0, of: file)) }
-        let keys = submissions.map(\.1.application.keys.sure)
-        let known = try await livePeople(
-            keys, to: organization.id, in: file.year, from: writing.reading)
-        let ended = try await writing.reading.endedRows(keys, of: organization.id, in: file.year)
+        let file = chunk.file
+        let rows = try await recognized(chunk.rows, in: file.year, writing)
+        let (organization, rules) = (chunk.organization, chunk.rules)
+        let people = rows.compactMap(\.personID)
+        let live = try await writing.reading.liveApplications(ofPeople: people, in: file.year)
+        let ended = try await writing.reading.endedRows(
+            ofPeople: people, to: file.scope, in: file.year)
         var fresh: [(row: Int, submission: Submission)] = []
         var about: [(row: Int, submission: Submission, match: LiveApplication)] = []
         var done: [DoneLine] = []
-        for (row, submission) in submissions {
-            let key = submission.application.kind.rawValue + submission.application.keys.sure
-            let isMember = known[key]?.organizationIDs.contains(organization.id) ?? false
-            if !isMember, let old = ended[key],
-                old.isSaidAgain(by: submission.application, digest: { Digest.sha256Hex($0) })
+        for row in rows {
+            let submission = submission(of: row, of: file)
+            let who = row.personID.map { HeldKind(personID: $0, kind: row.application.kind) }
+            let match = who.flatMap { live[$0] }
+            let isMember = match?.organizationIDs.contains(organization.id) ?? false
+            if !isMember, let old = who.flatMap({ ended[$0] }),
+                old.isSaidAgain(by: row.application, digest: { Digest.sha256Hex($0) })
             {
-                done.append(DoneLine(row: row, applicationID: old.applicationID, as: .unchanged))
-            } else if let match = known[key] {
-                about.append((row, submission, match))
+                let id = old.applicationID
+                done.append(DoneLine(row: row.row, applicationID: id, as: .unchanged))
+            } else if let match {
+                about.append((row.row, submission, match))
             } else {
-                fresh.append((row, submission))
+                fresh.append((row.row, submission))
             }
         }
         done += try await join(about, organization, rules, in: writing, at: moment)
         done += try await submitRows(fresh, in: writing, at: moment)
         try await writing.finish(done, of: file.id)
         return done.count { $0.appliedAs != .unchanged }
+    }
+
+    /// A row that says just what somebody has applied with alone speaks of them, also where the
+    /// mailbox is one that several share and so is no evidence: there can be only one of the two,
+    /// and what the organization says of them is not to be lost.
+    private func recognized(
+        _ rows: [FitRow], in year: FiscalYear, _ writing: WriteTransaction
+    ) async throws -> [FitRow] {
+        let strangers = rows.filter { $0.personID == nil }.map(\.application.keys.sure)
+        guard !strangers.isEmpty else { return rows }
+        let known = try await writing.known(strangers, in: year).live
+        return rows.map { row in
+            let application = row.application
+            let match = known[application.kind.rawValue + application.keys.sure]
+            return FitRow(
+                row: row.row, application: application, personID: row.personID ?? match?.personID)
+        }
     }
 
     func submitRows(
@@ -88,9 +87,12 @@ extension Office {
     }
 
     func submission(of row: FitRow, of file: GroupFileRecord) -> Submission {
-        submission(
+        var submission = submission(
             row.application, by: .group, onceKey: "\(file.number)-\(row.row)",
             grade: file.evidence.grade)
+        submission.senderPlaceID = file.senderPlaceID
+        submission.personID = row.personID
+        return submission
     }
 
     /// Rows about people who are known already: a further organization, another 部署, other
@@ -132,7 +134,11 @@ extension Office {
                 at: moment)
             return (.affiliated, nil)
         }
-        if match.digests[organization.id] == submission.digest { return (.unchanged, nil) }
+        if match.digests[organization.id] == submission.digest,
+            submission.application.businessPlace.leaves(match.places[organization.id])
+        {
+            return (.unchanged, nil)
+        }
         let correction = try await writing.change(
             submission, of: match, by: organization.id, at: moment)
         if !correction.isOwn, match.submittedBy == organization.id {
@@ -156,7 +162,7 @@ extension Office {
 }
 
 extension Event {
-    fileprivate init(_ change: FactChange) {
+    init(_ change: FactChange) {
         self.init(
             change.act, on: "application:\(change.applicationID)",
             details: EventDetails(before: change.before, after: change.after))

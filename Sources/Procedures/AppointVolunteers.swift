@@ -1,4 +1,5 @@
 public import Enrollment
+internal import Secrets
 public import Store
 internal import Words
 
@@ -6,15 +7,28 @@ extension Office {
     /// 審査. Approves applications that wait; gives how many there were among those asked for. What
     /// somebody else has moved meanwhile is left as it is.
     public func approve(_ ids: [Int], by actor: Actor) async throws -> Int {
+        try await write { try await approve(ids, in: $0, at: moment(actor)) }
+    }
+
+    /// The same of one that was looked at, when it had been corrected so many times. Throws
+    /// `Refusal.conflict` when it was corrected since: nobody approves what they have not seen.
+    public func approve(_ id: Int, corrected count: Int, by actor: Actor) async throws -> Int {
         try await write { writing in
-            let moment = moment(actor)
-            let moved = try await writing.move(
-                ids, from: [.submitted, .reviewing], to: .approved, reason: "", in: year, at: moment
-            )
-            record(
-                moved.map { Event(.approve, $0, to: .approved) }, in: writing, at: moment)
-            return moved.count
+            _ = try await writing.hold(application: id)
+            guard try await writing.reading.correctionCount(of: id) == count else {
+                throw Refusal.conflict(.queueHasChanged)
+            }
+            return try await approve([id], in: writing, at: moment(actor))
         }
+    }
+
+    private func approve(
+        _ ids: [Int], in writing: WriteTransaction, at moment: WriteStamp
+    ) async throws -> Int {
+        let moved = try await writing.move(
+            ids, StateChange(from: [.submitted, .reviewing], to: .approved, in: year), at: moment)
+        record(moved.map { Event(.approve, $0, to: .approved) }, in: writing, at: moment)
+        return moved.count
     }
 
     /// 一括承認: everything that waits from one organization, as it was shown. Throws
@@ -35,7 +49,9 @@ extension Office {
         guard !reason.isEmpty else { throw Refusal.conflict(.reasonIsMissing) }
         try await write { writing in
             let moved = try await writing.move(
-                [id], from: [.submitted, .reviewing], to: .rejected, reason: reason, at: moment)
+                [id],
+                StateChange(from: [.submitted, .reviewing], to: .rejected, reason: reason),
+                at: moment)
             guard let moved = moved.first else { throw Refusal.conflict(.decidedAlready) }
             if !record.email.isEmpty {
                 let words = settings.letters.rejection(
@@ -43,8 +59,8 @@ extension Office {
                 writing.post(
                     [
                         letter(
-                            .rejection, words, to: record.email, about: record.receipt,
-                            personID: record.personID)
+                            .rejection, words, to: record.email,
+                            about: once(record.receipt, at: moment), personID: record.personID)
                     ], at: moment.now)
             }
             self.record(
@@ -71,7 +87,7 @@ extension Office {
         try decision.check(on: moment.day, from: year.firstDay)
         let lines = try await appointmentLines(in: year, by: decision, writing.reading)
         let plan = NewPlan(
-            .appoint, planNumber(.appoint), in: year, digest: digest(lines), by: decision,
+            .appoint, planNumber(.appoint), in: year, digest: Digest.ofPlan(lines), by: decision,
             replacing: old)
         let id = try await keep(plan, in: writing, at: moment)
         try await writing.addLines(compared(lines, with: old, writing.reading), to: id)
@@ -113,11 +129,13 @@ extension Office {
                 return .changed(newPlan: again.number)
             }
             try await appoint(
-                people, under: plan, by: decision, from: decision.decidedOn, in: writing,
-                at: moment, progress)
+                people,
+                under: DecidedPlan(plan: plan, decision: decision, first: decision.decidedOn),
+                in: writing, at: moment, progress)
             _ = try await writing.move(
-                people.map(\.applicationID), from: [.approved], to: .appointed,
-                reason: decision.number, at: moment)
+                people.map(\.applicationID),
+                StateChange(from: [.approved], to: .appointed, reason: decision.number),
+                at: moment)
             return .applied(count: people.count)
         }
     }
@@ -128,7 +146,7 @@ extension Office {
         _ plan: PlanRecord, by decision: Decision, at moment: WriteStamp, _ reading: ReadStore
     ) async throws -> Bool {
         let lines = try await appointmentLines(in: plan.year, by: decision, reading)
-        guard plan.plannedOn == moment.day else { return digest(lines) == plan.digest }
+        guard plan.plannedOn == moment.day else { return Digest.ofPlan(lines) == plan.digest }
         let appointable = Set(lines.filter(\.appoints).map(\.applicationID))
         return try await appointable.isSuperset(of: reading.appointed(by: plan.id))
     }

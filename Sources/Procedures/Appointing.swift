@@ -2,14 +2,22 @@ internal import Enrollment
 internal import Store
 internal import Words
 
+/// A plan with the ministry's decision, under which terms begin on a day.
+struct DecidedPlan {
+    let plan: PlanRecord
+    let decision: Decision
+    let first: Day
+}
+
 extension Office {
     /// Appoints people, whatever plan says so: number, term, badge, letter and event of each, in
     /// the caller's transaction. One table after the other, because a table and its indexes are
     /// then still in memory when the next rows come.
     func appoint(
-        _ people: [PlannedAppointment], under plan: PlanRecord, by decision: Decision,
-        from first: Day, in writing: WriteTransaction, at moment: WriteStamp, _ progress: Progress
+        _ people: [PlannedAppointment], under decided: DecidedPlan, in writing: WriteTransaction,
+        at moment: WriteStamp, _ progress: Progress
     ) async throws {
+        let (plan, first) = (decided.plan, decided.first)
         let numbered = try await numbered(people, in: plan.year, writing)
         try await numberMembers(people.map(\.personID), writing)
         if first > plan.year.firstDay {  // before it every term has ended by itself
@@ -19,7 +27,7 @@ extension Office {
         }
         do {
             try await writing.appoint(
-                numbered, under: plan, by: decision, from: first, at: moment)
+                numbered, under: plan, by: decided.decision, from: first, at: moment)
         } catch StoreConflict.appointedMeanwhile {
             throw Refusal.conflict(.appointedMeanwhile)
         }
@@ -50,8 +58,9 @@ extension Office {
         letter(
             .appointment,
             settings.letters.appointment(
-                number, receipt: person.receipt, name: person.name, kind: person.kind, from: first,
-                until: year.lastDay, badge: token),
+                AppointmentNotice(
+                    number, receipt: person.receipt, name: person.name, kind: person.kind,
+                    from: first, until: year.lastDay, badge: token)),
             to: person.email, about: number, personID: person.personID)
     }
 

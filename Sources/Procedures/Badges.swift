@@ -35,8 +35,9 @@ extension Office {
         guard let badge = try await reading.badge(token: token) else { throw Refusal.notFound }
         let format = settings.openBadge
         guard !badge.isRevoked else {
+            let reason = EndReason(rawValue: badge.reason)?.published ?? "ended"
             return BadgeDocument(
-                bytes: format.revoked(token: token, reason: badge.reason), isRevoked: true)
+                bytes: format.revoked(token: token, reason: reason), isRevoked: true)
         }
         let bytes = format.assertion(
             token: token, slug: badge.slug,
@@ -95,7 +96,9 @@ extension Office {
                 writing.post(
                     [
                         letter(
-                            .resignation, words, to: record.email, about: appointment.number,
+                            .resignation, words, to: record.email,
+                            // Taken back by the office, it may be said once more.
+                            about: "\(appointment.number)-\(moment.now.microseconds)",
                             personID: record.personID)
                     ], at: moment.now)
             }

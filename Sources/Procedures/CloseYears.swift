@@ -13,7 +13,7 @@ extension Office {
         return try await write { writing in
             let moment = moment(.system)
             let moved = try await writing.move(
-                waiting.map(\.id), from: ApplicationState.waiting, to: .expired, reason: "",
+                waiting.map(\.id), StateChange(from: ApplicationState.waiting, to: .expired),
                 at: moment)
             let ids = Set(moved.map(\.id))
             let ended = waiting.filter { ids.contains($0.id) }

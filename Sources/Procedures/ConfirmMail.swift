@@ -7,9 +7,17 @@ internal import Words
 /// What a six-digit code is asked for.
 public enum CodePurpose: String, CaseIterable, Sendable {
     case apply, status
+    /// A new address of somebody who has applied.
+    case mail
 
     /// The page to which the code is to be taken.
-    var page: String { self == .apply ? "応募フォーム" : "応募の状況を見る" }
+    var page: String {
+        switch self {
+        case .apply: "応募フォーム"
+        case .status: "応募の状況を見る"
+        case .mail: "メールアドレスを変える"
+        }
+    }
 }
 
 extension Office {

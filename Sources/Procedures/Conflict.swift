@@ -10,11 +10,18 @@ public enum Conflict: Equatable, Sendable {
     case nothingWasSubmitted
     case onceKeyWasUsed
     case codeWasUsed
+    // 訂正 by whoever applied.
+    case isAnothersApplication
+    case correctionDoesNotFit
     // Review.
     case queueHasChanged
     case decidedAlready
     case reasonIsMissing
     case noAppointmentToEnd
+    case noEndToTakeBack
+    // 任命状.
+    case certificateIsNotGiven
+    case certificateWordsAreMissing
     // Plans.
     case planIsReplaced
     case planIsApplied
@@ -24,6 +31,7 @@ public enum Conflict: Equatable, Sendable {
     case fileYearIsOver
     case rowCannotBeSubmitted
     case otherRowComesFirst
+    case identityRulesAreMissing
     case saidNoMeanwhile
     case appliedMeanwhile
     case appointedMeanwhile
@@ -41,6 +49,8 @@ public enum Conflict: Equatable, Sendable {
     case accountAddressIsNone
     case accountAddressIsTaken
     case accountOrganizationDoesNotFit
+    case businessPlaceIsKnown
+    case businessPlaceEndsTooEarly
     case accountIsKnown(email: String, Role)
     case accountIsKnownAndDisabled(email: String)
     case databaseIsFor(InstallationKind?)

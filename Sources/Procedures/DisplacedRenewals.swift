@@ -77,9 +77,3 @@ public struct LapsedRenewal: Sendable {
         isByThis = byThis
     }
 }
-
-/// A kind in which somebody is appointed.
-struct HeldKind: Hashable {
-    let personID: Int
-    let kind: Kind
-}

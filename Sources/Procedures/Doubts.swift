@@ -45,15 +45,17 @@ extension Office {
             }
             guard let file = try await writing.reading.groupFile(number: doubt.fileNumber),
                 file.year.contains(moment.day), let rules = try await rules(of: file.year),
-                let organization = rules.organizations.first(where: { $0.id == file.organizationID }
-                )
+                rules.organization(id: file.organizationID) != nil
             else { throw Refusal.conflict(.fileYearIsOver) }
-            let row = fitRow(of: doubt, organization, rules)
+            let organization = try await sender(
+                of: file.scope, under: rules, choosing: .none, from: writing.reading
+            ).organization
+            let row = DoubtedRow(doubt, of: file, organization, rules)
             switch answer {
             case .different:
-                try await submitDoubted(row, of: file, organization, rules, writing, moment)
-            case .same:
-                try await keepSame(row, doubt, file, organization, rules, writing, moment)
+                let known = try await person(withKeyOf: row, in: writing)
+                try await submit(row, of: known, in: writing, at: moment)
+            case .same: try await takeAsSame(row, in: writing, at: moment)
             }
             let detail = JSONValue.object(["row": .integer(doubt.row)])
             let details = EventDetails(after: doubt.draft.json)
@@ -66,43 +68,67 @@ extension Office {
         }
     }
 
-    /// The row of a doubt; nil when it is no longer fit. It came in time: it is judged by the day
-    /// on which it was sent.
-    private func fitRow(
-        of doubt: DoubtRecord, _ organization: OpenOrganization, _ rules: FiscalYearRules
-    ) -> FitRow? {
-        guard
-            case .accepted(let application, _) = Application.check(
-                doubt.draft, on: doubt.askedOn, under: rules, as: .groupFile(organization))
-        else { return nil }
-        return FitRow(row: doubt.row, application: application)
+    /// Somebody else than whom the question was about, who has come to be known meanwhile by just
+    /// what the row says. Throws `Refusal.conflict` where that is whom it was about: two people
+    /// cannot apply with one name, one kana and one address.
+    private func person(
+        withKeyOf row: DoubtedRow, in writing: WriteTransaction
+    ) async throws -> Int? {
+        guard let key = row.application?.keys.sure else { return nil }
+        let known = try await writing.known([key], in: row.file.year)
+        let asked = try await askedPerson(row, writing.reading)
+        let live = row.application.flatMap { known.live[$0.kind.rawValue + key] }
+        if let live, live.personID == asked { throw Refusal.conflict(.rowCannotBeSubmitted) }
+        return known.people[key] == asked ? nil : known.people[key]
     }
 
-    private func submitDoubted(
-        _ row: FitRow?, of file: GroupFileRecord, _ organization: OpenOrganization,
-        _ rules: FiscalYearRules, _ writing: WriteTransaction, _ moment: WriteStamp
-    ) async throws {
-        guard let row,
-            try await applyChunk([row], of: file, organization, rules, in: writing, at: moment) == 1
-        else { throw Refusal.conflict(.rowCannotBeSubmitted) }
-        try await writing.countApplied(in: file.id)
+    private func askedPerson(_ row: DoubtedRow, _ reading: ReadStore) async throws -> Int? {
+        guard let other = row.doubt.otherID else { return nil }
+        return try await reading.application(id: other)?.personID
     }
 
-    private func keepSame(
-        _ row: FitRow?, _ doubt: DoubtRecord, _ file: GroupFileRecord,
-        _ organization: OpenOrganization, _ rules: FiscalYearRules, _ writing: WriteTransaction,
-        _ moment: WriteStamp
+    private func submit(
+        _ row: DoubtedRow, of personID: Int?, in writing: WriteTransaction, at moment: WriteStamp
     ) async throws {
-        guard let other = doubt.otherID else {
-            throw Refusal.conflict(.otherRowComesFirst)
+        guard let application = row.application else {
+            throw Refusal.conflict(.rowCannotBeSubmitted)
         }
-        if let row {
+        let fit = FitRow(row: row.doubt.row, application: application, personID: personID)
+        let rows = RowsToApply(
+            rows: [fit], file: row.file, organization: row.organization, rules: row.rules)
+        let count = try await applyChunk(rows, in: writing, at: moment)
+        guard count == 1 else { throw Refusal.conflict(.rowCannotBeSubmitted) }
+        try await writing.countApplied(in: row.file.id)
+    }
+
+    /// The row is somebody's who is known. Where they have no application of the year yet, as
+    /// somebody of the year before, it becomes theirs; otherwise what it says is kept beside the
+    /// one that they have.
+    private func takeAsSame(
+        _ row: DoubtedRow, in writing: WriteTransaction, at moment: WriteStamp
+    ) async throws {
+        guard let other = row.doubt.otherID,
+            let person = try await askedPerson(row, writing.reading)
+        else { throw Refusal.conflict(.otherRowComesFirst) }
+        let live = try await writing.reading.liveApplications(ofPeople: [person], in: row.file.year)
+        let kind = row.application?.kind
+        let match = kind.flatMap { live[HeldKind(personID: person, kind: $0)] }
+        if kind != nil, match == nil, row.doubt.otherRow == nil {
+            return try await submit(row, of: person, in: writing, at: moment)
+        }
+        try await keep(row, besides: match?.id ?? other, in: writing, at: moment)
+    }
+
+    private func keep(
+        _ row: DoubtedRow, besides other: Int, in writing: WriteTransaction, at moment: WriteStamp
+    ) async throws {
+        if let application = row.application {
             try await propose(
-                [(other, Particulars(row.application))], organization, rules, in: writing,
+                [(other, Particulars(application))], row.organization, row.rules, in: writing,
                 at: moment)
         }
         try await writing.finish(
-            [DoneLine(row: doubt.row, applicationID: other, as: .unchanged)], of: file.id)
+            [DoneLine(row: row.doubt.row, applicationID: other, as: .unchanged)], of: row.file.id)
     }
 
     /// The rows of a plan that wait for the office.
@@ -111,9 +137,9 @@ extension Office {
         at moment: WriteStamp
     ) async throws {
         let doubts = plan.lines.filter { $0.outcome == .held }.compactMap { line -> NewDoubt? in
-            guard let application = line.application, let other = line.likeRow else { return nil }
+            guard let application = line.application, let other = line.other else { return nil }
             return NewDoubt(
-                row: line.row, otherRow: other, kind: application.kind, key: application.keys.sure)
+                row: line.row, other: other, kind: application.kind, key: application.keys.sure)
         }
         try await writing.ask(doubts, of: file, at: moment)
     }
@@ -124,6 +150,41 @@ extension DoubtAnswer {
         switch self {
         case .same: .doubtSame
         case .different: .doubtDifferent
+        }
+    }
+}
+
+extension GroupPlan.Line {
+    /// Whom the office is asked about: a row of the file, or somebody whom the organization sent.
+    fileprivate var other: NewDoubt.Other? {
+        if let asked { return .application(asked.applicationID, reason: asked.reason.code) }
+        return likeRow.map { .row($0) }
+    }
+}
+
+/// A row that waited, as it is now that it is decided.
+private struct DoubtedRow {
+    let doubt: DoubtRecord
+    let file: GroupFileRecord
+    let organization: OpenOrganization
+    let rules: FiscalYearRules
+    /// Nil when it is no longer fit. It came in time: it is judged by the day on which it was sent.
+    let application: Application?
+
+    init(
+        _ doubt: DoubtRecord, of file: GroupFileRecord, _ organization: OpenOrganization,
+        _ rules: FiscalYearRules
+    ) {
+        self.doubt = doubt
+        self.file = file
+        self.organization = organization
+        self.rules = rules
+        let checked = Application.check(
+            doubt.draft, on: doubt.askedOn, under: rules, as: .groupFile(organization))
+        if case .accepted(let application, _) = checked {
+            self.application = application
+        } else {
+            application = nil
         }
     }
 }

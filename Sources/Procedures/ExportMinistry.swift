@@ -48,7 +48,6 @@ extension Office {
                 ?? settings.layouts.first
         else { throw Refusal.noLayout }
         return try await read { reading in
-            try await reading.expectDearPlans()
             let sheets = try layouts.sheets(
                 repeating: try await videoNumbers(on: order.basis, reading))
             let numbers = try await reading.numbers(on: order.basis)

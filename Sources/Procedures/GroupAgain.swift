@@ -11,43 +11,34 @@ extension Office {
         case changed(newPlan: String)
     }
 
-    /// A plan is made again from the file as it was sent. While it still says the same of every
-    /// row, it may be applied; otherwise the new plan takes its place. Throws `Refusal.conflict`
-    /// when the file can no longer be planned: its year is over, its organization is closed, or its
-    /// bytes are kept no longer.
+    /// A plan is made again from the file as it was sent, by what was said of its columns then.
+    /// While it still says the same of every row, it may be applied; otherwise the new plan takes
+    /// its place. Throws `Refusal.conflict` when the file can no longer be planned: its year is
+    /// over, its organization is closed, or its bytes are kept no longer.
     func planned(
         again file: GroupFileRecord, in writing: WriteTransaction, at moment: WriteStamp
     ) async throws -> PlannedAgain {
         guard file.year.contains(moment.day), let rules = try await rules(of: file.year),
-            let organization = rules.organizations.first(where: { $0.id == file.organizationID }),
+            rules.organization(id: file.organizationID) != nil,
             let bytes = try await writing.reading.original(of: file.id)
         else { throw Refusal.conflict(.fileCannotBePlanned) }
+        let said = try await writing.reading.findings(of: file.id).columns
+        let sender = try await sender(
+            of: file.scope, under: rules, choosing: ColumnChoices(said), from: writing.reading)
         let made = try await makePlan(
-            bytes, of: organization, on: moment.day, under: rules, from: writing.reading)
+            bytes, of: sender, on: moment.day, from: writing.reading)
         guard case .made(let plan, let format, let leaving) = made else {
             throw Refusal.conflict(.fileCannotBePlanned)
         }
-        let digest = try await contentDigest(of: plan)
+        let digest = try await runBlocking { Digest.ofPlan(plan.lines) }
         if digest == file.plan.digest { return .same(plan) }
         let upload = GroupUpload(name: file.fileName, bytes: bytes, coordinator: file.coordinator)
         let number = try await keep(
             plan, upload,
             PlanFacts(
-                organization: organization, format: format, leaving: leaving, digest: digest,
+                scope: file.scope, format: format, leaving: leaving, digest: digest,
                 replaces: file.plan.id),
             in: writing, at: moment)
         return .changed(newPlan: number)
-    }
-
-    /// The same for two plans that tell the organization the same of the same rows.
-    func contentDigest(of plan: GroupPlan) async throws -> String {
-        try await runBlocking {
-            let lines = plan.lines.map { line in
-                let codes = line.problems.map(\.code.rawValue).joined(separator: ",")
-                let content = line.application?.content ?? ""
-                return "\(line.row) \(line.told.rawValue) \(codes) \(Digest.sha256Hex(content))"
-            }
-            return Digest.sha256Hex(lines.joined(separator: "\n"))
-        }
     }
 }

@@ -1,12 +1,5 @@
 internal import Enrollment
 internal import EventLoop
-internal import Spreadsheet
-internal import Words
-
-extension Office {
-    /// Largest file: a setting, kept in `ops/limits.md`.
-    static let groupLimits = CSVLimits(rows: 30_010, bytes: 20 << 20)
-}
 
 /// An organization's file as rows that were checked by themselves and against each other, away from
 /// the loop.
@@ -15,54 +8,51 @@ enum GroupFileReader: Sendable {
     case fault(Problem)
 
     static func read(
-        _ bytes: [UInt8], of organization: OpenOrganization, on today: Day,
-        under rules: FiscalYearRules
+        _ bytes: [UInt8], by basis: GroupPlan.Basis
     ) async throws -> GroupFileReader {
-        let csv: CSVFile
-        do { csv = try await table(bytes) } catch let fault as CSVFault {
-            return .fault(problem(of: fault))
-        }
-        let records = csv.records.map { GroupRecord(row: $0.row, cells: $0.cells) }
-        let plan = try await plan(records, of: organization, on: today, under: rules)
-        return .plan(plan, format: csv.format.description)
+        let table: GroupTable
+        do {
+            table = try await self.table(bytes, under: basis.rules, choosing: basis.choices)
+        } catch let fault as GroupTable.Fault { return .fault(fault.problem) }
+        var plan = try await plan(table.records, by: basis)
+        if let notices = table.notices { plan.notice(notices.problems(under: plan.headerRow)) }
+        return .plan(plan, format: table.format.description)
     }
 
-    /// The records of a file as they stand in it. Throws `CSVFault`.
-    static func table(_ bytes: [UInt8]) async throws -> CSVFile {
-        try await runBlocking { try CSVFile.read(bytes, limits: Office.groupLimits) }
+    /// The records of a file as they stand in it. Throws `GroupTable.Fault`.
+    static func table(
+        _ bytes: [UInt8], under rules: FiscalYearRules, choosing choices: ColumnChoices
+    ) async throws -> GroupTable {
+        try await runBlocking { try GroupTable.read(bytes, under: rules, choosing: choices) }
+    }
+
+    /// What whoever sends a file is asked about its columns; nil where that cannot help.
+    static func columns(
+        _ bytes: [UInt8], under rules: FiscalYearRules, choosing choices: ColumnChoices
+    ) async throws -> FileColumns? {
+        try await runBlocking {
+            let table: GroupTable
+            do {
+                table = try GroupTable.read(bytes, under: rules, choosing: choices)
+            } catch is GroupTable.Fault { return nil }
+            return FileColumns.read(table.records, under: rules, choosing: choices)
+        }
     }
 
     /// Two halves side by side: checking rows is what takes time.
     private static func plan(
-        _ records: [GroupRecord], of organization: OpenOrganization, on today: Day,
-        under rules: FiscalYearRules
+        _ records: [GroupRecord], by basis: GroupPlan.Basis
     ) async throws -> GroupPlan {
         let middle = records.count / 2
         async let later = runBlocking {
-            GroupPlan(
-                records, places: middle..<records.count, of: organization, on: today, under: rules)
+            GroupPlan(records, places: middle..<records.count, by: basis)
         }
-        let first = try await runBlocking {
-            GroupPlan(records, places: 0..<middle, of: organization, on: today, under: rules)
-        }
+        let first = try await runBlocking { GroupPlan(records, places: 0..<middle, by: basis) }
         let rest = try await later
         return try await runBlocking {
             var plan = first
             plan.finish([rest])
             return plan
-        }
-    }
-
-    private static func problem(of fault: CSVFault) -> Problem {
-        switch fault {
-        case .empty: Problem(.fileWithoutRows)
-        case .tooLarge(let rows, let bytes):
-            Problem(.fileTooLarge, nil, [.count: "\(rows.grouped)行、\(bytes >> 20)MB"])
-        case .notCSV(let kind): Problem(.fileOfAnotherKind, nil, [.kind: kind.rawValue])
-        case .undecodable(let row): Problem(.encodingUnknown, nil, [.number: String(row)])
-        case .brokenCharacter(let row): Problem(.rowOctetsBroken, nil, [.number: String(row)])
-        case .savedGarbled: Problem(.fileGarbled)
-        case .unclosedQuote(let row): Problem(.quoteNotClosed, nil, [.number: String(row)])
         }
     }
 }

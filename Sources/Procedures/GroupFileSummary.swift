@@ -21,7 +21,7 @@ public struct GroupFileSummary: Sendable {
     public let causes: [PlanCause]
     /// Rows that name somebody a second time (E301): told, and not sent.
     public let repeated: Lines
-    /// Rows that wait until the office says whether they are somebody else (W302).
+    /// Rows that wait until the office says whether they are somebody else (W302, W311).
     public let doubted: Lines
     /// Of all rows that wait for the office's word, or have it.
     public let doubts: [DoubtRecord]
@@ -63,7 +63,8 @@ extension Office {
         let found = try await reading.problemRows(of: file.id)
         let causes = PlanCause.all(of: found, calledBy: findings.headings)
         func rows(_ code: ProblemCode) -> [Int] { found.first { $0.code == code }?.rows ?? [] }
-        let (repeated, doubted) = (rows(.rowRepeated), rows(.rowLooksRepeated))
+        let repeated = rows(.rowRepeated)
+        let doubted = ProblemCode.ofDoubt.flatMap(rows).sorted()
         let shown = causes.flatMap(\.exampleRows) + repeated.prefix(100) + doubted.prefix(20)
         let lines =
             findings.isForgotten

@@ -11,11 +11,16 @@ public struct GroupUpload: Sendable {
     public let name: String
     public let bytes: [UInt8]
     public let coordinator: Coordinator
+    /// What they say of its columns.
+    public let choices: [ColumnChoice]
 
-    public init(name: String, bytes: [UInt8], coordinator: Coordinator) {
+    public init(
+        name: String, bytes: [UInt8], coordinator: Coordinator, choices: [ColumnChoice] = []
+    ) {
         self.name = name
         self.bytes = bytes
         self.coordinator = coordinator
+        self.choices = choices
     }
 
     /// A file that has arrived as a whole; only now is it brought into memory.
@@ -34,33 +39,52 @@ public struct PlannedGroup: Sendable {
     public let fileProblems: [Problem]
     public let format: String
     public let leavingCount: Int
+    /// What can be said of its columns, so that it can be read; nil where that is not what is
+    /// wrong.
+    public let columns: FileColumns?
 }
 
 extension Office {
-    /// 団体申請の下見. Reads the whole file and writes nothing but the plan.
-    public func planGroup(_ upload: GroupUpload, of code: String, by actor: Actor) async throws
-        -> PlannedGroup
-    {
+    /// 団体申請の下見 of a whole organization, by its code.
+    public func planGroup(
+        _ upload: GroupUpload, of code: String, by actor: Actor
+    ) async throws -> PlannedGroup {
         let rules = try await currentRules()
         guard let organization = rules.organization(code: code) else { throw Refusal.notFound }
-        let made = try await makePlan(
-            upload.bytes, of: organization, on: today, under: rules, from: reading)
+        return try await planGroup(upload, of: OrganizationScope(organization.id), by: actor)
+    }
+
+    /// 団体申請の下見. Reads the whole file and writes nothing but the plan. `scope` is how much of the
+    /// organization whoever sends the file looks after.
+    public func planGroup(
+        _ upload: GroupUpload, of scope: OrganizationScope, by actor: Actor
+    ) async throws -> PlannedGroup {
+        let rules = try await currentRules()
+        let remembered = try await remembered(of: scope, from: reading)
+        let sender = try await sender(
+            of: scope, under: rules, choosing: remembered.with(upload.choices), from: reading)
+        let made = try await makePlan(upload.bytes, of: sender, on: today, from: reading)
         guard case .made(let plan, let format, let leaving) = made else {
             guard case .unfit(let problems, let format) = made else { throw Refusal.notFound }
             return PlannedGroup(
-                number: nil, plan: nil, fileProblems: problems, format: format, leavingCount: 0)
+                number: nil, plan: nil, fileProblems: problems, format: format, leavingCount: 0,
+                columns: try await columnsToChoose(upload.bytes, problems, of: sender))
         }
         let facts = PlanFacts(
-            organization: organization, format: format, leaving: leaving,
-            digest: try await contentDigest(of: plan))
+            scope: scope, format: format, leaving: leaving,
+            digest: try await runBlocking { Digest.ofPlan(plan.lines) })
         let moment = moment(actor)
         let number = try await write { writing in
-            try await keep(plan, upload, facts, in: writing, at: moment)
+            let number = try await keep(plan, upload, facts, in: writing, at: moment)
+            try await writing.remember(
+                remembered.news(of: upload.choices, plan.columns), of: scope.organizationID,
+                at: moment)
+            return number
         }
         return PlannedGroup(
             number: number, plan: plan,
             fileProblems: plan.noticesOfFile + (try await sentBefore(number)),
-            format: format, leavingCount: leaving)
+            format: format, leavingCount: leaving, columns: nil)
     }
 
     /// W414: the organization has sent the same octets before, and they were applied.
@@ -74,11 +98,13 @@ extension Office {
 
     /// The plan of a file's bytes, beside what is known of its people; or why there is none.
     func makePlan(
-        _ bytes: [UInt8], of organization: OpenOrganization, on today: Day,
-        under rules: FiscalYearRules,
-        from reading: ReadStore
+        _ bytes: [UInt8], of sender: GroupSender, on today: Day, from reading: ReadStore
     ) async throws -> MadePlan {
-        let read = try await GroupFileReader.read(bytes, of: organization, on: today, under: rules)
+        let (scope, rules) = (sender.scope, sender.rules)
+        let read = try await GroupFileReader.read(
+            bytes,
+            by: GroupPlan.Basis(
+                of: sender.organization, on: today, under: rules, choosing: sender.choices))
         guard case .plan(var plan, let format) = read else {
             guard case .fault(let problem) = read else { throw Refusal.notFound }
             return .unfit([problem], format: "")
@@ -86,12 +112,11 @@ extension Office {
         if plan.fileProblems.contains(where: { $0.severity == .stop }) {
             return .unfit(plan.fileProblems, format: format)
         }
-        let keys = plan.lines.compactMap(\.application?.keys.sure)
-        let known = try await knownPeople(keys, to: organization.id, in: rules.year, from: reading)
-        let ended = try await reading.endedRows(keys, of: organization.id, in: rules.year)
-        plan.compare(with: known, ended: ended, of: organization.id) { Digest.sha256Hex($0) }
+        let found = try await identify(plan, of: scope, on: today, in: rules.year, from: reading)
+        plan.compare(with: found.subjects, of: scope) { Digest.sha256Hex($0) }
+        plan.compare(withHolders: found.holders)
         let leaving = try await reading.leavingCount(
-            besides: keys, of: organization.id, in: rules.year)
+            besides: found.people, of: scope, in: rules.year)
         return .made(plan, format: format, leaving: leaving)
     }
 
@@ -139,7 +164,7 @@ extension Office {
             .group, planNumber(.group), in: FiscalYear(containing: moment.day),
             digest: facts.digest, isAttested: upload.coordinator.attests, replacing: facts.replaces)
         let file = NewGroupFile(
-            organizationID: facts.organization.id, file: (upload.name, upload.bytes),
+            of: facts.scope, file: (upload.name, upload.bytes),
             sha256: Digest.sha256Hex(upload.bytes), format: facts.format,
             coordinator: upload.coordinator, leavingCount: facts.leaving)
         let id = try await writing.keep(
@@ -156,14 +181,16 @@ extension Office {
         _ rows: [FitRow], of file: GroupFileRecord, in writing: WriteTransaction,
         at moment: WriteStamp, _ progress: Progress
     ) async throws -> Int {
-        guard let rules = try await rules(of: file.year),
-            let organization = rules.organizations.first(where: { $0.id == file.organizationID })
-        else { throw Refusal.notFound }
+        guard let rules = try await rules(of: file.year) else { throw Refusal.notFound }
+        let organization = try await sender(
+            of: file.scope, under: rules, choosing: .none, from: writing.reading
+        ).organization
         var applied = 0
         for start in stride(from: 0, to: rows.count, by: 500) {
             let chunk = Array(rows[start..<min(start + 500, rows.count)])
             applied += try await applyChunk(
-                chunk, of: file, organization, rules, in: writing, at: moment)
+                RowsToApply(rows: chunk, file: file, organization: organization, rules: rules),
+                in: writing, at: moment)
             await progress.tell(start + chunk.count, rows.count)
         }
         return applied
@@ -181,6 +208,30 @@ extension Office {
             at: moment.now)
     }
 
+    /// Throws `Refusal.notFound` for an organization that is not open in the year.
+    func sender(
+        of scope: OrganizationScope, under rules: FiscalYearRules,
+        choosing choices: ColumnChoices, from reading: ReadStore
+    ) async throws -> GroupSender {
+        guard let organization = rules.organization(id: scope.organizationID) else {
+            throw Refusal.notFound
+        }
+        return GroupSender(
+            scope: scope, rules: rules,
+            organization: try await withPlaces(organization, within: scope, from: reading),
+            choices: choices)
+    }
+
+    /// For whom a file speaks: how much of an organization, as it is open in the year.
+    struct GroupSender {
+        let scope: OrganizationScope
+        let rules: FiscalYearRules
+        /// With its 事業所.
+        let organization: OpenOrganization
+        /// What was said of its columns.
+        let choices: ColumnChoices
+    }
+
     /// A plan before it is kept, or what is wrong with the file as a whole.
     enum MadePlan {
         case made(GroupPlan, format: String, leaving: Int)
@@ -188,7 +239,7 @@ extension Office {
     }
 
     struct PlanFacts {
-        let organization: OpenOrganization
+        let scope: OrganizationScope
         let format: String
         let leaving: Int
         let digest: String
@@ -206,7 +257,10 @@ extension GroupPlan {
             case .held: guard includingHeld else { return nil }
             case .repeated, .error: return nil
             }
-            return lines[index].application.map { FitRow(row: lines[index].row, application: $0) }
+            return lines[index].application.map {
+                FitRow(
+                    row: lines[index].row, application: $0, personID: lines[index].personID)
+            }
         }
     }
 }

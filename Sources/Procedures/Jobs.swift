@@ -5,11 +5,11 @@ extension Office {
     /// Asks the worker to apply a plan. The coordinator's word that everybody consents is kept with
     /// it.
     public func askToApplyGroup(
-        _ number: String, of organizationID: Int, by actor: Actor
+        _ number: String, of scope: OrganizationScope, by actor: Actor
     ) async throws {
         try await write { writing in
             guard let file = try await writing.reading.groupFile(number: number),
-                file.organizationID == organizationID
+                scope.contains(file.scope)
             else { throw Refusal.notFound }
             guard file.state == .planned else { return }
             try await writing.attest(file.plan.id)

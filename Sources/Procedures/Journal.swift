@@ -43,13 +43,13 @@ extension Event {
     }
 
     /// A term ends before its time.
-    init(_ act: EventKind, _ ended: EndedTerm) {
+    init(_ act: EventKind, _ ended: EndedTerm, because reason: String = "") {
         self.init(
             act, on: "appointment:\(ended.number)",
             detail: .object([
                 "before": .object(["ends_on": .string(ended.before.description)]),
                 "after": .object(["ends_on": .string(ended.after.description)]),
-            ]))
+            ]), details: reason.isEmpty ? nil : EventDetails(reason: reason))
     }
 }
 

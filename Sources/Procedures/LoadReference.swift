@@ -47,6 +47,7 @@ extension Office {
         "fiscal-year.csv", "programmes.csv",
         "organization-groups.csv", "organizations.csv", "organization-years.csv", "videos.csv",
         "requirements.csv", "consents.csv", "service.csv", "lifetimes.csv",
+        "identity.csv", "certificate.csv",
     ]
 
     private func load(
@@ -66,6 +67,8 @@ extension Office {
         case "videos.csv": try await writing.loadVideos(table, in: year)
         case "service.csv": try await writing.loadServiceSettings(table)
         case "lifetimes.csv": try await writing.loadLifetimes(table)
+        case "identity.csv": try await writing.loadIdentityRules(table)
+        case "certificate.csv": try await writing.loadCertificateWords(table)
         case "requirements.csv": try await writing.loadRequirements(table, in: year, at: now)
         default:
             let digests = (table.columns["body"] ?? []).map { Digest.sha256Hex($0) }

@@ -73,8 +73,9 @@ extension Office {
             let isLive = try await writing.reading.isInUse()
             try await writing.apply(
                 MigrationScript(file.text),
-                within: isLive && !file.isLong ? .milliseconds(1500) : .seconds(3600),
-                number: file.number, name: file.name, sha256: file.sha256, at: now)
+                as: AppliedMigration(
+                    number: file.number, name: file.name, sha256: file.sha256),
+                within: isLive && !file.isLong ? .milliseconds(1500) : .seconds(3600), at: now)
             return true
         }
     }

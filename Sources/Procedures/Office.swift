@@ -81,11 +81,11 @@ public final class Office {
     func rules(of year: FiscalYear, _ reading: ReadStore) async throws -> FiscalYearRules? {
         let day = min(max(today, year.firstDay), year.lastDay)
         if let kept = rulesKept[year], now < kept.at.adding(seconds: 60), now >= kept.at {
-            return kept.rules.standing(on: day)
+            return kept.rules.inForce(on: day)
         }
         guard let rules = try await reading.rules(of: year) else { return nil }
         rulesKept[year] = (rules, now)
-        return rules.standing(on: day)
+        return rules.inForce(on: day)
     }
 
     /// The rules of this year, or `Refusal.closed` while there are none.

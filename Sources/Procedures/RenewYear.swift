@@ -1,4 +1,5 @@
 public import Enrollment
+internal import Secrets
 public import Store
 internal import Words
 
@@ -47,14 +48,16 @@ extension Office {
             }
             let decision = try plan.decided(nil)
             let lines = try await renewalLines(to: plan.year, writing.reading)
-            guard digest(lines) == plan.digest else {
+            guard Digest.ofPlan(lines) == plan.digest else {
                 let again = try await planRenewal(
                     to: plan.year, by: decision, replacing: plan.id, in: writing, at: moment)
                 return .changed(newPlan: again.number)
             }
             try await writing.expectManyRows()
             let people = try await writing.continuing(in: plan.id)
-            try await renew(people, under: plan, by: decision, in: writing, at: moment, progress)
+            let decided = DecidedPlan(
+                plan: plan, decision: decision, first: plan.year.firstDay)
+            try await renew(people, under: decided, in: writing, at: moment, progress)
             try await tellNotRenewed(plan, in: writing, at: moment)
             return .applied(count: people.count)
         }
@@ -67,7 +70,7 @@ extension Office {
         try decision?.check(on: moment.day, from: next.previous.firstDay)
         let lines = try await renewalLines(to: next, writing.reading)
         let plan = NewPlan(
-            .renew, planNumber(.renew), in: next, digest: digest(lines), by: decision,
+            .renew, planNumber(.renew), in: next, digest: Digest.ofPlan(lines), by: decision,
             replacing: old)
         let id = try await keep(plan, in: writing, at: moment)
         try await writing.addLines(compared(lines, with: old, writing.reading), to: id)
@@ -81,7 +84,7 @@ extension Office {
         to next: FiscalYear, _ reading: ReadStore
     ) async throws -> [PlanLine] {
         let day = max(today, next.firstDay)
-        guard let rules = try await reading.rules(of: next)?.standing(on: day) else {
+        guard let rules = try await reading.rules(of: next)?.inForce(on: day) else {
             throw Refusal.yearNotOpen(next)
         }
         return try await reading.renewalCandidates(for: next).map { candidate in
@@ -91,9 +94,10 @@ extension Office {
     }
 
     private func renew(
-        _ old: [Int], under plan: PlanRecord, by decision: Decision, in writing: WriteTransaction,
+        _ old: [Int], under decided: DecidedPlan, in writing: WriteTransaction,
         at moment: WriteStamp, _ progress: Progress
     ) async throws {
+        let plan = decided.plan
         var filed: [(old: Int, new: PlannedAppointment)] = []
         for part in old.slices(of: 5_000) {
             let receipts = part.map { id in
@@ -111,10 +115,10 @@ extension Office {
             await progress.tell(filed.count / 2, old.count)
         }
         try await writing.carryOver(
-            filed.map { ($0.old, $0.new.applicationID) }, under: plan, by: decision, at: moment)
+            filed.map { ($0.old, $0.new.applicationID) }, under: plan, by: decided.decision,
+            at: moment)
         try await appoint(
-            filed.map(\.new), under: plan, by: decision, from: plan.year.firstDay, in: writing,
-            at: moment, progress)
+            filed.map(\.new), under: decided, in: writing, at: moment, progress)
     }
 
     /// Whoever is not renewed learns why, and until when the gap can be closed.
@@ -126,10 +130,11 @@ extension Office {
             letter(
                 .notRenewed,
                 settings.letters.notRenewed(
-                    person.name, kind: person.kind, outcome: person.outcome,
-                    missing: rules.videos.filter { person.missingSlots.contains($0.slot) }
-                        .map(\.title),
-                    last: plan.year.previous.lastDay, until: rules.graceUntil),
+                    NotRenewedNotice(
+                        person.name, kind: person.kind, outcome: person.outcome,
+                        missing: rules.videos.filter { person.missingSlots.contains($0.slot) }
+                            .map(\.title),
+                        last: plan.year.previous.lastDay, until: rules.graceUntil)),
                 to: person.email, about: person.number, personID: person.personID)
         }
         writing.post(letters, at: moment.now)

@@ -53,6 +53,7 @@ extension Office {
         do {
             try await useCode(code, of: asked, for: .status, from: client) { sent, writing in
                 guard let id = Int(sent.subject) else { throw Refusal.wrong(triesLeft: 0) }
+                try await writing.confirmMail(ofApplication: id, sent.email, at: now)
                 events = try await openSession(.application(id), as: token, in: browser, writing)
             }
         } catch Refusal.wrong(triesLeft: 0) {
@@ -105,6 +106,6 @@ extension Office {
         if session.lastSeenAt < now.adding(seconds: -60) {
             try await write { try await $0.touchSession(tokenDigest: token.digest, at: now) }
         }
-        return id
+        return try await reading.successor(ofApplication: id)
     }
 }

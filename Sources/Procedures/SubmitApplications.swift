@@ -68,7 +68,7 @@ extension Office {
                 submissions[index].personID = match.personID
                 submissions[index].mergedInto = match.id
                 submissions[index].firstReceipt = match.receipt
-            } else {
+            } else if submissions[index].personID == nil {
                 submissions[index].personID = known.people[application.keys.sure]
             }
         }
@@ -118,10 +118,14 @@ extension Office {
         _ kind: LetterKind, _ words: LetterWords, to recipient: String, about subject: String,
         personID: Int? = nil
     ) -> OutgoingLetter {
-        let host = settings.mailFrom.split(separator: "@").last ?? "localhost"
-        return OutgoingLetter(
+        OutgoingLetter(
             kind, to: recipient, subject: words.subject, body: words.body,
-            messageID: "\(kind.rawValue)-\(subject)@\(host)".lowercased(), personID: personID,
+            messageID: messageID(kind, about: subject), personID: personID,
             isSuppressed: !settings.sendsLetters)
+    }
+
+    func messageID(_ kind: LetterKind, about subject: String) -> String {
+        let host = settings.mailFrom.split(separator: "@").last ?? "localhost"
+        return "\(kind.rawValue)-\(subject)@\(host)".lowercased()
     }
 }

@@ -5,15 +5,17 @@ internal import Store
 
 /// What somebody signed in looked at, looked for or took away.
 public enum Witnessed: CaseIterable, Sendable {
-    case openQueue, openApplication, openProposals, openPlan, openMembers, openGroupFile
+    case openQueue, openApplication, openProposals, openDoubts, openPlan, openMembers
+    case openGroupFile
     case searchPeople, searchMembers
-    case downloadMembers, downloadErrors, downloadExport
+    case downloadMembers, downloadErrors, downloadExport, downloadCertificate
 
     var kind: EventKind {
         switch self {
         case .openQueue: .openQueue
         case .openApplication: .openApplication
         case .openProposals: .openProposals
+        case .openDoubts: .openDoubts
         case .openPlan: .openPlan
         case .openMembers: .openMembers
         case .openGroupFile: .openGroupFile
@@ -22,6 +24,7 @@ public enum Witnessed: CaseIterable, Sendable {
         case .downloadMembers: .downloadMembers
         case .downloadErrors: .downloadErrors
         case .downloadExport: .downloadExport
+        case .downloadCertificate: .downloadCertificate
         }
     }
 }

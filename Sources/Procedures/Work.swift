@@ -49,6 +49,7 @@ extension Office {
     /// Letters of a lane; one alone while the queue is held and it is time to try again, else none.
     private func takeLetters(_ limit: Int, in lane: MailLane) async throws -> LetterBatch {
         let token = Base64URL.encode(random.bytes(12))
+        let lease = LetterLease(token: token, at: now, until: now.adding(seconds: Self.lease))
         let batch = try await write { writing in
             let hold = try await writing.reading.mailHold()
             let isHeld = hold.map { now < $0.until } ?? false
@@ -56,10 +57,9 @@ extension Office {
                 isHeld
                 ? []
                 : try await writing.leaseLetters(
-                    hold == nil ? limit : 1, in: lane, after: mailTurns[lane] ?? "", token: token,
-                    at: now, until: now.adding(seconds: Self.lease))
-            return LetterBatch(
-                letters: letters, token: token, hold: hold, end: now.adding(seconds: Self.lease))
+                    hold == nil ? limit : 1, in: lane, after: mailTurns[lane] ?? "",
+                    under: lease)
+            return LetterBatch(letters: letters, token: token, hold: hold, end: lease.until)
         }
         // After the last domain it is the first one's turn again.
         let isRoundOver = batch.letters.isEmpty && mailTurns[lane, default: ""] != ""

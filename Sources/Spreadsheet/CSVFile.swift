@@ -25,17 +25,10 @@ public struct CSVLimits: Sendable {
     }
 }
 
-/// A record of a file. `row` is its number as a spreadsheet shows it: a line end inside quotation
-/// marks begins no row, an empty line is one.
-public struct CSVRecord: Sendable, Equatable {
-    public let row: Int
-    public let cells: [String]
-}
-
 /// A CSV file, read (RFC 4180; CR LF, LF and CR alike).
 public struct CSVFile: Sendable {
     public let format: CSVFormat
-    public let records: [CSVRecord]
+    public let records: [TableRecord]
 
     /// Throws `CSVFault`.
     public static func read(_ bytes: [UInt8], limits: CSVLimits) throws(CSVFault) -> CSVFile {
@@ -79,10 +72,11 @@ struct CSVReader {
         self.delimiter = delimiter
     }
 
-    mutating func records() throws(CSVFault) -> [CSVRecord] {
-        var records: [CSVRecord] = []
+    mutating func records() throws(CSVFault) -> [TableRecord] {
+        var records: [TableRecord] = []
         while position < bytes.count {
-            records.append(CSVRecord(row: records.count + 1, cells: try record(records.count + 1)))
+            records.append(
+                TableRecord(row: records.count + 1, cells: try record(records.count + 1)))
             if records.count == 1 { lineEnd = lastLineEnd }
         }
         return records

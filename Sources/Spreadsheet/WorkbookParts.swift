@@ -41,9 +41,11 @@ enum WorkbookParts {
     private static let package = "http://schemas.openxmlformats.org/package/2006"
     private static let types = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
-    static func sheetHead(_ widths: [Int], isFirst: Bool) -> String {
+    static func sheetHead(_ widths: [Int], _ formats: [ColumnFormat], isFirst: Bool) -> String {
         let columns = widths.enumerated().map { index, width in
-            #"<col min="\#(index + 1)" max="\#(index + 1)" width="\#(width)" customWidth="1"/>"#
+            let typed = formats[index].help == nil ? "" : #" style="2""#
+            return #"<col min="\#(index + 1)" max="\#(index + 1)" width="\#(width)""#
+                + typed + #" customWidth="1"/>"#
         }
         let selected = isFirst ? #" tabSelected="1""# : ""
         return head
@@ -53,8 +55,8 @@ enum WorkbookParts {
     }
 
     /// A4 across, as many pages long as it needs and one wide.
-    static func sheetFoot(_ sheet: SheetSummary) -> String {
-        #"</sheetData><autoFilter ref="\#(sheet.range)"/>"#
+    static func sheetFoot(_ sheet: SheetSummary, _ columns: [ColumnFormat]) -> String {
+        #"</sheetData><autoFilter ref="\#(sheet.range)"/>"# + ColumnHelp.rules(of: columns)
             + #"<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>"#
             + #"<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/></worksheet>"#
     }
@@ -99,22 +101,25 @@ enum WorkbookParts {
             + overrides.joined() + "</Types>"
     }
 
-    /// Formats by number: 0 as it is, 1 headings, 2 text, 3 days.
+    /// Formats by number: 0 as it is, 1 headings, 2 text, 3 days, 4 text to be looked at.
     static let styles =
         head + #"<styleSheet xmlns="\#(main)">"#
         + #"<numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\-mm\-dd"/></numFmts>"#
         + #"<fonts count="2"><font><sz val="11"/><name val="游ゴシック"/></font>"#
         + #"<font><b/><sz val="11"/><name val="游ゴシック"/></font></fonts>"#
-        + #"<fills count="3"><fill><patternFill patternType="none"/></fill>"#
+        + #"<fills count="4"><fill><patternFill patternType="none"/></fill>"#
         + #"<fill><patternFill patternType="gray125"/></fill>"#
         + #"<fill><patternFill patternType="solid"><fgColor rgb="FFD9E6FF"/>"#
+        + #"<bgColor indexed="64"/></patternFill></fill>"#
+        + #"<fill><patternFill patternType="solid"><fgColor rgb="FFFFD9D9"/>"#
         + #"<bgColor indexed="64"/></patternFill></fill></fills>"#
         + "<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
         + #"<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>"#
-        + #"<cellXfs count="4"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>"#
+        + #"<cellXfs count="5"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>"#
         + #"<xf numFmtId="49" fontId="1" fillId="2" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1"/>"#
         + #"<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>"#
-        + #"<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs>"#
+        + #"<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>"#
+        + #"<xf numFmtId="49" fontId="0" fillId="3" borderId="0" xfId="0" applyNumberFormat="1" applyFill="1"/></cellXfs>"#
         + #"<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>"#
 
     private static func link(_ id: Int, _ type: String, _ target: String) -> String {
@@ -125,7 +130,7 @@ enum WorkbookParts {
         #"<Override PartName="\#(part)" ContentType="\#(types).\#(type)+xml"/>"#
     }
 
-    private static func escaped(_ text: String) -> String {
+    static func escaped(_ text: String) -> String {
         var bytes: [UInt8] = []
         var text = text
         text.withUTF8 { XMLText.append($0, to: &bytes) }

@@ -6,10 +6,26 @@ public struct ColumnFormat: Equatable, Sendable {
 
     public let heading: String
     public let content: Content
+    /// For a column that people fill in; all that they type there is text.
+    public let help: ColumnHelp?
 
-    public init(heading: String, content: Content) {
+    public init(heading: String, content: Content, help: ColumnHelp? = nil) {
         self.heading = heading
         self.content = content
+        self.help = help
+    }
+}
+
+/// What a spreadsheet offers and says to whoever fills in a column.
+public struct ColumnHelp: Equatable, Sendable {
+    /// Offered as a list; something else may be typed. At most 255 characters in all, with commas.
+    public let choices: [String]
+    /// Shown beside the cell; at most 255 characters.
+    public let note: String
+
+    public init(choices: [String] = [], note: String = "") {
+        self.choices = choices
+        self.note = note
     }
 }
 
@@ -78,9 +94,10 @@ public struct WorkbookWriter: ~Copyable {
         xml.put("\">")
     }
 
-    public mutating func text(_ value: String) {
-        if value.isEmpty { return blank() }
-        string(value, style: "2")
+    /// A text; in colour where it is to be looked at, also if nothing stands there.
+    public mutating func text(_ value: String, isMarked: Bool = false) {
+        if !value.isEmpty { return string(value, style: isMarked ? "4" : "2") }
+        if isMarked { markedBlank() } else { blank() }
     }
 
     public mutating func number(_ value: Int) {
@@ -129,7 +146,7 @@ public struct WorkbookWriter: ~Copyable {
     public mutating func endSheet() {
         guard isOpen else { return }
         sheets[sheets.count - 1].rowCount = row - 1
-        xml.append(WorkbookParts.sheetFoot(sheets[sheets.count - 1]))
+        xml.append(WorkbookParts.sheetFoot(sheets[sheets.count - 1], columns))
         flush()
         zip.end()
         isOpen = false
@@ -161,6 +178,11 @@ public struct WorkbookWriter: ~Copyable {
         column += 1
     }
 
+    private mutating func markedBlank() {
+        beginCell()
+        xml.put("\" s=\"4\"/>")
+    }
+
     private mutating func string(_ value: String, style: StaticString) {
         beginCell()
         xml.put("\" t=\"inlineStr\" s=\"")
@@ -184,7 +206,8 @@ public struct WorkbookWriter: ~Copyable {
     /// What waits goes out, behind the head of its sheet.
     private mutating func flush() {
         if widths.isOpen {
-            var head = WorkbookParts.sheetHead(widths.close(), isFirst: sheets.count == 1)
+            var head = WorkbookParts.sheetHead(
+                widths.close(), columns, isFirst: sheets.count == 1)
             head.withUTF8 { zip.write($0) }
         }
         xml.empty { zip.write($0) }

@@ -8,12 +8,29 @@ public struct AccountFacts: Sendable, Equatable {
     public var role: Role
     /// The code of the organization; only of an organization's account.
     public var organizationCode: String?
+    /// The 事業所 of the organization that it looks after; nil for the whole.
+    public var place: BusinessPlacePath?
 
-    public init(email: String, name: String, role: Role, organizationCode: String?) {
+    public init(
+        email: String, name: String, role: Role, organizationCode: String?,
+        place: BusinessPlacePath? = nil
+    ) {
         self.email = email
         self.name = name
         self.role = role
         self.organizationCode = organizationCode
+        self.place = place
+    }
+}
+
+/// The organization of an account, and the 事業所 of it, by their numbers.
+public struct AccountScope: Sendable {
+    public let organizationID: Int
+    public let placeID: Int?
+
+    public init(_ organizationID: Int, placeID: Int?) {
+        self.organizationID = organizationID
+        self.placeID = placeID
     }
 }
 
@@ -29,9 +46,15 @@ public struct ListedAccount: Sendable, Equatable {
         facts = AccountFacts(
             email: try row.string("email"), name: try row.string("name"),
             role: try row.code("role"),
-            organizationCode: try row.optionalString("organization_code"))
+            organizationCode: try row.optionalString("organization_code"),
+            place: try row.optionalPath("place_path"))
         disabledOn = try row.optionalInstant("disabled_at")?.day
     }
+
+    static let columns: SQL = """
+        a.id, a.email, a.name, a.role, o.code AS organization_code, a.disabled_at,
+        b.path AS place_path
+        """
 }
 
 extension ReadStore {
@@ -39,41 +62,45 @@ extension ReadStore {
     public func accounts() async throws -> [ListedAccount] {
         try await rows(
             """
-            SELECT a.id, a.email, a.name, a.role, o.code AS organization_code, a.disabled_at
-            FROM accounts a LEFT JOIN organizations o ON o.id = a.organization_id
+            SELECT \(ListedAccount.columns) FROM \(AccountRecord.tables)
             ORDER BY array_position(ARRAY['office', 'ministry', 'organization'], a.role), o.code,
-                     lower(a.email)
+                     b.path NULLS FIRST, lower(a.email)
             """
         ).map { try ListedAccount($0) }
-    }
-}
-
-extension WriteTransaction {
-    /// An account by its address in any case, disabled or not; nobody changes it until the end.
-    public func accountToChange(_ email: String) async throws -> ListedAccount? {
-        try await rows(
-            """
-            SELECT a.id, a.email, a.name, a.role, o.code AS organization_code, a.disabled_at
-            FROM accounts a LEFT JOIN organizations o ON o.id = a.organization_id
-            WHERE lower(a.email) = lower(\(email)) FOR UPDATE OF a
-            """
-        ).first.map { try ListedAccount($0) }
     }
 
     /// The number of an organization; nil when its code is not known.
     public func organizationID(_ code: String) async throws -> Int? {
         try await rows("SELECT id FROM organizations WHERE code = \(code)").first?.int("id")
     }
+}
+
+extension WriteTransaction {
+    /// The number of an organization; nil when its code is not known.
+    public func organizationID(_ code: String) async throws -> Int? {
+        try await reading.organizationID(code)
+    }
+
+    /// An account by its address in any case, disabled or not; nobody changes it until the end.
+    public func accountToChange(_ email: String) async throws -> ListedAccount? {
+        try await rows(
+            """
+            SELECT \(ListedAccount.columns) FROM \(AccountRecord.tables)
+            WHERE lower(a.email) = lower(\(email)) FOR UPDATE OF a
+            """
+        ).first.map { try ListedAccount($0) }
+    }
 
     /// Adds an account; nil when the address is taken.
     public func addAccount(
-        _ facts: AccountFacts, organizationID: Int?, passwordHash: String, at now: Instant
+        _ facts: AccountFacts, of scope: AccountScope?, passwordHash: String, at now: Instant
     ) async throws -> Int? {
         try await rows(
             """
-            INSERT INTO accounts (email, name, role, organization_id, password_hash, created_at)
-            VALUES (\(facts.email), \(facts.name), \(facts.role.rawValue), \(organizationID),
-                    \(passwordHash), \(now))
+            INSERT INTO accounts (email, name, role, organization_id, business_place_id,
+                password_hash, created_at)
+            VALUES (\(facts.email), \(facts.name), \(facts.role.rawValue),
+                    \(scope?.organizationID), \(scope?.placeID), \(passwordHash), \(now))
             ON CONFLICT DO NOTHING RETURNING id
             """
         ).first?.int("id")
@@ -81,12 +108,13 @@ extension WriteTransaction {
 
     /// Changes what an account is; with a hash, its password too. False when the address is taken.
     public func changeAccount(
-        _ id: Int, to facts: AccountFacts, organizationID: Int?, passwordHash: String?
+        _ id: Int, to facts: AccountFacts, of scope: AccountScope?, passwordHash: String?
     ) async throws -> Bool {
         try await !rows(
             """
             UPDATE accounts SET email = \(facts.email), name = \(facts.name),
-                role = \(facts.role.rawValue), organization_id = \(organizationID),
+                role = \(facts.role.rawValue), organization_id = \(scope?.organizationID),
+                business_place_id = \(scope?.placeID),
                 password_hash = coalesce(\(passwordHash)::text, password_hash)
             WHERE id = \(id) AND NOT EXISTS (
                 SELECT FROM accounts other

@@ -1,4 +1,4 @@
-internal import Enrollment
+public import Enrollment
 internal import Postgres
 
 /// What an account may do; read anew on every request.
@@ -19,6 +19,13 @@ public struct AccountRecord: Sendable, Equatable {
     public let role: Role
     public let organizationID: Int?
     public let organizationCode: String?
+    /// The 事業所 that an organization's account looks after; nil for the whole organization.
+    public let place: BusinessPlacePath?
+
+    /// What of which organization it looks after; nil for the office and the ministry.
+    public var scope: OrganizationScope? {
+        organizationID.map { OrganizationScope($0, at: place) }
+    }
 
     init(_ row: Row) throws {
         id = try row.int("id")
@@ -27,10 +34,17 @@ public struct AccountRecord: Sendable, Equatable {
         role = try row.code("role")
         organizationID = try row.optionalInt("organization_id")
         organizationCode = try row.optionalString("organization_code")
+        place = try row.optionalPath("place_path")
     }
 
     static let columns: SQL = """
-        a.id, a.email, a.name, a.role, a.organization_id, o.code AS organization_code
+        a.id, a.email, a.name, a.role, a.organization_id, o.code AS organization_code,
+        b.path AS place_path
+        """
+
+    static let tables: SQL = """
+        accounts a LEFT JOIN organizations o ON o.id = a.organization_id
+        LEFT JOIN business_places b ON b.id = a.business_place_id
         """
 }
 
@@ -43,7 +57,7 @@ extension WriteTransaction {
         try await rows(
             """
             SELECT \(AccountRecord.columns), a.password_hash
-            FROM accounts a LEFT JOIN organizations o ON o.id = a.organization_id
+            FROM \(AccountRecord.tables)
             WHERE lower(a.email) = lower(\(email)) AND a.disabled_at IS NULL
             """
         ).first.map { (try AccountRecord($0), try $0.string("password_hash")) }
@@ -55,7 +69,7 @@ extension ReadStore {
         try await rows(
             """
             SELECT \(AccountRecord.columns)
-            FROM accounts a LEFT JOIN organizations o ON o.id = a.organization_id
+            FROM \(AccountRecord.tables)
             WHERE a.id = \(id) AND a.disabled_at IS NULL
             """
         ).first.map { try AccountRecord($0) }

@@ -7,18 +7,21 @@ public struct Affiliation: Sendable {
     public let applicationID: Int
     public let organizationID: Int
     public let unit: String
+    /// 事業所 of the organization; nil for none of them.
+    public let placeID: Int?
     public let isPrimary: Bool
     public let digest: String
     /// By what the organization's roster is ordered.
     public let order: String
 
     init(
-        personID: Int, applicationID: Int, organizationID: Int, isPrimary: Bool,
-        submission: Submission
+        personID: Int, applicationID: Int, to organization: (id: Int, placeID: Int?),
+        isPrimary: Bool, submission: Submission
     ) {
         self.personID = personID
         self.applicationID = applicationID
-        self.organizationID = organizationID
+        organizationID = organization.id
+        placeID = organization.placeID
         self.isPrimary = isPrimary
         unit = submission.application.unit
         digest = submission.digest
@@ -29,8 +32,9 @@ public struct Affiliation: Sendable {
     /// the one that the application names, by which people are counted.
     public init(of match: LiveApplication, to organizationID: Int, submission: Submission) {
         self.init(
-            personID: match.personID, applicationID: match.id, organizationID: organizationID,
-            isPrimary: false, submission: submission)
+            personID: match.personID, applicationID: match.id,
+            to: (organizationID, submission.firstPlaceID), isPrimary: false,
+            submission: submission)
     }
 
     /// The organization that an application names; nil where it names none, or was merged into
@@ -41,9 +45,8 @@ public struct Affiliation: Sendable {
             submission.mergedInto == nil
         else { return nil }
         self.init(
-            personID: person, applicationID: applicationID, organizationID: organization,
-            isPrimary: true,
-            submission: submission)
+            personID: person, applicationID: applicationID,
+            to: (organization, submission.firstPlaceID), isPrimary: true, submission: submission)
     }
 }
 
@@ -56,17 +59,20 @@ extension WriteTransaction {
         executeLater(
             """
             INSERT INTO affiliations (person_id, organization_id, application_id, fiscal_year, unit,
-                is_primary, row_hash, sort_key, true_from, true_until, known_from)
-            SELECT f.person, f.body, f.application, \(year)::smallint, f.unit, f.is_primary,
-                   f.digest, f.sort, \(moment.day)::date, \(year.lastDay)::date, \(moment.now)::timestamptz
+                business_place_id, is_primary, row_hash, sort_key, true_from, true_until,
+                known_from)
+            SELECT f.person, f.body, f.application, \(year)::smallint, f.unit, f.place,
+                   f.is_primary, f.digest, f.sort, \(moment.day)::date, \(year.lastDay)::date,
+                   \(moment.now)::timestamptz
             FROM unnest(\(affiliations.map(\.personID))::bigint[],
                         \(affiliations.map(\.organizationID))::bigint[],
                         \(affiliations.map(\.applicationID))::bigint[],
                         \(affiliations.map(\.unit))::text[],
+                        \(affiliations.map(\.placeID))::bigint[],
                         \(affiliations.map(\.isPrimary))::boolean[],
                         \(affiliations.map(\.digest))::text[],
                         \(affiliations.map(\.order))::text[])
-              AS f(person, body, application, unit, is_primary, digest, sort)
+              AS f(person, body, application, unit, place, is_primary, digest, sort)
             ON CONFLICT DO NOTHING
             """, rows: affiliations.count)
     }

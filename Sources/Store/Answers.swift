@@ -7,6 +7,13 @@ internal import Postgres
 enum Answers {
     static func json(_ draft: ApplicationDraft) -> String { draft.json.text }
 
+    /// The same with the answers that are empty.
+    static func whole(_ draft: ApplicationDraft) -> String {
+        JSONValue.object(
+            draft.answers.map { JSONMember($0.field.key, .string($0.text)) }
+        ).text
+    }
+
     /// An answer to a question that is asked no longer is passed over. Throws `JSONFault`.
     static func draft(_ text: String) throws -> ApplicationDraft {
         var draft = ApplicationDraft()

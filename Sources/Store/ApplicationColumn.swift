@@ -25,6 +25,9 @@ struct ApplicationColumn: Sendable {
     let traits: Traits
     /// The question whose answer it keeps, where that is a text.
     let field: ApplicationField?
+    /// The question that must be open to a correction by the person for it to change; nil where no
+    /// correction of theirs touches it.
+    let answering: ApplicationField?
     /// The values of some applications, as an array of the column's type.
     let values: @Sendable ([Submission]) -> SQL
     /// What a correction writes; nil where the one who corrects has not said anything of it.
@@ -34,12 +37,14 @@ struct ApplicationColumn: Sendable {
 
     init<Value: SQLValue>(
         _ name: StaticString, _ type: SQL, _ traits: Traits, of field: ApplicationField? = nil,
+        answering question: ApplicationField? = nil,
         if isSaid: @escaping @Sendable (Submission) -> Bool = { _ in true },
         _ value: @escaping @Sendable (Submission) -> Value
     ) {
         self.name = SQL(stringLiteral: name)
         self.traits = traits
         self.field = field
+        answering = question ?? field
         label = name.description
         values = { "\($0.map(value))::\(type)[]" }
         correction = { isSaid($0) ? "\(value($0))::\(type)" : nil }
@@ -65,14 +70,23 @@ struct ApplicationColumn: Sendable {
     }
 
     /// What a correction may change, without what is only made of it.
-    static var correctableFacts: SQL {
-        .list(all.dropLast(keys.count).filter { $0.traits.contains(.correctable) }.map(\.name))
+    static func facts(_ columns: [ApplicationColumn]) -> SQL {
+        let made = keys.map(\.label)
+        return .list(columns.filter { !made.contains($0.label) }.map(\.name))
+    }
+
+    /// What a corrected row of an organization may change.
+    static let correctable = having(.correctable)
+
+    /// What the person may change who corrects within a scope.
+    static func own(_ isOpen: (ApplicationField) -> Bool) -> [ApplicationColumn] {
+        all.filter { $0.answering.map(isOpen) ?? false }
     }
 
     /// `column = value` of everything that a correction says.
-    static func assignments(_ submission: Submission) -> SQL {
+    static func assignments(_ columns: [ApplicationColumn], _ submission: Submission) -> SQL {
         .list(
-            having(.correctable).compactMap { column in
+            columns.compactMap { column in
                 column.correction(submission).map { "\(column.name) = \($0)" }
             })
     }
@@ -98,6 +112,11 @@ struct ApplicationColumn: Sendable {
     static func texts(of row: Row) throws -> TextAnswers {
         try read(recordedTexts, of: row)
     }
+
+    static let versionedTexts = having(.versioned).filter { $0.field != nil }
+
+    /// Whether versions from before the person could correct this keep it, too.
+    var isInOlderVersions: Bool { traits.isSuperset(of: .correctable) }
 
     private static let recordedTexts = having(.recorded).filter { $0.field != nil }
 

@@ -8,20 +8,30 @@ extension ApplicationColumn {
         .init("receipt", "text", [.recorded]) { $0.receipt.description },
         .init("person_id", "bigint", [.carriedOver, .recorded]) { $0.personID },
         .init("fiscal_year", "smallint", [.recorded]) { $0.application.year.startYear },
-        .init("kind", "text", [.carriedOver, .recorded]) { $0.application.kind.rawValue },
+        .init("kind", "text", [.carriedOver, .recorded, .versioned], answering: .kind) {
+            $0.application.kind.rawValue
+        },
         .init("route", "text", [.recorded]) { $0.route.rawValue },
         .init("state", "text", [.recorded]) { $0.firstState.rawValue },
-        .init("category", "text", [.recorded]) { $0.application.category.rawValue },
-        .init("programme_id", "text", []) { $0.application.programmeID },
-        .init("organization_id", "bigint", [.carriedOver, .recorded]) {
+        .init("category", "text", [.recorded, .versioned], answering: .category) {
+            $0.application.category.rawValue
+        },
+        .init("programme_id", "text", [.recorded, .versioned], answering: .programme) {
+            $0.application.programmeID
+        },
+        .init(
+            "organization_id", "bigint", [.carriedOver, .recorded, .versioned],
+            answering: .organization
+        ) {
             $0.application.organizationID
         },
         .text(.workplaceName, "workplace_name", [.ofPerson, .recorded]),
         .text(.unit, "unit", [.ofPerson, .recorded]),
-        .text(.activityNote, "activity_note", [.carriedOver, .recorded, .forgotten]),
+        .text(.activityNote, "activity_note", [.carriedOver, .versioned, .recorded, .forgotten]),
         .init("once_key", "text", []) { $0.onceKey },
         .init("merged_into", "bigint", []) { $0.mergedInto },
-        .init("submitted_by", "bigint", [.carriedOver]) { $0.submittedBy },
+        .init("submitted_by", "bigint", [.carriedOver, .recorded]) { $0.submittedBy },
+        .init("mail_confirmed_at", "timestamptz", [.carriedOver]) { _ in String?.none },
     ]
 
     private static let person: [ApplicationColumn] = [
@@ -37,31 +47,39 @@ extension ApplicationColumn {
         .init("given_name_kana", "text", [.ofPerson, .recorded], of: .givenNameKana) {
             $0.application.name.givenKana
         },
-        .init("family_name_0213", "text", .ofPerson) {
+        .init("family_name_0213", "text", .ofPerson, answering: .familyName) {
             $0.application.name.family0213
         },
-        .init("given_name_0213", "text", .ofPerson) {
+        .init("given_name_0213", "text", .ofPerson, answering: .givenName) {
             $0.application.name.given0213
         },
-        .init("no_reading", "boolean", [.carriedOver, .correctable]) {
+        .init("no_reading", "boolean", [.carriedOver, .correctable], answering: .noKana) {
             $0.application.name.hasNoKana
         },
-        .init("single_name", "boolean", [.carriedOver, .correctable]) {
+        .init("single_name", "boolean", [.carriedOver, .correctable], answering: .singleName) {
             $0.application.name.isSingle
         },
     ]
 
     private static let address: [ApplicationColumn] = [
-        .init("postal_code", "text", [.carriedOver, .versioned, .correctable, .recorded]) {
+        .init(
+            "postal_code", "text", [.carriedOver, .versioned, .correctable, .recorded],
+            answering: .postalCode
+        ) {
             $0.application.address.postalCode
         },
-        .init("prefecture_code", "text", [.carriedOver, .versioned, .correctable]) {
+        .init(
+            "prefecture_code", "text", [.carriedOver, .versioned, .correctable],
+            answering: .prefecture
+        ) {
             $0.application.address.prefectureCode
         },
-        .init("municipality_code", "text", [.carriedOver, .versioned, .correctable]) {
+        .init(
+            "municipality_code", "text", [.carriedOver, .versioned, .correctable], answering: .city
+        ) {
             $0.application.address.municipalityCode
         },
-        .init("ward", "text", .ofPerson) {
+        .init("ward", "text", .ofPerson, answering: .city) {
             $0.application.address.ward
         },
         .init("street", "text", [.ofPerson, .recorded], of: .street) {
@@ -81,16 +99,18 @@ extension ApplicationColumn {
     private static let choices: [ApplicationColumn] = [
         .init(
             "badge_opt_in", "boolean", [.carriedOver, .versioned, .correctable, .recorded],
-            if: { $0.application.choices.hasSaidOfBadge }
+            answering: .badgeOptIn, if: { $0.application.choices.hasSaidOfBadge }
         ) { $0.application.choices.wantsBadge },
-        .init("news_opt_in", "boolean", [.carriedOver]) { $0.application.choices.wantsNews },
+        .init("news_opt_in", "boolean", [.carriedOver, .recorded], answering: .newsOptIn) {
+            $0.application.choices.wantsNews
+        },
         .init("reuse_answer", "text", [.carriedOver, .recorded]) {
             $0.application.choices.reuse.rawValue
         },
-        .init("share_consent", "boolean", [.carriedOver]) {
+        .init("share_consent", "boolean", [.carriedOver, .recorded], answering: .consentShare) {
             $0.application.choices.allowsSharing
         },
-        .init("public_consent", "boolean", [.carriedOver]) {
+        .init("public_consent", "boolean", [.carriedOver, .recorded], answering: .consentPublic) {
             $0.application.choices.allowsPublishing
         },
     ]
@@ -98,13 +118,19 @@ extension ApplicationColumn {
     static let keys: [ApplicationColumn] = [
         .init(
             "workplace_key", "text", [.carriedOver, .correctable, .forgotten],
-            if: { $0.application.texts.has(.workplaceName) }
+            answering: .workplaceName, if: { $0.application.texts.has(.workplaceName) }
         ) { $0.application.workplaceKey },
-        .init("match_key", "text", [.carriedOver, .correctable]) { $0.application.keys.sure },
-        .init("loose_key", "text", [.carriedOver, .correctable]) { $0.application.keys.loose },
-        .init("sort_key", "text", [.carriedOver, .correctable, .forgotten]) {
+        .init("match_key", "text", [.carriedOver, .correctable], answering: .familyName) {
+            $0.application.keys.sure
+        },
+        .init("loose_key", "text", [.carriedOver, .correctable], answering: .familyName) {
+            $0.application.keys.loose
+        },
+        .init(
+            "sort_key", "text", [.carriedOver, .correctable, .forgotten], answering: .familyName
+        ) {
             $0.application.keys.order
         },
-        .init("content_hash", "text", .ofPerson) { $0.digest },
+        .init("content_hash", "text", .ofPerson, answering: .familyName) { $0.digest },
     ]
 }

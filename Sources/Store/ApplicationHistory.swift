@@ -25,6 +25,90 @@ public struct StateRecord: Sendable, Equatable {
     public var isRenewal: Bool { state == .approved && reason == "renewal" }
 }
 
+/// 訂正前の内容. What an application said up to a moment, and what it said from then on.
+public struct CorrectionRecord: Sendable {
+    public let at: Instant
+    public let actor: ActorRecord
+    /// The answers that were corrected, as they are kept.
+    public let before: ApplicationDraft
+    public let after: ApplicationDraft
+}
+
+extension ReadStore {
+    /// The corrections of an application, the oldest first: each version beside the next one.
+    public func corrections(of applicationID: Int) async throws -> [CorrectionRecord] {
+        let versions = try await rows(
+            """
+            SELECT \(ApplicationColumn.named(.versioned, of: "v.")), v.known_until,
+                   pr.name AS prefecture, m.name || v.ward AS city, o.code AS organization_code,
+                   \(ActorRecord.columns)
+            FROM (SELECT \(Self.versionOf("w", else: "a")), w.known_until
+                  FROM application_versions w JOIN applications a ON a.id = w.application_id
+                  WHERE w.application_id = \(applicationID)
+                  UNION ALL
+                  SELECT \(ApplicationColumn.named(.versioned)), 'infinity'
+                  FROM applications WHERE id = \(applicationID)) v
+            JOIN prefectures pr ON pr.code = v.prefecture_code
+            JOIN municipalities m ON m.code = v.municipality_code
+            LEFT JOIN organizations o ON o.id = v.organization_id
+            LEFT JOIN LATERAL (
+                SELECT e.actor, e.actor_account FROM events e
+                WHERE e.subject = 'application:' || \(applicationID)::bigint
+                  AND e.known_from = v.known_until ORDER BY e.id LIMIT 1) j ON true
+            LEFT JOIN accounts u ON u.id = j.actor_account
+            ORDER BY v.known_until
+            """)
+        let said = try versions.map { try Self.said($0) }
+        return try zip(versions, zip(said, said.dropFirst())).compactMap { row, pair in
+            let fields = pair.1.differing(from: pair.0)
+            guard !fields.isEmpty else { return nil }
+            return CorrectionRecord(
+                at: try row.instant("known_until"), actor: try ActorRecord(row),
+                before: pair.0.only(fields), after: pair.1.only(fields))
+        }
+    }
+
+    /// How often an application was corrected.
+    public func correctionCount(of applicationID: Int) async throws -> Int {
+        try await rows(
+            """
+            SELECT count(*) AS n FROM application_versions WHERE application_id = \(applicationID)
+            """
+        )[0].int("n")
+    }
+
+    /// Columns that older versions do not have say what the application still says.
+    private static func versionOf(_ version: SQL, else now: SQL) -> SQL {
+        .list(
+            ApplicationColumn.having(.versioned).map { column in
+                column.isInOlderVersions
+                    ? "\(version).\(column.name)"
+                    : """
+                    CASE WHEN \(version).kind IS NULL THEN \(now).\(column.name)
+                         ELSE \(version).\(column.name) END AS \(column.name)
+                    """
+            })
+    }
+
+    private static func said(_ row: Row) throws -> ApplicationDraft {
+        var draft = ApplicationDraft()
+        for (field, text) in try ApplicationColumn.read(ApplicationColumn.versionedTexts, of: row)
+            .all
+        {
+            draft[field] = text
+        }
+        draft[.kind] = try row.string("kind")
+        draft[.category] = try row.string("category")
+        draft[.programme] = try row.optionalString("programme_id") ?? ""
+        draft[.organization] = try row.optionalString("organization_code") ?? ""
+        draft[.postalCode] = try row.string("postal_code")
+        draft[.prefecture] = try row.string("prefecture")
+        draft[.city] = try row.string("city")
+        draft[.badgeOptIn] = try row.bool("badge_opt_in") ? "yes" : "no"
+        return draft
+    }
+}
+
 extension ReadStore {
     /// The viewings that stand for an application: slot, day, grade.
     public func viewings(of applicationID: Int) async throws -> [ViewingRecord] {
@@ -67,8 +151,9 @@ extension ReadStore {
                 ORDER BY e.act = CASE s.state
                         WHEN 'submitted' THEN 'submit' WHEN 'merged' THEN 'merge'
                         WHEN 'approved' THEN 'approve' WHEN 'appointed' THEN 'appoint'
-                        WHEN 'rejected' THEN 'reject' WHEN 'expired' THEN 'expire' END DESC NULLS LAST,
-                    e.id LIMIT 1) j ON true
+                        WHEN 'rejected' THEN 'reject' WHEN 'expired' THEN 'expire'
+                        WHEN 'reviewing' THEN 'reopen'
+                    END DESC NULLS LAST, e.id LIMIT 1) j ON true
             LEFT JOIN accounts u ON u.id = j.actor_account
             WHERE s.application_id = \(applicationID) ORDER BY s.id
             """

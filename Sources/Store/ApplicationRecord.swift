@@ -21,13 +21,19 @@ public struct ApplicationRecord: Sendable, Equatable {
     public let city: String
     public let wantsBadge: Bool
     public let reuse: ReuseAnswer
+    public let wantsNews: Bool
+    public let allowsSharing: Bool
+    public let allowsPublishing: Bool
+    public let programmeID: String?
+    /// The organization whose file it came from.
+    public let submittedBy: Int?
     public let receivedOn: Day
     /// Of the appointment that came of it; nil where there is none.
     public let term: Term?
 
     /// What is said of it on a day: an appointment is what became of an application, and its state
     /// is the one that holds.
-    public func standing(on day: Day) -> ApplicationStanding {
+    public func status(on day: Day) -> ApplicationStatus {
         term.map { .appointed($0.state(on: day)) } ?? .applied(state)
     }
 
@@ -69,6 +75,11 @@ public struct ApplicationRecord: Sendable, Equatable {
         city = try row.string("city")
         wantsBadge = try row.bool("badge_opt_in")
         reuse = try row.code("reuse_answer")
+        wantsNews = try row.bool("news_opt_in")
+        allowsSharing = try row.bool("share_consent")
+        allowsPublishing = try row.bool("public_consent")
+        programmeID = try row.optionalString("programme_id")
+        submittedBy = try row.optionalInt("submitted_by")
         receivedOn = try row.day("received_on")
         term = try row.optionalTerm()
     }

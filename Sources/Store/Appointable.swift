@@ -96,10 +96,14 @@ extension ReadStore {
         ).map { try AppointmentCandidate($0) }
     }
 
-    /// All that the person of an application `a` was ever appointed to.
+    /// All that the person of an application `a` was ever appointed to; what was cancelled never
+    /// was.
     private static let appointments: SQL = """
         (SELECT q.id, q.fiscal_year, q.kind, q.history FROM appointments q
-         WHERE q.person_id = a.person_id OFFSET 0)
+         WHERE q.person_id = a.person_id AND NOT EXISTS (
+             SELECT FROM appointment_terms c WHERE c.appointment_id = q.id
+               AND c.known_until = 'infinity' AND c.end_reason = 'cancelled')
+         OFFSET 0)
         """
 
     /// The applications that a plan appoints, as it was made.

@@ -8,6 +8,10 @@ public struct AppointmentRecord: Sendable {
     public let memberNumber: String
     public let kind: Kind
     public let term: Term
+    /// Since when the term is known to be so.
+    public let knownFrom: Instant
+    /// Of the ministry's decision.
+    public let decidedOn: Day
 }
 
 extension ReadStore {
@@ -15,7 +19,8 @@ extension ReadStore {
     public func appointment(ofApplication id: Int) async throws -> AppointmentRecord? {
         try await rows(
             """
-            SELECT a.number, p.member_number, a.kind, t.true_from, t.ends_on, t.end_reason
+            SELECT a.number, p.member_number, a.kind, a.decided_on, t.true_from, t.ends_on,
+                   t.end_reason, t.known_from
             FROM appointments a JOIN people p ON p.id = a.person_id
             JOIN appointment_terms t ON t.appointment_id = a.id AND t.known_until = 'infinity'
             WHERE a.application_id = \(id)
@@ -24,7 +29,8 @@ extension ReadStore {
             AppointmentRecord(
                 number: try $0.string("number"),
                 memberNumber: try $0.optionalString("member_number") ?? "",
-                kind: try $0.code("kind"), term: try $0.term())
+                kind: try $0.code("kind"), term: try $0.term(),
+                knownFrom: try $0.instant("known_from"), decidedOn: try $0.day("decided_on"))
         }
     }
 }

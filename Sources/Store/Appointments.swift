@@ -46,8 +46,8 @@ extension WriteTransaction {
                 WITH made AS (
                     INSERT INTO appointments (number, person_id, application_id, fiscal_year, kind,
                         organization_id, history, decided_on, decision_number, plan_id, known_from)
-                    SELECT f.number, f.person, f.application, \(plan.year)::smallint, f.kind, f.body,
-                        f.history, \(decision.decidedOn)::date, \(decision.number),
+                    SELECT f.number, f.person, f.application, \(plan.year)::smallint, f.kind,
+                        f.body, f.history, \(decision.decidedOn)::date, \(decision.number),
                         \(plan.id)::bigint, \(moment.now)::timestamptz
                     FROM unnest(\(people.map(\.number))::text[], \(all.map(\.personID))::bigint[],
                         \(all.map(\.applicationID))::bigint[], \(all.map(\.kind.rawValue))::text[],
@@ -55,8 +55,8 @@ extension WriteTransaction {
                         \(all.map(\.history.rawValue))::text[])
                       AS f(number, person, application, kind, body, history)
                     RETURNING id, person_id, kind, fiscal_year)
-                INSERT INTO appointment_terms (appointment_id, person_id, kind, fiscal_year, true_from,
-                                               ends_on, known_from)
+                INSERT INTO appointment_terms (appointment_id, person_id, kind, fiscal_year,
+                                               true_from, ends_on, known_from)
                 SELECT id, person_id, kind, fiscal_year, \(first)::date,
                        \(plan.year.next.firstDay)::date, \(moment.now)::timestamptz
                 FROM made

@@ -18,6 +18,19 @@ public struct Correction: Sendable {
     public let changes: [FactChange]
 }
 
+/// What of an application a correction says anew.
+struct CorrectedFacts {
+    enum Viewings {
+        case none
+        /// Those of its own year: what was told of the next one has an act of its own.
+        case ofYear
+        case all
+    }
+
+    let columns: [ApplicationColumn]
+    let viewings: Viewings
+}
+
 /// 訂正 by an organization's file.
 extension WriteTransaction {
     /// Closes what an organization last said of its person and records what it says now. Where the
@@ -27,10 +40,18 @@ extension WriteTransaction {
         _ submission: Submission, of match: LiveApplication, by organizationID: Int,
         at moment: WriteStamp
     ) async throws -> Correction {
+        // The application first, as whoever corrects it themselves does: nobody waits for a row of
+        // the other's.
+        var isOwn = match.mayBeCorrected(by: organizationID)
+        if isOwn { isOwn = try await holdUnapproved(match.id) }
+        if isOwn { isOwn = try await !isAnothers(submission.application, than: match.id) }
         let (isPrimary, moved) = try await replaceAffiliation(
             submission, match, organizationID, moment)
-        if match.mayBeCorrected(by: organizationID), try await holdUnapproved(match.id) {
-            let corrected = try await correct(match, by: submission, at: moment)
+        if isOwn {
+            let corrected = try await correct(
+                match.id, of: match.personID, by: submission,
+                CorrectedFacts(columns: ApplicationColumn.correctable, viewings: .all),
+                at: moment)
             return Correction(isOwn: true, changes: [moved, corrected].compactMap(\.self))
         }
         if isPrimary {
@@ -49,25 +70,53 @@ extension WriteTransaction {
             """
             UPDATE affiliations SET known_until = \(moment.now)
             WHERE application_id = \(match.id) AND organization_id = \(organizationID)
-              AND known_until = 'infinity' RETURNING is_primary, unit
+              AND known_until = 'infinity' RETURNING is_primary, unit, business_place_id
             """)
         guard let row = found.first else { return (false, nil) }
         let isPrimary = try row.bool("is_primary")
+        let old = Belonging(
+            unit: try row.string("unit"), placeID: try row.optionalInt("business_place_id"))
+        let new = Belonging(
+            unit: submission.application.unit, placeID: submission.placeID(elseAt: old.placeID))
         affiliate(
             [
                 Affiliation(
                     personID: match.personID, applicationID: match.id,
-                    organizationID: organizationID, isPrimary: isPrimary, submission: submission)
+                    to: (organizationID, new.placeID), isPrimary: isPrimary, submission: submission)
             ], in: submission.application.year, at: moment)
-        let (old, new) = (try row.string("unit"), submission.application.unit)
         let moved = FactChange(
-            act: .changeAffiliation, applicationID: match.id,
-            before: Self.unit(old, of: organizationID), after: Self.unit(new, of: organizationID))
+            act: .changeAffiliation, applicationID: match.id, before: old.json(of: organizationID),
+            after: new.json(of: organizationID))
         return (isPrimary, old == new ? nil : moved)
     }
 
-    private static func unit(_ unit: String, of organizationID: Int) -> JSONValue {
-        .object(["organization_id": .integer(organizationID), "unit": .string(unit)])
+    /// What an organization says of where its member works.
+    private struct Belonging: Equatable {
+        let unit: String
+        let placeID: Int?
+
+        func json(of organizationID: Int) -> JSONValue {
+            .object([
+                "organization_id": .integer(organizationID), "unit": .string(unit),
+                "business_place_id": placeID.map { .integer($0) } ?? .null,
+            ])
+        }
+    }
+
+    /// Whether another live application has the name, kana and address of a corrected one already:
+    /// the same person has perhaps applied alone with it. Then nothing is made of the two here.
+    public func isAnothers(
+        _ application: Application, than applicationID: Int
+    ) async throws -> Bool {
+        let states = ApplicationState.allCases.filter(\.isLive).map(\.rawValue)
+        return try await !rows(
+            """
+            SELECT id FROM applications
+            WHERE match_key COLLATE "C" = \(application.keys.sure) AND kind = \(application.kind)
+              AND fiscal_year = \(application.year) AND id <> \(applicationID)
+              AND state = ANY(\(states)::text[]) AND NOT appointment_ended LIMIT 1
+            """
+        ).isEmpty
     }
 
     /// Whether an application is not approved yet, and stays so until the end of this transaction.
@@ -76,51 +125,61 @@ extension WriteTransaction {
         return try await !rows(
             """
             SELECT id FROM applications
-            WHERE id = \(applicationID) AND state = ANY(\(states)::text[]) FOR UPDATE
+            WHERE id = \(applicationID) AND state = ANY(\(states)::text[])
+              AND mail_confirmed_at IS NULL FOR UPDATE
             """
         ).isEmpty
     }
 
-    private func correct(
-        _ match: LiveApplication, by submission: Submission, at moment: WriteStamp
+    /// Writes what some columns say now, and keeps what they said.
+    func correct(
+        _ id: Int, of personID: Int, by submission: Submission, _ what: CorrectedFacts,
+        at moment: WriteStamp
     ) async throws -> FactChange? {
-        try await keepVersion(of: match.id, until: moment.now)
+        let (columns, viewings) = (what.columns, what.viewings)
+        try await keepVersion(of: id, until: moment.now)
+        let facts = ApplicationColumn.facts(columns)
         let changed = try await rows(
             """
             WITH old AS MATERIALIZED (
-                SELECT \(ApplicationColumn.correctableFacts) FROM applications
-                WHERE id = \(match.id)),
+                SELECT \(facts) FROM applications WHERE id = \(id)),
             new AS (
-                UPDATE applications SET \(ApplicationColumn.assignments(submission))
-                WHERE id = \(match.id) RETURNING \(ApplicationColumn.correctableFacts)),
+                UPDATE applications SET \(ApplicationColumn.assignments(columns, submission))
+                WHERE id = \(id) RETURNING \(facts)),
             facts AS (
                 SELECT o.key, o.value AS before, to_jsonb(new) -> o.key AS after
                 FROM old, new, jsonb_each(to_jsonb(old)) o)
             SELECT jsonb_object_agg(key, before) AS before, jsonb_object_agg(key, after) AS after
             FROM facts WHERE before IS DISTINCT FROM after
             """)
-        let seen = try await correctViewings(
-            of: match.id, match.personID, by: submission, at: moment)
+        var seen: (before: [JSONMember], after: [JSONMember]) = ([], [])
+        if viewings != .none {
+            seen = try await correctViewings(
+                of: id, personID, by: submission, onlyOfYear: viewings == .ofYear, at: moment)
+        }
         let (before, after) = (
             try changed[0].members("before") + seen.before,
             try changed[0].members("after") + seen.after
         )
         guard !before.isEmpty || !after.isEmpty else { return nil }
         return FactChange(
-            act: .correct, applicationID: match.id, before: .object(before), after: .object(after))
+            act: .correct, applicationID: id, before: .object(before), after: .object(after))
     }
 
     /// What was said to have been watched is closed where it is said otherwise now. Gives what was
     /// closed, and what is said of the same videos.
     private func correctViewings(
-        of applicationID: Int, _ personID: Int, by submission: Submission, at moment: WriteStamp
+        of applicationID: Int, _ personID: Int, by submission: Submission, onlyOfYear: Bool,
+        at moment: WriteStamp
     ) async throws -> (before: [JSONMember], after: [JSONMember]) {
         let seen = SubmittedViewing.all(of: submission, personID, applicationID)
+        let year = onlyOfYear ? submission.application.year.startYear : nil
         let closed = try await rows(
             """
             UPDATE viewings v SET known_until = \(moment.now)
             WHERE v.application_id = \(applicationID) AND v.person_id = \(personID)
               AND v.known_until = 'infinity' AND v.grade IN ('attested', 'declared')
+              AND v.fiscal_year = coalesce(\(year)::smallint, v.fiscal_year)
               AND NOT EXISTS (
                 SELECT FROM unnest(\(seen.map(\.year.startYear))::smallint[],
                                    \(seen.map(\.viewing.slot))::smallint[],

@@ -13,7 +13,10 @@ public struct DoubtRecord: Sendable {
     public let organizationID: Int
     public let organizationName: String
     public let row: Int
-    public let otherRow: Int
+    /// Nil where the row may speak of somebody whom its file does not name.
+    public let otherRow: Int?
+    /// What is alike (`IdentityReason.code`); empty of two rows of a file.
+    public let reason: String
     public let askedOn: Day
     /// Nil while nobody has decided.
     public let answer: DoubtAnswer?
@@ -21,7 +24,7 @@ public struct DoubtRecord: Sendable {
     public let draft: ApplicationDraft
     /// What the other row says, while it is in doubt itself.
     public let otherDraft: ApplicationDraft
-    /// The application of the other row; nil while that is in doubt itself.
+    /// The application of the other; nil while the other row is in doubt itself.
     public let otherID: Int?
 
     init(_ row: Row) throws {
@@ -33,7 +36,8 @@ public struct DoubtRecord: Sendable {
         organizationID = try row.int("organization_id")
         organizationName = try row.string("name")
         self.row = try row.int("row_number")
-        otherRow = try row.int("other_row")
+        otherRow = try row.optionalInt("other_row")
+        reason = try row.string("reason")
         askedOn = try row.day("asked_on")
         answer = DoubtAnswer(rawValue: try row.string("answer"))
         draft = try row.answers("answers")
@@ -44,9 +48,10 @@ public struct DoubtRecord: Sendable {
     static let columns: SQL = """
         d.id, d.group_file_id, p.number, g.file_name,
         coalesce(p.applied_at, p.planned_at) AS sent_at, d.organization_id, o.name,
-        d.row_number, d.other_row, d.asked_on, d.answer, l.answers, m.answers AS other_answers,
-        (SELECT coalesce(a.merged_into, a.id) FROM applications a WHERE a.id = m.application_id)
-          AS other_id
+        d.row_number, nullif(d.other_row, 0) AS other_row, d.reason, d.asked_on, d.answer,
+        l.answers, m.answers AS other_answers,
+        (SELECT coalesce(a.merged_into, a.id) FROM applications a
+         WHERE a.id = coalesce(d.other_application_id, m.application_id)) AS other_id
         """
 
     static let tables: SQL = """
@@ -59,18 +64,30 @@ public struct DoubtRecord: Sendable {
 
 /// A row that is to wait.
 public struct NewDoubt: Sendable {
+    /// Whom it may speak of.
+    public enum Other: Sendable {
+        case row(Int)
+        case application(Int, reason: String)
+    }
+
     public let row: Int
-    public let otherRow: Int
+    public let other: Other
     public let kind: Kind
     /// `MatchKeys.sure` of the row.
     public let key: String
 
-    public init(row: Int, otherRow: Int, kind: Kind, key: String) {
+    public init(row: Int, other: Other, kind: Kind, key: String) {
         self.row = row
-        self.otherRow = otherRow
+        self.other = other
         self.kind = kind
         self.key = key
     }
+
+    var otherRow: Int { if case .row(let row) = other { row } else { 0 } }
+
+    var otherApplication: Int? { if case .application(let id, _) = other { id } else { nil } }
+
+    var reason: String { if case .application(_, let reason) = other { reason } else { "" } }
 }
 
 extension ReadStore {
@@ -108,22 +125,47 @@ extension ReadStore {
         ).map { try DoubtRecord($0) }
     }
 
-    /// Of some sure keys, those of which the office has said to an organization that they are
-    /// somebody whom it had named already: their applications, by kind and key.
-    public func decidedSame(
-        _ keys: [String], of organizationID: Int, in year: FiscalYear
-    ) async throws -> [String: Int] {
-        var same: [String: Int] = [:]
-        for row in try await longRows(
+    /// What the office has said to an organization of rows with some sure keys, in whatever year.
+    public func decidedDoubts(
+        _ keys: [String], of organizationID: Int
+    ) async throws -> [DecidedDoubt] {
+        try await longRows(
             """
-            SELECT d.kind || d.match_key AS key, coalesce(a.merged_into, a.id) AS id FROM doubts d
+            SELECT d.kind, d.match_key, d.answer, d.other_row > 0 AS is_of_file, a.person_id,
+                   b.person_id AS other_person_id
+            FROM doubts d
             JOIN group_lines l ON l.group_file_id = d.group_file_id AND l.row_number = d.row_number
-            JOIN applications a ON a.id = l.application_id
-            WHERE d.organization_id = \(organizationID) AND d.fiscal_year = \(year)
-              AND d.match_key = ANY(\(keys)::text[]) AND d.answer = 'same' ORDER BY d.id
-            """)
-        { same[try row.string("key")] = try row.int("id") }
-        return same
+            LEFT JOIN group_lines m
+              ON m.group_file_id = d.group_file_id AND m.row_number = d.other_row
+            LEFT JOIN applications a ON a.id = l.application_id
+            LEFT JOIN applications b ON b.id = coalesce(d.other_application_id, m.application_id)
+            WHERE d.organization_id = \(organizationID) AND d.match_key = ANY(\(keys)::text[])
+              AND d.answer <> '' ORDER BY d.id
+            """
+        ).map { try DecidedDoubt($0) }
+    }
+}
+
+/// What the office has said of a row, for rows like it.
+public struct DecidedDoubt: Sendable {
+    public let kind: Kind
+    /// `MatchKeys.sure` of the row.
+    public let key: String
+    public let answer: DoubtAnswer
+    /// Whether the other was a row of the same file.
+    public let isOfFile: Bool
+    /// Whom the row spoke of by the answer; nil where nothing was filed.
+    public let personID: Int?
+    /// Whom it might have spoken of.
+    public let otherPersonID: Int?
+
+    init(_ row: Row) throws {
+        kind = try row.code("kind")
+        key = try row.string("match_key")
+        answer = try row.code("answer")
+        isOfFile = try row.bool("is_of_file")
+        personID = try row.optionalInt("person_id")
+        otherPersonID = try row.optionalInt("other_person_id")
     }
 }
 
@@ -135,16 +177,21 @@ extension WriteTransaction {
         guard !doubts.isEmpty else { return }
         try await executeLong(
             """
-            INSERT INTO doubts (group_file_id, row_number, other_row, organization_id, fiscal_year,
-                                kind, match_key, asked_on)
-            SELECT \(file.id)::bigint, f.row, f.other, \(file.organizationID)::bigint,
-                   \(file.year)::smallint, f.kind, f.key, \(moment.day)::date
+            INSERT INTO doubts (group_file_id, row_number, other_row, other_application_id, reason,
+                                organization_id, fiscal_year, kind, match_key, asked_on)
+            SELECT \(file.id)::bigint, f.row, f.other, f.application, f.reason,
+                   \(file.organizationID)::bigint, \(file.year)::smallint, f.kind, f.key,
+                   \(moment.day)::date
             FROM unnest(\(doubts.map(\.row))::integer[], \(doubts.map(\.otherRow))::integer[],
+                        \(doubts.map(\.otherApplication))::bigint[],
+                        \(doubts.map(\.reason))::text[],
                         \(doubts.map(\.kind.rawValue))::text[], \(doubts.map(\.key))::text[])
-              AS f(row, other, kind, key)
+              AS f(row, other, application, reason, kind, key)
             ON CONFLICT (organization_id, fiscal_year, kind, match_key) WHERE answer = ''
             DO UPDATE SET group_file_id = excluded.group_file_id,
-                          row_number = excluded.row_number, other_row = excluded.other_row
+                          row_number = excluded.row_number, other_row = excluded.other_row,
+                          other_application_id = excluded.other_application_id,
+                          reason = excluded.reason
             """)
     }
 

@@ -35,8 +35,15 @@ struct ForgettingRule {
 
     /// The rules of a kind, in the order in which its tables are forgotten.
     static func all(of kind: Lifetime.Kind) -> [ForgettingRule] {
-        kind == .groupOriginal ? [originals, details] : [ForgettingRule(kind)]
+        switch kind {
+        case .draft: [ForgettingRule(kind), waitingFiles]
+        case .groupOriginal: [originals, details]
+        default: [ForgettingRule(kind)]
+        }
     }
+
+    /// A file of which nobody has said what its columns are for is a draft, too.
+    private static let waitingFiles = Self("waiting_files", from: "t.received_at", .delete)
 
     private init(_ kind: Lifetime.Kind) {
         self =

@@ -9,18 +9,23 @@ extension WriteTransaction {
         try await executeLong(
             """
             WITH gone AS MATERIALIZED (
-                SELECT id, person_id, fiscal_year, match_key FROM applications WHERE ctid = ANY(\(chosen))),
+                SELECT id, person_id, fiscal_year, match_key FROM applications
+                WHERE ctid = ANY(\(chosen))),
             versions AS (
                 UPDATE application_versions v SET \(ApplicationColumn.emptied(.versioned)),
                     postal_code = '0000000'
                 WHERE v.application_id = ANY(ARRAY(SELECT id FROM gone))),
             places AS (
-                UPDATE affiliations f SET unit = '', sort_key = '', row_hash = ''
+                UPDATE affiliations f SET unit = '', business_place_id = NULL, sort_key = '',
+                    row_hash = ''
                 WHERE f.person_id = ANY(ARRAY(SELECT person_id FROM gone))
                   AND f.application_id = ANY(ARRAY(SELECT id FROM gone))),
             said AS (
                 DELETE FROM proposals p
                 WHERE p.application_id = ANY(ARRAY(SELECT id FROM gone))),
+            asked_for AS (
+                DELETE FROM correction_requests r
+                WHERE r.application_id = ANY(ARRAY(SELECT id FROM gone))),
             reasons AS (
                 UPDATE application_states s SET reason = ''
                 WHERE s.application_id = ANY(ARRAY(SELECT id FROM gone)) AND s.reason <> ''),

@@ -15,6 +15,9 @@ public struct GroupFileFindings: Sendable {
     public let problems: [Problem]
     /// How the file calls each question; empty where it is forgotten.
     public let headings: [ApplicationField: String]
+    /// What was said of its columns otherwise than their headings say; nothing where it is
+    /// forgotten.
+    public let columns: [ColumnChoice]
     /// The first three; nobody where the file is forgotten.
     public let people: [FirstPerson]
     /// Its bytes are past their lifetime, and with them what stood in them.
@@ -31,6 +34,7 @@ public struct GroupFileFindings: Sendable {
             headings[field] = name
         }
         self.headings = headings
+        columns = try (details?["columns"]?.elements ?? []).map { try ColumnChoice($0) }
         people = (details?["people"]?.elements ?? []).map {
             FirstPerson(name: $0["name"]?.plainText ?? "", kana: $0["kana"]?.plainText ?? "")
         }
@@ -44,7 +48,26 @@ public struct GroupFileFindings: Sendable {
         }
         return .object([
             "headings": .object(headings.sorted { $0.name < $1.name }), "people": .array(people),
+            "columns": .array(plan.columns.map(\.json)),
         ])
+    }
+}
+
+extension ColumnChoice {
+    fileprivate var json: JSONValue {
+        .object([
+            "heading": .kept(name.heading), "ordinal": .integer(name.ordinal),
+            "use": .string(use.code), "remembered": .bool(isRemembered),
+        ])
+    }
+
+    fileprivate init(_ json: JSONValue) throws {
+        guard let heading = json["heading"]?.plainText,
+            let use = json["use"]?.plainText.flatMap({ ColumnUse(code: $0) }),
+            case .integer(let ordinal)? = json["ordinal"], let isRemembered = json["remembered"]
+        else { throw CorruptRow(column: "details") }
+        self.init(
+            ColumnName(heading, ordinal: ordinal), use, isRemembered: isRemembered == .bool(true))
     }
 }
 

@@ -7,7 +7,10 @@ public struct GroupFileRecord: Sendable {
     public let id: Int
     /// What is to be done with it, and how far that is.
     public let plan: PlanRecord
-    public let organizationID: Int
+    /// How much of the organization whoever sent it looked after.
+    public let scope: OrganizationScope
+    /// The 事業所 of that; nil for the whole organization.
+    public let senderPlaceID: Int?
     public let fileName: String
     public let format: String
     public let headerRow: Int
@@ -20,6 +23,12 @@ public struct GroupFileRecord: Sendable {
     /// Who sent it; empty for the operator.
     public let coordinator: Coordinator
 
+    /// Whether it is a spreadsheet's book; else it is a CSV file.
+    public var isBook: Bool { format == Self.bookFormat }
+    /// How `format` says so.
+    public static let bookFormat = "xlsx"
+
+    public var organizationID: Int { scope.organizationID }
     public var number: String { plan.number }
     public var year: FiscalYear { plan.year }
     public var state: PlanState { plan.state }
@@ -30,7 +39,9 @@ public struct GroupFileRecord: Sendable {
     init(_ row: Row) throws {
         id = try row.int("id")
         plan = try PlanRecord(row)
-        organizationID = try row.int("organization_id")
+        scope = OrganizationScope(
+            try row.int("organization_id"), at: try row.optionalPath("sender_path"))
+        senderPlaceID = try row.optionalInt("business_place_id")
         fileName = try row.string("file_name")
         format = try row.string("encoding")
         headerRow = try row.int("header_row")
@@ -50,18 +61,22 @@ public struct GroupFileRecord: Sendable {
     }
 
     static let columns: SQL = """
-        g.id, \(PlanRecord.columns), g.organization_id, g.file_name, g.encoding, g.header_row,
+        g.id, \(PlanRecord.columns), g.organization_id, g.business_place_id,
+        h.path AS sender_path, g.file_name, g.encoding, g.header_row,
         g.row_count, g.new_count, g.changed_count, g.unchanged_count, g.joins_count,
         g.repeated_count, g.error_count, g.held_count, g.leaving_count, g.applied_count,
         g.badge_count, g.evidence_kind, g.coordinator_name, g.coordinator_phone, g.coordinator_email
         """
 
-    static let tables: SQL = "group_files g JOIN plans p ON p.id = g.plan_id"
+    static let tables: SQL = """
+        group_files g JOIN plans p ON p.id = g.plan_id
+        LEFT JOIN business_places h ON h.id = g.business_place_id
+        """
 }
 
 /// A file on its way into the tables.
 public struct NewGroupFile: Sendable {
-    public let organizationID: Int
+    public let scope: OrganizationScope
     public let fileName: String
     public let bytes: [UInt8]
     public let sha256: String
@@ -70,10 +85,10 @@ public struct NewGroupFile: Sendable {
     public let leavingCount: Int
 
     public init(
-        organizationID: Int, file: (name: String, bytes: [UInt8]), sha256: String, format: String,
-        coordinator: Coordinator, leavingCount: Int
+        of scope: OrganizationScope, file: (name: String, bytes: [UInt8]), sha256: String,
+        format: String, coordinator: Coordinator, leavingCount: Int
     ) {
-        self.organizationID = organizationID
+        self.scope = scope
         fileName = file.name
         bytes = file.bytes
         self.sha256 = sha256
@@ -131,11 +146,14 @@ extension WriteTransaction {
         let count = found.count
         return try await rows(
             """
-            INSERT INTO group_files (plan_id, organization_id, file_name, sha256, original, encoding,
-                header_row, row_count, new_count, changed_count, unchanged_count, joins_count,
-                repeated_count, error_count, held_count, leaving_count, badge_count, file_problems,
+            INSERT INTO group_files (plan_id, organization_id, business_place_id, file_name, sha256,
+                original, encoding, header_row, row_count, new_count, changed_count,
+                unchanged_count, joins_count, repeated_count, error_count, held_count,
+                leaving_count, badge_count, file_problems,
                 details, coordinator_name, coordinator_phone, coordinator_email, evidence_kind)
-            VALUES (\(plan), \(file.organizationID), \(file.fileName), \(file.sha256),
+            VALUES (\(plan), \(file.scope.organizationID), (SELECT id FROM business_places
+                 WHERE organization_id = \(file.scope.organizationID)
+                   AND path = \(file.scope.place?.description)), \(file.fileName), \(file.sha256),
                 \(file.bytes), \(file.format), \(found.headerRow), \(found.lines.count),
                 \(count(.new)), \(count(.changed)), \(count(.unchanged)), \(count(.joins)),
                 \(count(.repeated)), \(count(.error)), \(count(.held)), \(file.leavingCount),
@@ -162,7 +180,8 @@ extension WriteTransaction {
         try await executeLong(
             """
             UPDATE group_lines l SET applied_as = f.applied, answers = NULL, application_id =
-                coalesce(f.application, (SELECT a.id FROM applications a WHERE a.receipt = f.receipt))
+                coalesce(f.application,
+                         (SELECT a.id FROM applications a WHERE a.receipt = f.receipt))
             FROM unnest(\(lines.map(\.row))::integer[],
                         \(lines.map(\.applicationID))::bigint[], \(lines.map(\.receipt))::text[],
                         \(lines.map(\.appliedAs.rawValue))::text[])
@@ -187,12 +206,16 @@ extension ReadStore {
         ).first.map { try GroupFileRecord($0) }
     }
 
-    public func groupFiles(of organizationID: Int?, limit: Int) async throws -> [GroupFileRecord] {
-        try await rows(
+    /// The newest files, of whoever sent them or of what somebody looks after.
+    public func groupFiles(
+        of scope: OrganizationScope?, limit: Int
+    ) async throws -> [GroupFileRecord] {
+        let who: SQL =
+            scope.map { "g.organization_id = \($0.organizationID) AND \($0.covers("g"))" } ?? "true"
+        return try await rows(
             """
             SELECT \(GroupFileRecord.columns) FROM \(GroupFileRecord.tables)
-            WHERE \(organizationID)::bigint IS NULL OR g.organization_id = \(organizationID)
-            ORDER BY g.id DESC LIMIT \(limit)
+            WHERE \(who) ORDER BY g.id DESC LIMIT \(limit)
             """
         ).map { try GroupFileRecord($0) }
     }
@@ -219,17 +242,17 @@ extension ReadStore {
             .first?.optionalBytes("original")
     }
 
-    /// How many live people of an organization in a year are not among these sure keys; nothing
-    /// becomes of them because a file did not name them.
+    /// How many live people of an organization in a year, as far as the file speaks for it, are not
+    /// among these people; nothing becomes of them because a file did not name them.
     public func leavingCount(
-        besides keys: [String], of organizationID: Int, in year: FiscalYear
+        besides people: [Int], of scope: OrganizationScope, in year: FiscalYear
     ) async throws -> Int {
         try await longRows(
             """
             SELECT count(*) AS n FROM affiliations f
-            JOIN applications a ON a.id = f.application_id
-            WHERE f.organization_id = \(organizationID) AND f.fiscal_year = \(year)
-              AND f.known_until = 'infinity' AND NOT a.match_key = ANY(\(keys)::text[])
+            WHERE f.organization_id = \(scope.organizationID) AND f.fiscal_year = \(year)
+              AND f.known_until = 'infinity' AND \(scope.covers("f"))
+              AND NOT f.person_id = ANY(\(people)::bigint[])
             """)[0].int("n")
     }
 }

@@ -45,19 +45,16 @@ extension ReadStore {
         try await longRows(
             """
             SELECT p.problem ->> 'code' AS code, p.problem ->> 'field' AS field,
-                   string_agg(l.row_number::text, ' ' ORDER BY l.row_number) AS rows,
+                   array_agg(DISTINCT l.row_number) AS rows,
                    (array_agg(p.position ORDER BY l.row_number, p.position))[1] AS position
             FROM group_lines l CROSS JOIN LATERAL
                  jsonb_array_elements(l.problems) WITH ORDINALITY AS p(problem, position)
             WHERE l.group_file_id = \(file) AND l.problems <> '[]' GROUP BY 1, 2
             """
         ).map { row in
-            var rows: [Int] = []
-            for number in try row.string("rows").split(separator: " ").compactMap({ Int($0) })
-            where rows.last != number { rows.append(number) }
-            return ProblemRows(
+            ProblemRows(
                 try row.code("code"), try row.optionalRead("field") { ApplicationField(key: $0) },
-                rows: rows, position: try row.int("position"))
+                rows: try row.ints("rows"), position: try row.int("position"))
         }
     }
 

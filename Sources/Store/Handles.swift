@@ -1,5 +1,12 @@
 public import Postgres
 
+/// What every connection says before its first statement: rows are looked up by an index wherever
+/// one serves, also by a plan that was made while a table was small, and whatever the statistics
+/// say. Counts of everybody allow it again (`expectManyRows`). A plan that has to read a table
+/// after all looks dear then, and the server would compile it for a second before it reads ten
+/// rows: it is never to compile one.
+public let lookUpSettings: [SQL] = ["SET enable_seqscan = off", "SET jit = off"]
+
 /// What can be read. Pages hold one of these and nothing more.
 public struct ReadStore {
     private enum Source {
@@ -42,13 +49,6 @@ public struct ReadStore {
         _ = try await rows("SET LOCAL work_mem = '32MB'")
         _ = try await rows("SET LOCAL enable_seqscan = on")
     }
-}
-
-extension ReadStore {
-    /// The questions of this snapshot are answered as they are: because tables are not to be read
-    /// from end to end, every plan looks dear, and the server would compile it for longer than it
-    /// takes to answer.
-    public func expectDearPlans() async throws { _ = try await rows("SET LOCAL jit = off") }
 }
 
 /// What can be changed: everything inside one transaction.

@@ -23,7 +23,8 @@ extension ReadStore {
     public func workHealth(stuckBefore limit: Instant) async throws -> WorkHealth {
         let row = try await rows(
             """
-            SELECT (SELECT count(*) FROM jobs WHERE state = 'waiting' AND run_at < \(limit)) AS jobs,
+            SELECT (SELECT count(*) FROM jobs WHERE state = 'waiting' AND run_at < \(limit))
+                     AS jobs,
                    (SELECT count(*) FROM jobs WHERE state = 'failed' AND failure_kind = 'broke')
                      AS broken_jobs,
                    (SELECT count(*) FROM outbox WHERE state = 'waiting' AND send_at < \(limit))

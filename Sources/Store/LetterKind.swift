@@ -2,12 +2,18 @@
 public enum LetterKind: String, CaseIterable, Sendable {
     case code, receipt
     case alreadyReceived = "already_received"
-    case appointment, resignation, rejection, expired
+    case appointment, resignation, rejection, withdrawal, expired
     case groupApplied = "group_applied"
     case notRenewed = "not_renewed"
     case jobFailed = "job_failed"
     case signInWarning = "sign_in_warning"
-    case alarm
+    case alarm, correction
+    case correctionRefused = "correction_refused"
+    case mailChanged = "mail_changed"
+    /// What somebody's address has applied for, where the receipt was lost.
+    case receipts
+    case dismissal, resumption
+    case reopening, cancellation
 }
 
 /// How far a letter is on its way.

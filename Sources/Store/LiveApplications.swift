@@ -9,12 +9,17 @@ public struct LiveApplication: Sendable {
     public let state: ApplicationState
     /// The organization whose file it came from.
     public let submittedBy: Int?
+    /// Whether the person has opened it by a code that was sent to its address.
+    public let isConfirmed: Bool
     public let organizationIDs: Set<Int>
     public let digests: [Int: String]
+    /// Where each organization has put them, of those that have.
+    public let places: [Int: BusinessPlacePath]
 
-    /// Whether a file of this organization changes what the application says.
+    /// Whether a file of this organization changes what the application says. Whoever has confirmed
+    /// their address owns it from then on.
     public func mayBeCorrected(by organizationID: Int) -> Bool {
-        submittedBy == organizationID && state.mayBeCorrected
+        submittedBy == organizationID && state.mayBeCorrected && !isConfirmed
     }
 }
 
@@ -50,60 +55,69 @@ extension LiveApplication {
         return live
     }
 
-    private init(_ row: Row) throws {
+    fileprivate init(_ row: Row) throws {
         id = try row.int("id")
         personID = try row.int("person_id")
         receipt = try row.string("receipt")
         state = try row.code("state")
         submittedBy = try row.optionalInt("submitted_by")
-        let organizations = try row.string("bodies").split(separator: ",").compactMap { Int($0) }
-        let digests = try row.string("digests").split(separator: ",").map(String.init)
+        isConfirmed = try row.bool("is_confirmed")
+        let organizations = try row.ints("bodies")
         organizationIDs = Set(organizations)
-        self.digests = Dictionary(zip(organizations, digests), uniquingKeysWith: { $1 })
+        digests = Dictionary(
+            zip(organizations, try row.strings("digests")), uniquingKeysWith: { $1 })
+        // An empty path is of the whole organization; one that cannot be read is not left out.
+        let paths = try row.array("places") { text -> BusinessPlacePath?? in
+            text.isEmpty ? .some(nil) : BusinessPlacePath(text).map { .some($0) }
+        }
+        places = Dictionary(zip(organizations, paths), uniquingKeysWith: { $1 })
+            .compactMapValues { $0 }
     }
 }
 
 extension ReadStore {
-    /// Live applications of a year by kind and sure key, with the organizations they belong to.
+    /// Live applications of some people in a year, with the organizations they belong to.
     public func liveApplications(
-        _ keys: [String], in year: FiscalYear
-    ) async throws -> [String: LiveApplication] {
-        try LiveApplication.byKey(try await longRows(Self.live(keys, year)))
+        ofPeople people: [Int], in year: FiscalYear
+    ) async throws -> [HeldKind: LiveApplication] {
+        let found = try await longRows(
+            Self.live("a.person_id = ANY(\(people)::bigint[]) AND a.fiscal_year = \(year)"))
+        var live: [HeldKind: LiveApplication] = [:]
+        for row in found {
+            let match = try LiveApplication(row)
+            live[HeldKind(personID: match.personID, kind: try row.code("kind"))] = match
+        }
+        return live
     }
 
-    /// Of those whose appointment of a year has ended: what an organization last said, by kind and
-    /// sure key.
+    /// Of those of some people whose appointment of a year has ended, or who took their application
+    /// back: what an organization last said. How it ended may be told of those whom a scope holds.
     public func endedRows(
-        _ keys: [String], of organizationID: Int, in year: FiscalYear
-    ) async throws -> [String: EndedRow] {
-        var ended: [String: EndedRow] = [:]
+        ofPeople people: [Int], to scope: OrganizationScope, in year: FiscalYear
+    ) async throws -> [HeldKind: EndedRow] {
+        var ended: [HeldKind: EndedRow] = [:]
         for row in try await longRows(
             """
-            SELECT a.id, a.kind || a.match_key AS key, f.row_hash, f.unit,
+            SELECT a.id, a.person_id, a.kind, f.row_hash, f.unit,
                    \(.list(ApplicationColumn.added.map { "a.\($0.name)" })),
-                   a.submitted_by IS NOT DISTINCT FROM f.organization_id AS is_own
+                   a.submitted_by IS NOT DISTINCT FROM f.organization_id
+                     AND \(scope.covers("f")) AS is_own,
+                   a.state = 'withdrawn' AS is_withdrawn
             FROM applications a
             JOIN affiliations f ON f.person_id = a.person_id AND f.application_id = a.id
-              AND f.organization_id = \(organizationID) AND f.known_until = 'infinity'
-            WHERE a.fiscal_year = \(year) AND a.match_key COLLATE "C" \(Self.isAmong(keys))
-              AND a.appointment_ended ORDER BY a.id
+              AND f.organization_id = \(scope.organizationID) AND f.known_until = 'infinity'
+            WHERE a.fiscal_year = \(year) AND a.person_id = ANY(\(people)::bigint[])
+              AND (a.appointment_ended OR a.state = 'withdrawn') ORDER BY a.id
             """)
         {
-            ended[try row.string("key")] = EndedRow(
+            let who = HeldKind(personID: try row.int("person_id"), kind: try row.code("kind"))
+            ended[who] = EndedRow(
                 applicationID: try row.int("id"), digest: try row.string("row_hash"),
                 unit: try row.string("unit"),
                 added: try ApplicationColumn.read(ApplicationColumn.added, of: row),
-                isOwn: try row.bool("is_own"))
+                told: (try row.bool("is_own"), try row.bool("is_withdrawn")))
         }
         return ended
-    }
-
-    /// Live applications of some ids, by id.
-    public func liveApplications(ids: [Int]) async throws -> [Int: LiveApplication] {
-        let found = try await longRows(Self.live("a.id = ANY(\(ids)::bigint[])"))
-        var live: [Int: LiveApplication] = [:]
-        for match in try LiveApplication.byKey(found).values { live[match.id] = match }
-        return live
     }
 
     fileprivate static func live(_ keys: [String], _ year: FiscalYear) -> SQL {
@@ -112,12 +126,18 @@ extension ReadStore {
 
     private static func live(_ who: SQL) -> SQL {
         """
-        SELECT a.id, a.person_id, a.receipt, a.state, a.submitted_by, a.kind || a.match_key AS key,
-               coalesce(array_to_string(array_agg(f.organization_id), ','), '') AS bodies,
-               coalesce(array_to_string(array_agg(f.row_hash), ','), '') AS digests
+        SELECT a.id, a.person_id, a.kind, a.receipt, a.state, a.submitted_by,
+               a.mail_confirmed_at IS NOT NULL AS is_confirmed,
+               a.kind || a.match_key AS key,
+               coalesce(array_agg(f.organization_id) FILTER (WHERE f.id IS NOT NULL), '{}')
+                 AS bodies,
+               coalesce(array_agg(f.row_hash) FILTER (WHERE f.id IS NOT NULL), '{}') AS digests,
+               coalesce(array_agg(coalesce(b.path, '')) FILTER (WHERE f.id IS NOT NULL), '{}')
+                 AS places
         FROM applications a
         LEFT JOIN affiliations f ON f.person_id = a.person_id AND f.application_id = a.id
           AND f.known_until = 'infinity'
+        LEFT JOIN business_places b ON b.id = f.business_place_id
         WHERE \(who)
           AND a.state IN ('submitted', 'correcting', 'reviewing', 'approved', 'appointed')
           AND NOT a.appointment_ended

@@ -14,14 +14,20 @@ public struct MemberRecord: Sendable {
     public let kana: String
     public let kind: Kind
     public let unit: String
+    /// 事業所 where the organization has put them; nil for none.
+    public let placeName: String?
     /// Nil where somebody else filed the application, and the person does not share it: then the
     /// organization is told neither its number nor its state.
     public let shown: ApplicationRecord?
 
-    /// What the organization may know of an answer: the 部署 that it gave itself, and the rest where
-    /// it may know the application.
+    /// What the organization may know of an answer: the 事業所 and the 部署 that it gave itself, and
+    /// the rest where it may know the application.
     public func text(_ field: ApplicationField) -> String? {
-        field == .unit ? unit : shown?.texts[field]
+        switch field {
+        case .unit: unit
+        case .businessPlace: placeName ?? ""
+        default: shown?.texts[field]
+        }
     }
 
     init(_ row: Row) throws {
@@ -31,6 +37,7 @@ public struct MemberRecord: Sendable {
         kana = application.kana
         kind = application.kind
         unit = try row.string("own_unit")
+        placeName = try row.optionalString("place_name")
         shown = try row.bool("is_shown") ? application : nil
     }
 }
@@ -43,13 +50,14 @@ public struct MembersSlice: Sendable {
 }
 
 extension ReadStore {
-    /// The people of an organization in a year, by kana.
+    /// The people of an organization in a year, as far as somebody looks after it, by kana.
     public func members(
-        of organizationID: Int, in year: FiscalYear, at place: MembersPlace = .first, limit: Int
+        of scope: OrganizationScope, in year: FiscalYear, at place: MembersPlace = .first,
+        limit: Int
     ) async throws -> MembersSlice {
-        let (fits, order) = Self.bounds(place, of: organizationID, in: year)
+        let (fits, order) = Self.bounds(place, of: scope.organizationID, in: year)
         let found = try await members(
-            of: organizationID, in: year, who: fits, in: order, limit: limit + 1)
+            of: scope, in: year, who: fits, in: order, limit: limit + 1)
         let (members, isFull) = (Array(found.prefix(limit)), found.count > limit)
         return switch place {
         case .first: MembersSlice(members: members, hasEarlier: false, hasLater: isFull)
@@ -78,10 +86,10 @@ extension ReadStore {
 
     /// The people of an organization in a year who fit a query, by kana.
     public func members(
-        fitting query: PersonQuery, of organizationID: Int, in year: FiscalYear, limit: Int
+        fitting query: PersonQuery, of scope: OrganizationScope, in year: FiscalYear, limit: Int
     ) async throws -> [MemberRecord] {
         try await members(
-            of: organizationID, in: year, who: Self.fitsMember(query), in: Self.forward,
+            of: scope, in: year, who: Self.fitsMember(query), in: Self.forward,
             limit: limit)
     }
 
@@ -101,26 +109,29 @@ extension ReadStore {
     private static let backward: SQL = "f.sort_key DESC, f.id DESC"
 
     private func members(
-        of organizationID: Int, in year: FiscalYear, who fits: SQL, in order: SQL, limit: Int
+        of scope: OrganizationScope, in year: FiscalYear, who fits: SQL, in order: SQL, limit: Int
     ) async throws -> [MemberRecord] {
         try await rows(
             """
-            SELECT \(ApplicationRecord.columns), f.unit AS own_unit, \(Self.isShown) AS is_shown
-            FROM affiliations f
+            SELECT \(ApplicationRecord.columns), f.unit AS own_unit, b.name AS place_name,
+                   \(Self.isShown) AS is_shown
+            FROM affiliations f LEFT JOIN business_places b ON b.id = f.business_place_id
             CROSS JOIN \(ApplicationRecord.tables(of: "f.application_id"))
-            WHERE f.organization_id = \(organizationID) AND f.fiscal_year = \(year)
-              AND f.known_until = 'infinity' AND \(fits)
+            WHERE f.organization_id = \(scope.organizationID) AND f.fiscal_year = \(year)
+              AND f.known_until = 'infinity' AND \(scope.covers("f")) AND \(fits)
             ORDER BY \(order) LIMIT \(limit)
             """
         ).map { try MemberRecord($0) }
     }
 
-    public func memberCount(of organizationID: Int, in year: FiscalYear) async throws -> Int {
+    public func memberCount(
+        of scope: OrganizationScope, in year: FiscalYear
+    ) async throws -> Int {
         try await rows(
             """
-            /* tally */ SELECT count(DISTINCT person_id) AS n FROM affiliations
-            WHERE organization_id = \(organizationID) AND fiscal_year = \(year)
-              AND known_until = 'infinity'
+            /* tally */ SELECT count(DISTINCT f.person_id) AS n FROM affiliations f
+            WHERE f.organization_id = \(scope.organizationID) AND f.fiscal_year = \(year)
+              AND f.known_until = 'infinity' AND \(scope.covers("f"))
             """)[0].int("n")
     }
 

@@ -1,14 +1,14 @@
 public import Enrollment
 internal import Postgres
 
-/// A standing proposal of an organization beside the application of which it speaks.
+/// An open proposal of an organization beside the application of which it speaks.
 public struct OpenProposal: Sendable {
     public let id: Int
     public let application: ApplicationRecord
     public let proposal: ProposalRecord
 }
 
-/// An organization with standing proposals, and how many.
+/// An organization with open proposals, and how many.
 public struct ProposingBody: Sendable, Equatable {
     public let organizationID: Int
     public let name: String
@@ -36,7 +36,7 @@ extension ReadStore {
         return try await rows(
             """
             SELECT \(ApplicationRecord.columns), s.id AS proposal_id, s.known_from AS said_at,
-                   b.name AS said_by,
+                   b.id AS said_by_id, b.name AS said_by,
                    s.answers AS said
             FROM (SELECT q.* FROM proposals q JOIN applications y ON y.id = q.application_id
                   WHERE q.known_until = 'infinity' AND y.fiscal_year = \(filter.year)
@@ -50,6 +50,7 @@ extension ReadStore {
             OpenProposal(
                 id: try $0.int("proposal_id"), application: try ApplicationRecord($0),
                 proposal: ProposalRecord(
+                    organizationID: try $0.int("said_by_id"),
                     organizationName: try $0.string("said_by"),
                     answers: try $0.answers("said"),
                     knownFrom: try $0.instant("said_at")))

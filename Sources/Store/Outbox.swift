@@ -56,19 +56,35 @@ public struct LeasedLetter: Sendable {
     public var domain: String { recipient.split(separator: "@").last.map(String.init) ?? "" }
 }
 
+/// Whose letters are for a while, by a token that nobody else has.
+public struct LetterLease: Sendable {
+    public let token: String
+    public let now: Instant
+    public let until: Instant
+
+    public init(token: String, at now: Instant, until: Instant) {
+        self.token = token
+        self.now = now
+        self.until = until
+    }
+}
+
 extension WriteTransaction {
-    /// Lays letters into the outbox, with what is said next.
+    /// Lays letters into the outbox, with what is said next. Those to whoever has died are kept for
+    /// the record.
     public func post(_ letters: [OutgoingLetter], at now: Instant) {
         guard !letters.isEmpty else { return }
         let states = letters.map { ($0.isSuppressed ? LetterState.suppressed : .waiting).rawValue }
         let lanes = letters.map { MailLane(of: $0.kind, among: letters.count).rawValue }
         executeLater(
             """
-            INSERT INTO outbox (message_id, letter, recipient, subject, body, person_id, state, lane,
-                                send_at, created_at)
-            SELECT f.message, f.letter, f.recipient, f.subject, f.body, f.person, f.state, f.lane,
-                   \(now)::timestamptz, \(now)::timestamptz
-            FROM unnest(\(letters.map(\.messageID))::text[], \(letters.map(\.kind.rawValue))::text[],
+            INSERT INTO outbox (message_id, letter, recipient, subject, body, person_id, state,
+                                lane, send_at, created_at)
+            SELECT f.message, f.letter, f.recipient, f.subject, f.body, f.person,
+                   CASE WHEN \(ReadStore.hasDied("f.person")) THEN 'suppressed' ELSE f.state END,
+                   f.lane, \(now)::timestamptz, \(now)::timestamptz
+            FROM unnest(\(letters.map(\.messageID))::text[],
+                        \(letters.map(\.kind.rawValue))::text[],
                         \(letters.map(\.recipient))::text[], \(letters.map(\.subject))::text[],
                         \(letters.map(\.body))::text[], \(letters.map(\.personID))::bigint[],
                         \(states)::text[], \(lanes)::text[])
@@ -80,12 +96,11 @@ extension WriteTransaction {
     /// take turns, the one after `domain` first, and share the places; of one domain those that
     /// were written first come first, because of two codes the newer one counts.
     public func leaseLetters(
-        _ count: Int, in lane: MailLane, after domain: String, token: String, at now: Instant,
-        until: Instant
+        _ count: Int, in lane: MailLane, after domain: String, under lease: LetterLease
     ) async throws -> [LeasedLetter] {
         let due: SQL = """
-            o.state = 'waiting' AND o.lane = \(lane.rawValue) AND o.send_at <= \(now)
-              AND (o.lease_until IS NULL OR o.lease_until <= \(now))
+            o.state = 'waiting' AND o.lane = \(lane.rawValue) AND o.send_at <= \(lease.now)
+              AND (o.lease_until IS NULL OR o.lease_until <= \(lease.now))
             """
         return try await rows(
             """
@@ -104,7 +119,7 @@ extension WriteTransaction {
                     LIMIT (SELECT greatest(1, \(count)::integer / count(*)) FROM domains)
                     FOR UPDATE SKIP LOCKED) f),
             taken AS (
-                UPDATE outbox SET lease_until = \(until), lease_token = \(token),
+                UPDATE outbox SET lease_until = \(lease.until), lease_token = \(lease.token),
                                   attempts = attempts + 1
                 WHERE id IN (SELECT id FROM picked) RETURNING send_at,
                 \(LeasedLetter.columns))

@@ -84,7 +84,8 @@ extension ReadStore {
             """
             /* tally */ SELECT count(*) FILTER (WHERE earlier = '')::int AS came,
                 count(*) FILTER (WHERE outcome = \(PlanOutcome.gone))::int AS left_it,
-                count(*) FILTER (WHERE earlier <> '' AND outcome <> \(PlanOutcome.gone))::int AS changed
+                count(*) FILTER (WHERE earlier <> '' AND outcome <> \(PlanOutcome.gone))::int
+                  AS changed
             FROM plan_lines WHERE plan_id = \(plan) AND earlier IS NOT NULL
             """)[0]
         return PlanDifferences(

@@ -138,7 +138,8 @@ extension WriteTransaction {
     public func decide(_ plan: Int, by decision: Decision) async throws {
         try await execute(
             """
-            UPDATE plans SET decided_on = \(decision.decidedOn), decision_number = \(decision.number)
+            UPDATE plans SET decided_on = \(decision.decidedOn),
+                             decision_number = \(decision.number)
             WHERE id = \(plan)
             """)
     }

@@ -4,6 +4,7 @@ internal import Postgres
 /// 団体からの申し出. What an organization's file says of somebody otherwise than their application does;
 /// nothing was changed by it.
 public struct ProposalRecord: Sendable {
+    public let organizationID: Int
     public let organizationName: String
     /// The answers that differ, as a person reads them.
     public let answers: ApplicationDraft
@@ -17,12 +18,15 @@ extension ReadStore {
             """
             SELECT \(SQL.list(ApplicationColumn.particulars.map { "a.\($0.name)" })), a.id,
                    a.postal_code, a.prefecture_code, a.municipality_code || a.ward AS city,
-                   a.badge_opt_in,
-                   coalesce((SELECT string_agg(v.video_slot || ':' || v.viewed_on, ',')
-                             FROM viewings v WHERE v.application_id = a.id
-                               AND v.person_id = a.person_id
-                               AND v.known_until = 'infinity'), '') AS seen
-            FROM applications a WHERE a.id = ANY(\(ids)::bigint[])
+                   a.badge_opt_in, coalesce(w.slots, '{}') AS slots,
+                   coalesce(w.days, '{}') AS days
+            FROM applications a
+            LEFT JOIN LATERAL (
+                SELECT array_agg(v.video_slot) AS slots, array_agg(v.viewed_on) AS days
+                FROM viewings v
+                WHERE v.application_id = a.id AND v.person_id = a.person_id
+                  AND v.known_until = 'infinity') w ON true
+            WHERE a.id = ANY(\(ids)::bigint[])
             """)
         var held: [Int: Particulars] = [:]
         for row in found { held[try row.int("id")] = try Particulars(row) }
@@ -33,12 +37,14 @@ extension ReadStore {
     public func proposals(of applicationID: Int) async throws -> [ProposalRecord] {
         try await rows(
             """
-            SELECT o.name, p.known_from, p.answers FROM proposals p JOIN organizations o ON o.id = p.organization_id
+            SELECT p.organization_id, o.name, p.known_from, p.answers
+            FROM proposals p JOIN organizations o ON o.id = p.organization_id
             WHERE p.application_id = \(applicationID) AND p.known_until = 'infinity'
             ORDER BY p.id DESC
             """
         ).map {
             ProposalRecord(
+                organizationID: try $0.int("organization_id"),
                 organizationName: try $0.string("name"),
                 answers: try $0.answers("answers"),
                 knownFrom: try $0.instant("known_from"))
@@ -82,10 +88,8 @@ extension Particulars {
         {
             values[field] = text
         }
-        for seen in try row.string("seen").split(separator: ",") {
-            let halves = seen.split(separator: ":")
-            guard halves.count == 2, let slot = Int(halves[0]) else { continue }
-            values[.viewedOn(slot: slot)] = String(halves[1])
+        for viewing in try row.viewings() {
+            values[.viewedOn(slot: viewing.slot)] = viewing.viewedOn.description
         }
         self.init(values)
     }

@@ -70,8 +70,8 @@ extension WriteTransaction {
             """
             INSERT INTO fiscal_years (start_year, opens_on, closes_on, grace_until, renewal_policy,
                                       inquiry_phone, viewing_percent)
-            SELECT year::smallint, opens::date, nullif(closes, '')::date, grace::date, policy, phone,
-                   percent::smallint
+            SELECT year::smallint, opens::date, nullif(closes, '')::date, grace::date, policy,
+                   phone, percent::smallint
             FROM unnest(\(t["start_year"])::text[], \(t["opens_on"])::text[],
                         \(t["closes_on"])::text[], \(t["grace_until"])::text[],
                         \(t["renewal_policy"])::text[], \(t["inquiry_phone"])::text[],

@@ -40,7 +40,7 @@ extension ReadStore {
                coalesce(oy.category, a.category) AS category,
                CASE WHEN oy.category IS NULL THEN a.programme_id ELSE oy.programme_id END
                  AS programme_id,
-               a.reuse_answer, coalesce(w.seen, '') AS seen,
+               a.reuse_answer, coalesce(w.slots, '{}') AS slots, coalesce(w.days, '{}') AS days,
                n.is_there IS NOT NULL AS has_applied
         FROM appointment_terms t
         JOIN appointments p ON p.id = t.appointment_id
@@ -48,7 +48,7 @@ extension ReadStore {
         LEFT JOIN organization_years oy
           ON oy.fiscal_year = \(next) AND oy.organization_id = a.organization_id
         LEFT JOIN LATERAL (
-            SELECT string_agg(later.slot || ':' || v.viewed_on, ',') AS seen
+            SELECT array_agg(later.slot) AS slots, array_agg(v.viewed_on) AS days
             FROM (SELECT q.fiscal_year, q.video_slot, q.viewed_on, q.known_until
                   FROM viewings q WHERE q.person_id = a.person_id OFFSET 0) v
             JOIN videos now ON now.fiscal_year = v.fiscal_year AND now.slot = v.video_slot
@@ -79,17 +79,8 @@ extension RenewalCandidate {
             kind: try row.code("kind"), category: try row.code("category"),
             programmeID: try row.optionalString("programme_id"),
             organizationID: try row.optionalInt("organization_id"),
-            viewings: Self.viewings(try row.string("seen")), reuse: try row.code("reuse_answer"),
+            viewings: try row.viewings(), reuse: try row.code("reuse_answer"),
             hasApplied: try row.bool("has_applied"))
-    }
-
-    private static func viewings(_ text: String) -> [Viewing] {
-        text.split(separator: ",").compactMap { part in
-            let halves = part.split(separator: ":")
-            guard halves.count == 2, let slot = Int(halves[0]), let day = Day(String(halves[1]))
-            else { return nil }
-            return Viewing(slot: slot, viewedOn: day)
-        }
     }
 }
 
@@ -163,11 +154,20 @@ extension WriteTransaction {
             FROM unnest(\(old)::bigint[], \(new)::bigint[]) AS f(old, new)
             JOIN application_consents c ON c.application_id = f.old
             """)
+        // What somebody asked the office for and is not decided is asked of what goes on.
+        try await executeLong(
+            """
+            UPDATE correction_requests r SET application_id = f.new
+            FROM unnest(\(old)::bigint[], \(new)::bigint[]) AS f(old, new)
+            WHERE r.application_id = f.old AND r.state = 'open'
+            """)
         try await executeLong(
             """
             INSERT INTO affiliations (person_id, organization_id, application_id, fiscal_year, unit,
-                is_primary, row_hash, sort_key, true_from, true_until, known_from)
-            SELECT m.person_id, m.organization_id, f.new, \(next)::smallint, m.unit, m.is_primary,
+                business_place_id, is_primary, row_hash, sort_key, true_from, true_until,
+                known_from)
+            SELECT m.person_id, m.organization_id, f.new, \(next)::smallint, m.unit,
+                   m.business_place_id, m.is_primary,
                    m.row_hash, m.sort_key, \(next.firstDay)::date, \(next.lastDay)::date,
                    \(moment.now)::timestamptz
             FROM unnest(\(old)::bigint[], \(new)::bigint[]) AS f(old, new)

@@ -6,6 +6,12 @@ public struct AppliedMigration: Sendable, Equatable {
     public let number: Int
     public let name: String
     public let sha256: String
+
+    public init(number: Int, name: String, sha256: String) {
+        self.number = number
+        self.name = name
+        self.sha256 = sha256
+    }
 }
 
 /// What this database is for; `--clock` is only for the first two.
@@ -32,7 +38,7 @@ extension WriteTransaction {
     /// Runs a migration and remembers it. It waits a second for each lock, because everybody who
     /// comes after it waits behind it, and all of it has to be done `within` a time.
     public func apply(
-        _ script: MigrationScript, within: Duration, number: Int, name: String, sha256: String,
+        _ script: MigrationScript, as migration: AppliedMigration, within: Duration,
         at now: Instant
     ) async throws {
         try await execute("SET LOCAL lock_timeout = '1s'")
@@ -40,7 +46,7 @@ extension WriteTransaction {
         try await execute(
             """
             INSERT INTO schema_migrations (number, name, sha256, applied_at)
-            VALUES (\(number), \(name), \(sha256), \(now))
+            VALUES (\(migration.number), \(migration.name), \(migration.sha256), \(now))
             """)
     }
 

@@ -3,18 +3,18 @@ internal import Postgres
 
 /// How many applications of a year there are in each state.
 public struct StateCounts: Sendable {
-    private var standing: [ApplicationState: Int] = [:]
+    private var counts: [ApplicationState: Int] = [:]
     /// Those whose appointment has ended: they are counted in no state.
     public private(set) var ended = 0
 
     /// Nil where there are none.
-    public subscript(_ state: ApplicationState) -> Int? { standing[state] }
+    public subscript(_ state: ApplicationState) -> Int? { counts[state] }
 
     fileprivate init(_ rows: [Row]) throws {
         for row in rows {
             let (all, over) = (try row.int("n"), try row.int("ended"))
             ended += over
-            if all > over { standing[try row.code("state")] = all - over }
+            if all > over { counts[try row.code("state")] = all - over }
         }
     }
 }

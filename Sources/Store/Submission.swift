@@ -15,12 +15,26 @@ public struct Submission: Sendable {
     /// The organization whose file it comes from; nil where the person applies.
     public var submittedBy: Int? { route == .group ? application.organizationID : nil }
     public var personID: Int?
+    /// The 事業所 of whoever sent the file, where a newcomer stands whose row names none.
+    public var senderPlaceID: Int?
     public var mergedInto: Int?
     /// The receipt number of what it is merged into.
     public var firstReceipt: String?
 
     /// In which state it enters the tables.
     var firstState: ApplicationState { mergedInto == nil ? state : .merged }
+
+    /// Where somebody stands of whom the organization has said nothing before.
+    var firstPlaceID: Int? { placeID(elseAt: senderPlaceID) }
+
+    /// Where they stand now who stood at `known` before.
+    func placeID(elseAt known: Int?) -> Int? {
+        switch application.businessPlace {
+        case .unsaid: known
+        case .wholeOrganization: nil
+        case .at(let place): place.id
+        }
+    }
 
     public init(
         _ application: Application, by route: ApplicationRoute, receipt: ReceiptNumber,

@@ -90,7 +90,8 @@ extension ReadStore {
             FROM affiliations f
             JOIN held h ON h.application_id = f.application_id AND h.is_active
             JOIN organizations o ON o.id = f.organization_id
-            WHERE NOT f.is_primary AND f.known_from < \(basis.known) AND f.known_until >= \(basis.known)
+            WHERE NOT f.is_primary
+              AND f.known_from < \(basis.known) AND f.known_until >= \(basis.known)
               AND f.true_from <= h.basis_day AND f.true_until >= h.basis_day
             GROUP BY 1, 2, 3
             """)
@@ -108,15 +109,19 @@ extension ReadStore {
             happened AS (
                 SELECT kind, true_from AS day, 1 AS appointed, 0 AS ended, 0 AS applied, 0 AS fresh
                 FROM held
-                UNION ALL SELECT kind, ended_on, 0, 1, 0, 0 FROM held WHERE ended_on <= \(basis.asOf)
-                UNION ALL SELECT kind, received_on, 0, 0, 1, 0 FROM applications
-                WHERE received_at < \(basis.known) AND received_on <= \(basis.asOf)
-                  AND merged_into IS NULL AND route <> 'renewal'
+                UNION ALL SELECT kind, ended_on, 0, 1, 0, 0 FROM held
+                WHERE ended_on <= \(basis.asOf)
+                UNION ALL SELECT coalesce(v.kind, a.kind), a.received_on, 0, 0, 1, 0
+                FROM applications a
+                LEFT JOIN (\(Self.versions(basis))) v ON v.application_id = a.id
+                WHERE a.received_at < \(basis.known) AND a.received_on <= \(basis.asOf)
+                  AND a.merged_into IS NULL AND a.route <> 'renewal'
                 UNION ALL SELECT kind, min(true_from), 0, 0, 0, 1 FROM held
                 GROUP BY person_id, kind),
             monthly AS (
-                SELECT kind, day - extract(day FROM day)::int + 1 AS month, sum(appointed) AS appointed,
-                    sum(ended) AS ended, sum(applied) AS applied, sum(fresh) AS fresh
+                SELECT kind, day - extract(day FROM day)::int + 1 AS month,
+                    sum(appointed) AS appointed, sum(ended) AS ended,
+                    sum(applied) AS applied, sum(fresh) AS fresh
                 FROM happened GROUP BY 1, 2),
             april AS (
                 SELECT make_date(extract(year FROM day - interval '3 months')::int, 4, 1) AS day
@@ -127,7 +132,8 @@ extension ReadStore {
                    coalesce(sum(applied), 0)::int AS applied,
                    coalesce(sum(appointed), 0)::int AS appointed,
                    coalesce(sum(ended), 0)::int AS ended, coalesce(sum(fresh), 0)::int AS fresh
-            FROM april, generate_series(april.day, \(basis.asOf)::date, interval '1 month') AS m(day)
+            FROM april,
+                 generate_series(april.day, \(basis.asOf)::date, interval '1 month') AS m(day)
             CROSS JOIN unnest(\(Kind.allCases.map(\.rawValue))::text[]) AS k(kind)
             LEFT JOIN monthly h ON h.kind = k.kind AND h.month = m.day::date
             GROUP BY m.day, k.kind ORDER BY k.kind DESC, m.day
@@ -143,7 +149,8 @@ extension ReadStore {
         }
     }
 
-    /// Appointments as they were known, with what holds on the day that counts for their year.
+    /// Appointments as they were known, with what holds on the day that counts for their year. What
+    /// was cancelled by then (取消) never was; what was known before stays.
     static func held(_ basis: TallyBasis) -> SQL {
         """
         SELECT p.id, p.person_id, p.kind, p.fiscal_year, p.organization_id, p.history,
@@ -156,7 +163,7 @@ extension ReadStore {
         CROSS JOIN LATERAL (SELECT least(\(basis.asOf)::date, make_date(p.fiscal_year + 1, 3, 31))
                             AS basis_day) b
         WHERE t.known_from < \(basis.known) AND t.known_until >= \(basis.known)
-          AND t.true_from <= \(basis.asOf)
+          AND t.true_from <= \(basis.asOf) AND t.end_reason <> 'cancelled'
         """
     }
 

@@ -48,4 +48,14 @@ extension Row {
     func optionalCode<Code: RawRepresentable<String>>(
         _ column: String, _: Code.Type = Code.self
     ) throws -> Code? { try optionalRead(column) { Code(rawValue: $0) } }
+
+    func days(_ column: String) throws -> [Day] { try array(column) { Day($0) } }
+
+    /// What was watched, of two columns that are arrays in one order: slots of videos, and on which
+    /// day each was watched.
+    func viewings(_ slots: String = "slots", _ days: String = "days") throws -> [Viewing] {
+        let (slots, watched) = (try ints(slots), try self.days(days))
+        guard slots.count == watched.count else { throw CorruptRow(column: days) }
+        return zip(slots, watched).map { Viewing(slot: $0, viewedOn: $1) }
+    }
 }

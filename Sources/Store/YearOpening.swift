@@ -48,7 +48,7 @@ extension WriteTransaction {
             SELECT \(next)::smallint, slot, code, version, title, url, duration_seconds,
                    view_valid_from
             FROM videos v WHERE fiscal_year = \(from)
-              AND (EXISTS (\(Self.standing(from)) AND r.video_slot = v.slot)
+              AND (EXISTS (\(Self.requirementsInForce(from)) AND r.video_slot = v.slot)
                 OR NOT EXISTS (SELECT FROM requirements r
                                WHERE r.fiscal_year = \(from) AND r.video_slot = v.slot))
             ON CONFLICT DO NOTHING
@@ -57,7 +57,7 @@ extension WriteTransaction {
             """
             INSERT INTO requirements (fiscal_year, kind, category, video_slot, known_from)
             SELECT \(next)::smallint, s.kind, s.category, s.video_slot, \(now)::timestamptz
-            FROM (\(Self.standing(from))) s
+            FROM (\(Self.requirementsInForce(from))) s
             JOIN videos v ON v.fiscal_year = \(next) AND v.slot = s.video_slot
             ON CONFLICT DO NOTHING
             """)
@@ -70,7 +70,7 @@ extension WriteTransaction {
     }
 
     /// The requirements of a year that nobody has withdrawn.
-    private static func standing(_ year: FiscalYear) -> SQL {
+    private static func requirementsInForce(_ year: FiscalYear) -> SQL {
         """
         SELECT r.kind, r.category, r.video_slot FROM requirements r
         WHERE r.fiscal_year = \(year) AND NOT EXISTS (

@@ -67,8 +67,25 @@ extension ProblemCode {
         case .phoneZeroSupplied: "電話番号の先頭の「0」を補った"
         case .postalCodeZeroSupplied: "郵便番号の先頭の「0」を補った"
         case .lineBreakReplaced: "セル内の改行を空白に置き換えた"
-        default: ofForms
+        default: ofPlaces(name)
         }
+    }
+
+    private func ofPlaces(_ name: String) -> String {
+        switch self {
+        case .businessPlaceUnknown: "「\(name)」が登録されていない"
+        case .businessPlaceAmbiguous: "「\(name)」が二つ以上ある"
+        case .businessPlaceClosed: "「\(name)」がもう使われていない"
+        case .businessPlaceNotYours: "「\(name)」が、送った方の担当ではない"
+        case .applicationWithdrawn: "本人が応募を取り下げた人"
+        case .memberOfAnotherPlace: "ほかの事業所の名簿にいる方"
+        default: besidePeople ?? ofForms
+        }
+    }
+
+    /// Of rows beside people whom the organization has sent before.
+    private var besidePeople: String? {
+        self == .rowLooksKnown ? "前に送られた人と同じ人かもしれない" : nil
     }
 
     /// What no row of a file is told today; named by its number, should one be told all the same.

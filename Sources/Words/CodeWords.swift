@@ -72,12 +72,14 @@ extension AppointmentState {
         case .resigned: "辞任"
         case .revoked: "解任"
         case .superseded: "区分変更"
+        case .deceased: "死亡"
+        case .cancelled: "取消"
         case .expired: "任期満了"
         }
     }
 }
 
-extension ApplicationStanding {
+extension ApplicationStatus {
     public var word: String {
         switch self {
         case .applied(let state): state.word

@@ -61,6 +61,7 @@ extension ApplicationField {
         case .singleName: "氏名1語"
         case .employeeNumber: "社員番号"
         case .note: "備考"
+        case .businessPlace: "事業所"
         }
     }
 

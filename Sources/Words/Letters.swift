@@ -62,24 +62,21 @@ public struct Letters: Sendable {
                 "\(year.word)の応募はすでに受け付けています。",
                 "先の受付番号（\(first)）が、そのまま有効です。",
                 "今回の応募（受付番号 \(receipt)）は、先の応募にまとめました。", "",
-                "内容の確認は次のページからお願いします。", links.status, "",
-                "内容を変えたいときは、お電話でお知らせください。",
+                "先の応募の内容は、次のページで確かめて、直せます。", links.status,
             ])
     }
 
-    public func appointment(
-        _ number: String, receipt: String, name: String, kind: Kind, from first: Day,
-        until last: Day, badge: String?
-    ) -> LetterWords {
+    public func appointment(_ told: AppointmentNotice) -> LetterWords {
         var lines = [
-            addressee(name), "", "あなたを\(kind.word)に任命しました。", "", "任命番号：\(number)",
-            "任命の期間：\(first.word)から\(last.word)まで", "",
-            "内容は、次のページで受付番号（\(receipt)）を入れると確かめられます。", links.status, "",
+            addressee(told.name), "", "あなたを\(told.kind.word)に任命しました。", "", "任命番号：\(told.number)",
+            "任命の期間：\(told.first.word)から\(told.last.word)まで", "",
+            "内容は、次のページで受付番号（\(told.receipt)）を入れると確かめられます。任命状（PDF）も、そこで受け取れます。",
+            links.status, "",
         ]
-        if let badge {
+        if let badge = told.badge {
             lines += ["オープンバッジは次のページで受け取れます。", links.verify(badge), ""]
         }
-        return letter("任命のお知らせ（任命番号 \(number)）", lines + ["ご活躍を期待しています。"])
+        return letter("任命のお知らせ（任命番号 \(told.number)）", lines + ["ご活躍を期待しています。"])
     }
 
     public func resignation(_ number: String, name: String, last: Day) -> LetterWords {
@@ -91,12 +88,129 @@ public struct Letters: Sendable {
             ])
     }
 
+    /// 解任, with the office's reason.
+    public func dismissal(
+        _ number: String, name: String, _ ending: AppointmentEnding
+    ) -> LetterWords {
+        letter(
+            "任命が終わりました（任命番号 \(number)）",
+            [
+                addressee(name), "", "事務局が任命を終えました。", "任命の最後の日：\(ending.day.word)", "",
+                "理由：\(ending.because)", "", "お心当たりがないときは、お電話でお知らせください。",
+            ])
+    }
+
+    /// 取消, with the office's reason.
+    public func cancellation(_ number: String, name: String, reason: String) -> LetterWords {
+        letter(
+            "任命を取り消しました（任命番号 \(number)）",
+            [
+                addressee(name), "", "お知らせした任命は、はじめから誤りでした。事務局が取り消しました。",
+                "オープンバッジは使えません。", "", "理由：\(reason)", "",
+                "お心当たりがないときは、お電話でお知らせください。",
+            ])
+    }
+
+    /// 審査にもどす, of what was refused.
+    public func reopening(_ receipt: String, name: String) -> LetterWords {
+        letter(
+            "もう一度、応募の内容を確認します（受付番号 \(receipt)）",
+            [
+                addressee(name), "", "前にお知らせした結果（今回は任命できない）を取り消しました。",
+                "もう一度、事務局が応募の内容を確認します。結果はメールでお知らせします。", "", links.status,
+            ])
+    }
+
+    public func resumption(_ number: String, name: String, last: Day) -> LetterWords {
+        letter(
+            "任命が続いています（任命番号 \(number)）",
+            [
+                addressee(name), "", "任命が終わったという記録を、事務局が取り消しました。任命は続いています。",
+                "任命の最後の日：\(last.word)", "", "オープンバッジをお持ちの方は、前と同じリンクで使えます。",
+            ])
+    }
+
     public func rejection(_ receipt: String, name: String, reason: String) -> LetterWords {
         letter(
             "応募の結果（受付番号 \(receipt)）",
             [
                 addressee(name), "", "応募の内容を確認しましたが、今回は任命できませんでした。", "", "理由：\(reason)", "",
                 "理由が当てはまらなくなったときは、もう一度応募できます。", service.url,
+            ])
+    }
+
+    public func withdrawal(_ receipt: String, name: String, kind: Kind, year: FiscalYear)
+        -> LetterWords
+    {
+        letter(
+            "応募の取下げを受け付けました（受付番号 \(receipt)）",
+            [
+                addressee(name), "", "\(kind.word)（\(year.word)）への応募の取下げを受け付けました。",
+                "審査と任命の手続は行いません。", "",
+                "もう一度応募するときは、次のページで前の応募の内容を呼び出せます。", links.status, "",
+                "お心当たりがないときは、お電話でお知らせください。",
+            ])
+    }
+
+    /// What the owner has corrected, or asked the office to: which answers, and not what they say.
+    public func correction(
+        _ receipt: String, name: String, fields: [ApplicationField]
+    ) -> LetterWords {
+        letter(
+            "応募の内容を訂正しました（受付番号 \(receipt)）",
+            [addressee(name), "", "次の項目を訂正しました。"] + fields.map { "　・\($0.label)" } + [
+                "", "いまの内容は、次のページで確かめられます。", links.status, "",
+                "お心当たりがないときは、お電話でお知らせください。",
+            ])
+    }
+
+    public func correctionRefused(
+        _ receipt: String, name: String, reason: String
+    ) -> LetterWords {
+        letter(
+            "訂正の申し出について（受付番号 \(receipt)）",
+            [
+                addressee(name), "", "訂正の申し出を確認しましたが、そのとおりには訂正しませんでした。", "",
+                "理由：\(reason)", "", "いまの内容は、次のページで確かめられます。", links.status,
+            ])
+    }
+
+    /// To the address that somebody was reached at until now.
+    public func mailChanged(_ receipt: String, name: String) -> LetterWords {
+        letter(
+            "メールアドレスが変わりました（受付番号 \(receipt)）",
+            [
+                addressee(name), "", "届出のメールアドレスが、新しいアドレスに変わりました。",
+                "これからのお知らせは、新しいアドレスにお送りします。", "",
+                "お心当たりがないときは、すぐにお電話でお知らせください。",
+            ])
+    }
+
+    /// What was applied for with an address, a line each; to whoever reads its mail.
+    public func receipts(
+        _ applications: [(receipt: String, kind: Kind, receivedOn: Day, ApplicationStatus)]
+    ) -> LetterWords {
+        guard !applications.isEmpty else { return noReceipts }
+        let lines = applications.map { receipt, kind, day, status in
+            "　\(receipt)（\(kind.word)、\(day.word)受付）：\(status.word)"
+        }
+        return letter(
+            "受付番号のお知らせ",
+            ["このメールアドレスで受け付けた応募は、次のとおりです。", ""] + lines
+                + [
+                    "", "くわしくは、次のページで受付番号を入れると確かめられます。", links.status, "",
+                    "お心当たりがないときは、このメールを捨ててください。",
+                ])
+    }
+
+    private var noReceipts: LetterWords {
+        letter(
+            "受付番号のお知らせ",
+            [
+                "このメールアドレスで受け付けた応募は、見つかりませんでした。",
+                "別のアドレスで応募したときは、そのアドレスでお試しください。",
+                "分からないときは、お電話でご相談ください。", "",
+                "お心当たりがないときは、このメールを捨ててください。",
             ])
     }
 
@@ -129,16 +243,14 @@ public struct Letters: Sendable {
     }
 
     /// The appointment ends and was not renewed: why, and what can be done until when.
-    public func notRenewed(
-        _ name: String, kind: Kind, outcome: Renewal.Outcome, missing videos: [String], last: Day,
-        until: Day
-    ) -> LetterWords {
-        let why = outcome == .lacksVideo ? videos.map { "　・\($0)" } : []
-        let remedy = outcome.remedy(until: until)
+    public func notRenewed(_ told: NotRenewedNotice) -> LetterWords {
+        let outcome = told.outcome
+        let why = outcome == .lacksVideo ? told.videos.map { "　・\($0)" } : []
+        let remedy = outcome.remedy(until: told.until)
         return letter(
             outcome == .declined ? "任命を更新していません" : "任命の更新ができませんでした",
             [
-                addressee(name), "", "\(kind.word)の任命は、\(last.word)で終わりました。",
+                addressee(told.name), "", "\(told.kind.word)の任命は、\(told.last.word)で終わりました。",
                 "次の年度の任命に更新していない理由：", outcome.reason,
             ] + why + ["", remedy, "応募は次のページからできます。", service.url])
     }

@@ -31,7 +31,9 @@ public struct Messages: Sendable {
         case ..<130: return aboutEligibilityAndName(problem)
         case ..<170: return aboutAddressAndReach(problem)
         case ..<200: return aboutViewingAndConsent(problem)
-        case ..<400: return aboutRow(problem)
+        case ..<400:
+            let person = problem.arguments[.person]
+            return person.map { about($0, problem) } ?? aboutRow(problem)
         default: return aboutFile(problem)
         }
     }
@@ -179,6 +181,23 @@ public struct Messages: Sendable {
         }
     }
 
+    /// What is said of a row beside somebody whom the organization has sent before.
+    private func about(_ person: String, _ problem: Problem) -> String {
+        let get = Get(problem)
+        let who = person.isEmpty ? "ほかの事業所の方" : "\(person)さん"
+        switch problem.code {
+        case .emailShared:
+            return "メールアドレス「\(get[.value])」は、前に送られた\(who)のアドレスです。"
+                + "通知とオープンバッジは1人1アドレスです。本人のアドレスに直してください。"
+        case .emailSharedInFile:
+            return "前に送られた\(who)と同じメールアドレスです。通知はすべてこのアドレスに届きます。"
+        default:
+            let facts = get[.facts].isEmpty ? "" : "（\(get[.facts])）"
+            return "前に送られた\(who)\(facts)と同じ方の可能性があります"
+                + "（\(IdentityWords.reason(get[.reason]))）。この行は、事務局が確かめてから応募になります。"
+        }
+    }
+
     private func aboutRow(_ problem: Problem) -> String {
         let get = Get(problem)
         switch problem.code {
@@ -213,6 +232,9 @@ public struct Messages: Sendable {
             return "同じメールアドレスが\(get[.count])行で使われています。通知はすべてこのアドレスに届きます。"
         case .differencesBecomeAProposal:
             return "部署・店舗名のほかに変わったところは、事務局への申し出として届けます。登録されている内容は変わりません。"
+        case .applicationWithdrawn:
+            return "本人が応募を取り下げています。前と同じ内容の行なので、応募にはしません。"
+                + "もう一度応募するときは、ご本人が応募のページから応募してください。"
         case .appointmentEnded:
             return "この方の任命は、この年度の途中で終わっています。"
                 + "部署・店舗名のほかに前と変わったところのない行なので、応募にはしません。"
@@ -224,6 +246,26 @@ public struct Messages: Sendable {
                 ? "「希望する」か「希望しない」と入力してください。" : "当てはまるときは「○」と入力し、そうでなければ空にしてください。"
             return "「\(get[.value])」を読み取れません。\(advice)"
         case .badgeWithoutEmail: return "メールアドレスがないため、オープンバッジをお届けできません。"
+        default: return aboutMember(problem)
+        }
+    }
+
+    /// Of whom a row speaks, and where they are.
+    private func aboutMember(_ problem: Problem) -> String {
+        let get = Get(problem)
+        switch problem.code {
+        case .businessPlaceUnknown:
+            return "「\(get[.value])」という事業所は、登録されていません。団体のページの一覧にある名前で入力してください。"
+                + "一覧にない事業所は、事務局に登録を頼んでください。"
+        case .businessPlaceAmbiguous:
+            return "「\(get[.value])」という事業所は、二つ以上あります。「本院／2階」のように、上の事業所の名前から入力してください。"
+        case .businessPlaceClosed: return "「\(get[.value])」は、もう使われていない事業所です。いまの事業所を入力してください。"
+        case .businessPlaceNotYours:
+            return "「\(get[.value])」は、この名簿を送った方の担当ではありません。担当している事業所を入力するか、空にしてください。"
+        case .memberOfAnotherPlace:
+            return "ほかの事業所の名簿にいる方です。この方の行は、団体全体の担当者が送ってください。"
+        case .rowLooksKnown:
+            return "前に送られた方と同じ方の可能性があります。この行は、事務局が確かめてから応募になります。"
         default: return problem.code.rawValue
         }
     }
@@ -293,9 +335,22 @@ public struct Messages: Sendable {
         case .columnRivalled:
             return "「\(get[.heading])」の列は使用しません。「\(get[.substitute])」の列と同じことを尋ねているため、"
                 + "「\(get[.substitute])」の列だけを使います。"
+        case .columnsNotUnderstood, .columnsRival, .columnNotThere: return openColumn(problem)
         case .columnsWithoutHeading: return "見出しのない列は使用しません：\(get[.columns])列"
         case .rowsPassedOver: return "応募者の行ではないため、読み飛ばしました：\(rows(problem) ?? "")"
-        default: return problem.code.rawValue
+        default: return BookWords.sentence(problem) ?? problem.code.rawValue
+        }
+    }
+
+    private func openColumn(_ problem: Problem) -> String {
+        let get = Get(problem)
+        switch problem.code {
+        case .columnsNotUnderstood:
+            return "何の列か分からない見出しがあります：\(get[.headings])。それぞれ何の列か、または使わない列かを選んでください。"
+        case .columnsRival:
+            return "「\(get[.substitute])」の列と「\(get[.heading])」の列は、同じことを尋ねています。"
+                + "どちらの列を使うか選んでください。"
+        default: return "このファイルには、次の見出しの列がありません：\(get[.headings])"
         }
     }
 

@@ -29,7 +29,8 @@ extension Problem {
         case .phoneLengthWrong: "先頭の「0」と桁数を確かめてください"
         case .viewingInFuture: "動画を見た日を入力してください。これから見る方は、見たあとに入力してください"
         case .viewingTooEarly:
-            "\(arguments[.day].flatMap { Day($0)?.word } ?? "対象の期間の最初の日")以降に見た日を入力してください。それより前に見た方は、もう一度見てから入力してください"
+            "\(arguments[.day].flatMap { Day($0)?.word } ?? "対象の期間の最初の日")以降に見た日を入力してください。"
+                + "それより前に見た方は、もう一度見てから入力してください"
         case .viewingNotInCalendar, .viewingUnreadable: "動画を見た日を「2026-09-01」の形で入力してください"
         case .memberNumberUnknown: "任命状の委員番号を確かめるか、空にしてください"
         case .nameWithoutSpace: "氏と名の間に空白を入れてください（1語だけのお名前は、「氏名1語」の列に「1」）"
@@ -37,6 +38,11 @@ extension Problem {
         case .consentMissing: "ご本人の同意を得て「同意する」と入力してください"
         case .answerUnreadable where field == .badgeOptIn: "「希望する」か「希望しない」にしてください"
         case .answerUnreadable: "「○」にするか、空にしてください"
+        case .businessPlaceUnknown, .businessPlaceClosed:
+            "団体のページの一覧にある事業所の名前にするか、空にしてください"
+        case .businessPlaceAmbiguous: "「本院／2階」のように、上の事業所の名前から書いてください"
+        case .businessPlaceNotYours: "担当している事業所の名前にするか、空にしてください"
+        case .memberOfAnotherPlace: "この行を消すか、団体全体の担当者に送ってもらってください"
         case .emailShared: "ご本人のメールアドレスに直してください"
         case .tooManyCells: "カンマを含む値を「\"」で囲んでください"
         case .controlCharacter: "セルの内容をすべて消して、入力し直してください（見えない文字が入っています）"

@@ -2,10 +2,16 @@ public import Enrollment
 
 /// 団体応募様式. The file that an organization downloads and fills in.
 public enum GroupTemplate {
-    /// The name it is saved under: 団体応募様式_令和8年度.csv.
-    public static func fileName(_ year: FiscalYear) -> String {
-        "団体応募様式_\(year.word).csv"
+    /// The name it is saved under: 団体応募様式_令和8年度.csv, or .xlsx.
+    public static func fileName(_ year: FiscalYear, isBook: Bool) -> String {
+        "団体応募様式_\(year.word).\(isBook ? "xlsx" : "csv")"
     }
+
+    /// The sheet of a book in which people are written.
+    public static let sheet = "名簿"
+
+    /// The sheet of the rows to correct, where they are given back as a book.
+    public static let sheetToCorrect = "直す行"
 
     /// The columns, in their order. One for each video that the year asks for.
     public static func fields(_ videos: [Video]) -> [ApplicationField] {

@@ -19,6 +19,8 @@ struct Account: AsyncParsableCommand {
         @Option(help: "office, organization or ministry.", transform: Account.role) var role: Role
         @Option(help: "The person's name, as colleagues know them.") var name: String?
         @Option(help: "The body's code, for an organization's account.") var organization: String?
+        @Option(help: "The 事業所 that it looks after; otherwise the whole organization.")
+        var place: String?
         @OptionGroup var clock: ClockOption
 
         func validate() throws { try Account.checkName(name) }
@@ -26,7 +28,8 @@ struct Account: AsyncParsableCommand {
         func run() async throws {
             let wiring = try await Wiring(clock, needsNames: false)
             let account = NewAccount(
-                email: email, name: name ?? "", role: role, organizationCode: organization)
+                email: email, name: name ?? "", role: role, organizationCode: organization,
+                place: try place.map(PlacesCommand.path))
             let password = try await CommandLoop.use { desk in
                 try await wiring.office(on: desk.loop).addAccount(account, by: Operator.actor)
             }
@@ -53,7 +56,8 @@ struct Account: AsyncParsableCommand {
             let facts = account.facts
             let state = account.disabledOn.map { "disabled \($0)" } ?? "active"
             guard json else {
-                let organization = facts.organizationCode ?? "-"
+                let place = facts.place.map { "/\($0)" } ?? ""
+                let organization = (facts.organizationCode ?? "-") + place
                 return [facts.role.rawValue, facts.email, facts.name, organization, state].joined(
                     separator: "\t")
             }
@@ -66,6 +70,7 @@ struct Account: AsyncParsableCommand {
             let members: [(String, String?)] = [
                 ("disabled_on", account.disabledOn?.description), ("email", facts.email),
                 ("name", facts.name), ("organization", facts.organizationCode),
+                ("place", facts.place?.description),
                 ("role", facts.role.rawValue),
                 ("state", account.disabledOn == nil ? "active" : "disabled"),
             ]
@@ -85,6 +90,8 @@ struct Account: AsyncParsableCommand {
         @Option(help: "office, organization or ministry.", transform: Account.role) var role: Role?
         @Option(help: "The person's name.") var name: String?
         @Option(help: "The body's code, for an organization's account.") var organization: String?
+        @Option(help: "The 事業所 that it looks after; / for the whole organization.")
+        var place: String?
         @Option(help: "Another mail address to sign in with.") var newEmail: String?
         @Flag(help: "Make a new password.") var newPassword = false
         @OptionGroup var clock: ClockOption
@@ -92,10 +99,11 @@ struct Account: AsyncParsableCommand {
         func validate() throws {
             if let name { try Account.checkName(name) }
             guard
-                role != nil || name != nil || organization != nil || newEmail != nil || newPassword
+                role != nil || name != nil || organization != nil || place != nil
+                    || newEmail != nil || newPassword
             else {
                 throw ValidationError(
-                    "Say what is to change: --role, --name, --organization, --new-email, "
+                    "Say what is to change: --role, --name, --organization, --place, --new-email, "
                         + "--new-password.")
             }
         }
@@ -105,6 +113,7 @@ struct Account: AsyncParsableCommand {
             var change = AccountChange()
             (change.role, change.name, change.organizationCode) = (role, name, organization)
             (change.email, change.hasNewPassword) = (newEmail, newPassword)
+            change.place = try place.map { $0 == "/" ? nil : try PlacesCommand.path($0) }
             let (email, wanted) = (email, change)
             let password = try await CommandLoop.use { desk in
                 try await wiring.office(on: desk.loop).changeAccount(

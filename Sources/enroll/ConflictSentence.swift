@@ -11,10 +11,17 @@ extension Conflict {
         case .nothingWasSubmitted: "nothing was submitted: try again"
         case .onceKeyWasUsed: "it was sent already"
         case .codeWasUsed: "the code was used already: ask for another"
+        case .isAnothersApplication:
+            "another application of the same person, or name and address, stands in the way"
+        case .correctionDoesNotFit: "what was asked for does not fit the application any more"
         case .queueHasChanged: "what waits has changed"
         case .decidedAlready: "it was decided already"
         case .reasonIsMissing: "it needs a reason"
         case .noAppointmentToEnd: "no appointment to end"
+        case .noEndToTakeBack: "no appointment has ended that could go on"
+        case .certificateIsNotGiven: "the appointment has ended before its time"
+        case .certificateWordsAreMissing:
+            "nothing says yet who appoints, and in which words: run `enroll load`"
         case .planIsReplaced:
             "another plan has taken this one's place: look at the plans, or plan again"
         case .planIsApplied: "the plan is applied already"
@@ -24,6 +31,8 @@ extension Conflict {
         case .fileYearIsOver: "the file's year is over"
         case .rowCannotBeSubmitted: "the row can no longer be submitted"
         case .otherRowComesFirst: "the other row is to be decided first"
+        case .identityRulesAreMissing:
+            "nothing says yet who is who: run `enroll load`"
         case .saidNoMeanwhile: "somebody said no in this moment: plan again"
         case .appliedMeanwhile: "somebody applied in this moment: plan again"
         case .appointedMeanwhile: "somebody was appointed in this moment: plan again"
@@ -41,17 +50,26 @@ extension Conflict {
         case .accountAddressIsTaken: "there is another account of that address"
         case .accountOrganizationDoesNotFit:
             "an organization's account names its organization, others do not"
-        case .accountIsKnown(let email, let role):
-            "there is an account of that address (\(role.rawValue)): use "
-                + "`enroll account change \(email)` for another role, organization, name or password"
-        case .accountIsKnownAndDisabled(let email):
-            "there is a disabled account of that address: use `enroll account enable \(email)`, and "
-                + "`enroll account change \(email)` for another role or organization"
+        case .businessPlaceIsKnown:
+            "there is a business place of that path, or of that name beside it"
+        case .businessPlaceEndsTooEarly: "a business place lasts a day at least"
+        case .accountIsKnown(let email, let role): Self.isKnown(email, role)
+        case .accountIsKnownAndDisabled(let email): Self.isDisabled(email)
         case .databaseIsFor(let kind):
             "this database is for \(kind?.rawValue ?? "nothing") and stays so: name another in "
                 + "ENROLL_DATABASE"
         case .inventedPersonIsUnfit(let codes):
             "an invented person is not fit: \(codes.map(\.rawValue).joined(separator: " "))"
         }
+    }
+
+    private static func isKnown(_ email: String, _ role: Role) -> String {
+        "there is an account of that address (\(role.rawValue)): use "
+            + "`enroll account change \(email)` for another role, organization, name or password"
+    }
+
+    private static func isDisabled(_ email: String) -> String {
+        "there is a disabled account of that address: use `enroll account enable \(email)`, and "
+            + "`enroll account change \(email)` for another role or organization"
     }
 }

@@ -1,4 +1,5 @@
 import Postgres
+import Store
 
 /// Who waited for a connection of which pool; of all offices of this process.
 struct DatabaseWaits: Sendable {
@@ -17,11 +18,6 @@ enum DatabaseUse {
     /// the reading role may do is still to be said, as after a dump was restored without rights.
     case setUp
 
-    /// Rows are looked up by an index wherever one serves, also by a plan that was made while a
-    /// table was small, and whatever the statistics say. Counts of everybody allow it again
-    /// (`expectManyRows`).
-    private static let lookUp: SQL = "SET enable_seqscan = off"
-
     /// The pool that writes and the one whose role can only read.
     func pools(
         _ connection: String, _ waits: DatabaseWaits
@@ -34,15 +30,17 @@ enum DatabaseUse {
             writing.commitDeadline = .seconds(60)
             writing.leaseDeadline = .seconds(60)
         }
-        writing.transactionSetUp = [
-            "SET TIME ZONE 'Asia/Tokyo'", "SET application_name = 'enroll writing'", Self.lookUp,
-        ]
+        writing.transactionSetUp =
+            [
+                "SET TIME ZONE 'Asia/Tokyo'", "SET application_name = 'enroll writing'",
+            ] + lookUpSettings
         var reading = writing
         reading.waits = waits.reading
-        reading.readSetUp = [
-            "SET TIME ZONE 'Asia/Tokyo'", "SET application_name = 'enroll reading'",
-            "SET default_transaction_read_only = on", Self.lookUp,
-        ]
+        reading.readSetUp =
+            [
+                "SET TIME ZONE 'Asia/Tokyo'", "SET application_name = 'enroll reading'",
+                "SET default_transaction_read_only = on",
+            ] + lookUpSettings
         if self != .setUp { reading.readSetUp.append("SET ROLE enroll_reader") }
         reading.transactionSetUp = reading.readSetUp
         return (writing, reading)

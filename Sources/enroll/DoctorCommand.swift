@@ -42,6 +42,9 @@ struct Doctor: AsyncParsableCommand {
         }
         facts.login = try await office.reading.loginRights()
         facts.withoutLifetime = try await office.kindsWithoutLifetime()
+        let wording = try await office.reading.certificateWording(on: office.today)
+        facts.hasCertificateWords = wording != nil
+        facts.appointsAsSpecimen = wording?.isSpecimen ?? false
         facts.unsealed = try await office.reading.unsealedCount(
             knownBefore: office.now.adding(seconds: -Office.sealingTime))
         facts.layouts = wiring.settings.layouts.map(\.version)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CLinux
 import Foundation
 import Procedures
 import Store
@@ -13,13 +14,14 @@ struct Enroll: AsyncParsableCommand {
         subcommands: [
             Serve.self, Work.self, Migrate.self, Load.self, OpenYear.self, Import.self,
             Appoint.self, Renew.self, Export.self, TallyCommand.self, VideoCommand.self,
-            Account.self, Demo.self,
+            Account.self, PlacesCommand.self, Demo.self,
             Seed.self, MailCommand.self,
             Forget.self, Audit.self, Doctor.self,
         ])
 
     /// One table from troubles to exit codes: 1 refused, 2 wrong usage, 3 no database, 70 ours.
     static func main() async {
+        clinux_give_back_large_blocks()
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
@@ -37,9 +39,11 @@ struct Enroll: AsyncParsableCommand {
             leave("another command or job is at work on the same; nothing was done: try again", 3)
         } catch  where StoreTrouble.isForbidden(error) {
             leave(
-                "the login in the database may not do this: `migrate` and `load` need the owner's, in "
-                    + "ENROLL_DATABASE_OWNER; all else needs what `migrate` says anew after an upgrade "
-                    + "(ops/runbooks/roles.md)", 1)
+                "the login in the database may not do this: `migrate` and `load` need the owner's, "
+                    + "in ENROLL_DATABASE_OWNER; all else needs what `migrate` says anew after an "
+                    + "upgrade (ops/runbooks/roles.md)", 1)
+        } catch  where StoreTrouble.isWithoutTables(error) {
+            leave("nothing is set up in this database: run `enroll migrate`, then `enroll load`", 3)
         } catch  where StoreTrouble.isUnavailable(error) {
             leave("the database cannot be reached: \(error)", 3)
         } catch let error as any CommandFault {

@@ -18,6 +18,10 @@ struct InstallationFacts {
     var login = LoginRights(name: "enroll_app", isSuperuser: false, isOwner: false)
     /// Kinds of data for which no lifetime holds.
     var withoutLifetime: [Lifetime.Kind] = []
+    /// Who appoints today is said by the reference data.
+    var hasCertificateWords = true
+    /// They say somebody invented.
+    var appointsAsSpecimen = false
     /// Events that have waited for their seal for longer than sealing takes.
     var unsealed = 0
     /// Years for which there are layouts of the ministry's workbook.
@@ -39,8 +43,8 @@ struct InstallationFacts {
 
     /// One sentence a finding: what is wrong, and how to mend it.
     var findings: [String] {
-        schema + database + names + fiscalYears + postalCodes + lifetimes + journal + workbook
-            + jobs + letters + machine
+        schema + database + names + fiscalYears + postalCodes + lifetimes + certificates
+            + journal + workbook + jobs + letters + machine
     }
 
     private var schema: [String] {
@@ -52,9 +56,9 @@ struct InstallationFacts {
         guard login.isSuperuser || login.isOwner else { return [] }
         let what = login.isSuperuser ? "a superuser" : "an owner of its tables"
         return [
-            "The service signs in to the database as \(login.name), \(what), so it could change its own "
-                + "journal: name the login enroll_app in ENROLL_DATABASE, and this one in "
-                + "ENROLL_DATABASE_OWNER (ops/runbooks/roles.md)."
+            "The service signs in to the database as \(login.name), \(what), so it could "
+                + "change its own journal: name the login enroll_app in ENROLL_DATABASE, and "
+                + "this one in ENROLL_DATABASE_OWNER (ops/runbooks/roles.md)."
         ]
     }
 
@@ -86,7 +90,8 @@ struct InstallationFacts {
     private var postalCodes: [String] {
         if hasPostalCodes { return [] }
         return [
-            "The list of postal codes is not loaded, so no lost zero is given back: run `enroll load`."
+            "The list of postal codes is not loaded, so no lost zero is given back: run "
+                + "`enroll load`."
         ]
     }
 
@@ -94,6 +99,17 @@ struct InstallationFacts {
         if withoutLifetime.isEmpty { return [] }
         let kinds = withoutLifetime.map(\.rawValue).joined(separator: ", ")
         return ["No lifetime holds for \(kinds), so it is kept for ever: run `enroll load`."]
+    }
+
+    private var certificates: [String] {
+        guard hasCertificateWords else {
+            return ["Nothing says who appoints, so there is no 任命状: run `enroll load`."]
+        }
+        guard isProduction, appointsAsSpecimen else { return [] }
+        return [
+            "A 任命状 names an invented minister: add a row with the real name to a "
+                + "certificate.csv (Migrations/reference/README.md), and run `enroll load`."
+        ]
     }
 
     private var journal: [String] {
@@ -110,9 +126,9 @@ struct InstallationFacts {
         let year = FiscalYear(containing: today).startYear
         guard layouts.isEmpty else { return [] }
         return [
-            "There is no layout of the ministry's workbook for \(year), so nothing can be exported: "
-                + "put it under Exports/ministry/\(year), or point ENROLL_HOME at the folder that "
-                + "holds Exports."
+            "There is no layout of the ministry's workbook for \(year), so nothing can be "
+                + "exported: put it under Exports/ministry/\(year), or point ENROLL_HOME at the "
+                + "folder that holds Exports."
         ]
     }
 
@@ -125,8 +141,8 @@ struct InstallationFacts {
         }
         if work.brokenJobs > 0 {
             found.append(
-                "\(counted(work.brokenJobs, "job", "jobs")) broke and will not be tried again: look "
-                    + "for `job broke` in the log, mend the cause, and ask again on the page.")
+                "\(counted(work.brokenJobs, "job", "jobs")) broke and will not be tried again: "
+                    + "look for `job broke` in the log, mend the cause, and ask again on the page.")
         }
         return found
     }
@@ -142,8 +158,8 @@ struct InstallationFacts {
         if work.failedLetters > 0 {
             found.append(
                 "\(counted(work.failedLetters, "letter", "letters")) could not be delivered for "
-                    + "good: see which with `enroll mail list --ended`, put the addresses right, and "
-                    + "try again with `enroll mail retry`.")
+                    + "good: see which with `enroll mail list --ended`, put the addresses right, "
+                    + "and try again with `enroll mail retry`.")
         }
         if isProduction, smtpURL.hasPrefix("folder:") {
             found.append(
@@ -152,8 +168,8 @@ struct InstallationFacts {
         }
         if isProduction, mailFrom == Configuration.nobodysAddress {
             found.append(
-                "Letters come from \(mailFrom), which is nobody's: set ENROLL_MAIL_FROM to an address "
-                    + "for which the mail server may send.")
+                "Letters come from \(mailFrom), which is nobody's: set ENROLL_MAIL_FROM to an "
+                    + "address for which the mail server may send.")
         }
         if let mailTrouble { found.append(mailTrouble.sentence(smtpURL)) }
         if let hold {
@@ -172,9 +188,9 @@ struct InstallationFacts {
         var found: [String] = []
         if hasUnnamedProxy {
             found.append(
-                "Requests come through a proxy on this machine that is not named, so all clients count "
-                    + "as one and no limit by client holds: set ENROLL_TRUSTED_PROXY to the proxy's "
-                    + "address (such as 127.0.0.1), and start again.")
+                "Requests come through a proxy on this machine that is not named, so all clients "
+                    + "count as one and no limit by client holds: set ENROLL_TRUSTED_PROXY to the "
+                    + "proxy's address (such as 127.0.0.1), and start again.")
         }
         if keys.mode & 0o077 != 0 {
             found.append(
@@ -182,8 +198,8 @@ struct InstallationFacts {
         }
         if let freeMebibytes, freeMebibytes < 1_024 {
             found.append(
-                "Only \(freeMebibytes) MiB are left on the disk of \(keys.folder): make room before "
-                    + "the database stops.")
+                "Only \(freeMebibytes) MiB are left on the disk of \(keys.folder): make room "
+                    + "before the database stops.")
         }
         return found
     }

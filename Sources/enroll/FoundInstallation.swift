@@ -40,8 +40,9 @@ struct FoundInstallation {
         let missing: [String]
 
         var description: String {
-            "the service has no name or telephone to show: set \(missing.joined(separator: " and ")), "
-                + "or run `enroll load`, which brings those of the reference data"
+            "the service has no name or telephone to show: set "
+                + "\(missing.joined(separator: " and ")), or run `enroll load`, which "
+                + "brings those of the reference data"
         }
     }
 }

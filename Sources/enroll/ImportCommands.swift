@@ -8,22 +8,31 @@ import Words
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "The group application, as on the page.",
-        subcommands: [Plan.self, Apply.self, List.self])
+        subcommands: [Plan.self, Apply.self, List.self, Columns.self])
 
     struct Plan: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Read a file and say what would become of each row.")
 
-        @Argument(help: "A CSV file.") var file: String
+        @Argument(help: "A CSV file or an Excel book (.xlsx).") var file: String
         @Option(help: "The body's code.") var organization: String
-        @Option(help: "Where the rows to correct are written.") var errors: String?
+        @Option(help: "Where the rows to correct are written: a CSV file, or of a book a book.")
+        var errors: String?
         @Flag(help: "Write over a file of that name.") var overwrite = false
         @Option(help: "How viewing was made sure: 本人の申告, 団体で視聴会を実施, 団体の研修システムの記録.")
         var evidence = EvidenceKind.personal.word
+        @Option(
+            help: ArgumentHelp(
+                "What a column is, where its heading is not understood: HEADING=QUESTION, as in "
+                    + "'サーネーム=氏' or 'アドレス2=unused' (使わない); the second column of a heading is "
+                    + "HEADING#2. May be repeated, and is remembered for the body's next file.",
+                valueName: "heading=question"))
+        var column: [String] = []
         @Flag(help: "One JSON object on standard output.") var json = false
         @OptionGroup var clock: ClockOption
 
         func run() async throws {
+            let choices = try column.map(ColumnChoice.init(argument:))
             guard let kind = EvidenceKind.allCases.first(where: { $0.word == evidence }) else {
                 throw Configuration.Fault(description: "--evidence is not known: \(evidence)")
             }
@@ -37,7 +46,7 @@ struct Import: AsyncParsableCommand {
                 name: "代理", phone: "", email: "", evidence: kind, attests: true)
             let upload = GroupUpload(
                 name: URL(filePath: file).lastPathComponent, bytes: [UInt8](bytes),
-                coordinator: coordinator)
+                coordinator: coordinator, choices: choices)
             let (organization, errors, overwrite) = (organization, errors, overwrite)
             let (planned, messages) = try await CommandLoop.use { desk in
                 let office = wiring.office(on: desk.loop)
@@ -47,7 +56,7 @@ struct Import: AsyncParsableCommand {
                     let file = try await office.errorFile(of: number)
                 {
                     let output = try OutputFile(errors, overwrites: overwrite)
-                    try output.write(file)
+                    try output.write(file.bytes)
                     try output.commit()
                 }
                 let rules = try await office.rules(of: office.year)
@@ -94,6 +103,60 @@ struct Import: AsyncParsableCommand {
                 let shown = [
                     file.number, file.state.rawValue, "\(file.rowCount)", "\(file.uploadedAt)",
                     file.fileName,
+                ]
+                say(shown.joined(separator: "\t"))
+            }
+        }
+    }
+}
+
+extension ActorRecord {
+    /// The name of an account; of others what they are.
+    fileprivate var said: String {
+        name ?? String((actor?.code ?? "").prefix { $0 != ":" })
+    }
+}
+
+extension ColumnChoice {
+    /// `HEADING=QUESTION`, `HEADING#2=QUESTION`; the heading may have a `=` itself.
+    fileprivate init(argument: String) throws {
+        guard let equals = argument.lastIndex(of: "="), equals > argument.startIndex,
+            let use = ColumnUse(word: String(argument[argument.index(after: equals)...]))
+        else {
+            throw Configuration.Fault(
+                description: "--column needs HEADING=QUESTION with a question of the template "
+                    + "(氏名), its code (full_name) or unused: \(argument)")
+        }
+        let parts = argument[..<equals].split(separator: "#", omittingEmptySubsequences: false)
+        guard parts.count > 1, let ordinal = parts.last.flatMap({ Int($0) }), ordinal > 0 else {
+            self.init(ColumnName(String(argument[..<equals])), use)
+            return
+        }
+        self.init(
+            ColumnName(parts.dropLast().joined(separator: "#"), ordinal: ordinal), use)
+    }
+}
+
+extension Import {
+    struct Columns: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "What a body has said of the columns of its files, as it holds now: "
+                + "the heading, what it is taken for, when that was said, and by whom.")
+
+        @Option(help: "The body's code.") var organization: String
+        @OptionGroup var clock: ClockOption
+
+        func run() async throws {
+            let wiring = try await Wiring(clock)
+            let code = organization
+            let remembered = try await CommandLoop.use { desk in
+                try await wiring.office(on: desk.loop).rememberedColumns(of: code)
+            }
+            for column in remembered {
+                let which = column.choice.name.ordinal
+                let shown = [
+                    column.choice.name.heading + (which > 1 ? "#\(which)" : ""),
+                    column.choice.use.code, "\(column.at)", column.by.said,
                 ]
                 say(shown.joined(separator: "\t"))
             }

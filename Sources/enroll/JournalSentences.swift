@@ -39,8 +39,8 @@ extension JournalReport {
             ]
         case .missing:
             [
-                "The chain does not reach the given head at \(given.position): its end was cut off, "
-                    + "or that seal was removed."
+                "The chain does not reach the given head at \(given.position): its end was cut "
+                    + "off, or that seal was removed."
             ]
         }
     }
@@ -62,7 +62,8 @@ extension JournalFault {
         case .changedEvent: "Changed after they were written: \(found.shown)."
         case .removedEvent: "Removed, though their seals are there: \(found.shown)."
         case .addedEvent:
-            "Put in, or changed before they were sealed, by somebody without the key: \(found.shown)."
+            "Put in, or changed before they were sealed, by somebody without the key: "
+                + "\(found.shown)."
         case .copiedEvent: "Put in as a copy of another: \(found.shown)."
         case .unsealedEvent: "Not sealed, though it is more than ten minutes: \(found.shown)."
         case .removedSeal:
@@ -70,16 +71,16 @@ extension JournalFault {
                 + "sealed with them if it is not named elsewhere."
         case .changedSeal: "The seal is not what follows from the event: \(found.shown)."
         case .wrongHead:
-            "Not signed with the key in ENROLL_KEYS, so somebody made the chain anew without it, or "
-                + "this is another key: \(found.shown(as: "place", "places"))."
+            "Not signed with the key in ENROLL_KEYS, so somebody made the chain anew without it, "
+                + "or this is another key: \(found.shown(as: "place", "places"))."
         case .changedDetails: "What was before and after was changed: \(found.shown)."
         case .removedDetails: "What was before and after was removed: \(found.shown)."
         case .addedDetails: "Something was put in as before and after: \(found.shown)."
         case .forgottenTooEarly:
             "What was before and after went before its lifetime had passed: \(found.shown)."
         case .forgottenUntold:
-            "The journal says of \(found.first[0]) fewer that their details were forgotten than are "
-                + "gone."
+            "The journal says of \(found.first[0]) fewer that their details were forgotten than "
+                + "are gone."
         }
     }
 }

@@ -14,8 +14,9 @@ struct MailCommand: AsyncParsableCommand {
             abstract: "Say how many letters wait, and which were refused. Names no address.",
             discussion: """
                 First the hold, if the mail server takes nothing of ours; then each lane with the \
-                letters that wait and how old the oldest is; then, a line each, the letters that were \
-                refused: number, kind, state, tries, when written, when tried again, domain, why.
+                letters that wait and how old the oldest is; then, a line each, the letters that \
+                were refused: number, kind, state, tries, when written, when tried again, \
+                domain, why.
                 """)
 
         @Flag(help: "Those that ended without having arrived, instead of those that wait.")
@@ -76,8 +77,9 @@ private struct MailList {
             return "\(lane.lane.rawValue)\t\(lane.count) waiting\t\(age)"
         }
         let letters = try await reading.lettersInTrouble(ended: ended, limit: limit).map {
-            "\($0.id)\t\($0.letter.rawValue)\t\($0.state.rawValue)\t\($0.attempts) tries\t\($0.createdAt)\t"
-                + "\(ended ? "-" : $0.sendAt.description)\t\($0.domain)\t\($0.failure)"
+            "\($0.id)\t\($0.letter.rawValue)\t\($0.state.rawValue)\t\($0.attempts) tries\t"
+                + "\($0.createdAt)\t\(ended ? "-" : $0.sendAt.description)\t"
+                + "\($0.domain)\t\($0.failure)"
         }
         lines = (hold.map { [$0] } ?? []) + lanes + letters
     }

@@ -6,8 +6,8 @@ extension MailFailure {
     func sentence(_ url: String) -> String {
         if url.hasPrefix("folder:") {
             return
-                "Letters cannot be written to \(url): make that folder writable, or name another in "
-                + "ENROLL_SMTP_URL."
+                "Letters cannot be written to \(url): make that folder writable, or name another "
+                + "in ENROLL_SMTP_URL."
         }
         switch self {
         case .ours(.sender, _):

@@ -8,7 +8,8 @@ struct OutputFile {
         let path: String
 
         var description: String {
-            "\(path) is there already, and nothing was written: choose another name, or say --overwrite"
+            "\(path) is there already, and nothing was written: choose another name, "
+                + "or say --overwrite"
         }
     }
 

@@ -95,7 +95,8 @@ struct Renew: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract:
                 "Do exactly a plan, from 1 April on, under the ministry's decision. If something "
-                + "has changed since, do nothing, say what differs, name the new plan and exit with 1."
+                + "has changed since, do nothing, say what differs, name the new plan and exit "
+                + "with 1."
         )
 
         @Argument(help: "The plan's number.") var plan: String

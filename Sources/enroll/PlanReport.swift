@@ -25,11 +25,13 @@ struct PlanReport {
         let rows, new, changed, unchanged, duplicate, error, leaving, held: Int
         let encoding: String
         let problems: [Line]
+        let columns: [ColumnChoice]
 
         /// The plan is null rather than left out, so that scripts find the member.
         var json: JSONValue {
             .object([
-                "changed": .integer(changed), "duplicate": .integer(duplicate),
+                "changed": .integer(changed), "columns": .array(columns.map(\.json)),
+                "duplicate": .integer(duplicate),
                 "encoding": .string(encoding), "error": .integer(error), "held": .integer(held),
                 "leaving": .integer(leaving), "new": .integer(new),
                 "plan": plan.map { .string($0) } ?? .null,
@@ -42,6 +44,7 @@ struct PlanReport {
     private let object: Object
     private let repeated: Int
     private let ofFile: [String]
+    private let ofColumns: [String]
     private let errors, notices: [String]
 
     init(_ planned: PlannedGroup, _ messages: Messages) {
@@ -64,7 +67,9 @@ struct PlanReport {
             unchanged: count(.unchanged), duplicate: count(.joins) + repeated, error: count(.error),
             leaving: planned.leavingCount, held: count(.held),
             encoding: String(planned.format.split(separator: ";").first ?? ""),
-            problems: ofFile + ofRows)
+            problems: ofFile + ofRows, columns: planned.plan?.columns ?? [])
+        ofColumns =
+            object.columns.map(\.line) + (planned.columns?.columns ?? []).compactMap(\.question)
     }
 
     var hasErrors: Bool { object.error > 0 || object.plan == nil }
@@ -75,9 +80,9 @@ struct PlanReport {
         let head =
             "plan \(object.plan ?? "-"): rows \(object.rows), new \(object.new), "
             + "changed \(object.changed), unchanged \(object.unchanged), "
-            + "duplicate \(object.duplicate) (in the file \(repeated)), error \(object.error), held \(object.held), "
-            + "leaving \(object.leaving)"
-        return ([head] + ofFile + errors + notices).joined(separator: "\n")
+            + "duplicate \(object.duplicate) (in the file \(repeated)), error \(object.error), "
+            + "held \(object.held), leaving \(object.leaving)"
+        return ([head] + ofFile + ofColumns + errors + notices).joined(separator: "\n")
     }
 
     /// Each cause in a line, under it three rows that are examples.
@@ -103,4 +108,28 @@ struct PlanReport {
 
 extension PlanCause {
     fileprivate var isStop: Bool { Problem(code).severity == .stop }
+}
+
+extension ColumnChoice {
+    fileprivate var json: JSONValue {
+        .object([
+            "heading": .string(name.heading), "ordinal": .integer(name.ordinal),
+            "remembered": .bool(isRemembered), "use": .string(use.code),
+        ])
+    }
+
+    /// By what the column was read, and that it was said of an earlier file.
+    fileprivate var line: String {
+        "「\(name.heading)」の列：\(use.word)\(isRemembered ? "（前に選んだ読み方）" : "")"
+    }
+}
+
+extension FileColumn {
+    /// What to say of a column that is open, and what stands in it; nil of others.
+    fileprivate var question: String? {
+        guard problem != nil else { return nil }
+        let which = name.ordinal > 1 ? "#\(name.ordinal)" : ""
+        let values = samples.map { "「\($0)」" }.joined()
+        return "  --column '\(name.heading)\(which)=…'  \(letters)列\(values)"
+    }
 }

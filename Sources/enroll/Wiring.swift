@@ -131,15 +131,15 @@ struct Wiring: Sendable {
     /// An office whose database lives on `loop`, with the time-outs of what it is for. Only on that
     /// loop.
     func office(on loop: EventLoop, for use: DatabaseUse? = nil) -> Office {
-        Self.office(on: loop, for: use ?? self.use, connection, settings, clock, waits)
+        Self.office(
+            on: loop, (use ?? self.use).pools(connection, waits), settings, clock)
     }
 
     private static func office(
-        on loop: EventLoop, for use: DatabaseUse, _ connection: String,
-        _ settings: OfficeSettings, _ clock: Clock, _ waits: DatabaseWaits
+        on loop: EventLoop, _ pools: (writing: PoolSettings, reading: PoolSettings),
+        _ settings: OfficeSettings, _ clock: Clock
     ) -> Office {
-        let pools = use.pools(connection, waits)
-        return Office(
+        Office(
             database: PooledDatabase(on: loop, pools.writing),
             reader: PooledDatabase(on: loop, pools.reading), settings: settings, clock: clock,
             random: .system)
@@ -155,7 +155,7 @@ struct Wiring: Sendable {
                 service: nobody, links: Links(siteAt: configuration.publicURL), isDemo: false,
                 key: key, mailFrom: configuration.mailFrom)
             return try await office(
-                on: desk.loop, for: use, connection, settings, clock, DatabaseWaits()
+                on: desk.loop, use.pools(connection, DatabaseWaits()), settings, clock
             ).found()
         }
     }

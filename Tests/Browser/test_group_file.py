@@ -56,10 +56,15 @@ def test_three_thousand_rows_with_mistakes_end_as_everybody_once(installation, t
 def test_a_misspelt_column_and_a_missing_one_are_told(installation, tmp_path):
     path = tmp_path / "列.csv"
     headings = [{"オープンバッジ希望": "バッヂ", "メールアドレス": "メール"}.get(h, h) for h in excel.HEADINGS]
-    path.write_bytes(excel.write([excel.person(n) for n in (9001, 9002)], headings=headings))
-    done = installation.enroll("import", "plan", str(path), "--organization", "demo-hospital")
+    path.write_bytes(excel.write([excel.person(n) for n in (9002, 9003)], headings=headings))
+    command = ["import", "plan", str(path), "--organization", "demo-hospital"]
+    refused = installation.enroll(*command)
+    assert refused.returncode == 1, refused
+    assert refused.stdout.splitlines()[1].startswith("何の列か分からない見出しがあります：バッヂ。"), refused
+    done = installation.enroll(*command, "--column", "バッヂ=unused")
     assert done.stdout.splitlines()[1:] == [
-        "次の列は使用しません：バッヂ", "「オープンバッジ希望」の列がありません。全員がオープンバッジを希望しないものとして登録します（前に送った方の希望は変わりません）。"], done
+        "次の列は使用しません：バッヂ", "「オープンバッジ希望」の列がありません。全員がオープンバッジを希望しないものとして登録します（前に送った方の希望は変わりません）。",
+        "「バッヂ」の列：使わない（登録しない）"], done
     assert "列.csv" in installation.enroll("import", "list").stdout.splitlines()[0]
 
 

@@ -15,7 +15,7 @@ from visit import Visit, nu
 ENDPOINTS = "".join(file.read_text() for file in sorted((ROOT / "Sources/Web").glob("*/*Endpoints.swift")))
 ROUTES = re.findall(r'= Route\("(/[^"]*)"\)', ENDPOINTS)
 # Answers that are no pages: a word for machines, and files.
-NO_PAGE = {"/healthz", "/readyz", "/ob2/issuer", "/group-files/template", "/group-files/errors", "/exports/file",
+NO_PAGE = {"/healthz", "/readyz", "/ob2/issuer", "/group-files/template", "/group-files/template-book", "/group-files/errors", "/exports/file",
            "/group/members/file"}
 
 
@@ -51,6 +51,7 @@ def test_no_page_in_any_state_has_a_finding(browser, empty, tmp_path):
     try:
         refusals(visit)
         applicant = an_applicant(visit)
+        own_acts(visit, applicant)
         somebody_who_gets_no_code(visit)
         a_body(visit)
         the_office(visit)
@@ -177,6 +178,48 @@ def open_own(visit, applicant):
     visit.press("進む")
 
 
+def own_acts(visit, applicant):
+    """Corrects the application before it is approved, begins to change the address, and loses the receipt."""
+    page = visit.page
+    open_own(visit, applicant)
+    visit.look("my waiting")
+    page.click("text=応募の内容を直す")
+    visit.look("correction")
+    page.fill("#city", "どこか")
+    visit.press("この内容に直す")
+    visit.look("correction with a problem")
+    other = page.context.new_page()
+    other.goto(visit.installation.url + "/my/correction")
+    other.fill("#street", "麹町2-1")
+    other.click("button:has-text('この内容に直す')")
+    other.close()
+    page.fill("#city", "千代田区")
+    visit.press("この内容に直す")
+    visit.look("correction overtaken")
+    visit.goto("/my")
+    visit.goto("/my/correction")
+    page.fill("#phone", "0312345678")
+    visit.press("この内容に直す")
+    visit.look("corrected")
+    page.click("text=メールアドレスを変える")
+    visit.look("new address")
+    visit.press("番号をメールで受け取る")
+    visit.look("no new address")
+    page.fill("#email", "new.one@example.jp")
+    visit.press("番号をメールで受け取る")
+    visit.look("code of a new address")
+    page.fill("#code", "000000")
+    visit.press("進む")
+    visit.look("wrong code of a new address")
+    visit.installation.newest_code(seen)
+    visit.goto("/status/receipts")
+    visit.press("受付番号をメールで受け取る")
+    visit.look("no address of a receipt")
+    page.fill("#email", "nobody@example.jp")
+    visit.press("受付番号をメールで受け取る")
+    visit.look("receipts sent")
+
+
 def a_body(visit):
     page = visit.page
     visit.sign_in("organization")
@@ -199,7 +242,18 @@ def a_body(visit):
     people, _ = excel.rows(160, mistakes=30, duplicates=2)
     people.append([*excel.person(3)[:10], "other@hospital.example.jp", *excel.person(3)[11:]])
     send(("長い名前の名簿" * 12)[:90] + ".csv", excel.write([row + ["x"] for row in people], excel.HEADINGS + ["知らない列"]))
+    visit.look("columns of a file")
+    visit.press("この読み方で名簿をたしかめる")
+    visit.look("column not chosen")
+    assert page.locator("#errors li").count() == 1
+    page.check("#rest")
+    visit.press("この読み方で名簿をたしかめる")
     visit.look("plan with errors")
+    assert "「知らない列」の列：使わない" in page.inner_text("main")
+    plan = page.url.removeprefix(visit.installation.url)
+    visit.goto(page.get_attribute("a:has-text('列の読み方を見直す')", "href"))
+    visit.look("columns of a plan")
+    visit.goto(plan)
     visit.press("人の応募を送る")
     visit.look("not attested")
     page.check("#agent_attestation")
@@ -218,6 +272,8 @@ def a_body(visit):
     headings = [heading if heading != "オープンバッジ希望" else "バッヂ" for heading in excel.HEADINGS]
     send("同じ.csv", excel.write([excel.person(1), excel.person(2)], headings))
     visit.look("plan with nothing to send")
+    send("同じ.csv", excel.write([excel.person(1), excel.person(2)], ["メールアドレス", *headings[1:]]))
+    visit.look("columns that ask the same")
     send("なし.csv", excel.write([["", *person[1:]] for person in people[:1]]))
     visit.look("plan of people who are known")
 
@@ -345,6 +401,28 @@ def badges(visit, applicant):
     page = visit.page
     open_own(visit, applicant)
     visit.look("my appointed")
+    page.click("text=内容の訂正を申し出る")
+    visit.look("correction of somebody appointed")
+    page.fill("#street", "麹町3-1")
+    visit.press("訂正を申し出る")
+    visit.look("correction asked for")
+    receipt = applicant[1]
+    own = page.context.cookies()
+    visit.sign_in("office")
+    visit.goto("/proposals")
+    visit.look("correction before the office")
+    visit.goto(f"/queue/application?receipt={receipt}")
+    visit.look("review with a correction")
+    visit.press("申し出のとおりには直さない")
+    visit.look("no reason against a correction")
+    page.fill("#why", "書類を送ってください。")
+    visit.press("申し出のとおりには直さない")
+    visit.look("correction refused")
+    an_end_and_back(visit, receipt)
+    page.context.clear_cookies()
+    page.context.add_cookies(own)
+    visit.goto("/my")
+    visit.look("my correction refused")
     page.click("text=任命の証明とバッジを見る")
     badge = page.url
     visit.look("badge")
@@ -357,10 +435,64 @@ def badges(visit, applicant):
     page.check("#sure")
     visit.press("やめる")
     visit.look("resigned")
+    visit.goto("/my/certificate")
+    visit.look("no certificate")
     page.goto(badge)
     visit.look("badge revoked")
     visit.goto("/demo/mail")
     visit.look("mail")
+
+
+def an_end_and_back(visit, receipt):
+    """The office ends an appointment, and takes it back."""
+    page = visit.page
+    visit.goto(f"/queue/application?receipt={receipt}")
+    page.click("text=任命を終える（辞任・解任・死亡）")
+    visit.look("end of an appointment")
+    page.fill("#ended_on", "2026-11-31")
+    visit.press("確かめる")
+    visit.look("end of an appointment with problems")
+    page.select_option("#reason", "revoked")
+    page.fill("#ended_on", DAY)
+    page.fill("#because", "活動の実態がないため")
+    visit.press("確かめる")
+    visit.look("end of an appointment asked for")
+    visit.press("任命を終える")
+    visit.look("appointment ended")
+    visit.press("任命にもどす")
+    visit.look("appointment taken back")
+    page.click("text=任命を取り消す（はじめから誤りだったとき）")
+    visit.look("cancelling an appointment")
+    visit.press("確かめる")
+    visit.look("cancelling an appointment without a reason")
+    page.fill("#because", "別の人の応募だったため")
+    visit.press("確かめる")
+    visit.look("cancelling an appointment asked for")
+    visit.press("任命を取り消す")
+    visit.look("appointment cancelled")
+    visit.press("任命にもどす")
+
+
+def reopened(visit, receipt):
+    """A refusal and an approval are taken back."""
+    page = visit.page
+    visit.goto(f"/queue/application?receipt={receipt}")
+    visit.look("refused, to be reopened")
+    visit.press("審査にもどす")
+    visit.look("reopening asked for")
+    visit.press("件を審査にもどす")
+    visit.look("reopened")
+    visit.press("承認する")
+    visit.goto("/queue/approved")
+    visit.look("approvals")
+    page.locator("main button:has-text('審査にもどす')").first.click()
+    visit.look("reopening of an approval asked for")
+    visit.press("件を審査にもどす")
+    visit.look("approval reopened")
+    visit.goto(f"/queue/application?receipt={receipt}")
+    page.fill("#reason", "  1行目です。\n\n2行目です。  \n")
+    visit.press("承認しない")
+    visit.press("件を承認しない")
 
 
 def somebody_rejected(visit):
@@ -378,6 +510,7 @@ def somebody_rejected(visit):
     visit.press("承認しない")
     visit.press("件を承認しない")
     visit.look("rejected with lines")
+    reopened(visit, shown["受付番号"])
     open_own(visit, ({"email": shown["メールアドレス"]}, shown["受付番号"]))
     visit.look("my rejected")
     assert page.locator(".note p").first.inner_text() == "1行目です。\n\n2行目です。"

@@ -55,6 +55,17 @@ import Testing
         )
     }
 
+    @Test func aMinisterWhoIsInventedOrMissingIsAFinding() throws {
+        let missing = Self.finding { $0.hasCertificateWords = false }
+        #expect(
+            missing == "Nothing says who appoints, so there is no 任命状: run `enroll load`.")
+        let invented = Self.finding { $0.appointsAsSpecimen = true }
+        #expect(try #require(invented).hasPrefix("A 任命状 names an invented minister:"))
+        var demo = Self.healthy()
+        (demo.isProduction, demo.appointsAsSpecimen) = (false, true)
+        #expect(demo.findings.isEmpty)
+    }
+
     private static func work(
         stuckJobs: Int = 0, brokenJobs: Int = 0, stuckLetters: Int = 0, failedLetters: Int = 0
     ) -> WorkHealth {

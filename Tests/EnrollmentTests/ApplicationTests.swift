@@ -19,7 +19,7 @@ import Testing
 
     @Test func aColumnOfGroupsFilesIsNotTakenFromOnePerson() throws {
         let columns = ApplicationField.plain.filter(\.isOnlyForGroups)
-        #expect(columns.count == 7)
+        #expect(columns.count == 8)
         let plain = try #require(Self.accepted(Sample.check()))
         for field in columns {
             let long = String(repeating: "=", count: 300)

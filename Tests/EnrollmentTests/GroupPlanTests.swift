@@ -39,7 +39,9 @@ import Testing
         for middle in records.indices {
             let parts = [0..<middle, middle..<records.count].map {
                 GroupPlan(
-                    records, places: $0, of: Sample.hospital, on: Sample.today, under: Sample.rules)
+                    records, places: $0,
+                    by: GroupPlan.Basis(
+                        of: Sample.hospital, on: Sample.today, under: Sample.rules))
             }
             var plan = parts[0]
             plan.finish([parts[1]])
@@ -100,6 +102,8 @@ import Testing
         #expect(codes([Sample.headings.filter { $0 != "氏" }, Sample.row(1)]) == [.columnsMissing])
         #expect(codes([Sample.headings + ["メールアドレス"], Sample.row(1)]) == [.headingRepeated])
         #expect(codes([Sample.headings + ["血液型"], Sample.row(1)]) == [.columnsUnused])
+        #expect(
+            codes([Sample.headings + ["血液型"], Sample.row(1) + ["A"]]) == [.columnsNotUnderstood])
     }
 
     @Test func aMissingColumnThatMattersIsTold() {
@@ -118,11 +122,13 @@ import Testing
     @Test func aControlCharacterIsFoundByItsColumn() {
         var row = Sample.row(1) + ["a\u{1}"]
         let headings = Sample.headings + ["社内用"]
-        #expect(
-            Sample.plan([headings, row]).lines[0].problems
-                == [Problem(.controlCharacter, nil, [.number: "15"])])
+        func problems() -> [Problem] {
+            let unused = ColumnChoice(ColumnName("社内用"), .unused)
+            return Sample.plan([headings, row], saying: [unused]).lines.first?.problems ?? []
+        }
+        #expect(problems() == [Problem(.controlCharacter, nil, [.number: "15"])])
         row[1] = "山\u{1}"
-        #expect(Sample.plan([headings, row]).lines[0].problems.first?.field == .familyName)
+        #expect(problems().first?.field == .familyName)
     }
 
     @Test func tooManyCellsConcernOnlyTheirRow() {
@@ -133,15 +139,46 @@ import Testing
 
     @Test func whoIsKnownIsNotFiledAgain() throws {
         var plan = Sample.plan([Sample.headings] + (1...4).map(Sample.row))
-        let keys = plan.lines.compactMap(\.application).map { $0.kind.rawValue + $0.keys.sure }
         let first = try #require(plan.lines[0].application)
         plan.compare(
             with: [
-                keys[0]: .init(organizationIDs: [7], digest: first.content),
-                keys[1]: .init(organizationIDs: [7], digest: "other"),
-                keys[2]: .init(organizationIDs: [8], digest: "other"),
-            ], of: 7, digest: { $0 })
+                2: Sample.known(to: [7], saying: first.content),
+                3: Sample.known(to: [7], saying: "other"),
+                4: Sample.known(to: [8], saying: "other"),
+            ], of: OrganizationScope(7), digest: { $0 })
         #expect(plan.lines.map(\.outcome) == [.unchanged, .changed, .joins, .new])
         #expect(plan.lines[2].problems.isEmpty && plan.lines[2].told == .new)
+    }
+
+    @Test func whoMayBeSomebodySentBeforeWaitsAndIsTold() {
+        var plan = Sample.plan([Sample.headings, Sample.row(1)])
+        let reason = IdentityReason(names: .near, agreeing: [.home, .mail])
+        let person = AskedPerson(
+            personID: 3, applicationID: 4, name: "髙橋 渉", facts: "タカハシ", reason: reason)
+        plan.compare(with: [2: .asked(person)], of: OrganizationScope(7), digest: { $0 })
+        #expect(plan.lines[0].outcome == .held && plan.lines[0].asked?.applicationID == 4)
+        #expect(
+            plan.lines[0].problems == [
+                Problem(
+                    .rowLooksKnown, nil,
+                    [.person: "髙橋 渉", .facts: "タカハシ", .reason: "near:mail,home"])
+            ])
+    }
+
+    @Test func anAddressOfAnotherIsToldUnlessThatOneHasAnotherNow() {
+        let rows = [Sample.headings, Sample.row(1), Sample.row(2)]
+        var plan = Sample.plan(rows)
+        let mail = plan.lines[0].application?.mailKey ?? ""
+        let holders = [mail: [MailHolder(personID: 9, name: "髙橋 渉", wantsBadge: true)]]
+        plan.compare(withHolders: holders)
+        #expect(plan.lines.map(\.outcome) == [.error, .new])
+        #expect(plan.lines[0].problems.map(\.code) == [.emailShared])
+        // Row 3 says that whoever holds the address has another one.
+        plan = Sample.plan(rows)
+        plan.compare(
+            with: [3: Sample.known(9, to: [7], saying: "other")], of: OrganizationScope(7),
+            digest: { $0 })
+        plan.compare(withHolders: holders)
+        #expect(plan.lines.map(\.outcome) == [.new, .changed])
     }
 }

@@ -241,10 +241,8 @@ import Testing
         var plan = Sample.plan([Sample.headings, Sample.row(1), other])
         let held = try #require(plan.lines[1].application)
         plan.compare(
-            with: [
-                held.kind.rawValue + held.keys.sure: .init(
-                    organizationIDs: [7], digest: held.content)
-            ], of: 7, digest: { $0 })
+            with: [3: Sample.known(to: [7], saying: held.content)], of: OrganizationScope(7),
+            digest: { $0 })
         #expect(plan.lines.map(\.outcome) == [.new, .unchanged])
         #expect(plan.lines[1].problems.isEmpty)
     }

@@ -25,25 +25,26 @@ import Testing
         ("メールアドレス", "メールアドレス（上司）"), ("郵便番号", "郵便番号（勤務先）"), ("氏", "氏（ローマ字）"), ("氏", "旧氏"),
         ("本人同意", "保護者の同意"),
     ])
-    func whatIsSomebodyElsesIsListedAndNotUsed(heading: String, text: String) {
-        #expect(Self.codes(heading, as: text) == [.columnsMissing, .columnsUnused])
+    func whatIsSomebodyElsesIsNotTakenForTheirs(heading: String, text: String) {
+        #expect(Self.codes(heading, as: text) == [.columnsMissing, .columnsNotUnderstood])
     }
 
     @Test func ofTwoHeadingsOfOneMeaningTheExactOneIsUsed() {
-        let plan = { (more: [String]) in
-            Sample.plan([Sample.headings + more, Sample.row(1) + more])
+        func problems(_ more: String, holding cell: String) -> [Problem] {
+            Sample.plan([Sample.headings + [more], Sample.row(1) + [cell]]).fileProblems
         }
-        #expect(
-            plan(["メール"]).fileProblems
-                == [Problem(.columnRivalled, nil, [.heading: "メール", .substitute: "メールアドレス"])])
-        var headings = Sample.headings
-        headings[9] = "メールアドレス（確認用）"
-        let second = Sample.plan([headings + ["メール"], Sample.row(1) + ["other@example.jp"]])
+        let names: [Problem.Argument: String] = [.heading: "メール", .substitute: "メールアドレス"]
+        #expect(problems("メール", holding: "") == [Problem(.columnRivalled, nil, names)])
+        #expect(problems("メール", holding: "a@b.jp") == [Problem(.columnsRival, nil, names)])
+        var (headings, row) = (Sample.headings, Sample.row(1))
+        (headings[9], row[9]) = ("メールアドレス（確認用）", "")
+        let second = Sample.plan([headings + ["メール"], row + ["other@example.jp"]])
         #expect(
             second.fileProblems
                 == [Problem(.columnRivalled, nil, [.heading: "メールアドレス（確認用）", .substitute: "メール"])])
         #expect(second.lines.first?.application?.email == "other@example.jp")
-        #expect(plan(["メールアドレス"]).fileProblems.map(\.code) == [.headingRepeated])
+        #expect(
+            problems("メールアドレス", holding: "a@b.jp").map(\.code) == [.headingRepeated])
     }
 
     @Test func theRowWithMostHeadingsIsTheHeadings() {
@@ -55,8 +56,10 @@ import Testing
     @Test func whatIsMissingIsToldWithTheRowAndTheHeadingsThatWereRead() {
         let headings = Sample.headings.map { $0 == "氏" ? "サーネーム" : $0 }
         let plan = Sample.plan([["名簿"], headings, Sample.row(1)])
-        #expect(plan.fileProblems.map(\.code) == [.columnsMissing, .headingsFound, .columnsUnused])
-        #expect(plan.fileProblems.last?.arguments[.headings] == "サーネーム")
+        #expect(
+            plan.fileProblems.map(\.code)
+                == [.columnsMissing, .columnsNotUnderstood, .headingsFound])
+        #expect(plan.fileProblems[1].arguments[.headings] == "サーネーム")
         let none = Sample.plan([["なまえ", "メール", "じゅうしょ"], ["a", "b", "c"]])
         #expect(none.fileProblems.map(\.code) == [.headingsMissing, .columnsUnused])
         #expect(none.fileProblems.last?.arguments[.headings] == "なまえ、じゅうしょ")

@@ -58,14 +58,14 @@ struct Seeded: RandomNumberGenerator {
     func whatWasFiledIsUnchangedWhenItComesAgain(seed: UInt64) {
         let rows = rows(seed)
         let first = Sample.plan(rows)
-        var known: [String: GroupPlan.Known] = [:]
+        var known: [Int: RowSubject] = [:]
         for line in first.lines where line.outcome == .new || line.outcome == .held {
             guard let application = line.application else { continue }
-            known[application.kind.rawValue + application.keys.sure] = .init(
-                organizationIDs: [7], digest: application.content)
+            let live = GroupPlan.Known(organizationIDs: [7], digest: application.content)
+            known[line.row] = .known(personID: line.row, live: live, ended: nil)
         }
         var again = Sample.plan(rows)
-        again.compare(with: known, of: 7, digest: { $0 })
+        again.compare(with: known, of: OrganizationScope(7), digest: { $0 })
         #expect(again.count(.new) == 0 && again.count(.held) == 0 && again.count(.changed) == 0)
         #expect(again.count(.unchanged) == first.count(.new) + first.count(.held))
     }

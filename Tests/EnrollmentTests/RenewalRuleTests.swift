@@ -42,10 +42,10 @@ import Testing
     @Test func whatWasWithdrawnIsNotAskedForFromThatDayOn() throws {
         let day = try #require(Day("2026-10-01"))
         let rules = Sample.rules(withdrawing: 2, from: day)
-        let before = rules.standing(on: day.adding(days: -1))
+        let before = rules.inForce(on: day.adding(days: -1))
         #expect(before.videos.map(\.slot) == [1, 2])
         #expect(outcome(["2026-09-01"], under: before) == .lacksVideo)
-        let after = rules.standing(on: day)
+        let after = rules.inForce(on: day)
         #expect(after.videos.map(\.slot) == [1])
         #expect(outcome(["2026-09-01"], under: after) == .continues)
     }

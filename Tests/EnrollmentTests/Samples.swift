@@ -114,6 +114,14 @@ enum Sample {
         }
     }
 
+    /// Somebody whom a row speaks of, known to some organizations.
+    static func known(
+        _ personID: Int = 1, to organizations: Set<Int>, saying content: String
+    ) -> RowSubject {
+        let live = GroupPlan.Known(organizationIDs: organizations, digest: content)
+        return .known(personID: personID, live: live, ended: nil)
+    }
+
     static let headings = [
         "No.", "氏", "名", "氏（カナ）", "名（カナ）", "郵便番号", "都道府県", "市区町村", "町字以下",
         "メールアドレス", "視聴日（動画1）", "視聴日（動画2）", "本人同意", "オープンバッジ希望",
@@ -129,9 +137,16 @@ enum Sample {
     }
 
     static func plan(
-        _ rows: [[String]], under rules: FiscalYearRules = rules
+        _ rows: [[String]], under rules: FiscalYearRules = rules,
+        saying choices: [ColumnChoice] = []
     ) -> GroupPlan {
-        let records = rows.enumerated().map { GroupRecord(row: $0.offset + 1, cells: $0.element) }
-        return GroupPlan(records, of: hospital, on: today, under: rules)
+        GroupPlan(
+            records(rows),
+            by: GroupPlan.Basis(
+                of: hospital, on: today, under: rules, choosing: ColumnChoices(choices)))
+    }
+
+    static func records(_ rows: [[String]]) -> [GroupRecord] {
+        rows.enumerated().map { GroupRecord(row: $0.offset + 1, cells: $0.element) }
     }
 }

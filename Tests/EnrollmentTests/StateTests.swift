@@ -9,6 +9,7 @@ import Testing
     @Test(arguments: [
         (EndReason?.none, "2027-04-01", ["active", "active", "active", "active", "expired"]),
         (.resigned, "2026-09-30", ["active", "resigned", "resigned", "resigned", "resigned"]),
+        (.cancelled, "2026-04-01", Array(repeating: "cancelled", count: 5)),
         (.revoked, "2026-09-30", ["active", "revoked", "revoked", "revoked", "revoked"]),
         (
             .superseded, "2026-10-01",
@@ -23,7 +24,8 @@ import Testing
             return term.state(on: day).rawValue
         }
         #expect(found == states)
-        #expect(term.state(on: first.adding(days: -1)) == .scheduled)
+        let before = term.state(on: first.adding(days: -1))
+        #expect(before == (reason == .cancelled ? .cancelled : .scheduled))
     }
 
     /// b-1 of the programme's life of an application, and the desk's short ways.
@@ -33,7 +35,9 @@ import Testing
             .submitted: [.reviewing, .merged, .approved, .rejected, .withdrawn, .expired],
             .reviewing: [.correcting, .approved, .rejected, .withdrawn, .expired],
             .correcting: [.submitted, .expired, .withdrawn],
-            .approved: [.appointed, .withdrawn, .expired],
+            .approved: [.appointed, .reviewing, .withdrawn, .expired],
+            // 審査にもどす.
+            .rejected: [.reviewing],
         ]
         for state in ApplicationState.allCases {
             let next = Set(ApplicationState.allCases.filter(state.mayBecome))

@@ -58,9 +58,15 @@ import Testing
     }
 
     @Test func aColumnOfAVideoThatThereIsNotIsToldAndNotUsed() {
-        let plan = Sample.plan([Self.headings, Sample.row(1) + ["2026/9/3"]])
-        let unused = plan.fileProblems.first { $0.code == .columnsUnused }
-        #expect(unused?.arguments[.headings] == "視聴日（動画3）")
+        let rows = [Self.headings, Sample.row(1) + ["2026/9/3"]]
+        let third = ColumnName("視聴日（動画3）")
+        for use in [ColumnUse.question(.viewedOn(slot: 3)), .unused] {
+            let open = Sample.plan(rows, saying: use == .unused ? [] : [ColumnChoice(third, use)])
+            #expect(open.fileProblems.map(\.code) == [.columnsNotUnderstood])
+            #expect(open.fileProblems[0].arguments[.headings] == "視聴日（動画3）")
+        }
+        let plan = Sample.plan(rows, saying: [ColumnChoice(third, .unused)])
+        #expect(plan.fileProblems.map(\.code) == [.columnsUnused])
         #expect(plan.lines[0].application?.viewings.map(\.slot) == [1, 2])
     }
 

@@ -111,7 +111,7 @@ private let get = "GET / HTTP/1.1\r\nHost: h\r\n\r\n"
         try await withServer(
             {
                 $0.fewConnections = 0
-                $0.idleDeadline = .seconds(2)
+                $0.idleDeadline = .seconds(5)
             }, answering: { _ in .text("a") }
         ) { server in
             let client = Client(server.port)

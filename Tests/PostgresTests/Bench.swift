@@ -23,7 +23,7 @@ actor Bench {
             getenv("ENROLL_TEST_DATABASE"), "run through ops/test, which starts a database")
         var settings = PoolSettings(connection: String(cString: text))
         // Other suites keep the cores busy.
-        settings.connectDeadline = .seconds(20)
+        settings.connectDeadline = .seconds(300)
         settings.statementTimeout = .seconds(20)
         settings.leaseDeadline = .seconds(20)
         return settings

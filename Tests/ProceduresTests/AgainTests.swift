@@ -97,16 +97,16 @@ import Testing
     }
 
     @Test(arguments: ["new", "renewed", "reappointed"])
-    func theSecondAppointmentOfAYearIsWhatTheFirstWas(standing: String) async throws {
+    func theSecondAppointmentOfAYearIsWhatTheFirstWas(history: String) async throws {
         try await withOffice { desk in
             try await Self.appointedAndResigned(1, desk)
-            _ = try await desk.rows("UPDATE appointments SET history = \(standing)")
+            _ = try await desk.rows("UPDATE appointments SET history = \(history)")
             try await desk.apply(1)
             try await desk.approveAll()
             try await desk.appointAll()
-            let standings = try await desk.texts(
+            let histories = try await desk.texts(
                 "SELECT history AS text FROM appointments ORDER BY id")
-            #expect(standings == [standing, standing])
+            #expect(histories == [history, history])
         }
     }
 

@@ -1,34 +1,12 @@
 import Foundation
-import Glibc
 import Testing
+import TestSupport
 
-/// What came out once, was read by somebody and is held to: `Tests/Golden`. `ENROLL_GOLDEN=write`
-/// writes it anew; the difference is then read before it is committed.
-enum Golden {
-    static let root = URL(filePath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent()
-
-    private static let isWritten = getenv("ENROLL_GOLDEN").map { String(cString: $0) } == "write"
-
+extension Golden {
     /// Holds a text to the one that is kept under a name.
     static func expect(_ text: String, as name: String) throws {
-        let file = root.appending(path: "Tests/Golden/\(name)")
-        if isWritten {
-            try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: file)
-        }
-        let kept = String(decoding: try Data(contentsOf: file), as: UTF8.self)
-        let place = firstDifference(text, kept)
-        #expect(place == nil, "\(name) \(place ?? "")")
-    }
-
-    private static func firstDifference(_ text: String, _ kept: String) -> String? {
-        if Array(text.utf8) == Array(kept.utf8) { return nil }
-        let (new, old) = (text.split(separator: "\n"), kept.split(separator: "\n"))
-        let line = zip(new, old).enumerated().first { $1.0 != $1.1 }
-        guard let line else { return "has \(new.count) lines and not \(old.count)" }
-        return "line \(line.offset + 1): \(line.element.0)\nwas: \(line.element.1)"
+        let difference = try Golden.difference(of: text, from: name)
+        #expect(difference == nil, "\(name) \(difference ?? "")")
     }
 }
 

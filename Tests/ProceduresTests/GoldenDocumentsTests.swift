@@ -22,8 +22,9 @@ import Words
             (
                 "not_renewed \(outcome.rawValue)",
                 letters.notRenewed(
-                    name, kind: .promoter, outcome: outcome, missing: ["動画その1", "動画その2"],
-                    last: last, until: last.adding(days: 60))
+                    NotRenewedNotice(
+                        name, kind: .promoter, outcome: outcome, missing: ["動画その1", "動画その2"],
+                        last: last, until: last.adding(days: 60)))
             )
         }
         return [
@@ -38,14 +39,48 @@ import Words
             (
                 "appointment",
                 letters.appointment(
-                    "R08-P-0000001", receipt: "26-ABCD", name: name, kind: .promoter, from: first,
-                    until: last, badge: "abc")
+                    AppointmentNotice(
+                        "R08-P-0000001", receipt: "26-ABCD", name: name, kind: .promoter,
+                        from: first,
+                        until: last, badge: "abc"))
             ),
             (
                 "appointment without a badge",
                 letters.appointment(
-                    "R08-C-0000001", receipt: "26-ABCD", name: name, kind: .caller, from: first,
-                    until: last, badge: nil)
+                    AppointmentNotice(
+                        "R08-C-0000001", receipt: "26-ABCD", name: name, kind: .caller, from: first,
+                        until: last, badge: nil))
+            ),
+            (
+                "withdrawal",
+                letters.withdrawal("26-ABCD", name: name, kind: .caller, year: year)
+            ),
+            (
+                "correction",
+                letters.correction("26-ABCD", name: name, fields: [.street, .phone])
+            ),
+            (
+                "correction_refused",
+                letters.correctionRefused("26-ABCD", name: name, reason: "書類を送ってください。")
+            ),
+            ("mail_changed", letters.mailChanged("26-ABCD", name: name)),
+            (
+                "receipts",
+                letters.receipts([("26-ABCD", .promoter, first, .applied(.submitted))])
+            ),
+            ("receipts of nobody", letters.receipts([])),
+            (
+                "dismissal",
+                letters.dismissal(
+                    "R08-P-0000001-A", name: name,
+                    AppointmentEnding(.revoked, on: first, because: "活動の実態がないため"))
+            ),
+            ("resumption", letters.resumption("R08-P-0000001-A", name: name, last: first)),
+            ("reopening", letters.reopening("26-ABCD", name: name)),
+            (
+                "cancellation",
+                letters.cancellation(
+                    "R08-P-0000001-A", name: name, reason: "別の人の応募だったため")
             ),
             ("resignation", letters.resignation("R08-P-0000001", name: name, last: first)),
             ("rejection", letters.rejection("26-ABCD", name: name, reason: "視聴の日がありません。")),

@@ -35,7 +35,7 @@ import Testing
         try await withOffice { desk in
             let planned = try await desk.plan(Invented.groupFile([1], seenOn: "2027/1/1"))
             let bytes = try await desk.office.errorFile(of: try #require(planned.number))
-            let text = String(decoding: try #require(bytes), as: UTF8.self)
+            let text = String(decoding: try #require(bytes).bytes, as: UTF8.self)
             #expect(text.split(separator: "未来の日付は入力できません").count == 3)
             #expect(text.split(separator: "動画を見た日を入力してください").count == 2)
         }
@@ -50,7 +50,7 @@ import Testing
                 .flatMap(\.problems).map(\.code)
             #expect(codes == [.formulaNotAllowed])
             let number = try #require(first.number)
-            let errors = try #require(try await desk.office.errorFile(of: number))
+            let errors = try #require(try await desk.office.errorFile(of: number)).bytes
             let written = String(decoding: errors, as: UTF8.self)
             #expect(written.contains(",'=HYPERLINK") && !written.contains(",=HYPERLINK"))
             let again = try await desk.plan(errors)
@@ -221,7 +221,7 @@ import Testing
             let number = try #require(try await desk.upload(1...2).number)
             for _ in 1...2 {
                 try await desk.office.askToApplyGroup(
-                    number, of: body.id, by: .operator("coordinator"))
+                    number, of: OrganizationScope(body.id), by: .operator("coordinator"))
             }
             #expect(try await desk.office.doOneJob(logger: logger))
             #expect(try await !desk.office.doOneJob(logger: logger))
@@ -230,7 +230,7 @@ import Testing
 
             let late = try #require(try await desk.upload(3...4).number)
             try await desk.office.askToApplyGroup(
-                late, of: body.id, by: .operator("coordinator"))
+                late, of: OrganizationScope(body.id), by: .operator("coordinator"))
             try await desk.move(by: 86_400)
             #expect(try await desk.enter([3]) == 1)
             #expect(try await desk.office.doOneJob(logger: logger))
@@ -248,7 +248,7 @@ import Testing
                 try await desk.office.currentRules().organization(code: "demo-clinic"))
             await #expect(throws: Refusal.notFound) {
                 try await desk.office.askToApplyGroup(
-                    number, of: clinic.id, by: .operator("coordinator"))
+                    number, of: OrganizationScope(clinic.id), by: .operator("coordinator"))
             }
         }
     }

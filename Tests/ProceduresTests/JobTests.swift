@@ -17,7 +17,8 @@ import Testing
         let body = try #require(
             try await desk.office.currentRules().organization(code: "demo-hospital"))
         let number = try #require(try await desk.upload(numbers).number)
-        try await desk.office.askToApplyGroup(number, of: body.id, by: .operator("coordinator"))
+        try await desk.office.askToApplyGroup(
+            number, of: OrganizationScope(body.id), by: .operator("coordinator"))
         return number
     }
 

@@ -98,7 +98,7 @@ import Testing
                 try await desk.office.currentRules().organization(code: "demo-hospital"))
             try await Self.check("confirm_group", desk) {
                 try await $0.office.askToApplyGroup(
-                    number, of: body.id, by: .operator("a"))
+                    number, of: OrganizationScope(body.id), by: .operator("a"))
             }
             try await Self.check("apply_group", desk) {
                 _ = try await $0.office.applyGroup(number, by: .operator("a"))

@@ -16,7 +16,7 @@ import Words
         _ desk: isolated OfficeDesk, _ body: Int, _ place: MembersPlace, _ limit: Int = 2
     ) async throws -> MembersSlice {
         try await desk.office.reading.members(
-            of: body, in: desk.office.year, at: place, limit: limit)
+            of: OrganizationScope(body), in: desk.office.year, at: place, limit: limit)
     }
 
     @Test func everyPageLeadsOnAndBack() async throws {
@@ -48,7 +48,7 @@ import Words
             for (typed, count) in [("高橋", 1), ("たかはし", 1), ("やまさき", 1), ("佐藤", 0)] {
                 let query = try #require(PersonQuery(typed))
                 let found = try await desk.office.reading.members(
-                    fitting: query, of: body, in: desk.office.year, limit: 9)
+                    fitting: query, of: OrganizationScope(body), in: desk.office.year, limit: 9)
                 #expect(found.count == count, "\(typed)")
             }
         }
@@ -62,15 +62,16 @@ import Words
             let body = try await Self.hospital(desk)
             let members = try await Self.slice(desk, body, .first).members
             try await desk.office.resign(application: members[0].id, by: .applicant)
-            let file = try await desk.office.membersFile(of: body, by: .account(1))
+            let file = try await desk.office.membersFile(
+                of: OrganizationScope(body), by: .account(1))
             let words = String(decoding: file, as: UTF8.self).split(separator: "\r\n").dropFirst()
                 .compactMap { $0.split(separator: ",").last }
             #expect(words == ["辞任", "任命中"])
             let found = try await Self.slice(desk, body, .first).members
             let today = desk.office.today
-            #expect(found.map { $0.shown?.standing(on: today).word } == ["辞任", "任命中"])
+            #expect(found.map { $0.shown?.status(on: today).word } == ["辞任", "任命中"])
             let next = desk.office.year.next.firstDay
-            #expect(found.map { $0.shown?.standing(on: next).word } == ["辞任", "任期満了"])
+            #expect(found.map { $0.shown?.status(on: next).word } == ["辞任", "任期満了"])
         }
     }
 
@@ -99,7 +100,7 @@ import Words
                 """)
             try await desk.move(by: 120)
             let file = try await desk.office.membersFile(
-                of: try await Self.hospital(desk), by: .account(1))
+                of: OrganizationScope(try await Self.hospital(desk)), by: .account(1))
             let lines = String(decoding: file, as: UTF8.self).split(separator: "\r\n")
             #expect(lines[0].hasSuffix("視聴日（動画1）,視聴日（動画2）,視聴日（動画3）,状態"))
             let told = lines.dropFirst().map { $0.contains("2026-09-01,2026-09-01,2026-11-20,") }
@@ -112,7 +113,7 @@ import Words
             #expect(try await desk.enter(1...1_001) == 1_001)
             _ = try await desk.rows("UPDATE affiliations SET unit = '=1+1' WHERE id % 7 = 0")
             let bytes = try await desk.office.membersFile(
-                of: try await Self.hospital(desk), by: .account(1))
+                of: OrganizationScope(try await Self.hospital(desk)), by: .account(1))
             let journalled = try await desk.texts(
                 "SELECT actor AS text FROM events WHERE act = 'download_members'")
             #expect(journalled == ["account:1"])

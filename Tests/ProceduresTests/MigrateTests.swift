@@ -97,7 +97,7 @@ actor MigrateDesk {
         loop = try EventLoop(name: "migrate-tests")
         let text = try #require(getenv("ENROLL_TEST_DATABASE"), "run through ops/test")
         var settings = PoolSettings(connection: String(cString: text) + " dbname=\(name)")
-        settings.connectDeadline = .seconds(20)
+        settings.connectDeadline = .seconds(300)
         settings.statementTimeout = .seconds(30)
         settings.lockTimeout = .seconds(2)
         settings.idleTransactionTimeout = .seconds(120)

@@ -17,7 +17,7 @@ import Testing
         _ desk: isolated OfficeDesk, _ code: String = "demo-hospital"
     ) async throws -> [MemberRecord] {
         try await desk.office.reading.members(
-            of: try await body(code, desk), in: desk.office.year, limit: 99
+            of: OrganizationScope(try await body(code, desk)), in: desk.office.year, limit: 99
         ).members
     }
 
@@ -36,6 +36,21 @@ import Testing
             said[answer.field.key] = answer.text
         }
         return said
+    }
+
+    /// A mailbox of two is no evidence, but name, kana and address are those of one application: what
+    /// the organization says of it is kept.
+    @Test func whoSharesAMailboxIsNotLostWhenTheOrganizationSaysAnotherStreet() async throws {
+        try await withOffice { desk in
+            let shared = Invented.email(1)
+            try await desk.apply(2) { $0["email"] = shared }
+            try await desk.apply(1)
+            #expect(try await desk.enter([1], at: .nara) == 1)
+            #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 2)
+            #expect(try await desk.count("SELECT count(*) AS n FROM affiliations") == 1)
+            #expect(try await !Self.proposed(desk).isEmpty)
+            #expect(try await Self.members(desk).count == 1)
+        }
     }
 
     @Test func whoAppliedAloneBelongsToTheOrganizationBesides() async throws {
@@ -202,13 +217,14 @@ import Testing
                 "SELECT receipt AS text FROM applications WHERE id = \(hidden.id)")[0]
             let file = String(
                 decoding: try await desk.office.membersFile(
-                    of: try await Self.body("demo-hospital", desk), by: .account(1)),
+                    of: OrganizationScope(try await Self.body("demo-hospital", desk)),
+                    by: .account(1)),
                 as: UTF8.self)
             #expect(!file.contains(receipt))
             #expect(file.contains(",非公開,非公開,,,非公開\r\n"))
             let query = try #require(PersonQuery(receipt))
             let found = try await desk.office.reading.members(
-                fitting: query, of: try await Self.body("demo-hospital", desk),
+                fitting: query, of: OrganizationScope(try await Self.body("demo-hospital", desk)),
                 in: desk.office.year, limit: 9)
             #expect(found.isEmpty)
         }

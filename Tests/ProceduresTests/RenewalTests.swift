@@ -61,9 +61,9 @@ import Testing
             let numbers = try await desk.texts(
                 "SELECT substr(number, 1, 13) AS text FROM appointments WHERE fiscal_year = 2027")
             #expect(numbers.sorted() == (1...4).map { "R09-P-000000\($0)" })
-            let standing = try await desk.texts(
+            let history = try await desk.texts(
                 "SELECT DISTINCT history AS text FROM appointments WHERE fiscal_year = 2027")
-            #expect(standing == ["renewed"])
+            #expect(history == ["renewed"])
             #expect(try await desk.count("SELECT count(*) AS n FROM badges") == 8)
             #expect(
                 try await desk.count(

@@ -12,8 +12,8 @@ import Testing
         ("01-badge-answers.csv", (2...13).map { "\($0) new" }),
         ("02-badge-wanted-mail-blank.csv", ["2 new W229", "3 new"]),
         ("03-merged-viewing-heading.csv", ["file E419"]),
-        ("06a-phone-and-contact.csv", ["file W420", "2 new"]),
-        ("06b-affiliation-and-section.csv", ["file W420", "2 new"]),
+        ("06a-phone-and-contact.csv", ["file E433"]),
+        ("06b-affiliation-and-section.csv", ["file E433"]),
         ("07-headings-with-remarks.csv", ["2 new"]),
         (
             "08-notices-never-shown.csv",
@@ -26,7 +26,7 @@ import Testing
         ("13a-numbered-empty-rows.csv", ["file N422", "2 new"]),
         ("13b-group-total-and-foot-rows.csv", ["file N407", "file N422", "5 new", "7 new"]),
         ("17-sample-rows-by-other-words.csv", ["file W306", "5 new"]),
-        ("18-kubun-means-employment.csv", ["file W410", "2 new", "3 new"]),
+        ("18-kubun-means-employment.csv", ["file E432"]),
         ("19-two-heading-rows.csv", ["file E419", "file E419"]),
         ("20-contact-block-above.csv", ["file N407", "5 new"]),
         ("23-consent-words.csv", (2...11).map { "\($0) new" }),
@@ -43,12 +43,12 @@ import Testing
     @Test(arguments: [
         ("02-badge-wanted-mail-blank.csv", "メールアドレスがないため、オープンバッジをお届けできません。"),
         ("03-merged-viewing-heading.csv", "見出し「視聴日」が2つ以上の列にまたがっています（J列に見出しがありません）。"),
-        ("06a-phone-and-contact.csv", "「連絡先」の列は使用しません。「電話番号」の列と同じことを"),
-        ("06b-affiliation-and-section.csv", "「部署」の列は使用しません。「所属」の列と同じことを"),
+        ("06a-phone-and-contact.csv", "「電話番号」の列と「連絡先」の列は、同じことを尋ねています。"),
+        ("06b-affiliation-and-section.csv", "「所属」の列と「部署」の列は、同じことを尋ねています。"),
         ("13a-numbered-empty-rows.csv", "読み飛ばしました：3〜31行目"),
         ("13b-group-total-and-foot-rows.csv", "読み飛ばしました：4、6、8〜10行目"),
         ("17-sample-rows-by-other-words.csv", "2〜4行目：記入例の行のため取り込みません。"),
-        ("18-kubun-means-employment.csv", "次の列は使用しません：区分"),
+        ("18-kubun-means-employment.csv", "何の列か分からない見出しがあります：区分。"),
         ("19-two-heading-rows.csv", "見出し「氏名」が2つ以上の列にまたがっています（C列に見出しがありません）。"),
         ("20-contact-block-above.csv", "4行目を見出しとして読み取りました。"),
         ("25-one-name-only.csv", "「氏名1語」の列を作って「1」と入力してください。"),
@@ -68,10 +68,35 @@ import Testing
         }
     }
 
-    @Test func theFirstOfTwoTelephonesIsKept() async throws {
+    /// Once somebody has said what the columns are for.
+    @Test(arguments: [
+        ("06a-phone-and-contact.csv", "連絡先", ["file W410", "2 new"]),
+        ("06b-affiliation-and-section.csv", "部署", ["file W410", "2 new"]),
+        ("18-kubun-means-employment.csv", "区分", ["file W410", "2 new", "3 new"]),
+    ])
+    func isPlannedOnceAColumnIsNotUsed(
+        file: String, heading: String, plan: [String]
+    ) async throws {
         try await withOffice { desk in
-            let planned = try await desk.planRoster("06a-phone-and-contact.csv")
-            #expect(planned.application(inRow: 2)?.phone == "0878392011")
+            let unused = ColumnChoice(ColumnName(heading), .unused)
+            let planned = try await desk.planRoster(file, saying: [unused])
+            #expect(planned.inShort == plan)
+        }
+    }
+
+    @Test func theTelephoneThatWasChosenIsKept() async throws {
+        for (used, unused, phone) in [
+            ("電話番号", "連絡先", "0878392011"), ("連絡先", "電話番号", "09012345678"),
+        ] {
+            try await withOffice { desk in
+                let planned = try await desk.planRoster(
+                    "06a-phone-and-contact.csv",
+                    saying: [
+                        ColumnChoice(ColumnName(used), .question(.phone)),
+                        ColumnChoice(ColumnName(unused), .unused),
+                    ])
+                #expect(planned.application(inRow: 2)?.phone == phone)
+            }
         }
     }
 

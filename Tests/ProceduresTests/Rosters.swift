@@ -18,12 +18,13 @@ enum Rosters {
 extension OfficeDesk {
     /// Plans one of the files, as the organization's clerk does on the page.
     func planRoster(
-        _ name: String, of body: String = "demo-hospital"
+        _ name: String, of body: String = "demo-hospital", saying choices: [ColumnChoice] = []
     ) async throws -> PlannedGroup {
         let coordinator = Coordinator(
             name: "担当", phone: "", email: "", evidence: .personal, attests: true)
         let upload = GroupUpload(
-            name: name, bytes: try Rosters.bytes(name), coordinator: coordinator)
+            name: name, bytes: try Rosters.bytes(name), coordinator: coordinator,
+            choices: choices)
         return try await office.planGroup(upload, of: body, by: .operator("coordinator"))
     }
 

@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test func whatNobodyTouchedIsWhole() async throws {
-        try await whole(try await Self.desk())
+        try await withNoOffice { try await whole(try await Self.desk()) }
     }
 
     private func whole(_ desk: isolated CommittedDesk) async throws {
@@ -67,7 +67,7 @@ import Testing
     }
 
     @Test func aChangedARemovedAndAnAddedEventAreNamed() async throws {
-        try await tampered(try await Self.desk())
+        try await withNoOffice { try await tampered(try await Self.desk()) }
     }
 
     private func tampered(_ desk: isolated CommittedDesk) async throws {
@@ -93,7 +93,7 @@ import Testing
     }
 
     @Test func whatIsPutInWithoutTheKeyIsNeverSealedAndIsNamed() async throws {
-        try await putIn(try await Self.desk())
+        try await withNoOffice { try await putIn(try await Self.desk()) }
     }
 
     private func putIn(_ desk: isolated CommittedDesk) async throws {
@@ -122,7 +122,7 @@ import Testing
     }
 
     @Test func aChainThatIsMadeAnewWithoutTheKeyIsFound() async throws {
-        try await madeAnew(try await Self.desk())
+        try await withNoOffice { try await madeAnew(try await Self.desk()) }
     }
 
     private func madeAnew(_ desk: isolated CommittedDesk) async throws {
@@ -142,7 +142,7 @@ import Testing
     }
 
     @Test func anEndThatWasCutOffIsFoundAgainstAHeadThatWasKept() async throws {
-        try await cutOff(try await Self.desk())
+        try await withNoOffice { try await cutOff(try await Self.desk()) }
     }
 
     private func cutOff(_ desk: isolated CommittedDesk) async throws {
@@ -167,7 +167,7 @@ import Testing
     }
 
     @Test func detailsThatWereChangedRemovedOrPutInAreNamed() async throws {
-        try await details(try await Self.desk())
+        try await withNoOffice { try await details(try await Self.desk()) }
     }
 
     private func details(_ desk: isolated CommittedDesk) async throws {
@@ -189,7 +189,7 @@ import Testing
     }
 
     @Test func whatWasForgottenAfterItsLifetimeIsWellAndSaysTheRule() async throws {
-        try await forgotten(try await Self.desk())
+        try await withNoOffice { try await forgotten(try await Self.desk()) }
     }
 
     private func forgotten(_ desk: isolated CommittedDesk) async throws {
@@ -222,7 +222,7 @@ import Testing
 
     @Test func eventsThatAreCommittedOutOfOrderAreAllSealedOnceAndInTheOrderOfTheirTransactions()
         async throws
-    { try await outOfOrder(try await Self.desk()) }
+    { try await withNoOffice { try await outOfOrder(try await Self.desk()) } }
 
     private func outOfOrder(_ desk: isolated CommittedDesk) async throws {
         try await Self.write(1, desk)
@@ -248,7 +248,7 @@ import Testing
     }
 
     @Test func whatWasWrittenBeforeThereWereMarksBeginsTheChain() async throws {
-        try await takenOver(try await Self.desk())
+        try await withNoOffice { try await takenOver(try await Self.desk()) }
     }
 
     private func takenOver(_ desk: isolated CommittedDesk) async throws {
@@ -261,7 +261,7 @@ import Testing
     }
 
     @Test func afterARestoreIntoAnotherClusterNothingIsSkipped() async throws {
-        try await restored(try await Self.desk())
+        try await withNoOffice { try await restored(try await Self.desk()) }
     }
 
     private func restored(_ desk: isolated CommittedDesk) async throws {

@@ -32,17 +32,27 @@ import Testing
             try await Self.lookAtTables(desk)
             while desk.office.year <= FiscalYear(startYear: 2028) {
                 try await play.act(desk)
-                try await Self.checkInvariants(desk, "seed \(seed), \(desk.office.today)")
+                if Self.isLookedAt(desk.office.today) {
+                    try await Self.checkInvariants(desk, "seed \(seed), \(desk.office.today)")
+                }
                 if desk.office.today.number % 13 == 0 {
                     shown.append(try await Self.look(desk, keepingRoster: shown.count % 16 == 0))
                 }
                 try await Self.goOn(desk, &play)
             }
-            #expect(play.peopleCount > 3_000)
+            #expect(play.peopleCount > 2_000)
             for (act, count) in play.played { #expect(count > 0, "\(act) was never played") }
-            #expect(play.played.count == 15, "\(play.played)")
+            #expect(play.played.count == 21, "\(play.played)")
             for old in shown { try await Self.checkAgain(old, desk) }
         }
+    }
+
+    /// Days on which what must always hold is looked at: every fifth, and those about the turn of the
+    /// year. What is broken stays broken; `ENROLL_TEST_DAYS=all` names the very day.
+    private static func isLookedAt(_ day: Day) -> Bool {
+        let (_, month, dayOfMonth) = day.civil
+        return getenv("ENROLL_TEST_DAYS") != nil || day.number % 5 == 0
+            || [3, 4].contains(month) && (dayOfMonth > 27 || dayOfMonth < 5)
     }
 
     /// The next morning; on 1 April the year is renewed.
@@ -57,7 +67,7 @@ import Testing
 
     /// Inside one transaction the server never sees by itself how the tables have grown.
     private static func lookAtTables(_ desk: isolated OfficeDesk) async throws {
-        _ = try await desk.rows("ANALYZE")
+        try await desk.office.lookAtTables()
     }
 
     private static func look(
@@ -81,7 +91,7 @@ import Testing
         for code in ["demo-hospital", "demo-clinic"] {
             let body = try #require(try await desk.office.currentRules().organization(code: code))
             let members = try await desk.office.reading.members(
-                of: body.id, in: desk.office.year, limit: 100_000
+                of: OrganizationScope(body.id), in: desk.office.year, limit: 100_000
             ).members
             let active = try await desk.activeApplications(today)
             for kind in Kind.allCases {
@@ -112,7 +122,7 @@ import Testing
         _ desk: isolated OfficeDesk, _ basis: TallyBasis
     ) async throws -> [String] { try await desk.lines(of: "01", basis) }
 
-    /// What must hold on every day, whatever happened (lifecycle of an appointment).
+    /// What must hold on any day, whatever happened (lifecycle of an appointment).
     private static func checkInvariants(
         _ desk: isolated OfficeDesk, _ place: String
     ) async throws {
@@ -168,7 +178,7 @@ import Testing
             UNION ALL SELECT 'a merged application leads nowhere'
             WHERE EXISTS (SELECT FROM applications WHERE state = 'merged' AND merged_into IS NULL)
             """)
-        // The days after would say the same: the first is the one to look at.
+        // The days after would say the same.
         try #require(broken.isEmpty, "\(place): \(broken)")
     }
 }

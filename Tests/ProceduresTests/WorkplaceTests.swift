@@ -112,7 +112,8 @@ import Testing
             try await Self.send([2], nil, desk)
             let organization = try #require(
                 try await desk.office.currentRules().organization(code: "demo-hospital"))
-            let file = try await desk.office.membersFile(of: organization.id, by: .account(1))
+            let file = try await desk.office.membersFile(
+                of: OrganizationScope(organization.id), by: .account(1))
             let lines = String(decoding: file.dropFirst(3), as: UTF8.self).split(separator: "\r\n")
             #expect(lines[0].hasPrefix("氏名,読み,応募区分,所属先の名称,部署・店舗名,受付番号"))
             let told = lines.dropFirst().map { $0.components(separatedBy: ",")[3] }

@@ -22,9 +22,9 @@ struct YearsPlay: Sendable {
 
     /// The first day: most people come with their organization's file.
     mutating func begin(_ desk: isolated OfficeDesk) async throws {
-        try await send(desk, 1_100, of: "demo-hospital")
-        try await send(desk, 700, of: "demo-clinic")
-        try await applyAlone(desk, 300)
+        try await send(desk, 500, of: "demo-hospital")
+        try await send(desk, 300, of: "demo-clinic")
+        try await applyAlone(desk, 150)
         try await desk.approveAll()
         try await desk.appointAll()
     }
@@ -32,7 +32,7 @@ struct YearsPlay: Sendable {
     /// None to three acts of a day.
     mutating func act(_ desk: isolated OfficeDesk) async throws {
         for _ in 0..<chance.below(4) {
-            switch chance.below(16) {
+            switch chance.below(20) {
             case 0, 1: try await applyAlone(desk, 1 + chance.below(4))
             case 2: try await send(desk, 1 + chance.below(9), of: "demo-hospital")
             case 3: try await send(desk, 1 + chance.below(9), of: "demo-clinic")
@@ -46,6 +46,10 @@ struct YearsPlay: Sendable {
             case 12: try await applyAgain(desk)
             case 13: try await changeKindOfSomebodyAppointedToday(desk)
             case 14: try await answer(desk)
+            case 15: try await endByOffice(desk)
+            case 16: try await takeBackAnEnd(desk)
+            case 17: try await cancel(desk)
+            case 18: try await reopen(desk)
             default: try await reject(desk)
             }
         }
@@ -142,6 +146,68 @@ struct YearsPlay: Sendable {
         guard term?.state(on: desk.office.today) == .active else { return }
         try await desk.office.resign(application: id, by: .applicant)
         played["resigned", default: 0] += 1
+    }
+
+    /// The office ends somebody's appointment as of one of the days before.
+    private mutating func endByOffice(_ desk: isolated OfficeDesk) async throws {
+        guard let id = try await oneOf(desk, [.appointed]),
+            let term = try await desk.office.reading.appointment(ofApplication: id)?.term,
+            let days = AppointmentEnding.days(of: term, on: desk.office.today)
+        else { return }
+        let day = max(days.lowerBound, days.upperBound.adding(days: -chance.below(5)))
+        let reason = AppointmentEnding.reasons[chance.below(AppointmentEnding.reasons.count)]
+        try await desk.office.end(
+            appointmentOfApplication: id, AppointmentEnding(reason, on: day, because: "理由"),
+            by: .operator("office"))
+        played["ended by the office", default: 0] += 1
+    }
+
+    /// An appointment was wrong from the start.
+    private mutating func cancel(_ desk: isolated OfficeDesk) async throws {
+        guard let id = try await oneOf(desk, [.appointed]),
+            let term = try await desk.office.reading.appointment(ofApplication: id)?.term,
+            AppointmentEnding.mayCancel(term, on: desk.office.today)
+        else { return }
+        try await desk.office.cancel(
+            appointmentOfApplication: id, because: "理由", by: .operator("office"))
+        played["cancelled", default: 0] += 1
+    }
+
+    /// What was approved or refused is looked at once more.
+    private mutating func reopen(_ desk: isolated OfficeDesk) async throws {
+        guard let id = try await oneOf(desk, [.approved, .rejected]),
+            let record = try await desk.office.reading.application(id: id),
+            record.route != .renewal
+        else { return }
+        do {
+            try await desk.office.reopen(id, seen: record.state, by: .operator("office"))
+            played["reopened", default: 0] += 1
+        } catch Refusal.conflict(.appliedMeanwhile) {
+            played["a refusal that stays", default: 0] += 1
+        }
+    }
+
+    /// And finds that it was wrong, unless somebody has applied again since.
+    private mutating func takeBackAnEnd(_ desk: isolated OfficeDesk) async throws {
+        let ended = try await desk.rows(
+            """
+            SELECT a.application_id AS id FROM appointments a
+            JOIN appointment_terms t ON t.appointment_id = a.id
+            WHERE t.known_until = 'infinity' AND t.end_reason IN ('resigned', 'revoked', 'deceased', 'cancelled')
+              AND a.fiscal_year = \(desk.office.year.startYear) ORDER BY a.id
+            """
+        )
+        guard !ended.isEmpty else { return }
+        let id = try ended[chance.below(ended.count)].int("id")
+        let found = try await desk.office.reading.appointment(ofApplication: id)
+        let seen = try #require(found).knownFrom
+        do {
+            try await desk.office.resume(
+                appointmentOfApplication: id, seen: seen, by: .operator("office"))
+            played["took an end back", default: 0] += 1
+        } catch Refusal.conflict(let conflict)
+            where [.appliedMeanwhile, .appointedMeanwhile].contains(conflict)
+        { played["an end that stays", default: 0] += 1 }
     }
 
     /// Somebody appointed says whether what they typed may be used for the next year.

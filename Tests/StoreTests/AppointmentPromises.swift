@@ -49,6 +49,9 @@ extension Promise {
             "appointment_terms_end_reason_is_known",
             "UPDATE appointment_terms SET end_reason = '?'"),
         check(
+            "appointment_terms_cancelled_have_no_day",
+            "UPDATE appointment_terms SET end_reason = 'cancelled', ends_on = true_from + 1"),
+        check(
             "appointment_terms_known_in_order",
             "UPDATE appointment_terms SET known_until = '2026-04-30'"),
         unique(
@@ -70,5 +73,8 @@ extension Promise {
         unique("badges_one_per_appointment", "UPDATE badges SET appointment_id = 3"),
         check("badges_token_is_long_enough", "UPDATE badges SET token = repeat('x', 21)"),
         check("badges_revoked_say_why", "UPDATE badges SET revoked_at = '2026-06-01'"),
+        check(
+            "badge_revocations_undone_in_order",
+            "UPDATE badge_revocations_undone SET undone_at = '2026-05-31'"),
     ]
 }

@@ -21,7 +21,8 @@ import Testing
         }
     }
 
-    /// A foreign key: its last column is given what nothing is. A primary key: a row twice.
+    /// A foreign key: its last column is given what nothing is, in the last row by its key. A primary
+    /// key: a row twice.
     @Test func everyKeyIsToldByItsName() async throws {
         try await withOffice { desk in
             try await desk.database.transaction { session in
@@ -50,11 +51,18 @@ import Testing
                 WHERE indisunique AND relnamespace = 'public'::regnamespace
                   AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)
                 """)
-            let tested = Set(Promise.all.map(\.name)).subtracting(["appointment_terms_belong"])
-            // No two rows can share it while the primary key stands; it is there to be referred to.
-            #expect(Set(names).subtracting(["appointments_identity"]) == tested)
+            let tested = Set(Promise.all.map(\.name)).subtracting(Self.ownKeys)
+            // No two rows can share them while the primary key stands; they are there to be
+            // referred to.
+            let identities = [
+                "appointments_identity", "business_places_belong_to_one_organization",
+            ]
+            #expect(Set(names).subtracting(identities) == tested)
         }
     }
+
+    /// Foreign keys that are broken by a promise of their own.
+    private static let ownKeys = ["appointment_terms_belong", "business_places_parent_exists"]
 
     private static func trouble(
         _ session: Session, _ body: (Session) async throws -> Void
@@ -75,17 +83,20 @@ import Testing
                     WHERE g.attrelid = c.conrelid AND g.attnum > 0 AND NOT g.attisdropped
                       AND g.attgenerated = ''))
                ELSE format(
-                   'UPDATE %1$s SET %2$I = %3$L WHERE ctid = coalesce('
-                   '(SELECT max(ctid) FROM %1$s WHERE %2$I IS NOT NULL),'
-                   '(SELECT max(ctid) FROM %1$s))',
+                   'UPDATE %1$s SET %2$I = %3$L WHERE ctid = ('
+                   'SELECT ctid FROM %1$s ORDER BY %2$I IS NULL, %4$s LIMIT 1)',
                    c.conrelid::regclass, a.attname,
-                   CASE WHEN a.atttypid = 'text'::regtype THEN '?' ELSE '32000' END)
+                   CASE WHEN a.atttypid = 'text'::regtype THEN '?' ELSE '32000' END,
+                   (SELECT string_agg(quote_ident(g.attname) || ' DESC', ', ' ORDER BY n)
+                    FROM pg_index i CROSS JOIN unnest(i.indkey) WITH ORDINALITY k (attnum, n)
+                    JOIN pg_attribute g ON g.attrelid = i.indrelid AND g.attnum = k.attnum
+                    WHERE i.indrelid = c.conrelid AND i.indisprimary))
                END AS breaking
         FROM pg_constraint c
         JOIN pg_attribute a
           ON a.attrelid = c.conrelid AND a.attnum = c.conkey[array_length(c.conkey, 1)]
         WHERE c.connamespace = 'public'::regnamespace AND c.contype IN ('p', 'f')
-          AND c.conname <> 'appointment_terms_belong'
+          AND c.conname <> ALL(\(ownKeys)::text[])
         ORDER BY 1
         """
 }

@@ -11,6 +11,8 @@ enum Fixture {
         INSERT INTO requirement_withdrawals (fiscal_year, kind, category, video_slot, true_from,
             reason, recorded_by, known_from) VALUES
             (2026, 'caller', 'community_caller', 3, '2026-05-01', 'a', 'a', '2026-05-01');
+        INSERT INTO business_places (organization_id, path, code, name, opens_on) VALUES
+            (1, 'a', 'a', '東病院', '2026-04-01'), (1, 'b', 'b', '西病院', '2026-04-01');
         INSERT INTO people (id, member_number, known_from) OVERRIDING SYSTEM VALUE VALUES
             (1, 'M1', '2026-04-01'), (2, 'M2', '2026-04-01'), (3, NULL, '2026-04-01');
         INSERT INTO applications (id, receipt, person_id, fiscal_year, kind, route, state,
@@ -40,6 +42,8 @@ enum Fixture {
             VALUES (1, 1, 1, 2026, '', true, '', '2026-05-01', '2027-03-31', '2026-05-01');
         INSERT INTO proposals (application_id, organization_id, answers, known_from)
             VALUES (1, 1, '{"street": "1"}', '2026-05-01');
+        INSERT INTO correction_requests (application_id, answers, asked_at)
+            VALUES (1, '{"street": "1"}', '2026-05-01');
         INSERT INTO viewings (person_id, application_id, fiscal_year, video_slot, grade, viewed_on,
             recorded_by, known_from)
             VALUES (1, 1, 2026, 1, 'declared', '2026-05-01', 'a', '2026-05-01');
@@ -61,6 +65,12 @@ enum Fixture {
             coordinator_phone, coordinator_email, evidence_kind) OVERRIDING SYSTEM VALUE
         SELECT n, n + 2, 1, '', '', '', 1, 6, 1, 1, 1, 1, 0, 1, 1, 0, '[]', '', '', '', ''
         FROM generate_series(1, 2) AS n;
+        INSERT INTO column_choices (organization_id, heading_key, heading, ordinal, taken_as, chosen_by,
+            known_from) VALUES (1, 'a', 'A', 1, 'note', 'system', '2026-05-01');
+        INSERT INTO waiting_files (number, organization_id, file_name, original, coordinator_name,
+            coordinator_phone, coordinator_email, evidence_kind, received_at, plan_id) VALUES
+            ('U1', 1, '', '\\x01', '', '', '', '', '2026-05-01', NULL),
+            ('U2', 1, '', NULL, '', '', '', '', '2026-05-01', 3);
         INSERT INTO group_lines (group_file_id, row_number, outcome, problems, answers,
             application_id)
         VALUES (1, 2, 'new', '[]', '{}', 1), (1, 3, 'new', '[]', '{}', 1);
@@ -81,6 +91,8 @@ enum Fixture {
             expires_on, known_from)
         SELECT repeat(n::text, 43), n, 's', '', '', '2026-05-01', '2027-03-31', '2026-05-01'
         FROM generate_series(1, 2) AS n;
+        INSERT INTO badge_revocations_undone (badge_id, revoked_at, reason, undone_at)
+        SELECT id, '2026-06-01', 'resigned', '2026-06-02' FROM badges;
         INSERT INTO accounts (id, email, name, role, organization_id, password_hash, created_at)
             OVERRIDING SYSTEM VALUE VALUES
             (1, 'o@example.jp', '', 'office', NULL, '', '2026-05-01'),

@@ -21,7 +21,7 @@ actor LoginDesk {
 
     private func start(_ connection: String) {
         var settings = PoolSettings(connection: connection)
-        settings.connectDeadline = .seconds(20)
+        settings.connectDeadline = .seconds(300)
         settings.leaseDeadline = .seconds(20)
         settings.readSetUp = ["SET ROLE enroll_reader"]
         database = PooledDatabase(on: loop, settings)

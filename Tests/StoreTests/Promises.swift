@@ -90,8 +90,32 @@ struct Promise: Sendable {
         check("lifetimes_kind_is_known", "UPDATE lifetimes SET kind = '?'"),
         check("lifetimes_unit_is_known", "UPDATE lifetimes SET unit = '?'"),
         check("lifetimes_amount_is_no_debt", "UPDATE lifetimes SET amount = -1"),
+        check("identity_rules_name_is_known", "UPDATE identity_rules SET name = '?'"),
+        check("identity_rules_say_where_from", "UPDATE identity_rules SET source = ''"),
+        check("certificate_words_name_is_known", "UPDATE certificate_words SET name = '?'"),
+        check(
+            "certificate_words_value_given",
+            "UPDATE certificate_words SET value = '' WHERE name = 'issuer_name'"),
+        check("certificate_words_say_where_from", "UPDATE certificate_words SET source = ''"),
         check("lifetimes_say_where_from", "UPDATE lifetimes SET source = ''"),
         check("consent_texts_kind_is_known", "UPDATE consent_texts SET kind = '?'"),
+        unique(
+            "business_places_path_unique", "UPDATE business_places SET code = 'b', path = 'b'"),
+        check("business_places_code_is_plain", "UPDATE business_places SET code = 'B', path = 'B'"),
+        check(
+            "business_places_path_is_short",
+            """
+            UPDATE business_places SET path = repeat('a', 400) || '/' || code,
+                parent_path = repeat('a', 400)
+            """),
+        Promise(
+            name: "business_places_parent_exists", state: "23503",
+            breaking: "UPDATE business_places SET path = 'c/' || code, parent_path = 'c'"),
+        check("business_places_stand_below_their_parent", "UPDATE business_places SET path = 'c'"),
+        check("business_places_name_given", "UPDATE business_places SET name = ''"),
+        unique("business_places_name_unique_beside", "UPDATE business_places SET name = '東病院'"),
+        check(
+            "business_places_last_some_time", "UPDATE business_places SET ends_on = opens_on"),
     ]
 
     static let applications: [Promise] = [
@@ -117,6 +141,19 @@ struct Promise: Sendable {
             """
             INSERT INTO proposals (application_id, organization_id, answers, known_from)
             SELECT application_id, organization_id, answers, known_from FROM proposals
+            """),
+        check("correction_requests_say_something", "UPDATE correction_requests SET answers = '{}'"),
+        check(
+            "correction_requests_state_is_known",
+            "UPDATE correction_requests SET state = '?', decided_at = '2026-05-02'"),
+        check(
+            "correction_requests_decided_say_when",
+            "UPDATE correction_requests SET state = 'accepted'"),
+        unique(
+            "correction_requests_one_open_per_application",
+            """
+            INSERT INTO correction_requests (application_id, answers, asked_at)
+            SELECT application_id, answers, asked_at FROM correction_requests
             """),
         check("applications_kind_is_known", "UPDATE applications SET kind = '?'"),
         check("applications_route_is_known", "UPDATE applications SET route = '?'"),
@@ -168,6 +205,26 @@ struct Promise: Sendable {
     ]
 
     static let groupFiles: [Promise] = [
+        check("column_choices_name_a_heading", "UPDATE column_choices SET heading = ''"),
+        check(
+            "column_choices_heading_is_short",
+            "UPDATE column_choices SET heading = repeat('a', 201)"),
+        check("column_choices_ordinal_from_one", "UPDATE column_choices SET ordinal = 0"),
+        check("column_choices_taken_as_is_a_word", "UPDATE column_choices SET taken_as = 'A B'"),
+        check(
+            "column_choices_known_in_order", "UPDATE column_choices SET known_until = '2026-04-01'"),
+        unique(
+            "column_choices_one_standing_per_heading",
+            """
+            INSERT INTO column_choices (organization_id, heading_key, heading, ordinal, taken_as,
+                chosen_by, known_from)
+            SELECT organization_id, heading_key, heading, ordinal, 'unused', chosen_by, known_from
+            FROM column_choices
+            """),
+        unique("waiting_files_number_unique", "UPDATE waiting_files SET number = 'U1'"),
+        check(
+            "waiting_files_are_kept_until_planned",
+            "UPDATE waiting_files SET plan_id = 3, original = 'a'"),
         unique("group_files_one_per_plan", "UPDATE group_files SET plan_id = 3"),
         check("group_files_rows_add_up", "UPDATE group_files SET new_count = new_count + 1"),
         check("group_files_forgotten_tell_nothing", "UPDATE group_files SET details = '{}'"),
@@ -177,6 +234,7 @@ struct Promise: Sendable {
             UPDATE group_lines SET problems = '[{"code": "E132", "arguments": {}}]'
             """),
         check("doubts_answer_is_known", "UPDATE doubts SET answer = '?'"),
+        check("doubts_are_about_one_other", "UPDATE doubts SET other_row = 0"),
         check("doubts_decided_say_when", "UPDATE doubts SET answer = 'same'"),
         unique(
             "doubts_one_per_line",
@@ -206,6 +264,9 @@ struct Promise: Sendable {
         check(
             "accounts_of_organizations_name_theirs",
             "UPDATE accounts SET organization_id = NULL WHERE role = 'organization'"),
+        check(
+            "accounts_of_a_business_place_are_the_organizations",
+            "UPDATE accounts SET business_place_id = 1 WHERE organization_id IS NULL"),
         check("sessions_belong_to_one", "UPDATE sessions SET account_id = 1, application_id = 1"),
         unique("sessions_one_in_a_browser", "UPDATE sessions SET browser_hash = '\\x01'"),
     ]

@@ -44,7 +44,7 @@ public actor CommittedDesk {
 
     public func count(_ sql: SQL) async throws -> Int { try await rows(sql)[0].int("n") }
 
-    /// Seals all that is written. Other tests of the cluster hold transactions open for a while,
+    /// Seals all that is written. Other suites of the cluster hold transactions open for a moment,
     /// before whose end nobody knows that what was written is complete.
     @discardableResult
     public func seal() async throws -> SealHead? { try await seal(by: office) }

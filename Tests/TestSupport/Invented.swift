@@ -74,6 +74,15 @@ public enum Invented {
         let text = ([headings] + rows).map { $0.joined(separator: ",") + "\r\n" }.joined()
         return [0xEF, 0xBB, 0xBF] + Array(text.utf8)
     }
+
+    /// A file with one heading written otherwise.
+    public static func file(
+        _ bytes: [UInt8], calling heading: String, _ text: String
+    ) -> [UInt8] {
+        let whole = String(decoding: bytes, as: UTF8.self)
+        return Array(
+            whole.replacing(",\(heading),", with: ",\(text),", maxReplacements: 1).utf8)
+    }
 }
 
 extension ApplicationDraft {

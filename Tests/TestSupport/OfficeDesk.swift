@@ -34,7 +34,25 @@ public func withOffice<Value: Sendable>(
     try await withOffice(at: Instant(startOf: day).adding(seconds: 36_000), seed: seed, body)
 }
 
+/// Takes a turn with no office, and nothing written that is not committed: before the end of a
+/// transaction that writes, in whatever database of the cluster, nobody knows that the journal is
+/// complete.
+public func withNoOffice(_ body: @Sendable () async throws -> Void) async throws {
+    try await turns.enter()
+    let outcome: Result<Void, any Error>
+    do {
+        try await sharedDesk.value.leave()
+        outcome = .success(try await body())
+    } catch { outcome = .failure(error) }
+    turns.leave()
+    try outcome.get()
+}
+
 private let turns = WorkQueue(width: 1)
+
+/// Waits until a database of this cluster has been migrated: the first one makes the roles of all,
+/// and what connects while it does may find one that is nobody's yet.
+public func needRoles() async throws { _ = try await sharedDesk.value }
 
 /// Made when the first test asks, once a process.
 private let sharedDesk = Task { try await OfficeDesk() }
@@ -62,6 +80,8 @@ public actor OfficeDesk {
         let settings = try await TestDatabase.make(on: loop)
         database = try await SingleConnectionDatabase(on: loop, settings)
     }
+
+    fileprivate func leave() async throws { try await database.startOver() }
 
     fileprivate func begin(at start: Instant, seed: UInt64) async throws {
         try await database.startOver()

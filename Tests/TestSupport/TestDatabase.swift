@@ -71,8 +71,8 @@ enum TestDatabase {
         settings.lockTimeout = .seconds(60)
         settings.idleTransactionTimeout = .seconds(3600)  // tests take turns in one transaction
         settings.leaseDeadline = .seconds(60)
-        settings.connectDeadline = .seconds(20)  // other suites keep the cores busy
-        settings.transactionSetUp = ["SET TIME ZONE 'Asia/Tokyo'"]
+        settings.connectDeadline = .seconds(300)  // builds and other suites keep the cores busy
+        settings.transactionSetUp = ["SET TIME ZONE 'Asia/Tokyo'"] + lookUpSettings
         settings.readSetUp = settings.transactionSetUp
         return settings
     }

@@ -8,7 +8,8 @@ import Testing
         (
             ["Sources"],
             [
-                "Filing", "filing", "filings", "FiledViewing", "Standing", "Moment", "Ground",
+                "Filing", "filing", "filings", "FiledViewing", "Moment", "Ground", "Standing",
+                "standing", "standings", "ApplicationStanding",
                 "GroupAgent", "GroupOutlook", "LineDone", "holdingToo", "offLoop", "ScratchFile",
                 "Elsewhere", "Counting", "patiently", "stubbornly", "household",
                 "WaitingBody", "waitingBodies", "DayReading", "CodeReading", "GroupFileReading",
@@ -27,6 +28,10 @@ import Testing
         (["Sources/Web"], ["officer", "clerk"]),
     ]
 
+    /// What a word that is given up is still called to the outside: the name of the column
+    /// 新規継続区分 in sheet 91 of the ministry's workbook.
+    static let published = ["Sources/Store/Workbook/RosterSheet.swift": ["standing"]]
+
     /// The words of a text, with the letters, digits and underscores that belong to them.
     static func words(_ text: String) -> Set<Substring> {
         Set(text.split { !($0.isLetter || $0.isNumber || $0 == "_") })
@@ -36,6 +41,7 @@ import Testing
         for (folders, retired) in Self.retired {
             for folder in folders {
                 for (path, text) in try TidyTests.files(folder, ".swift") {
+                    let retired = retired.filter { !(Self.published[path] ?? []).contains($0) }
                     let found = Self.words(text).intersection(retired.map { Substring($0) })
                     #expect(found.isEmpty, "\(path) says \(found.sorted())")
                 }

@@ -52,6 +52,18 @@ import Testing
         }
     }
 
+    /// A list comes out of the database as an array: joined into a text, an element that is empty or
+    /// holds the sign between them would be another's.
+    @Test func noFileOfTheStoreSplitsAListThatItJoined() throws {
+        let joining = try Regex("string_agg\\(|array_to_string\\(|separator: \",\"")
+        // What a column holds as one word.
+        let words = ["Sources/Store/PlanOutcome.swift"]
+        for (path, text) in try Self.files("Sources/Store", ".swift") where !words.contains(path) {
+            let found = text.firstMatch(of: joining)?.range.lowerBound
+            #expect(found == nil, "\(path) reads a list as a text")
+        }
+    }
+
     @Test func filesAndLinesAreSmall() throws {
         for (path, text) in try Self.files("Sources", ".swift") + Self.files("Tests", ".swift")
         where !path.contains("/Generated/") {

@@ -147,7 +147,7 @@ import Testing
     @Test(arguments: [
         ("/applications/draft", "/applications/new"), ("/applications/confirm/resend", nil),
         ("/applications", nil), ("/group-files", "/sign-in?next=%2fgroup"),
-        ("/my/resign", "/status"),
+        ("/my/resign", "/status"), ("/my/withdrawal", "/status"),
     ])
     func anAddressOfAFormLeadsToItsPage(path: String, end: String?) async throws {
         try await withOffice { desk in

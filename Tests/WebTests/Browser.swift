@@ -121,7 +121,15 @@ struct Browser {
         }
         return form.split(separator: "</form>")[0]
             .matches(of: /<input type="hidden" name="(.*?)" value="([^"]*)">/)
-            .map { (String($0.output.1), String($0.output.2)) }
+            .map { (String($0.output.1), Self.read(String($0.output.2))) }
+    }
+
+    /// A value as a browser reads it.
+    private static func read(_ value: String) -> String {
+        let marks = [
+            ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&"),
+        ]
+        return marks.reduce(value) { $0.replacing($1.0, with: $1.1) }
     }
 
     private static func first(in text: String, _ pattern: Regex<(Substring, it: Substring)>)

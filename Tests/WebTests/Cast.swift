@@ -74,10 +74,20 @@ struct Cast {
         let file = try await desk.office.planGroup(
             GroupUpload(name: "名簿.csv", bytes: bytes, coordinator: coordinator),
             of: "demo-hospital", by: .operator("test"))
+        let hospital = try await desk.office.currentRules().organization(code: "demo-hospital")
+        let open = try await desk.office.receiveGroup(
+            GroupUpload(
+                name: "名簿.csv",
+                bytes: Invented.file(Invented.groupFile([13]), calling: "氏", "サーネーム"),
+                coordinator: coordinator),
+            of: OrganizationScope(try #require(hospital).id),
+            by: .operator("test"))
+        guard case .waiting(let waitingFile) = open else { throw Refusal.notFound }
         _ = try await ExportPageTests.export(desk)
         return [
             "approved": approved, "plan": plan.number, "waiting": waiting,
-            "id": String(record.id), "file": try #require(file.number), "export": "E-1",
+            "id": String(record.id), "file": try #require(file.number),
+            "open": waitingFile, "export": "E-1",
             "class": "dps-2026",
         ]
     }

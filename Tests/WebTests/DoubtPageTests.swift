@@ -42,6 +42,10 @@ import Testing
             try await office.open("/doubts")
             #expect(office.text.contains("other@example.jp"))
             #expect(office.text.contains("person1@example.jp"))
+            let id = try await desk.count("SELECT id AS n FROM applications")
+            let seen = try await desk.texts(
+                "SELECT detail::text AS text FROM events WHERE act = 'open_doubts'")
+            #expect(seen == ["{\"applications\":[\(id)]}"])
             try await office.send("/doubts/decide", [("answer", answer.rawValue)])
             #expect(office.heading == (answer == .same ? "同じ人としますか" : "別人としますか"))
             #expect(office.text.contains("other@example.jp"))

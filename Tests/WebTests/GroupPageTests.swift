@@ -8,6 +8,11 @@ import Testing
 
 /// What the page of a plan says to the clerk of an organization.
 @Suite struct GroupPageTests {
+    /// Headings of files from `Tests/Rosters` that are said to be of no use.
+    private static let unused = [
+        "06a-phone-and-contact.csv": "連絡先", "18-kubun-means-employment.csv": "区分",
+    ]
+
     /// Plans a file from `Tests/Rosters`, or other bytes, and opens the page of its plan.
     private static func browser(
         _ desk: isolated OfficeDesk, _ name: String, _ bytes: [UInt8]? = nil
@@ -18,8 +23,10 @@ import Testing
         let coordinator = Coordinator(
             name: "担当", phone: "", email: "", evidence: .personal, attests: false)
         let planned = try await desk.office.planGroup(
-            GroupUpload(name: name, bytes: content, coordinator: coordinator), of: "demo-hospital",
-            by: .operator("coordinator"))
+            GroupUpload(
+                name: name, bytes: content, coordinator: coordinator,
+                choices: unused[name].map { [ColumnChoice(ColumnName($0), .unused)] } ?? []),
+            of: "demo-hospital", by: .operator("coordinator"))
         let account = NewAccount(
             email: "clerk@hospital.example", name: "担当", role: .organization,
             organizationCode: "demo-hospital")
@@ -48,10 +55,10 @@ import Testing
 
     @Test(arguments: [
         ("02-badge-wanted-mail-blank.csv", "オープンバッジを希望しているが、メールアドレスがない：1行"),
-        ("06a-phone-and-contact.csv", "「連絡先」の列は使用しません。"),
+        ("06a-phone-and-contact.csv", "「連絡先」の列：使わない（登録しない）"),
         ("13b-group-total-and-foot-rows.csv", "読み飛ばしました：4、6、8〜10行目"),
         ("17-sample-rows-by-other-words.csv", "2〜4行目：記入例の行のため取り込みません。"),
-        ("18-kubun-means-employment.csv", "次の列は使用しません：区分"),
+        ("18-kubun-means-employment.csv", "「区分」の列：使わない（登録しない）"),
         ("01-badge-answers.csv", "オープンバッジを希望する人</dt><dd>11人"),
     ])
     func whatIsNotUsedIsOnThePage(file: String, sentence: String) async throws {

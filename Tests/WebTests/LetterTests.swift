@@ -17,7 +17,19 @@ import Words
             letters.receipt("R", name: "名", kind: .promoter, year: year),
             letters.alreadyReceived("R", first: "F", year: year),
             letters.appointment(
-                "N", receipt: "R", name: "名", kind: .promoter, from: day, until: day, badge: "abc"),
+                AppointmentNotice(
+                    "N", receipt: "R", name: "名", kind: .promoter, from: day, until: day,
+                    badge: "abc")),
+            letters.withdrawal("R", name: "名", kind: .promoter, year: year),
+            letters.correction("R", name: "名", fields: [.street]),
+            letters.correctionRefused("R", name: "名", reason: "理由"),
+            letters.mailChanged("R", name: "名"), letters.receipts([]),
+            letters.dismissal(
+                "R", name: "名", AppointmentEnding(.revoked, on: day, because: "理由")),
+            letters.resumption("R", name: "名", last: day),
+            letters.reopening("R", name: "名"),
+            letters.cancellation("N", name: "名", reason: "理由"),
+            letters.receipts([("R", .promoter, day, .applied(.submitted))]),
             letters.resignation("N", name: "名", last: day),
             letters.rejection("R", name: "名", reason: "理由"),
             letters.expired("R", name: "名", kind: .promoter, year: year, renewing: nil),
@@ -27,7 +39,8 @@ import Words
         ]
             + Renewal.Outcome.allCases.filter(\.isTold).map {
                 letters.notRenewed(
-                    "名", kind: .promoter, outcome: $0, missing: ["動画"], last: day, until: day)
+                    NotRenewedNotice(
+                        "名", kind: .promoter, outcome: $0, missing: ["動画"], last: day, until: day))
             }
     }
 

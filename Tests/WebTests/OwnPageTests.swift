@@ -51,6 +51,41 @@ import Testing
         }
     }
 
+    @Test func anApplicationIsTakenBackOnThePageAndMadeAgain() async throws {
+        try await withOffice { desk in
+            var browser = Browser(desk.office)
+            let receipt = try await browser.apply(1, desk)
+            try await browser.openOwn(receipt, 1, desk)
+            try await browser.send("/my/withdrawal")
+            #expect(browser.text.contains("取り下げるときは、「応募を取り下げる」に印をつけてください。"))
+            #expect(browser.answer("いまの状態") == "受付済み")
+            let before = browser
+            try await browser.send("/my/withdrawal", [("sure", "yes")])
+            #expect(browser.text.contains("応募の取下げを受け付けました。"))
+            #expect(browser.answer("いまの状態") == "取下げ")
+            #expect(!browser.text.contains("応募を取り下げるとき"))
+            var twice = before
+            try await twice.send("/my/withdrawal", [("sure", "yes")])
+            #expect(twice.answer("いまの状態") == "取下げ")
+            try await browser.open("/applications/new?again=yes")
+            #expect(browser.text.contains("前の応募の内容が入っています"))
+        }
+    }
+
+    @Test func whoeverIsAppointedMeanwhileIsToldSoAndStaysAppointed() async throws {
+        try await withOffice { desk in
+            var browser = Browser(desk.office)
+            let receipt = try await browser.apply(1, desk)
+            try await browser.openOwn(receipt, 1, desk)
+            try await appoint(desk)
+            try await browser.send("/my/withdrawal", [("sure", "yes")])
+            #expect(browser.page.status == .conflict)
+            try await browser.open("/my")
+            #expect(browser.answer("いまの状態") == "任命中")
+            #expect(!browser.text.contains("応募を取り下げるとき"))
+        }
+    }
+
     @Test func theOwnPageShowsOneStateAndHowOneIsReached() async throws {
         try await withOffice { desk in
             var browser = Browser(desk.office)
@@ -133,6 +168,24 @@ import Testing
                 !browser.text.contains(
                     "type=\"checkbox\" id=\"news_opt_in\" name=\"news_opt_in\" value=\"yes\" checked"
                 ))
+        }
+    }
+
+    /// The browser in which they signed in shows what they have applied for since.
+    @Test func whoHasAppliedAgainSeesTheNewApplicationWithoutSigningInAnew() async throws {
+        try await withOffice { desk in
+            var browser = Browser(desk.office)
+            let receipt = try await browser.apply(1, desk)
+            try await browser.openOwn(receipt, 1, desk)
+            let id = try await desk.count("SELECT max(id) AS n FROM applications")
+            try await desk.office.reject(id, because: "活動の内容", by: .operator("office"))
+            try await browser.open("/my")
+            #expect(browser.answer("いまの状態") == "不承認")
+            var other = Browser(desk.office)
+            let again = try await other.apply(1, desk)
+            try await browser.open("/my")
+            #expect(browser.answer("受付番号") == again)
+            #expect(browser.answer("いまの状態") == "受付済み")
         }
     }
 

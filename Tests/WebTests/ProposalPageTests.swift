@@ -28,7 +28,8 @@ import Testing
             var office = Browser(desk.office)
             try await office.signIn(desk)
             try await office.open("/proposals")
-            #expect(office.heading == "団体からの申し出")
+            #expect(office.heading == "訂正の申し出")
+            #expect(office.text.contains("本人からの申し出は、いまありません。"))
             #expect(office.text.contains("団体からの申し出は、いまありません。"))
         }
     }

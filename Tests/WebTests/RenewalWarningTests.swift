@@ -78,6 +78,20 @@ import Testing
         }
     }
 
+    @Test func whoTakesBackWhatPutTheRenewalAsideFindsTheWayToApply() async throws {
+        try await withOffice { desk in
+            var (_, browser) = try await Self.turn(desk)
+            let receipt = try await browser.apply(1, desk)
+            #expect(try await Self.renew(desk) == .applied(count: 1))
+            try await browser.openOwn(receipt, 1, desk)
+            #expect(browser.text.contains("任命されるかどうかは、この応募の審査で決まります。"))
+            try await browser.send("/my/withdrawal", [("sure", "yes")])
+            #expect(browser.text.contains("更新の手続中にこの応募を受け付けたため、更新は行っていません。"))
+            #expect(!browser.text.contains("この応募の審査で決まります"))
+            #expect(browser.text.contains("もう一度、応募する"))
+        }
+    }
+
     @Test func whoIsNotRenewedReadsWhyAndHowToApplyUntilWhen() async throws {
         try await withOffice { desk in
             var browser = Browser(desk.office)

@@ -17,8 +17,8 @@ import Words
     }()
 
     @Test func everyCodeIsInTheTable() {
-        let told = Set((MessageTable.ofAnswers + MessageTable.ofFiles).map(\.problem.code))
-        #expect(told == Set(ProblemCode.allCases))
+        let all = MessageTable.ofAnswers + MessageTable.ofFiles + MessageTable.ofBooks
+        #expect(Set(all.map(\.problem.code)) == Set(ProblemCode.allCases))
     }
 
     /// Codes of forms and of files as a whole; every other one may be told of a row.
@@ -58,7 +58,7 @@ import Words
         #expect(Self.messages.sentence(expected.problem) == expected.sentence)
     }
 
-    @Test(arguments: MessageTable.ofFiles)
+    @Test(arguments: MessageTable.ofFiles + MessageTable.ofBooks)
     func theSentencesOfFiles(expected: Expected) {
         #expect(Self.messages.sentence(expected.problem) == expected.sentence)
     }
@@ -276,6 +276,22 @@ enum MessageTable {
             .postalCodeZeroSupplied, .postalCode, [.official: "060-0001"],
             "郵便番号の先頭の「0」を補い、「060-0001」としました。内容をご確認ください。"),
         Expected(
+            .businessPlaceUnknown, .businessPlace, [.value: "南病院"],
+            "「南病院」という事業所は、登録されていません。団体のページの一覧にある名前で入力してください。"
+                + "一覧にない事業所は、事務局に登録を頼んでください。"),
+        Expected(
+            .businessPlaceAmbiguous, .businessPlace, [.value: "2階"],
+            "「2階」という事業所は、二つ以上あります。「本院／2階」のように、上の事業所の名前から入力してください。"),
+        Expected(
+            .businessPlaceClosed, .businessPlace, [.value: "旧館"],
+            "「旧館」は、もう使われていない事業所です。いまの事業所を入力してください。"),
+        Expected(
+            .businessPlaceNotYours, .businessPlace, [.value: "西病院"],
+            "「西病院」は、この名簿を送った方の担当ではありません。担当している事業所を入力するか、空にしてください。"),
+        Expected(
+            .memberOfAnotherPlace, nil, [:],
+            "ほかの事業所の名簿にいる方です。この方の行は、団体全体の担当者が送ってください。"),
+        Expected(
             .spreadsheetError, .building, [.value: "#N/A"],
             "「#N/A」は、表計算ソフトのエラーの表示です。元の値を入力してください。"),
         Expected(
@@ -300,6 +316,18 @@ enum MessageTable {
             .rowLooksRepeated, nil, [.row: "3"],
             "3行目と同じ方の可能性があります。この行は、事務局が確かめてから応募になります。"),
         Expected(
+            .rowLooksKnown, nil,
+            [.person: "綾 環", .facts: "アヤ タマキ", .reason: "same:mail,home"],
+            "前に送られた綾 環さん（アヤ タマキ）と同じ方の可能性があります（氏名が同じ。メールアドレス、住所が同じ）。"
+                + "この行は、事務局が確かめてから応募になります。"),
+        Expected(
+            .emailShared, .email, [.value: "a@example.jp", .person: "綾 環"],
+            "メールアドレス「a@example.jp」は、前に送られた綾 環さんのアドレスです。"
+                + "通知とオープンバッジは1人1アドレスです。本人のアドレスに直してください。"),
+        Expected(
+            .emailSharedInFile, .email, [.person: "綾 環"],
+            "前に送られた綾 環さんと同じメールアドレスです。通知はすべてこのアドレスに届きます。"),
+        Expected(
             .emailShared, .email, [.value: "a@example.jp", .count: "2", .rows: "2、3"],
             "メールアドレス「a@example.jp」が2行（2、3）で使われています。通知とオープンバッジは1人1アドレスです。本"
                 + "人のアドレスに直してください。"),
@@ -309,6 +337,13 @@ enum MessageTable {
         Expected(
             .differencesBecomeAProposal, nil, [:],
             "部署・店舗名のほかに変わったところは、事務局への申し出として届けます。登録されている内容は変わりません。"),
+        Expected(
+            .applicationWithdrawn, nil, [:],
+            "本人が応募を取り下げています。前と同じ内容の行なので、応募にはしません。"
+                + "もう一度応募するときは、ご本人が応募のページから応募してください。"),
+        Expected(
+            .rowLooksKnown, nil, [:],
+            "前に送られた方と同じ方の可能性があります。この行は、事務局が確かめてから応募になります。"),
         Expected(
             .appointmentEnded, nil, [:],
             "この方の任命は、この年度の途中で終わっています。"
@@ -324,19 +359,16 @@ enum MessageTable {
             .fileTooLarge, nil, [.count: "40,000行、25MB"],
             "ファイルが大きすぎます（40,000行、25MB）。30,000行以内・20MB以内に分けてアップロードしてください。"),
         Expected(
-            .fileOfAnotherKind, nil, [.kind: "workbook"],
-            "CSVファイルではありません（Excelブック）。Excelの「名前を付けて保存」で「CSV UTF-8（コンマ区切り）」を選んで"
-                + "保存し直してください。"),
-        Expected(
             .fileOfAnotherKind, nil, [.kind: "zip"],
-            "ZIPファイルです。中のCSVファイルを取り出して、そのファイルを選んでください。"),
+            "ZIPファイルです。中のExcelブックかCSVファイルを取り出して、そのファイルを選んでください。"),
         Expected(
             .fileOfAnotherKind, nil, [.kind: "png"],
-            "CSVファイルではありません（PNGの画像）。名簿を作った表計算ソフトのファイルを開き、"
-                + "「CSV UTF-8（コンマ区切り）」で保存し直してください。"),
+            "Excelブック（.xlsx）でもCSVファイルでもありません（PNGの画像）。"
+                + "名簿を作った表計算ソフトのファイル（.xlsx）を選んでください。"),
         Expected(
             .fileOfAnotherKind, nil, [.kind: "numbers"],
-            "CSVファイルではありません（Numbersの書類）。Numbersの「書き出す」で「CSV」を選んで保存し直してください。"),
+            "Excelブック（.xlsx）でもCSVファイルでもありません（Numbersの書類）。"
+                + "Numbersの「書き出す」で「Excel」を選び、できたファイルを選んでください。"),
         Expected(
             .rowOctetsBroken, nil, [.number: "4"],
             "4行目に、途中で切れたか壊れた文字があります。元の表計算ソフトでその行を確かめて、"
@@ -396,6 +428,15 @@ enum MessageTable {
         Expected(
             .columnRivalled, nil, [.heading: "連絡先", .substitute: "電話番号"],
             "「連絡先」の列は使用しません。「電話番号」の列と同じことを尋ねているため、「電話番号」の列だけを使います。"),
+        Expected(
+            .columnsNotUnderstood, nil, [.headings: "サーネーム、血液型"],
+            "何の列か分からない見出しがあります：サーネーム、血液型。それぞれ何の列か、または使わない列かを選んでください。"),
+        Expected(
+            .columnsRival, nil, [.heading: "連絡先", .substitute: "電話番号"],
+            "「電話番号」の列と「連絡先」の列は、同じことを尋ねています。どちらの列を使うか選んでください。"),
+        Expected(
+            .columnNotThere, nil, [.headings: "サーネーム"],
+            "このファイルには、次の見出しの列がありません：サーネーム"),
         Expected(
             .columnsWithoutHeading, nil, [.columns: "J、AA"],
             "見出しのない列は使用しません：J、AA列"),

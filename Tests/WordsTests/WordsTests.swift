@@ -91,7 +91,7 @@ import Words
             ])
         #expect(
             AppointmentState.allCases.map(\.word) == [
-                "任命予定", "任命中", "辞任", "解任", "区分変更", "任期満了",
+                "任命予定", "任命中", "辞任", "解任", "区分変更", "死亡", "任期満了", "取消",
             ])
         #expect(AppointmentHistory.allCases.map(\.word) == ["新規", "継続", "再任"])
         #expect(EvidenceGrade.allCases.map(\.word) == ["測定", "代替教材", "団体申告", "自己申告"])
@@ -157,13 +157,16 @@ import Words
         let all = [
             letters.receipt("", name: name, kind: .promoter, year: year),
             letters.appointment(
-                "", receipt: "", name: name, kind: .caller, from: day, until: day, badge: nil),
+                AppointmentNotice(
+                    "", receipt: "", name: name, kind: .caller, from: day, until: day, badge: nil)),
             letters.resignation("", name: name, last: day),
             letters.rejection("", name: name, reason: ""),
             letters.expired("", name: name, kind: .promoter, year: year, renewing: nil),
             letters.expired("", name: name, kind: .promoter, year: year, renewing: .caller),
             letters.notRenewed(
-                name, kind: .promoter, outcome: .lacksVideo, missing: [], last: day, until: day),
+                NotRenewedNotice(
+                    name, kind: .promoter, outcome: .lacksVideo, missing: [], last: day, until: day)
+            ),
             letters.groupApplied("", name: name, count: 1),
         ]
         for letter in all { #expect(!(letter.subject + letter.body).contains("evil")) }
@@ -220,7 +223,9 @@ import Words
     }
 
     @Test func itHasTheColumnsOfTheProgramme() {
-        #expect(GroupTemplate.fileName(FiscalYear(startYear: 2026)) == "団体応募様式_令和8年度.csv")
+        let year = FiscalYear(startYear: 2026)
+        #expect(GroupTemplate.fileName(year, isBook: false) == "団体応募様式_令和8年度.csv")
+        #expect(GroupTemplate.fileName(year, isBook: true) == "団体応募様式_令和8年度.xlsx")
         #expect(
             GroupTemplate.headings(videos) == [
                 "No.", "応募区分", "氏", "名", "氏（カナ）", "名（カナ）", "郵便番号", "都道府県", "市区町村",

@@ -23,7 +23,8 @@ def free_port():
 class Bed:
     """A demo with 2,000 people in a folder of its own, started when the first benchmark asks."""
 
-    def __init__(self):
+    def __init__(self, seed):
+        self.seed = seed
         base = ROOT / ".enroll"
         base.mkdir(exist_ok=True)
         self.data = pathlib.Path(tempfile.mkdtemp(prefix="bench-", dir=base))

@@ -5,7 +5,7 @@
 BEGIN;
 SELECT key, value, fiscal_year, once_key, confirmed_at, receipt
   FROM drafts LEFT JOIN jsonb_each_text(answers) AS answer(key, value) ON true WHERE token_hash = int8send(:n);
-SELECT a.id, a.person_id, a.receipt, a.kind || a.match_key AS key,
+SELECT a.id, a.person_id, a.kind, a.receipt, a.state, a.submitted_by, a.kind || a.match_key AS key,
     coalesce(array_to_string(array_agg(f.organization_id), ','), '') AS bodies,
     coalesce(array_to_string(array_agg(f.row_hash), ','), '') AS digests
   FROM applications a

@@ -83,7 +83,14 @@ log_parameter_max_length_on_error = 0
 log_min_error_statement = panic
 log_error_verbosity = terse
 CONF
-    [ -z "${CLUSTER_IS_FOR_TESTS:-}" ] || printf 'fsync = off\nfull_page_writes = off\n'
+    # Tests of many suites connect at the same moment.
+    [ -z "${CLUSTER_IS_FOR_TESTS:-}" ] || cat <<'EOF'
+max_connections = 200
+fsync = off
+full_page_writes = off
+# The tests share one database whose rows never stay: what the server saw of it between two of them says nothing.
+autovacuum = off
+EOF
 }
 
 # Whether its postmaster lives. A pid file may outlive it and name another process, so the folder is compared.

@@ -5,7 +5,13 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 . "$ROOT/ops/lib/cluster.sh"
 . "$ROOT/ops/lib/service_user.sh"
 
+# Sets BINARY: what ENROLL_BINARY names, which somebody has built already, or else what is built here.
 build_binary() {
+    if [ -n "${ENROLL_BINARY:-}" ]; then
+        [ -x "$ENROLL_BINARY" ] || stop_with "ENROLL_BINARY names no program: $ENROLL_BINARY"
+        BINARY=$ENROLL_BINARY
+        return
+    fi
     need_swift
     (cd "$ROOT" && quiet_build swift build -c release --product enroll 8>&-) ||
         stop_with "The build failed; the errors stand above."

@@ -33,8 +33,9 @@ need_packages() {
         --no-install-recommends $missing >&2 || stop_with "Could not install: $missing"
 }
 
-BUILD_PACKAGES="postgresql-15 libpq-dev libcurl4-openssl-dev libisal-dev zlib1g-dev librsvg2-dev pkgconf
-    fonts-morisawa-bizud-gothic fonts-noto-cjk"
+BUILD_PACKAGES="postgresql-15 libpq-dev libcurl4-openssl-dev libisal-dev libexpat1-dev zlib1g-dev librsvg2-dev
+    libpango1.0-dev libqrencode-dev pkgconf
+    fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho fonts-noto-cjk fonts-ipamj-mincho"
 
 # On the PATH, or where it is usually unpacked.
 need_swift() {

@@ -28,8 +28,10 @@ enum ApplicationsSheet {
     private static let columns: [Column] = [
         Column(.receipt, from: "a.receipt"),
         Column(.fiscalYear, from: "a.fiscal_year"),
-        Column(.kind, from: "a.kind") { (kind: Kind) in kind.word },
-        Column(.category, from: "a.category") { (category: EligibilityCategory) in category.word },
+        Column(.kind, from: "coalesce(v.kind, a.kind)") { (kind: Kind) in kind.word },
+        Column(.category, from: "coalesce(v.category, a.category)") {
+            (category: EligibilityCategory) in category.word
+        },
         Column(.organizationCode, from: "o.code", otherwise: .text(individualsCode)),
         Column(
             .organizationName, from: "coalesce(nullif(y.name, ''), o.name)",
@@ -68,7 +70,9 @@ enum ApplicationsSheet {
             WHERE s.application_id = a.id AND s.known_from < \(basis.known)
               AND s.true_on <= \(basis.asOf)
             ORDER BY s.id DESC LIMIT 1) s ON true
-        LEFT JOIN organizations o ON o.id = a.organization_id
+        LEFT JOIN (\(ReadStore.versions(basis))) v ON v.application_id = a.id
+        LEFT JOIN organizations o ON o.id =
+            CASE WHEN v.kind IS NULL THEN a.organization_id ELSE v.organization_id END
         LEFT JOIN organization_years y
           ON y.organization_id = o.id AND y.fiscal_year = a.fiscal_year
         LEFT JOIN (

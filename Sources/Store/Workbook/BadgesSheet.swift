@@ -42,14 +42,18 @@ enum BadgesSheet {
             FROM badges b JOIN appointments p ON p.id = b.appointment_id
             WHERE b.known_from < \(basis.known)),
         happened AS (
-            SELECT a.kind, a.received_on AS day, 1 AS wanted, 0 AS issued, 0 AS revoked,
-                   0 AS reissued
+            SELECT coalesce(w.kind, a.kind) AS kind, a.received_on AS day, 1 AS wanted,
+                   0 AS issued, 0 AS revoked, 0 AS reissued
             FROM applications a
             LEFT JOIN (\(ReadStore.versions(basis))) w ON w.application_id = a.id
             WHERE a.received_at < \(basis.known) AND a.merged_into IS NULL
               AND coalesce(w.badge_opt_in, a.badge_opt_in)
             UNION ALL SELECT kind, issued_on, 0, 1, 0, (turn > 1)::int FROM badge
-            UNION ALL SELECT kind, revoked_on, 0, 0, 1, 0 FROM badge WHERE is_revoked),
+            UNION ALL SELECT kind, revoked_on, 0, 0, 1, 0 FROM badge WHERE is_revoked
+            UNION ALL SELECT p.kind, (u.revoked_at AT TIME ZONE 'Asia/Tokyo')::date, 0, 0, 1, 0
+            FROM badge_revocations_undone u
+            JOIN badges b ON b.id = u.badge_id JOIN appointments p ON p.id = b.appointment_id
+            WHERE u.revoked_at < \(basis.known) AND u.undone_at >= \(basis.known)),
         monthly AS (
             SELECT kind, to_char(day, 'YYYY-MM') AS month, sum(wanted)::bigint AS wanted,
                    sum(issued)::bigint AS issued, sum(revoked)::bigint AS revoked,

@@ -27,7 +27,7 @@ struct CodeList: Sendable {
             EligibilityCategory.allCases.map { ($0.code, $0.word) }
         },
         CodeList("任命の状態", in: [.appointmentStateCode, .appointmentState]) { _ in
-            AppointmentState.allCases.map { ($0.rawValue, $0.word) }
+            AppointmentState.onRoster.map { ($0.rawValue, $0.word) }
         },
         CodeList("応募経路", in: [.route]) { _ in
             ApplicationRoute.allCases.map { ($0.rawValue, $0.word) }

@@ -13,8 +13,9 @@ struct RosterLine: AnsweredLine, Sendable {
     let viewings: [Int: (viewedOn: Day, grade: EvidenceGrade)]
 
     static let needs: [SQL] = [
-        "p.id AS entry_id", "t.true_from", "t.ends_on", "t.end_reason", "v.seen AS entry_seen",
-        "b.token AS entry_badge",
+        "p.id AS entry_id", "t.true_from", "t.ends_on", "t.end_reason",
+        "coalesce(v.slots, '{}') AS entry_slots", "coalesce(v.days, '{}') AS entry_days",
+        "coalesce(v.grades, '{}') AS entry_grades", "b.token AS entry_badge",
     ]
 
     init(_ row: Row, _ context: SheetContext) throws {
@@ -23,7 +24,7 @@ struct RosterLine: AnsweredLine, Sendable {
         term = try row.term()
         state = term.state(on: context.basis.asOf)
         badge = try row.optionalString("entry_badge").map(context.verify)
-        viewings = try row.optionalRead("entry_seen", Self.viewings) ?? [:]
+        viewings = try Self.viewings(row)
     }
 
     /// Since when the appointment is in its state.
@@ -31,14 +32,15 @@ struct RosterLine: AnsweredLine, Sendable {
         state == .active || term.endReason == nil ? term.from : term.endsOn
     }
 
-    private static func viewings(_ text: String) -> [Int: (viewedOn: Day, grade: EvidenceGrade)]? {
+    private static func viewings(
+        _ row: Row
+    ) throws -> [Int: (viewedOn: Day, grade: EvidenceGrade)] {
+        let seen = try row.viewings("entry_slots", "entry_days")
+        let grades = try row.array("entry_grades") { EvidenceGrade(rawValue: $0) }
+        guard seen.count == grades.count else { throw CorruptRow(column: "entry_grades") }
         var found: [Int: (viewedOn: Day, grade: EvidenceGrade)] = [:]
-        for part in text.split(separator: ",") {
-            let halves = part.split(separator: ":").map(String.init)
-            guard halves.count == 3, let slot = Int(halves[0]), let day = Day(halves[1]),
-                let grade = EvidenceGrade(rawValue: halves[2])
-            else { return nil }
-            found[slot] = (day, grade)
+        for (viewing, grade) in zip(seen, grades) {
+            found[viewing.slot] = (viewing.viewedOn, grade)
         }
         return found
     }

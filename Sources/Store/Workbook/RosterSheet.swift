@@ -129,7 +129,7 @@ enum RosterSheet {
         FROM appointments p
         JOIN appointment_terms t ON t.appointment_id = p.id
           AND t.known_from < \(basis.known) AND t.known_until >= \(basis.known)
-          AND t.true_from <= \(basis.asOf)
+          AND t.true_from <= \(basis.asOf) AND t.end_reason <> 'cancelled'
         JOIN applications a ON a.id = p.application_id
         JOIN people pe ON pe.id = p.person_id
         LEFT JOIN (\(ReadStore.versions(basis))) w ON w.application_id = a.id
@@ -146,11 +146,11 @@ enum RosterSheet {
         """
     }
 
-    /// The best evidence that each video was watched: `1:2026-09-01:declared,2:…`.
+    /// The best evidence that each video was watched: three arrays in one order.
     private static func seen(_ basis: TallyBasis) -> SQL {
         """
-        SELECT string_agg(best.video_slot || ':' || best.viewed_on || ':' || best.grade, ','
-                          ORDER BY best.video_slot) AS seen
+        SELECT array_agg(best.video_slot) AS slots, array_agg(best.viewed_on) AS days,
+               array_agg(best.grade) AS grades
         FROM (SELECT DISTINCT ON (v.video_slot) v.video_slot, v.viewed_on, v.grade
               FROM viewings v
               WHERE v.person_id = a.person_id AND v.fiscal_year = a.fiscal_year
@@ -165,12 +165,17 @@ enum RosterSheet {
 extension ColumnMeaning {
     static let appointmentStateCode = text(
         "state_code", "集計基準日の任命の状態のコード",
-        values: AppointmentState.allCases.map { "\($0.rawValue)：\($0.word)" })
+        values: AppointmentState.onRoster.map { "\($0.rawValue)：\($0.word)" })
     static let appointmentState = text(
-        "state", "集計基準日の任命の状態", values: AppointmentState.allCases.map(\.word))
+        "state", "集計基準日の任命の状態", values: AppointmentState.onRoster.map(\.word))
     static let appointmentHistory = text(
         "standing", "人と応募区分の履歴による新規・継続・再任の別",
         values: AppointmentHistory.allCases.map(\.word))
     static let viewingEvidence = text(
         "view_{n}_evidence", "動画{n}の視聴の根拠", values: EvidenceGrade.allCases.map(\.word))
+}
+
+extension AppointmentState {
+    /// What was cancelled (取消) stands on no roster.
+    static let onRoster = allCases.filter { $0 != .cancelled }
 }

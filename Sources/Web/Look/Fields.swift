@@ -36,8 +36,12 @@ struct Field {
     }
 
     /// A file to choose; a browser never fills it in again.
-    var fileInput: HTML {
-        wrapped("<input id=\"\(name)\" name=\"\(name)\" type=\"file\"\(state)>")
+    /// `accept` names the kinds that a browser offers first.
+    func fileInput(accept: String) -> HTML {
+        wrapped(
+            """
+            <input id="\(name)" name="\(name)" type="file" accept="\(accept)"\(state)>
+            """)
     }
 
     func textArea(rows: Int) -> HTML {
@@ -49,11 +53,11 @@ struct Field {
     }
 
     /// Choices as `(value, label)`; an empty choice comes first.
-    func select(_ choices: [(String, String)]) -> HTML {
+    func select(_ choices: [(String, String)], empty: String = "選んでください") -> HTML {
         wrapped(
             """
             <select id="\(name)" name="\(name)"\(state)>
-              <option value="">選んでください</option>
+              <option value="">\(empty)</option>
               \(each(choices, option))
             </select>
             """)

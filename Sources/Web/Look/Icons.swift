@@ -1,3 +1,4 @@
+internal import Enrollment
 internal import HTML
 
 /// Signs beside a heading: each has a shape of its own, so that nothing is told by colour alone.
@@ -37,6 +38,36 @@ enum Icon {
         <svg width="28" height="28" viewBox="0 0 24 24" aria-hidden="true">
           <circle cx="12" cy="12" r="9" fill="none" stroke="currentcolor" stroke-width="2"/>
           <path d="M12 11v6m0-10v2" stroke="currentcolor" stroke-width="2"/>
+        </svg>
+        """
+
+    /// A step that is done, is now, or is to come.
+    static func step(_ phase: TrailStep.Phase) -> HTML {
+        switch phase {
+        case .done: stepDone
+        case .now: stepNow
+        case .next: stepNext
+        }
+    }
+
+    private static let stepDone: HTML =
+        """
+        <svg width="32" height="32" viewBox="0 0 32 32" aria-hidden="true">
+          <circle cx="16" cy="16" r="15" fill="currentcolor"/>
+          <path d="m9 16.5 5 5 9-11" fill="none" stroke="Canvas" stroke-width="3"/>
+        </svg>
+        """
+    private static let stepNow: HTML =
+        """
+        <svg width="32" height="32" viewBox="0 0 32 32" aria-hidden="true">
+          <circle cx="16" cy="16" r="14" fill="Canvas" stroke="currentcolor" stroke-width="3"/>
+          <circle cx="16" cy="16" r="7" fill="currentcolor"/>
+        </svg>
+        """
+    private static let stepNext: HTML =
+        """
+        <svg width="32" height="32" viewBox="0 0 32 32" aria-hidden="true">
+          <circle cx="16" cy="16" r="14" fill="Canvas" stroke="currentcolor" stroke-width="2"/>
         </svg>
         """
 

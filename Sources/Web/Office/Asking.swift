@@ -28,9 +28,9 @@ struct AskingPage {
         """
     }
 
-    /// Answers that go on unseen, and that somebody was asked.
-    static func hidden(_ answers: [(String, String)]) -> HTML {
-        each(answers + [("sure", "yes")]) {
+    /// Answers that go on unseen, and that somebody was asked, or (`edit`) goes back to the form.
+    static func hidden(_ answers: [(String, String)], _ mark: String = "sure") -> HTML {
+        each(answers + [(mark, "yes")]) {
             "<input type=\"hidden\" name=\"\($0.0)\" value=\"\($0.1)\">"
         }
     }

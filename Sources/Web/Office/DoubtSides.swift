@@ -11,12 +11,14 @@ struct DoubtSides {
 
     var html: HTML {
         let doubt = open.doubt
-        let columns = ["項目", "\(doubt.row)行目", "\(doubt.otherRow)行目"].map {
+        let columns = ["項目", "\(doubt.row)行目", doubt.otherWord].map {
             Table.Column(name: $0, isNumber: false)
         }
-        let table = Table("\(doubt.row)行目と\(doubt.otherRow)行目", columns, rows)
+        let table = Table("\(doubt.row)行目と\(doubt.otherWord)", columns, rows)
+        let reason = IdentityWords.reason(doubt.reason)
         return """
-            <p>\(doubt.fileName)（\(doubt.sentAt.day.word)に送られた名簿）</p>\(table.html)
+            <p>\(doubt.fileName)（\(doubt.sentAt.day.word)に送られた名簿）</p>\(
+                when(!reason.isEmpty, "<p>\(reason)。</p>"))\(table.html)
             """
     }
 
@@ -44,7 +46,7 @@ extension ApplicationRecord {
     fileprivate func side(on today: Day) -> [String] {
         [
             name, kana, PostalCodeWords.word(postalCode), address, email, texts[.phone],
-            "\(receipt)（\(standing(on: today).word)）",
+            "\(receipt)（\(status(on: today).word)）",
         ]
     }
 }
@@ -78,10 +80,12 @@ struct DoubtAskingPage {
     }
 
     private var effect: String {
-        let (row, other) = (open.doubt.row, open.doubt.otherRow)
+        let (row, other) = (open.doubt.row, open.doubt.otherWord)
         return switch answer {
-        case .same: "\(row)行目は\(other)行目と同じ人とし、応募にしません。"
-        case .different: "\(row)行目は\(other)行目とは別の人とし、応募として受け付けます。"
+        case .same where open.doubt.otherRow == nil:
+            "\(row)行目は\(other)と同じ人とします。この年度の応募があれば増やさず、なければこの行をその人の応募とします。"
+        case .same: "\(row)行目は\(other)と同じ人とし、応募にしません。"
+        case .different: "\(row)行目は\(other)とは別の人とし、応募として受け付けます。"
         }
     }
 }

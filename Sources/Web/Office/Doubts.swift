@@ -15,10 +15,18 @@ struct Doubts: Room {
             doubts: try await office.openDoubts(limit: DoubtsPage.limit),
             count: try await office.reading.openDoubtCount(), today: office.today,
             decided: DoubtAnswer(rawValue: try request.query.single("decided") ?? ""))
+        try await witness(page.doubts, by: member)
         return try respond(
             to: member,
             StaffPage(
                 title: "重複の確認", place: .doubts, main: page.html(csrf: member.visitor.csrf)))
+    }
+
+    /// Whose application stands beside a row; the rows themselves are nobody's yet.
+    private func witness(_ open: [OpenDoubt], by member: OfficeMember) async throws {
+        try await office.witness(
+            .openDoubts, on: "doubts", by: member.actor,
+            applications: open.compactMap(\.other?.id))
     }
 
     func decide(
@@ -28,6 +36,7 @@ struct Doubts: Room {
             let answer = DoubtAnswer(rawValue: try form.single("answer") ?? "")
         else { throw Refusal.notFound }
         if try form.single("sure") != "yes", let open = try await office.openDoubt(id) {
+            try await witness([open], by: member)
             return try askToDecide(member, open, as: answer)
         }
         try await office.decideDoubt(id, as: answer, by: member.actor)
@@ -61,7 +70,7 @@ struct DoubtsPage {
         <section class="sec flow">
           <h1>重複の確認</h1>
           \(told)
-          <p>団体の名簿の行で、同じ名簿の前の行と同じ人かもしれないものです。どちらかを選ぶまで、その行は応募になりません。</p>
+          <p>団体の名簿の行で、同じ名簿の前の行か、その団体が前に送った人と同じ人かもしれないものです。どちらかを選ぶまで、その行は応募になりません。</p>
           <p>待っている行：\(count.grouped)件</p>
         </section>
         \(each(doubts) { question($0, csrf) })
@@ -71,7 +80,7 @@ struct DoubtsPage {
     private var told: HTML {
         switch decided {
         case nil: .none
-        case .same: Part.done("同じ人としました。応募は増えていません。")
+        case .same: Part.done("同じ人としました。")
         case .different: Part.done("別人としました。応募として受け付けました。")
         }
     }
@@ -92,12 +101,17 @@ struct DoubtsPage {
             <input type="hidden" name="doubt" value="\(open.doubt.id)">
             <div class="btns">\(each(answers) { button($0, open.doubt) })</div>
             """
-        return when(isFirst, "<p>\(open.doubt.otherRow)行目も確認待ちです。「同じ人」は、そちらを決めてから選べます。</p>")
+        return when(isFirst, "<p>\(open.doubt.otherWord)も確認待ちです。「同じ人」は、そちらを決めてから選べます。</p>")
             + Part.form(.decideDoubt, csrf: csrf, content)
     }
 
     private func button(_ answer: DoubtAnswer, _ doubt: DoubtRecord) -> HTML {
-        let effect = answer == .same ? "応募にしない" : "応募として受け付ける"
+        let effect =
+            switch answer {
+            case .same where doubt.otherRow == nil: "その人の応募とする"
+            case .same: "応募にしない"
+            case .different: "応募として受け付ける"
+            }
         return """
             <button class="btn" type="submit" name="answer" value="\(answer.rawValue)">
               \(answer.word)（\(effect)）

@@ -4,9 +4,18 @@ extension Route {
     static let approveOrganization = Route("/queue/approve-body")
     static let review = Route("/queue/application")
     static let reject = Route("/queue/reject")
+    static let approvals = Route("/queue/approved")
+    static let reopen = Route("/queue/reopen")
+    static let cancelAppointment = Route("/queue/cancel")
+    static let officeCertificate = Route("/queue/certificate")
+    static let reissueCertificate = Route("/queue/certificate/reissue")
+    static let endAppointment = Route("/queue/end")
+    static let resumeAppointment = Route("/queue/resume")
     static let doubts = Route("/doubts")
     static let decideDoubt = Route("/doubts/decide")
     static let proposals = Route("/proposals")
+    static let acceptCorrection = Route("/queue/correction")
+    static let refuseCorrection = Route("/queue/correction/refuse")
     static let people = Route("/people")
     static let decisions = Route("/decisions")
     static let plan = Route("/plans")
@@ -22,11 +31,27 @@ let officeEndpoints: [Endpoint] = [
     .post(.approveOrganization, Queue.approveOrganization).form(on: .queue).takingLong,
     .get(.review, Review.show),
     .post(.reject, Review.reject).form(on: .queue),
+    .get(.approvals, Reopenings.show),
+    .get(.reopen, leadsTo: .approvals),
+    .post(.reopen, Reopenings.reopen).form(on: .approvals).takingLong,
+    .get(.cancelAppointment, Cancellations.show),
+    .post(.cancelAppointment, Cancellations.cancel),
+    .get(.endAppointment, Endings.show),
+    .post(.endAppointment, Endings.end),
+    .get(.resumeAppointment, leadsTo: .people),
+    .post(.resumeAppointment, Endings.resume).form(on: .people),
+    .get(.officeCertificate, Certificates.download),
+    .get(.reissueCertificate, leadsTo: .people),
+    .post(.reissueCertificate, Certificates.reissue).form(on: .people),
+    .get(.acceptCorrection, leadsTo: .proposals),
+    .post(.acceptCorrection, Review.acceptCorrection).form(on: .proposals),
+    .get(.refuseCorrection, leadsTo: .proposals),
+    .post(.refuseCorrection, Review.refuseCorrection).form(on: .proposals),
 
     .get(.doubts, Doubts.show).menu("重複の確認"),
     .get(.decideDoubt, leadsTo: .doubts),
     .post(.decideDoubt, Doubts.decide),
-    .get(.proposals, Proposals.show).menu("団体からの申し出"),
+    .get(.proposals, Proposals.show).menu("訂正の申し出"),
     .get(.people, People.show).menu("人を探す"),
     .post(.people, People.find),
 

@@ -98,7 +98,7 @@ struct PeoplePage {
             let link = href(Route.review.with("receipt", "\(record.receipt)&search=\(id)"))
             return [
                 "<a href=\"\(link)\">\(record.name)</a>", "\(record.kana)", "\(record.receipt)",
-                "\(record.year.word)", "\(record.kind.word)", "\(record.standing(on: today).word)",
+                "\(record.year.word)", "\(record.kind.word)", "\(record.status(on: today).word)",
                 "\(record.organizationName)", "\(record.texts[.workplaceName])", "\(record.email)",
             ]
         }

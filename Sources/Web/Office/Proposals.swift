@@ -16,12 +16,14 @@ struct Proposals: Room {
         filter.after = Int(try request.query.single("after") ?? "") ?? 0
         let page = ProposalsPage(
             proposals: try await office.reading.openProposals(filter),
-            bodies: try await office.reading.proposingBodies(in: office.year), filter: filter)
+            bodies: try await office.reading.proposingBodies(in: office.year),
+            corrections: try await office.openCorrections(limit: 200), filter: filter)
         try await office.witness(
             .openProposals, on: "proposals", by: member.actor,
-            applications: page.proposals.map(\.application.id))
+            applications: (page.corrections.map(\.application) + page.proposals.map(\.application))
+                .map(\.id))
         return try respond(
-            to: member, StaffPage(title: "団体からの申し出", place: .proposals, main: page.html))
+            to: member, StaffPage(title: "訂正の申し出", place: .proposals, main: page.html))
     }
 }
 
@@ -29,18 +31,40 @@ struct Proposals: Room {
 struct ProposalsPage {
     let proposals: [OpenProposal]
     let bodies: [ProposingBody]
+    /// What people ask for themselves, the oldest first.
+    let corrections: [OpenCorrection]
     let filter: ProposalFilter
 
     var html: HTML {
         """
         <section class="sec flow">
-          <h1>団体からの申し出</h1>
+          <h1>訂正の申し出</h1>
+          <h2>本人からの申し出</h2>
+          <p>承認のあとに、本人が訂正を申し出たものです。名前を開いて、そのとおりに直すかどうかを決めてください。</p>
+          \(own)
+        </section>
+        <section class="sec flow">
+          <h2>団体からの申し出</h2>
           <p>団体の名簿に、応募と違う内容が書かれていたものです。応募の内容は変わっていません。団体が名簿を直して送ると、ここからなくなります。</p>
           <p>申し出：\(count.grouped)件</p>
           \(when(bodies.count > 1, choice))
         </section>
         <section class="sec flow">\(list)</section>
         """
+    }
+
+    private var own: HTML {
+        guard !corrections.isEmpty else { return "<p>本人からの申し出は、いまありません。</p>" }
+        let rows = corrections.map { open -> [HTML] in
+            let link = href(Route.review.with("receipt", open.application.receipt))
+            let fields = open.request.answers.answers.map(\.field)
+                .sorted { $0.position < $1.position }.map(\.heading).joined(separator: "、")
+            return [
+                "<a href=\"\(link)\">\(open.application.name)</a>", "\(open.application.receipt)",
+                "\(fields)", "\(open.request.askedAt.day.word)",
+            ]
+        }
+        return Table("本人からの申し出", ["氏名", "受付番号", "訂正したいところ", "申し出の日"], rows).html
     }
 
     /// Of the organizations that are chosen.

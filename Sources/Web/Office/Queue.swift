@@ -38,8 +38,27 @@ struct Queue: Room {
                         route: .approve, answers: answers))
             }
         }
+        let seen = Int(try form.single("corrected") ?? "")
+        if ids.count == 1, let seen { return try await approve(ids[0], seen, member, request) }
         let count = try await office.approve(ids, by: member.actor)
         return try member.visitor.seeOther(.queue, "approved", String(count))
+    }
+
+    /// One that was looked at, unless it was corrected since.
+    private func approve(
+        _ id: Int, _ corrected: Int, _ member: OfficeMember, _ request: Request
+    ) async throws -> Response {
+        guard let record = try await office.reading.application(id: id) else {
+            throw Refusal.notFound
+        }
+        do {
+            let count = try await office.approve(id, corrected: corrected, by: member.actor)
+            return try member.visitor.seeOther(.queue, "approved", String(count))
+        } catch Refusal.conflict(.queueHasChanged) {
+            let next = NextPage(Route.review.with("receipt", record.receipt), "いまの内容を見る")
+            return await site.show(
+                Trouble(.conflict, .correctedMeanwhile, next: next), to: request)
+        }
     }
 
     /// Many that are about to be approved.
@@ -71,6 +90,9 @@ struct Queue: Room {
     private func done(_ query: Form) async throws -> QueuePage.Done? {
         if let count = Int(try query.single("approved") ?? ""), (0..<1_000_000).contains(count) {
             return .approved(count)
+        }
+        if let count = Int(try query.single("reopened") ?? ""), (0..<1_000_000).contains(count) {
+            return .reopened(count)
         }
         guard let receipt = ReceiptNumber(try query.single("rejected") ?? ""),
             let record = try await office.reading.application(receipt: receipt.description),
@@ -154,6 +176,7 @@ struct QueuePage {
     enum Done {
         /// How many.
         case approved(Int)
+        case reopened(Int)
         case rejected(ApplicationRecord)
     }
 
@@ -162,11 +185,17 @@ struct QueuePage {
         \(Part.errorSummary(problem.map { [("waiting", $0)] } ?? []))
         <section class="sec flow">
           <h1>応募を確認する</h1>
-          \(told)\(states)\(when(doubtCount > 0, doubtful))
+          \(told)\(states)\(when(doubtCount > 0, doubtful))\(undoing)
         </section>
         \(when(!organizations.isEmpty, organizationList(csrf)))
         <section class="sec flow" id="waiting" tabindex="-1"><h2>待っている応募</h2>\(list(csrf))</section>
         """
+    }
+
+    private var undoing: HTML {
+        when(
+            counts[.approved] ?? 0 > 0,
+            "<p><a href=\"\(href(Route.approvals.path))\">承認を取り消して、審査にもどす</a></p>")
     }
 
     private var doubtful: HTML {
@@ -182,6 +211,8 @@ struct QueuePage {
         case nil: .none
         case .approved(0): Part.done("新しく承認した応募はありません。先に決まっていました。")
         case .approved(let count): Part.done("\(count.grouped)件を承認しました。")
+        case .reopened(0): Part.done("審査にもどした応募はありません。先に決まっていました。")
+        case .reopened(let count): Part.done("\(count.grouped)件を審査にもどしました。")
         case .rejected(let record):
             Part.done("\(record.name)さんの応募（\(record.receipt)）を承認しませんでした。")
         }
@@ -189,10 +220,10 @@ struct QueuePage {
 
     /// The states in which there are any; a row of zeroes says nothing.
     private var states: HTML {
-        let standing = ApplicationState.allCases.filter { $0 != .draft }.map { state in
+        let inState = ApplicationState.allCases.filter { $0 != .draft }.map { state in
             (state == .appointed ? AppointmentState.active.word : state.word, counts[state] ?? 0)
         }
-        let pairs = (standing + [("任命が終わったもの", counts.ended)]).filter { $0.1 > 0 }
+        let pairs = (inState + [("任命が終わったもの", counts.ended)]).filter { $0.1 > 0 }
             .map { ($0.0, "\($0.1.grouped)件") }
         return pairs.isEmpty
             ? "<p>\(filter.year.word)の応募は、まだありません。</p>" : Part.answers(pairs)

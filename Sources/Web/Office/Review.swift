@@ -17,7 +17,10 @@ struct Review: Room {
         }
         let search = try request.query.single("search") ?? ""
         return try await reviewPage(
-            member, receipt, search: Searches.isID(search) ? search : nil)
+            member, receipt,
+            ReviewForm(
+                search: Searches.isID(search) ? search : nil,
+                done: try request.query.single(Reviewed.field).flatMap { Reviewed(rawValue: $0) }))
     }
 
     func reject(
@@ -27,13 +30,14 @@ struct Review: Room {
         let reason = Self.paragraph(try form.single("reason") ?? "")
         guard !reason.isEmpty, reason.unicodeScalars.count <= 200 else {
             let problem = reason.isEmpty ? "理由を入力してください。" : "理由は200文字以内で入力してください。"
-            return try await reviewPage(member, receipt, problem: problem, reason: reason)
+            return try await reviewPage(
+                member, receipt, ReviewForm(reason: reason, problem: problem))
         }
         guard let record = try await office.reading.application(receipt: receipt) else {
             throw Refusal.notFound
         }
         if try form.single("edit") == "yes" {
-            return try await reviewPage(member, receipt, reason: reason)
+            return try await reviewPage(member, receipt, ReviewForm(reason: reason))
         }
         if try form.single("sure") != "yes", record.state.waitsForOffice {
             return try askToReject(member, record, because: reason)
@@ -79,7 +83,7 @@ struct Review: Room {
     }
 
     /// What was typed, line by line, without blanks at the ends and empty lines around it.
-    private static func paragraph(_ typed: String) -> String {
+    static func paragraph(_ typed: String) -> String {
         let lines = typed.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
             .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
         guard let first = lines.firstIndex(where: { !$0.isEmpty }),
@@ -88,9 +92,8 @@ struct Review: Room {
         return lines[first...last].joined(separator: "\n")
     }
 
-    private func reviewPage(
-        _ member: OfficeMember, _ receipt: String, problem: String? = nil, reason: String = "",
-        search: String? = nil
+    func reviewPage(
+        _ member: OfficeMember, _ receipt: String, _ form: ReviewForm
     ) async throws -> Response {
         guard let record = try await office.reading.application(receipt: receipt) else {
             throw Refusal.notFound
@@ -106,22 +109,39 @@ struct Review: Room {
             states: try await office.reading.states(of: record.id),
             ender: try await ender(ofApplication: record.id),
             others: try await office.reading.otherApplications(than: record),
-            proposals: try await office.reading.proposals(of: record.id), problem: problem,
-            reason: reason, search: search)
+            proposals: try await office.reading.proposals(of: record.id),
+            corrected: try await corrected(record, form), problem: form.problem,
+            reason: form.reason, search: form.search, done: form.done)
         return try respond(
             to: member,
             StaffPage(
-                title: "応募の内容", place: search == nil ? .queue : .people,
-                main: page.html(csrf: member.visitor.csrf), hasProblems: problem != nil))
+                title: "応募の内容", place: form.search == nil ? .queue : .people,
+                main: page.html(csrf: member.visitor.csrf), hasProblems: form.hasProblems))
     }
 
     private func ender(ofApplication id: Int) async throws -> ActorRecord? {
         guard let appointment = try await office.reading.appointment(ofApplication: id),
-            appointment.term.endReason != nil
+            let reason = appointment.term.endReason
         else { return nil }
         return try await office.reading.actor(
-            of: .resign, on: "appointment:\(appointment.number)")
+            of: reason.act, on: "appointment:\(appointment.number)")
     }
+}
+
+/// What was typed on the page of an application.
+struct ReviewForm {
+    /// Why it is not approved.
+    var reason = ""
+    var problem: String?
+    /// Why what its owner asked for is not done.
+    var why = ""
+    var whyProblem: String?
+    /// The search from which somebody came.
+    var search: String?
+    /// What was done just now, if the address says so.
+    var done: Reviewed?
+
+    var hasProblems: Bool { problem != nil || whyProblem != nil }
 }
 
 /// An application as the office decides on it.
@@ -141,16 +161,18 @@ struct ReviewPage {
     /// Of the same person.
     let others: [ApplicationRecord]
     let proposals: [ProposalRecord]
+    let corrected: CorrectedPart
     let problem: String?
     let reason: String
     /// The search from which somebody came.
     let search: String?
+    let done: Reviewed?
 
     func html(csrf: String) -> HTML {
         """
-        \(crumbs)\(Part.errorSummary(problem.map { [("reason", $0)] } ?? []))
-        <section class="sec flow"><h1>応募の内容</h1>\(Part.answers(pairs))\(asked)</section>
-        \(belonging)\(appointment.map(term) ?? .none)
+        \(crumbs)\(Part.errorSummary((problem.map { [("reason", $0)] } ?? []) + corrected.problems))
+        <section class="sec flow"><h1>応募の内容</h1>\(told)\(Part.answers(pairs))\(asked)</section>
+        \(corrected.html(csrf: csrf))\(belonging)\(appointment.map { term($0, csrf) } ?? .none)
         <section class="sec flow">
           <h2>これまでの状態</h2>
           <ul>
@@ -159,8 +181,13 @@ struct ReviewPage {
           </ul>
         </section>
         \(when(!others.isEmpty, otherList))\(when(!proposals.isEmpty, proposalList))
-        \(when(isWaiting, decision(csrf)))
+        \(when(isWaiting, decision(csrf)))\(ReopeningPart(record: record).html(csrf: csrf))
         """
+    }
+
+    private var told: HTML {
+        guard let done, done.isTrue(self) else { return .none }
+        return Part.done(done.sentence)
     }
 
     private var crumbs: HTML {
@@ -168,28 +195,49 @@ struct ReviewPage {
         return Part.crumbs([above ?? NextPage(Route.queue.path, "応募を確認する")], "応募の内容")
     }
 
-    private func term(_ appointment: AppointmentRecord) -> HTML {
+    private func term(_ appointment: AppointmentRecord, _ csrf: String) -> HTML {
         let state = appointment.term.state(on: today)
         let link = badge.map { token -> HTML in
             "<p><a href=\"\(href(RoutePattern.verify.path(token)))\">任命の証明とバッジを見る</a></p>"
         }
-        let answers = Part.answers([
-            ("任命の状態", state.word), ("任命番号", appointment.number),
-            ("委員番号", appointment.memberNumber), ("任命の最初の日", appointment.term.from.word),
+        let days = [
+            ("任命の最初の日", appointment.term.from.word),
             ("任命の最後の日", appointment.term.lastDay.word),
-        ])
+        ]
+        let answers = Part.answers(
+            [
+                ("任命の状態", state.word), ("任命番号", appointment.number),
+                ("委員番号", appointment.memberNumber),
+            ] + (state == .cancelled ? [] : days))
+        let ending = EndingPart(
+            record: record, appointment: appointment, today: today, successor: successor)
         return """
             <section class="sec flow">
               <h2>任命</h2>
               \(answers)\(link ?? "<p>オープンバッジはありません。</p>")
+              \(CertificatePart(record: record, term: appointment.term).html(csrf: csrf))
+              \(ending.html(csrf: csrf))
             </section>
             """
+    }
+
+    /// Another application of the kind and year that counts now.
+    private var successor: ApplicationRecord? {
+        others.first { other in
+            guard (other.kind, other.year) == (record.kind, record.year) else { return false }
+            return switch other.status(on: today) {
+            case .applied(let state): state.isLive
+            case .appointed(let state): [.scheduled, .active].contains(state)
+            }
+        }
     }
 
     /// How the appointment came to its end before its time.
     private var ending: HTML {
         guard let term = appointment?.term, let reason = term.endReason else { return .none }
-        return "<li>\(term.endsOn.word)：\(AppointmentState(reason).word)\(ender.map(Self.by))</li>"
+        // 取消 holds from no day on; the journal knows when it was said.
+        let day = reason == .cancelled ? "" : "\(term.endsOn.word)："
+        return "<li>\(day)\(AppointmentState(reason).word)\(ender.map(Self.by))</li>"
     }
 
     private static func change(_ state: StateRecord) -> HTML {
@@ -212,7 +260,7 @@ struct ReviewPage {
             return """
                 <li>
                   <a href="\(link)">\(other.receipt)</a>（\(other.year.word)、\(other.kind.word)、
-                  \(other.receivedOn.word)受付）：\(other.standing(on: today).word)
+                  \(other.receivedOn.word)受付）：\(other.status(on: today).word)
                 </li>
                 """
         }
@@ -245,17 +293,14 @@ struct ReviewPage {
     private var pairs: [(String, String)] {
         [
             ("受付番号", record.receipt), ("受付日", record.receivedOn.word),
-            ("いまの状態", record.standing(on: today).word),
+            ("いまの状態", record.status(on: today).word),
             ("年度", record.year.word), ("応募区分", record.kind.word),
             ("募集対象の区分", record.category.word), ("事業", record.programmeName),
             ("所属団体", record.organizationName),
         ] + TextQuestion.having(.ofWork).map { ($0.field.label, record.texts[$0.field]) } + [
             ("経路", record.route.word), ("氏名", record.name), ("氏名（カナ）", record.kana),
             ("郵便番号", PostalCodeWords.word(record.postalCode)),
-            (
-                "住所",
-                record.prefecture + record.city + record.texts[.street] + record.texts[.building]
-            ),
+            ("住所", record.address),
             ("メールアドレス", record.email), ("電話番号", record.texts[.phone]),
             ("オープンバッジ", record.wantsBadge ? "希望する" : "希望しない"),
             ("次の年度の更新に、入力した内容を使う", record.reuse.word),
@@ -266,7 +311,9 @@ struct ReviewPage {
         let approval = Part.form(
             .approve, csrf: csrf,
             """
-            <input type="hidden" name="application" value="\(record.id)">\(Part.button("承認する"))
+            <input type="hidden" name="application" value="\(record.id)">
+            <input type="hidden" name="corrected" value="\(corrected.count)">
+            \(Part.button("承認する"))
             """
         )
         let field = Field(

@@ -16,7 +16,7 @@ extension Review {
             return []
         }
         let draft = ApplicationDraft(again: record, viewings, rules)
-        let body = rules.organizations.first { $0.id == record.organizationID }
+        let body = record.organizationID.flatMap { rules.organization(id: $0) }
         let door = record.route == .group ? body.map(Application.Door.groupFile) : nil
         let found: [Problem]
         switch Application.check(draft, on: record.receivedOn, under: rules, as: door ?? .form) {
@@ -44,10 +44,12 @@ extension ReviewPage {
         let rows = affiliations.map { affiliation -> [HTML] in
             [
                 "\(affiliation.organizationName)", "\(affiliation.isPrimary ? "所属" : "兼任")",
-                "\(affiliation.unit)", "\(affiliation.declarer)", "\(affiliation.since.word)",
+                "\(affiliation.placeName ?? "")", "\(affiliation.unit)", "\(affiliation.declarer)",
+                "\(affiliation.since.word)",
             ]
         }
-        let table = Table("所属している団体", ["団体", "所属・兼任", "部署・店舗名", "だれが申告したか", "いつから"], rows)
+        let table = Table(
+            "所属している団体", ["団体", "所属・兼任", "事業所", "部署・店舗名", "だれが申告したか", "いつから"], rows)
         return "<section class=\"sec flow\"><h2>所属している団体</h2>\(table.html)</section>"
     }
 }

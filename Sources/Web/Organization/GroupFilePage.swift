@@ -55,7 +55,7 @@ struct GroupFilePage {
     }
 
     private var rows: HTML {
-        when(file.state != .applied, columns) + counts + told(notices, "お知らせ")
+        when(file.state != .applied, columns) + said + counts + told(notices, "お知らせ")
             + when(file.state != .applied, names) + errors
             + when(file.state != .applied, asked) + repeated + noticed
             + when(file.state != .applied, told(doubts, "事務局が確かめる行"))
@@ -170,18 +170,44 @@ struct GroupFilePage {
 
     /// Columns that are passed over, or missed: without this a misspelt heading loses its cells.
     private var columns: HTML {
-        let ofColumns = findings.problems.filter { Self.ofColumns.contains($0.code) }
+        let ofColumns = findings.problems.filter {
+            Self.ofColumns.contains($0.code) && !isSaid($0)
+        }
         guard !ofColumns.isEmpty else { return .none }
         return Part.note(
             "warn", "列を確かめてください",
             """
             <ul>\(each(ofColumns) { "<li>\(messages.sentence($0))</li>" })</ul>
             <p>
-              必要な列のときは、見出しを<a href="\(href(Route.groupTemplate.path))">名簿のひな形</a>
-              と同じにして、もう一度えらんでください。
+              必要な列のときは、列の読み方を見直すか、見出しを<a
+              href="\(href(Route.groupTemplateBook.path))">名簿のひな形</a>と同じにして、もう一度えらんでください。
             </p>
             """
         )
+    }
+
+    /// Whether all columns that are not used are so because somebody said so, which is told apart.
+    private func isSaid(_ problem: Problem) -> Bool {
+        let unused = findings.columns.filter { $0.use == .unused }.map(\.name.heading)
+        return problem.code == .columnsUnused
+            && problem.arguments[.headings] == unused.joined(separator: "、")
+    }
+
+    /// By what the columns were read otherwise than their headings say, and the way to change it.
+    private var said: HTML {
+        let list = each(findings.columns) { column in
+            """
+            <li>
+              「\(column.name.heading)」の列：\(column.use.word)\(when(
+                  column.isRemembered, "（前に選んだ読み方）"))
+            </li>
+            """
+        }
+        let link = href(Route.groupColumns.with("number", file.number))
+        return when(
+            !findings.columns.isEmpty,
+            "<h2>列の読み方</h2><p>次の列は、選ばれたとおりに読みました。</p><ul>\(list)</ul>")
+            + when(isOpen, "<p><a href=\"\(link)\">列の読み方を見直す</a></p>")
     }
 
     /// 文字が正しく読めたかを、先頭の3人で確かめる.
@@ -208,21 +234,23 @@ struct GroupFilePage {
             \(list(causes))
             <div class="btns">
               <a class="btn" href="\(href(Route.groupErrors.with("number", file.number)))">
-                直す行を保存する（CSV）
+                直す行を保存する（\(file.isBook ? "Excel" : "CSV")）
               </a>
             </div>
-            <p class="muted">保存したファイルを直して、そのまま「名簿をえらぶ」から送れます。</p>
+            <p class="muted">
+              \(when(file.isBook, "直すところには色がついています。"))保存したファイルを直して、そのまま「名簿をえらぶ」から送れます。
+            </p>
             """
     }
 
     /// What is told of rows about people whom the organization has sent before.
     private static let ofKnownPeople: [ProblemCode] = [
-        .differencesBecomeAProposal, .appointmentEnded,
+        .differencesBecomeAProposal, .appointmentEnded, .applicationWithdrawn,
     ]
 
     /// What a person would be asked on the form of their own, and what was put right for them.
     private var asked: HTML {
-        let ownLists = [.rowLooksRepeated] + Self.ofKnownPeople
+        let ownLists = ProblemCode.ofDoubt + Self.ofKnownPeople
         let causes = outlook.causes.filter {
             $0.code.severity != .stop && !ownLists.contains($0.code)
         }
@@ -286,22 +314,14 @@ struct GroupFilePage {
     /// What has become of the rows that were to be made sure of.
     private var waiting: HTML {
         told(
-            outlook.doubts.map { doubt in
-                let word =
-                    switch doubt.answer {
-                    case nil: "\(doubt.otherRow)行目と同じ方かどうか、事務局が確かめています。"
-                    case .same: "\(doubt.otherRow)行目と同じ方でした。応募は\(doubt.otherRow)行目の1件です。"
-                    case .different: "\(doubt.otherRow)行目とは別の方として、応募を受け付けました。"
-                    }
-                return "\(doubt.row)行目：\(word)"
-            }, "事務局が確かめる行")
+            outlook.doubts.map { "\($0.row)行目：\(DoubtWords.outcome(of: $0))" }, "事務局が確かめる行")
     }
 
     /// Rows that wait until the office says whether they are somebody else.
     private var doubts: [String] {
         let rest = outlook.doubted.rest
         return outlook.doubted.shown.flatMap { line in
-            line.problems.filter { $0.code == .rowLooksRepeated }.map {
+            line.problems.filter { ProblemCode.ofDoubt.contains($0.code) }.map {
                 messages.sentence($0, row: line.row)
             }
         } + (rest.isEmpty ? [] : ["ほかの\(rest.count.grouped)行：\(RowRanges.word(rest))"])

@@ -23,7 +23,10 @@ struct GroupFiles: Room {
                 title: Self.title, place: .group, main: try await groupPage(member)))
     }
 
-    private static let title = "団体でまとめて応募する"
+    static let title = "団体でまとめて応募する"
+
+    private static let bookType: HeaderValue =
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
     /// 名簿をたしかめる: takes the file and makes the plan. It is counted before it is read, and given back
     /// where nothing is taken for planning.
@@ -55,14 +58,14 @@ struct GroupFiles: Room {
         let upload = try await GroupUpload(
             name: String((file.head.filename ?? "").suffix(100)), file: file.content,
             coordinator: coordinator)
-        let planned = try await office.planGroup(
-            upload, of: member.organizationCode, by: member.actor)
-        guard let number = planned.number else {
+        switch try await office.receiveGroup(upload, of: member.scope, by: member.actor) {
+        case .planned(let number): return try member.visitor.seeOther(.groupFile, "number", number)
+        case .waiting(let number):
+            return try member.visitor.seeOther(.groupColumns, "number", number)
+        case .unfit(let problems):
             let messages = Messages(try await office.rules(of: office.year), year: office.year)
-            let problems = UploadProblems(messages.faults(planned.fileProblems))
-            return try await unfit(problems, member, evidence)
+            return try await unfit(UploadProblems(messages.faults(problems)), member, evidence)
         }
-        return try member.visitor.seeOther(.groupFile, "number", number)
     }
 
     private func sentFile<Sink: FileSink>(
@@ -89,7 +92,7 @@ struct GroupFiles: Room {
     }
 
     /// The page again, with what is wrong with the file as a whole.
-    private func unfit(
+    func unfit(
         _ problems: UploadProblems, _ member: OrganizationMember, _ evidence: EvidenceKind?,
         status: Status = .unprocessable
     ) async throws -> Response {
@@ -104,8 +107,17 @@ struct GroupFiles: Room {
     /// 団体応募様式: the file to fill in, as Excel opens it.
     func downloadTemplate(_ anybody: Anybody, _ request: Request) async throws -> Response {
         let rules = try await office.currentRules()
-        let name = GroupTemplate.fileName(rules.year)
+        let name = GroupTemplate.fileName(rules.year, isBook: false)
         return Response(.ok, type: "text/csv", bytes: office.groupTemplate(rules))
+            .with(.contentDisposition, ContentDisposition.attachment(filename: name))
+            .with(.cacheControl, "no-store")
+    }
+
+    /// The same as a book, with lists to choose from.
+    func downloadTemplateBook(_ anybody: Anybody, _ request: Request) async throws -> Response {
+        let rules = try await office.currentRules()
+        let name = GroupTemplate.fileName(rules.year, isBook: true)
+        return Response(.ok, type: Self.bookType, bytes: try office.groupTemplateBook(rules))
             .with(.contentDisposition, ContentDisposition.attachment(filename: name))
             .with(.cacheControl, "no-store")
     }
@@ -141,13 +153,15 @@ struct GroupFiles: Room {
     ) async throws -> Response {
         let number = try request.query.single("number") ?? ""
         let file = try await ownFile(number, member)
-        guard let bytes = try await office.errorFile(of: file.number) else {
+        guard let errors = try await office.errorFile(of: file.number) else {
             throw Refusal.notFound
         }
         try await office.witness(
             .downloadErrors, on: "group_file:\(file.number)", by: member.actor)
-        return Response(.ok, type: "text/csv", bytes: bytes)
-            .with(.contentDisposition, ContentDisposition.attachment(filename: "直す行.csv"))
+        let name = errors.isBook ? "直す行.xlsx" : "直す行.csv"
+        let type: HeaderValue = errors.isBook ? Self.bookType : "text/csv"
+        return Response(.ok, type: type, bytes: errors.bytes)
+            .with(.contentDisposition, ContentDisposition.attachment(filename: name))
             .with(.cacheControl, "no-store")
     }
 
@@ -159,11 +173,11 @@ struct GroupFiles: Room {
         guard try form.single("agent_attestation") == "yes" else {
             return try await planPage(file, member, Problem(.attestationMissing))
         }
-        try await office.askToApplyGroup(number, of: member.organizationID, by: member.actor)
+        try await office.askToApplyGroup(number, of: member.scope, by: member.actor)
         return try member.visitor.seeOther(.groupFile, "number", number)
     }
 
-    /// A file of the coordinator's own organization; a foreign one looks like none, but that it was
+    /// A file of what the coordinator looks after; a foreign one looks like none, but that it was
     /// asked for is noted.
     private func ownFile(
         _ number: String, _ member: OrganizationMember
@@ -171,7 +185,7 @@ struct GroupFiles: Room {
         guard let file = try await office.reading.groupFile(number: number) else {
             throw Refusal.notFound
         }
-        guard file.organizationID == member.organizationID else {
+        guard member.scope.contains(file.scope) else {
             await site.note(.accessRefused, by: member.actor, on: "group_file:\(file.number)")
             throw Refusal.notFound
         }
@@ -182,15 +196,18 @@ struct GroupFiles: Room {
         _ member: OrganizationMember, problems: UploadProblems = UploadProblems(),
         evidence: EvidenceKind? = nil
     ) async throws -> HTML {
-        let organizationID = member.organizationID
+        let scope = member.scope
         let rules = try await office.currentRules()
-        let name = rules.organizations.first { $0.id == organizationID }?.name ?? ""
-        let count = try await office.reading.memberCount(of: organizationID, in: office.year)
-        let files = try await office.reading.groupFiles(of: organizationID, limit: 10)
+        let name = rules.organization(id: scope.organizationID)?.name ?? ""
+        let count = try await office.reading.memberCount(of: scope, in: office.year)
+        let files = try await office.reading.groupFiles(of: scope, limit: 10)
+        let places = ListedPlaces(
+            try await office.reading.businessPlaces(of: scope.organizationID), within: scope,
+            on: office.today)
         return """
             \(Part.errorSummary(problems.told))
             <section class="sec flow">
-              <h1>\(name)</h1>
+              <h1>\(name)\(places.ownName)</h1>
               <p>
                 \(rules.year.word)に応募した人：\(count.grouped)人　
                 <a href="\(href(Route.members.path))">名簿を見る</a>
@@ -198,8 +215,9 @@ struct GroupFiles: Room {
             </section>
             <section class="sec flow">
               <h2>名簿をえらぶ</h2>
-              \(early(rules))\(uploadForm(member.visitor.csrf, problems, evidence))
+              \(early(rules))\(places.html)\(uploadForm(member.visitor.csrf, problems, evidence))
             </section>
+            \(WaitingList(files: try await office.reading.waitingFiles(of: scope, limit: 10)).html)
             <section class="sec flow"><h2>これまでにえらんだ名簿</h2>\(fileList(files))</section>
             """
     }
@@ -235,16 +253,17 @@ struct GroupFiles: Room {
         ).radios(EvidenceKind.allCases.map { ($0.rawValue, $0.word, "") })
         let file = Field(
             name: "file", label: "名簿のファイル",
-            hint: "CSV（ExcelのShift_JISでも、UTF-8でもかまいません）。30,000行、20MBまで。"
+            hint: "Excelブック（.xlsx）か、CSV（Shift_JISでも、UTF-8でもかまいません）。30,000行、20MBまで。"
                 + (problems.isEmpty ? "" : "ファイルは、もう一度えらんでください。"),
             problems: problems.ofFile
-        ).fileInput
+        ).fileInput(accept: ".xlsx,.csv,.txt,.tsv")
         return """
             <form class="form" action="\(href(Route.groupFiles.path))" method="post"
                 enctype="multipart/form-data" novalidate>
               <input type="hidden" name="csrf" value="\(csrf)">\(file)\(evidence)
               \(Part.button("名簿をたしかめる"))
             </form>
+            <p><a href="\(href(Route.groupTemplateBook.path))">名簿のひな形を保存する（Excel）</a></p>
             <p><a href="\(href(Route.groupTemplate.path))">名簿のひな形を保存する（CSV）</a></p>
             """
     }

@@ -13,10 +13,10 @@ struct Members: Room {
     func show(_ member: OrganizationMember, _ request: Request) async throws -> Response {
         let place = try MembersPlace(request.query)
         let page = try await office.reading.members(
-            of: member.organizationID, in: office.year, at: place,
+            of: member.scope, in: office.year, at: place,
             limit: MembersPage.limit)
         try await office.witness(
-            .openMembers, on: "organization:\(member.organizationID)", by: member.actor,
+            .openMembers, on: "organization:\(member.scope.organizationID)", by: member.actor,
             applications: page.members.map(\.id))
         return try await membersPage(member, .page(page))
     }
@@ -28,17 +28,17 @@ struct Members: Room {
         let typed = String((try form.single("person") ?? "").prefix(200))
         guard let query = PersonQuery(typed) else { return try member.visitor.seeOther(.members) }
         let found = try await office.reading.members(
-            fitting: query, of: member.organizationID, in: office.year,
+            fitting: query, of: member.scope, in: office.year,
             limit: MembersPage.limit)
         try await office.witness(
-            .searchMembers, on: "organization:\(member.organizationID)", by: member.actor,
+            .searchMembers, on: "organization:\(member.scope.organizationID)", by: member.actor,
             applications: found.map(\.id))
         return try await membersPage(member, .found(found, typed: typed))
     }
 
     /// The whole roster as a file for Excel.
     func download(_ member: OrganizationMember, _ request: Request) async throws -> Response {
-        let bytes = try await office.membersFile(of: member.organizationID, by: member.actor)
+        let bytes = try await office.membersFile(of: member.scope, by: member.actor)
         let name = "応募した人_\(office.year.word).csv"
         return Response(.ok, type: "text/csv", bytes: bytes)
             .with(.contentDisposition, ContentDisposition.attachment(filename: name))
@@ -51,8 +51,8 @@ struct Members: Room {
         let page = MembersPage(
             today: office.today, videos: try await office.memberVideos(),
             days: try await office.reading.viewingDays(
-                of: shown.members.compactMap(\.shown), sentBy: member.organizationID),
-            count: try await office.reading.memberCount(of: member.organizationID, in: office.year),
+                of: shown.members.compactMap(\.shown), sentBy: member.scope.organizationID),
+            count: try await office.reading.memberCount(of: member.scope, in: office.year),
             shown: shown)
         return try respond(
             to: member,
@@ -154,13 +154,15 @@ struct MembersPage {
         "<p><a href=\"\(href(Route.members.path))\">名簿の最初から見る</a></p>"
 
     private func table(_ members: [MemberRecord], _ caption: String) -> HTML {
-        let questions = TextQuestion.having(.onRoster).map(\.field)
+        let hasPlaces = members.contains { $0.placeName != nil }
+        let questions =
+            (hasPlaces ? [.businessPlace] : []) + TextQuestion.having(.onRoster).map(\.field)
         let rows = members.map { member -> [HTML] in
             let texts = questions.map { member.text($0) } + [member.shown?.receipt]
             return ["\(member.name)", "\(member.kana)", "\(member.kind.word)"]
                 + texts.map { "\($0 ?? MemberWords.notShown)" }
                 + videos.map { video in "\(days[member.id]?[video.video]?.description ?? "")" }
-                + ["\(member.shown?.standing(on: today).word ?? MemberWords.notShown)"]
+                + ["\(member.shown?.status(on: today).word ?? MemberWords.notShown)"]
         }
         let columns: [Table.Column] =
             ["氏名", "読み", "応募区分"] + questions.map { Table.Column(name: $0.heading) } + ["受付番号"]

@@ -2,7 +2,9 @@ extension Route {
     static let group = Route("/group")
     static let groupFiles = Route("/group-files")
     static let groupFile = Route("/group-files/plan")
+    static let groupColumns = Route("/group-files/columns")
     static let groupTemplate = Route("/group-files/template")
+    static let groupTemplateBook = Route("/group-files/template-book")
     static let groupErrors = Route("/group-files/errors")
     static let applyGroup = Route("/group-files/apply")
     static let members = Route("/group/members")
@@ -16,9 +18,12 @@ let organizationEndpoints: [Endpoint] = [
     .post(.members, Members.find),
     .get(.membersFile, Members.download),
     .get(.groupTemplate, GroupFiles.downloadTemplate),
+    .get(.groupTemplateBook, GroupFiles.downloadTemplateBook),
     .get(.groupFiles, leadsTo: .group),
     .upload(.groupFiles, upTo: 21 << 20, page: .group, GroupFiles.receive).takingLong,
     .get(.groupFile, GroupFiles.showPlan).takingLong,
+    .get(.groupColumns, GroupFiles.showColumns).takingLong,
+    .post(.groupColumns, GroupFiles.chooseColumns).form(on: .group).takingLong,
     .get(.groupErrors, GroupFiles.downloadErrors),
     .post(.applyGroup, GroupFiles.apply).form(on: .group),
 ]

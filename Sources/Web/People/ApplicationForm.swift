@@ -9,7 +9,9 @@ struct ApplicationForm {
     var problems: [Problem] = []
     /// What is said above the questions.
     var told: HTML = .none
-    let mark: DraftMark
+    var mark = DraftMark.none
+    /// What is asked where it is corrected; nil for everything.
+    var scope: CorrectionScope?
 
     func page(csrf: String) -> HTML {
         """
@@ -27,8 +29,20 @@ struct ApplicationForm {
 
     private var stops: [Problem] { problems.filter { $0.severity == .stop } }
 
-    private var summary: [(field: String, text: String)] {
-        stops.map { ($0.field?.key ?? "main", sentence($0)) }
+    var summary: [(field: String, text: String)] {
+        stops.map { (anchor($0), sentence($0)) }
+    }
+
+    /// Where a problem is put right: on the page as a whole where its question is not asked.
+    private func anchor(_ problem: Problem) -> String {
+        problem.field.flatMap { asks($0) ? $0.key : nil } ?? "main"
+    }
+
+    private func asks(_ field: ApplicationField) -> Bool { scope?.includes(field) ?? true }
+
+    /// A question, where it is asked.
+    private func ask(_ field: ApplicationField, _ question: HTML) -> HTML {
+        asks(field) ? question : .none
     }
 
     /// What cannot be seen cannot be taken out by itself.
@@ -57,8 +71,8 @@ struct ApplicationForm {
         return "\(who)<a href=\"\(href("#" + field.key))\">「\(words)」</a>に印をつけてください。"
     }
 
-    private var ways: [String: HTML] {
-        Dictionary(stops.map { ($0.field?.key ?? "main", way($0)) }) { first, _ in first }
+    var ways: [String: HTML] {
+        Dictionary(stops.map { (anchor($0), way($0)) }) { first, _ in first }
     }
 
     private static let singleName = "名（または氏）がない"
@@ -88,7 +102,7 @@ struct ApplicationForm {
             way: ways[field.key] ?? .none, autocomplete: autocomplete, inputMode: inputMode)
     }
 
-    private var questions: HTML { eligibility + names + address + reach + viewings + choices }
+    var questions: HTML { eligibility + names + address + reach + viewings + choices }
 
     private var eligibility: HTML {
         let kinds = Kind.allCases.map { ($0.rawValue, $0.word, "") }
@@ -99,16 +113,21 @@ struct ApplicationForm {
             .map { ($0.code, $0.name) }
         return HTML.joined(
             [
-                field(.kind).radios(kinds), field(.category).radios(categories),
-                field(
-                    .programme, hint: "「国が実施する事業」を選んだ方は、必ず選んでください。",
-                    isRequired: category == .nationalProject
-                ).select(programmes),
-                field(
-                    .organization, hint: "「募集要項に掲げる団体」を選んだ方は、必ず選んでください。",
-                    isRequired: category == .listedOrganization
-                ).select(organizations),
-            ] + TextQuestion.having(.ofWork).map(text))
+                ask(.kind, field(.kind).radios(kinds)),
+                ask(.category, field(.category).radios(categories)),
+                ask(
+                    .programme,
+                    field(
+                        .programme, hint: "「国が実施する事業」を選んだ方は、必ず選んでください。",
+                        isRequired: category == .nationalProject
+                    ).select(programmes)),
+                ask(
+                    .organization,
+                    field(
+                        .organization, hint: "「募集要項に掲げる団体」を選んだ方は、必ず選んでください。",
+                        isRequired: category == .listedOrganization
+                    ).select(organizations)),
+            ] + TextQuestion.having(.ofWork).map { ask($0.field, text($0)) })
     }
 
     private func text(_ question: TextQuestion) -> HTML {
@@ -147,8 +166,11 @@ struct ApplicationForm {
 
     private var reach: HTML {
         HTML.joined([
-            field(.email, hint: "確認の番号と結果を送ります。", autocomplete: "email", inputMode: "email")
-                .textInput,
+            ask(
+                .email,
+                field(
+                    .email, hint: "確認の番号と結果を送ります。", autocomplete: "email", inputMode: "email"
+                ).textInput),
             field(.phone, isRequired: false, autocomplete: "tel", inputMode: "tel").textInput,
         ])
     }
@@ -161,8 +183,10 @@ struct ApplicationForm {
                     hint: "「\(video.title)」を見た日。例：2026-09-01、令和8年9月1日。" + freedom(video),
                     isRequired: isNeeded(video))
                 field.isForPromoters = isForPromoters(video)
-                return field.textInput
-                    + "<p>\(Part.aside(video.url, "「\(video.title)」を見る"))</p>"
+                return ask(
+                    .viewedOn(slot: video.slot),
+                    field.textInput
+                        + "<p>\(Part.aside(video.url, "「\(video.title)」を見る"))</p>")
             })
     }
 
@@ -174,16 +198,27 @@ struct ApplicationForm {
 
     private var choices: HTML {
         HTML.joined([
-            field(.badgeOptIn).radios([("yes", "希望する", ""), ("no", "希望しない", "")]),
+            ask(
+                .badgeOptIn,
+                field(.badgeOptIn).radios([("yes", "希望する", ""), ("no", "希望しない", "")])),
+            ask(.consentTerms, consents),
+            field(.consentShare, isRequired: false).checkbox("所属する団体に、応募と任命の状況を知らせてよい"),
+            field(.consentPublic, isRequired: false).checkbox("任命を証明するページに、名前を表示してよい"),
+            field(.newsOptIn, isRequired: false).checkbox("新しい動画などのお知らせメールを受け取る"),
+            ask(
+                .reuseOptIn,
+                field(.reuseOptIn, hint: ReuseQuestion.hint(rules), isRequired: false)
+                    .radios(ReuseQuestion.choices(upTo: rules.year))),
+        ])
+    }
+
+    /// Without which nobody applies.
+    private var consents: HTML {
+        HTML.joined([
             field(.consentTerms).checkbox("募集要項を読み、同意する"),
             "<p>\(Part.aside(Route.terms.path, "募集要項を読む"))</p>",
             field(.consentPrivacy).checkbox("個人情報の取扱いを読み、同意する"),
             "<p>\(Part.aside(Route.privacy.path, "個人情報の取扱いを読む"))</p>",
-            field(.consentShare, isRequired: false).checkbox("所属する団体に、応募と任命の状況を知らせてよい"),
-            field(.consentPublic, isRequired: false).checkbox("任命を証明するページに、名前を表示してよい"),
-            field(.newsOptIn, isRequired: false).checkbox("新しい動画などのお知らせメールを受け取る"),
-            field(.reuseOptIn, hint: ReuseQuestion.hint(rules), isRequired: false)
-                .radios(ReuseQuestion.choices(upTo: rules.year)),
         ])
     }
 }

@@ -8,7 +8,7 @@ extension ApplicationRecord {
     /// Whether it came to an end after which its owner may apply again: refused, taken back or not
     /// decided in time; or appointed, and the appointment was given up or has run out.
     func isOver(on day: Day) -> Bool {
-        switch standing(on: day) {
+        switch status(on: day) {
         case .applied(let state): [.rejected, .withdrawn, .expired].contains(state)
         case .appointed(let state): [.resigned, .expired].contains(state)
         }
@@ -35,11 +35,12 @@ struct AgainPart {
             return Part.note("info", "理由", "<p>\(HTML.lines(rejection.reason))</p>")
         }
         guard let lapsed else { return .none }
-        return Part.note("info", "更新していない理由", "<p>\(lapsed.sentence)</p>")
+        let isOver = record.isOver(on: day)
+        return Part.note("info", "更新していない理由", "<p>\(lapsed.sentence(isOver: isOver))</p>")
     }
 
     private func way(_ notOpen: HTML) -> HTML {
-        let hasNext = lapsed?.outcome == .alreadyApplied
+        let hasNext = lapsed.map { $0.outcome == .alreadyApplied && !$0.isByThis } ?? false
         guard record.isOver(on: day), !goesOn, !hasNext else { return .none }
         guard let rules, rules.closed(on: day) == nil else { return notOpen }
         let until = rules.closesOn ?? rules.year.lastDay
@@ -56,12 +57,14 @@ struct AgainPart {
 }
 
 extension LapsedRenewal {
-    fileprivate var sentence: String {
+    /// `isOver` where nothing more comes of the application in question.
+    fileprivate func sentence(isOver: Bool) -> String {
         guard outcome == .alreadyApplied else { return outcome.reason }
         let over = "\(year.previous.word)の任命の期間は\(year.previous.lastDay.word)で終わりました。"
         return over
             + (isByThis
-                ? "更新の手続中にこの応募を受け付けたため、更新は行っていません。任命されるかどうかは、この応募の審査で決まります。"
+                ? "更新の手続中にこの応募を受け付けたため、更新は行っていません。"
+                    + (isOver ? "" : "任命されるかどうかは、この応募の審査で決まります。")
                 : "更新の手続中に\(year.word)の応募を受け付けたため、更新は行っていません。新しい受付番号で、その応募の状況を見られます。")
     }
 }

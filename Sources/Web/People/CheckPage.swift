@@ -61,7 +61,7 @@ struct CheckPage {
         ]
         .filter { !$0.isEmpty }.joined(separator: " ")
         let organization =
-            rules.organizations.first { $0.id == application.organizationID }?.name ?? ""
+            application.organizationID.flatMap { rules.organization(id: $0) }?.name ?? ""
         let programme = rules.programmes.first { $0.id == application.programmeID }?.name ?? ""
         return [
             answer(.kind, application.kind.word),

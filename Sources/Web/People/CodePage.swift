@@ -45,6 +45,8 @@ struct CodePage {
     let problem: String?
     /// Goes along with the code.
     var mark: DraftMark?
+    /// What was typed before the session was over.
+    var kept = ResumeAfterSignIn.none
     /// What to do when no code comes.
     let below: HTML
 
@@ -55,7 +57,7 @@ struct CodePage {
             name: "code", label: "6けたの番号", hint: "全角でも半角でもかまいません。番号は10分間使えます。",
             problems: problem.map { [$0] } ?? [], autocomplete: "one-time-code",
             inputMode: "numeric", isShort: true)
-        let hidden = mark?.hidden ?? .none
+        let hidden = (mark?.hidden ?? .none) + kept.hidden
         return """
             \(above)\(Part.errorSummary(problem.map { [("code", $0)] } ?? []))
             <section class="sec flow">

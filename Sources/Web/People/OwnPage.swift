@@ -19,38 +19,58 @@ struct OwnPage: Room {
         of applicant: Applicant, problem: String? = nil, told: NextYearForm = NextYearForm(),
         saved: Saved? = nil
     ) async throws -> Response {
-        let (visitor, id) = (applicant.visitor, applicant.id)
-        guard let record = try await office.reading.application(id: id) else {
+        let visitor = applicant.visitor
+        guard let facts = try await facts(of: applicant.id) else {
             return try visitor.seeOther(.status)
         }
-        let viewings = try await office.reading.viewings(of: id)
-        let appointment = try await office.reading.appointment(ofApplication: id)
-        let badge = try await office.reading.badgeToken(ofApplication: id)
-        let states = try await office.reading.states(of: id)
-        let rejection = states.last { $0.state == record.state && $0.state == .rejected }
-        let outlook = try await office.renewalOutlook(ofApplication: id)
-        let lapsed = try await office.lapsedRenewal(of: record, appointment)
-        let rules = try await office.rules(of: office.year)
-        let again = AgainPart(
-            record: record, rejection: rejection, lapsed: lapsed,
-            goesOn: outlook?.stateWord != nil || outlook?.outcome == .alreadyApplied,
-            day: office.today, rules: rules
-        ).html(notOpen: site.notOpen(rules, office.year))
         let problems = (problem.map { [("sure", $0)] } ?? []) + told.summary
-        let done = saved.flatMap { $0.isTrue(of: record, outlook) ? $0 : nil }
+        let done = saved.flatMap { $0.isTrue(of: facts) ? $0 : nil }
+        let record = facts.record
         let page = Page(
             title: "あなたの応募", isError: !problems.isEmpty, reader: .applicant(name: record.name),
             onPaper: NextPage(Route.status.path, "応募の状況を見る画面"),
             main: Part.errorSummary(problems) + (done.map { Part.done($0.sentence) } ?? .none)
                 + OwnPart(
-                    record: record, appointment: appointment, outlook: outlook,
-                    viewings: viewings, again: again, today: office.today
+                    facts: facts, again: again(facts), today: office.today
                 ).html(csrf: visitor.csrf)
-                + (outlook.map { NextYearPart(outlook: $0, form: told).html(csrf: visitor.csrf) }
-                    ?? .none)
-                + appointedPart(appointment, badge, problem, csrf: visitor.csrf))
+                + CorrectionPart(facts: facts).html(csrf: visitor.csrf)
+                + (facts.outlook.map {
+                    NextYearPart(outlook: $0, form: told).html(csrf: visitor.csrf)
+                } ?? .none)
+                + WithdrawPart(record: record, problem: problem).html(csrf: visitor.csrf)
+                + Self.certificatePart(facts.appointment?.term)
+                + appointedPart(facts.appointment, facts.badge, problem, csrf: visitor.csrf)
+                + Self.dataPart(csrf: visitor.csrf))
         return try visitor.carrying(
             page.response(site, status: problems.isEmpty ? .ok : .unprocessable))
+    }
+
+    private func facts(of id: Int) async throws -> OwnFacts? {
+        guard let record = try await office.reading.application(id: id) else { return nil }
+        let appointment = try await office.reading.appointment(ofApplication: id)
+        return OwnFacts(
+            record: record, viewings: try await office.reading.viewings(of: id),
+            appointment: appointment,
+            badge: try await office.reading.badgeToken(ofApplication: id),
+            states: try await office.reading.states(of: id),
+            outlook: try await office.renewalOutlook(ofApplication: id),
+            lapsed: try await office.lapsedRenewal(of: record, appointment),
+            rules: try await office.rules(of: office.year),
+            own: try await office.ownAnswers(ofApplication: id),
+            request: try await office.reading.correctionRequest(of: id),
+            proposals: try await office.reading.proposals(of: id),
+            corrections: try await office.reading.correctionCount(of: id),
+            hasMovedMail: try await office.reading.actor(of: .changeMail, on: "application:\(id)")
+                != nil)
+    }
+
+    private func again(_ facts: OwnFacts) -> HTML {
+        let outlook = facts.outlook
+        return AgainPart(
+            record: facts.record, rejection: facts.rejection, lapsed: facts.lapsed,
+            goesOn: outlook?.stateWord != nil || outlook?.outcome == .alreadyApplied,
+            day: office.today, rules: facts.rules
+        ).html(notOpen: site.notOpen(facts.rules, office.year))
     }
 
     /// やめる: acts only on a POST, with the days it means.
@@ -70,6 +90,23 @@ struct OwnPage: Room {
             return await site.decidedOtherwise(request, shownOn: Route.mine.path)
         }
         return try visitor.seeOther(.mine, Saved.field, Saved.resigned.rawValue)
+    }
+
+    /// 取り下げる: acts only on a POST, with the mark that says so.
+    func withdraw(
+        _ applicant: Applicant, _ request: Request, _ form: Form
+    ) async throws -> Response {
+        let (visitor, id) = (applicant.visitor, applicant.id)
+        guard try form.single("sure") == "yes" else {
+            return try await page(of: applicant, problem: WithdrawPart.unmarked)
+        }
+        let isDone = try await site.onceOnly(
+            { try await office.withdraw(application: id, by: .applicant) },
+            isDone: { try await office.reading.application(id: id)?.state == .withdrawn })
+        guard isDone else {
+            return await site.decidedOtherwise(request, shownOn: Route.mine.path)
+        }
+        return try visitor.seeOther(.mine, Saved.field, Saved.withdrawn.rawValue)
     }
 
     private func appointedPart(
@@ -97,19 +134,62 @@ struct OwnPage: Room {
     }
 }
 
+/// What the own page shows of an application.
+struct OwnFacts {
+    let record: ApplicationRecord
+    let viewings: [ViewingRecord]
+    let appointment: AppointmentRecord?
+    /// The badge's token.
+    let badge: String?
+    let states: [StateRecord]
+    let outlook: RenewalOutlook?
+    let lapsed: LapsedRenewal?
+    /// Of the year of today.
+    let rules: FiscalYearRules?
+    /// What can be corrected; nil where nothing can.
+    let own: OwnAnswers?
+    let request: CorrectionRequest?
+    /// What organizations say otherwise.
+    let proposals: [ProposalRecord]
+    /// How often it was corrected.
+    let corrections: Int
+    /// Whether the mail address was changed.
+    let hasMovedMail: Bool
+
+    /// これまでと、これから.
+    func trail(on today: Day) -> [TrailStep] {
+        let reached = states.map {
+            ReachedState($0.state, on: $0.trueOn, isRenewal: $0.isRenewal)
+        }
+        return TrailStep.all(reached, appointment?.term, on: today)
+    }
+
+    var rejection: StateRecord? {
+        states.last { $0.state == record.state && $0.state == .rejected }
+    }
+}
+
 /// What was done on the own page just now, said at its top.
 enum Saved: String {
     static let field = "saved"
 
-    case viewings, renewal, resigned
+    case viewings, renewal, resigned, withdrawn, corrected, same, asked, mail
+    case takenBack = "taken-back"
 
     /// Whether it is so of the application: an address that somebody was sent says nothing that was
     /// not done.
-    func isTrue(of record: ApplicationRecord, _ outlook: RenewalOutlook?) -> Bool {
-        switch self {
+    func isTrue(of facts: OwnFacts) -> Bool {
+        let (record, outlook) = (facts.record, facts.outlook)
+        return switch self {
         case .viewings: outlook.map { !$0.told.isEmpty } ?? false
         case .renewal: outlook.map { $0.reuse != .notAsked } ?? false
         case .resigned: record.term?.endReason == .resigned
+        case .withdrawn: record.state == .withdrawn
+        case .corrected: facts.corrections > 0
+        case .same: true
+        case .asked: facts.request?.state == .open
+        case .mail: facts.hasMovedMail
+        case .takenBack: facts.request?.state == .takenBack
         }
     }
 
@@ -118,6 +198,12 @@ enum Saved: String {
         case .viewings: "見た日を登録しました。"
         case .renewal: "次の年度の更新についての答えを登録しました。"
         case .resigned: "辞任の申し出を受け付けました。"
+        case .withdrawn: "応募の取下げを受け付けました。"
+        case .corrected: "内容を直しました。メールでもお知らせします。"
+        case .same: "送られた内容は、いま届いている内容と同じです。"
+        case .asked: "訂正の申し出を受け付けました。事務局が確かめます。"
+        case .takenBack: "訂正の申し出を取り下げました。"
+        case .mail: "メールアドレスを変えました。これからのお知らせは、新しいアドレスに届きます。"
         }
     }
 }

@@ -6,20 +6,25 @@ internal import Words
 
 /// What an application is now, and what it said, to whoever sent it.
 struct OwnPart {
-    let record: ApplicationRecord
-    let appointment: AppointmentRecord?
-    let outlook: RenewalOutlook?
-    let viewings: [ViewingRecord]
+    let facts: OwnFacts
     /// もう一度、応募する.
     let again: HTML
     let today: Day
+
+    private var record: ApplicationRecord { facts.record }
+    private var appointment: AppointmentRecord? { facts.appointment }
+    private var outlook: RenewalOutlook? { facts.outlook }
 
     func html(csrf: String) -> HTML {
         """
         <section class="sec flow">
           <h1>あなたの応募</h1>
           <p>\(next)</p>
-          \(again)\(Part.answers(pairs))
+          \(again)\(Part.trail(facts.trail(on: today)))
+        </section>
+        <section class="sec flow">
+          <h2>応募した内容</h2>
+          \(Part.answers(pairs))
           \(Part.form(.signOut, csrf: csrf, Part.plainButton("終わる")))
         </section>
         """
@@ -33,17 +38,20 @@ struct OwnPart {
         case .submitted, .reviewing: return "受け付けました。事務局が内容を確認しています。結果はメールでお知らせします。"
         case .approved: return "確認が終わりました。任命の手続を待っています。決まりましたらメールでお知らせします。"
         case .rejected: return "今回は任命になりませんでした。"
+        case .withdrawn: return "応募を取り下げました。審査と任命の手続は行いません。"
         default: return "いまの状態は、次のとおりです。"
         }
     }
 
     private var pairs: [(String, String)] {
-        let seen = viewings.map { $0.answer(in: record.year) }
+        let seen = facts.viewings.map { $0.answer(in: record.year) }
         let term = appointment.map {
-            [
-                ("任命番号", $0.number),
-                ("任命の期間", "\($0.term.from.word)から\($0.term.lastDay.word)まで"),
-            ]
+            $0.term.endReason == .cancelled
+                ? [("任命番号", $0.number)]
+                : [
+                    ("任命番号", $0.number),
+                    ("任命の期間", "\($0.term.from.word)から\($0.term.lastDay.word)まで"),
+                ]
         }
         // An appointment is what became of the application: its state is the one that holds.
         let state =
@@ -53,10 +61,22 @@ struct OwnPart {
                 ("受付番号", record.receipt),
                 ("受付日", record.receivedOn.word), ("年度", record.year.word),
                 ("応募区分", record.kind.word), ("募集対象の区分", record.category.word),
-                ("所属団体", record.organizationName), ("氏名", record.name),
+                (ApplicationField.programme.label, record.programmeName),
+                ("所属団体", record.organizationName),
+            ] + TextQuestion.having(.ofWork).map { ($0.field.label, record.texts[$0.field]) } + [
+                ("氏名", record.name),
                 ("氏名（カナ）", record.kana), ("郵便番号", PostalCodeWords.word(record.postalCode)),
                 ("住所", record.address), ("メールアドレス", record.email), ("電話番号", record.texts[.phone]),
-            ] + seen
+            ] + seen + choices
+    }
+
+    private var choices: [(String, String)] {
+        let said: [(ApplicationField, Bool)] = [
+            (.badgeOptIn, record.wantsBadge), (.consentShare, record.allowsSharing),
+            (.consentPublic, record.allowsPublishing), (.newsOptIn, record.wantsNews),
+        ]
+        return said.map { ($0.0.label, $0.0.word(isYes: $0.1)) }
+            + [(ApplicationField.reuseOptIn.label, record.reuse.word)]
     }
 }
 
@@ -68,6 +88,8 @@ extension Term {
         case .active: "任命されています。期間は\(lastDay.word)までです。"
         case .resigned: "辞任の申し出を受け付けました。任命の最後の日は\(lastDay.word)です。これまでのご協力に感謝します。"
         case .revoked: "任命は\(lastDay.word)で終わりました。くわしくは事務局にお問い合わせください。"
+        case .deceased: "任命は\(lastDay.word)で終わりました。"
+        case .cancelled: "任命は、はじめから誤りだったため、取り消されました。くわしくは事務局にお問い合わせください。"
         case .superseded: "別の区分で任命されたため、この任命は\(lastDay.word)で終わりました。"
         case .expired: "任命の期間は\(lastDay.word)で終わりました。"
         }

@@ -14,7 +14,15 @@ extension Route {
     static let done = Route("/applications/done")
     static let status = Route("/status")
     static let statusCode = Route("/status/code")
+    static let receipts = Route("/status/receipts")
     static let mine = Route("/my")
+    static let changeMail = Route("/my/mail")
+    static let mailCode = Route("/my/mail/code")
+    static let ownData = Route("/my/data")
+    static let certificate = Route("/my/certificate")
+    static let correct = Route("/my/correction")
+    static let takeBackCorrection = Route("/my/correction/take-back")
+    static let withdraw = Route("/my/withdrawal")
     static let resign = Route("/my/resign")
     static let tellViewings = Route("/my/viewings")
     static let answerReuse = Route("/my/renewal")
@@ -45,7 +53,22 @@ let peopleEndpoints: [Endpoint] = [
     .post(.status, StatusPages.ask),
     .get(.statusCode, StatusPages.showCode),
     .post(.statusCode, StatusPages.open),
+    .get(.receipts, StatusPages.showReceipts),
+    .post(.receipts, StatusPages.sendReceipts),
     .get(.mine, OwnPage.show),
+    .get(.changeMail, OwnPage.showMail),
+    .post(.changeMail, OwnPage.askForMail),
+    .get(.mailCode, OwnPage.showMailCode),
+    .post(.mailCode, OwnPage.changeMail),
+    .get(.ownData, leadsTo: .mine),
+    .post(.ownData, OwnPage.downloadData),
+    .get(.certificate, OwnPage.downloadCertificate),
+    .get(.correct, OwnPage.showCorrection),
+    .post(.correct, OwnPage.correct),
+    .get(.takeBackCorrection, leadsTo: .mine),
+    .post(.takeBackCorrection, OwnPage.takeBackCorrection),
+    .get(.withdraw, leadsTo: .mine),
+    .post(.withdraw, OwnPage.withdraw),
     .get(.resign, leadsTo: .mine),
     .post(.resign, OwnPage.resign),
     .get(.tellViewings, leadsTo: .mine),

@@ -75,23 +75,20 @@ extension StaffMember {
     var actor: Actor { account.actor }
 }
 
-/// Whoever looks after the people of one organization.
+/// Whoever looks after the people of one organization, or of one 事業所 of it.
 struct OrganizationMember: StaffMember {
     static let access = Access.organization
 
     let visitor: Visitor
     let account: AccountRecord
-    let organizationID: Int
-    let organizationCode: String
+    /// What is theirs. Wherever rights are compared, by this.
+    let scope: OrganizationScope
 
     private init?(_ visitor: Visitor, _ account: AccountRecord) {
-        guard account.role == .organization, let id = account.organizationID,
-            let code = account.organizationCode
-        else { return nil }
+        guard account.role == .organization, let scope = account.scope else { return nil }
         self.visitor = visitor
         self.account = account
-        organizationID = id
-        organizationCode = code
+        self.scope = scope
     }
 
     static func admit(

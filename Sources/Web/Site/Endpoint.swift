@@ -138,7 +138,7 @@ extension Endpoint {
         case .admitted(let asking): try await handler(Home(site: site))(asking, request, form)
         case .signedOut: try site.keepAndSignIn(request, form)
         case .notTheirs: throw Refusal.notYours
-        case .noApplication: .seeOther(.status)
+        case .noApplication: try site.keepAndAskForStatus(request, form)
         }
     }
 

@@ -26,6 +26,19 @@ struct ResumeAfterSignIn {
             fields: zip(names, values).map { (name: $0, value: $1) })
     }
 
+    static let none = ResumeAfterSignIn(page: "")
+
+    /// The same to whoever has applied.
+    var toldApplicant: HTML {
+        if fields.isEmpty { return .none }
+        return Part.note(
+            "warn", "画面を開いてから、時間がたちました",
+            """
+            <p>しばらく使わなかったか、ほかの画面で終わっています。入力した内容は残っていますが、まだ送られていません。</p>
+            <p>もう一度、番号をメールで受け取って入力すると、続きから送れます。</p>
+            """)
+    }
+
     var told: HTML {
         if page.isEmpty { return .none }
         if fields.isEmpty { return "<p>この画面を見るには、ログインしてください。</p>" }
@@ -68,11 +81,21 @@ extension Site {
     /// The same for a form that was sent too late: what was typed goes along.
     func keepAndSignIn(_ request: Request, _ form: Form) throws -> Response {
         // One field more, so that a form without any is still known to be one.
-        let fields =
-            form.fields.filter { $0.name != "csrf" }.map { ($0.name, $0.value) }
-            + [("kept", "yes")]
+        let fields = typed(form) + [("kept", "yes")]
         return try SignIn(site: self).page(
             Visitor(request, self), ResumeAfterSignIn(page: request.path, fields: fields))
+    }
+
+    /// The same of the own page; a form in which nothing stands has nothing to keep.
+    func keepAndAskForStatus(_ request: Request, _ form: Form) throws -> Response {
+        let fields = typed(form)
+        guard !fields.isEmpty else { return .seeOther(.status) }
+        return try StatusPages(site: self).resume(
+            Visitor(request, self), ResumeAfterSignIn(page: request.path, fields: fields))
+    }
+
+    private func typed(_ form: Form) -> [(name: String, value: String)] {
+        form.fields.filter { $0.name != "csrf" }.map { (name: $0.name, value: $0.value) }
     }
 }
 

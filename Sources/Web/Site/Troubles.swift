@@ -21,6 +21,14 @@ struct TroubleWords {
         heading: "もう決まっています",
         text: "先にほかの操作が行われていました。いまの操作では何も変わっていません。いまの状態を確かめてください。")
 
+    static let correctedMeanwhile = TroubleWords(
+        heading: "応募の内容が変わっています",
+        text: "この画面を開いたあとに、本人か団体が内容を直しました。まだ承認していません。いまの内容を確かめてから、もう一度承認してください。")
+
+    static let noCertificate = TroubleWords(
+        heading: "任命状を出せません",
+        text: "任命が途中で終わったか、任命状の準備がまだできていません。くわしくは事務局にお問い合わせください。")
+
     static func of(_ status: Status) -> TroubleWords {
         switch status {
         case .forbidden:
@@ -36,7 +44,9 @@ struct TroubleWords {
         case .contentTooLarge:
             TroubleWords(
                 heading: "送られたものが大きすぎます",
-                text: "名簿は30,000行、20MBまでです。いくつかのファイルに分けて、1つずつ送ってください。")
+                text:
+                    "まだ何も送られていません。名簿は30,000行、20MBまでです。いくつかのファイルに分けて、1つずつ送ってください。"
+                    + "文章を入力したときは、前の画面にもどり、短くして送ってください。")
         case .requestTimeout:
             TroubleWords(
                 heading: "時間内に届きませんでした", text: "通信の状態を確かめて、もう一度送ってください。")

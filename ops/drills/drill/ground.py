@@ -30,7 +30,7 @@ def shell(script, *arguments, environment=None):
 def binary(packages):
     """The release binary, built when it is not given by ENROLL_BINARY; installs what is missing."""
     shell('need_packages $BUILD_PACKAGES "$@"', *packages)
-    return os.environ.get("ENROLL_BINARY") or shell('build_binary; echo "$BINARY"').splitlines()[-1]
+    return shell('build_binary; echo "$BINARY"').splitlines()[-1]
 
 
 class Service:

@@ -1,0 +1,92 @@
+/// これまでと、これから: the way of an application, step by step with its days.
+public struct TrailStep: Equatable, Sendable {
+    public enum Kind: Equatable, Sendable {
+        /// What happened.
+        case received, renewed, approved, appointed, rejected, withdrawn, merged, expired
+        case reopened
+        case ended(EndReason)
+        case termIsOver
+        /// What is waited for.
+        case review, correction, decision, start, lastDay
+    }
+
+    public enum Phase: Equatable, Sendable { case done, now, next }
+
+    public let kind: Kind
+    public let phase: Phase
+    /// When it was, since when it is, or when it will be; nil where nobody can say.
+    public let day: Day?
+
+    public init(_ kind: Kind, _ phase: Phase, _ day: Day? = nil) {
+        self.kind = kind
+        self.phase = phase
+        self.day = day
+    }
+}
+
+/// A state that an application came to, on a day.
+public struct ReachedState: Equatable, Sendable {
+    public let state: ApplicationState
+    public let day: Day
+    /// Whether the turn of the year did it.
+    public let isRenewal: Bool
+
+    public init(_ state: ApplicationState, on day: Day, isRenewal: Bool = false) {
+        self.state = state
+        self.day = day
+        self.isRenewal = isRenewal
+    }
+}
+
+extension TrailStep {
+    /// The steps on a day: what was, where it stands, what comes next. `states` are the oldest
+    /// first, `term` is of the appointment that came of it.
+    public static func all(_ states: [ReachedState], _ term: Term?, on today: Day) -> [TrailStep] {
+        let done = states.compactMap { reached -> TrailStep? in
+            guard let kind = kind(of: reached) else { return nil }
+            return TrailStep(kind, .done, reached.day)
+        }
+        if let term { return done + ofTerm(term, on: today) }
+        guard let last = states.last else { return done }
+        return done + waiting(last)
+    }
+
+    private static func kind(of reached: ReachedState) -> Kind? {
+        switch reached.state {
+        case .submitted: .received
+        case .approved: reached.isRenewal ? .renewed : .approved
+        case .rejected: .rejected
+        case .withdrawn: .withdrawn
+        case .merged: .merged
+        case .expired: .expired
+        case .reviewing: .reopened
+        // The appointment says it, with its days.
+        case .appointed, .draft, .correcting: nil
+        }
+    }
+
+    private static func waiting(_ last: ReachedState) -> [TrailStep] {
+        switch last.state {
+        case .submitted, .reviewing:
+            [TrailStep(.review, .now, last.day), TrailStep(.decision, .next)]
+        case .correcting: [TrailStep(.correction, .now, last.day), TrailStep(.decision, .next)]
+        case .approved: [TrailStep(.decision, .now, last.day)]
+        default: []
+        }
+    }
+
+    private static func ofTerm(_ term: Term, on today: Day) -> [TrailStep] {
+        switch term.state(on: today) {
+        case .scheduled:
+            return [TrailStep(.start, .next, term.from), TrailStep(.lastDay, .next, term.lastDay)]
+        case .active:
+            return [
+                TrailStep(.appointed, .now, term.from), TrailStep(.lastDay, .next, term.lastDay),
+            ]
+        case .cancelled: return [TrailStep(.ended(.cancelled), .done)]
+        case .resigned, .revoked, .superseded, .deceased, .expired:
+            let end = term.endReason.map(Kind.ended) ?? .termIsOver
+            return [TrailStep(.appointed, .done, term.from), TrailStep(end, .done, term.lastDay)]
+        }
+    }
+}

@@ -1,0 +1,135 @@
+"""任命状 in other people's readers: what its text is, whose the fonts are, where its QR code leads."""
+import re
+import subprocess
+
+import pytest
+import zxingcpp
+from conftest import DAY
+from test_application import fill, open_form, seen
+from test_appointment import open_own_page
+
+# 氏 and 名: outside of JIS, outside of the first plane, forms of one character by both collections, one name, and as
+# long as a name may be.
+NAMES = {
+    "compatibility": ("髙﨑", "祐介"),
+    "second plane": ("𠮷田", "𠮟"),
+    "forms": ("葛\U000e0101城", "邉\U000e0106邉\U000e010f邉\U000e0110"),
+    "one": ("サリ", ""),
+    "long": ("アレクサンドラ・" * 6 + "ア", "ポチョムキナ・" * 7 + "ナ"),
+}
+
+
+def tool(*command, text=True):
+    done = subprocess.run(command, capture_output=True, text=text)
+    assert done.returncode == 0, (command, done.stderr)
+    return done.stdout
+
+
+def apply_as(page, installation, family, given):
+    open_form(page, installation)
+    if not given:
+        page.check("#single_name")
+    answers = fill(
+        page, family_name=family, given_name=given, family_name_kana="タナカ", given_name_kana="ハナコ" if given else "")
+    page.click("text=入力した内容を確認する")
+    page.fill("#code", installation.newest_code(seen))
+    page.click("button:has-text('進む')")
+    page.click("button:has-text('応募を送る')")
+    return page.inner_text(".big"), answers["email"]
+
+
+def sign_in(page, installation):
+    _, email, password = next(line for line in installation.lines if line.startswith("office\t")).split("\t")
+    page.context.clear_cookies()
+    page.goto(installation.url + "/sign-in")
+    page.fill("#email", email)
+    page.fill("#password", password)
+    page.click("button:has-text('ログインする')")
+
+
+def saved(page, press, folder, name):
+    """What the browser saves, and under which name."""
+    with page.expect_download() as download:
+        page.click(press)
+    assert re.fullmatch(r"ninmeijo-R08-P-\d{7}-[0-9A-Z]\.pdf", download.value.suggested_filename)
+    download.value.save_as(folder / name)
+    return folder / name
+
+
+@pytest.fixture(scope="module")
+def appointed(browser, installation):
+    """Receipt, address and page of each of the names, all appointed by one decision."""
+    context = browser.new_context(locale="ja-JP", timezone_id="Asia/Tokyo")
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    page.is_phone = True
+    people = {case: apply_as(page, installation, *name) for case, name in NAMES.items()}
+    sign_in(page, installation)
+    for receipt, _ in people.values():
+        page.goto(f"{installation.url}/queue/application?receipt={receipt}")
+        page.click("button:text-is('承認する')")
+    done = installation.enroll("appoint", "plan", "--decided-on", DAY, "--decision-number", "デ推第7号")
+    number = re.match(r"plan (A-\w+):", done.stdout).group(1)
+    assert installation.enroll("appoint", "apply", number).returncode == 0
+    yield page, people
+    context.close()
+
+
+@pytest.mark.parametrize("case", NAMES)
+def test_every_reader_finds_the_same_words_in_fonts_that_go_with_the_file(appointed, installation, tmp_path, case):
+    page, people = appointed
+    receipt, email = people[case]
+    open_own_page(page, installation, receipt, email)
+    own = page.inner_text("main")
+    number = re.search(r"R08-P-\d{7}-[0-9A-Z]", own).group(0)
+    badge = page.get_attribute("a:has-text('任命の証明とバッジを見る')", "href")
+    file = saved(page, "text=任命状をひらく（PDF）", tmp_path, "own.pdf")
+
+    tool("qpdf", "--check", file)
+    about = tool("pdfinfo", file)
+    assert re.search(r"Pages: +1\n", about) and "(A4)" in about and re.search(r"Tagged: +yes", about)
+    assert re.search(rf"Title: +任命状 {number}\n", about)
+    assert '"/Lang": "u:ja-JP"' in tool("qpdf", "--json", "--json-key=qpdf", file)
+    fonts = [line.split() for line in tool("pdffonts", file).splitlines()[2:]]
+    assert fonts and all(re.match(r"[A-Z]{6}\+", font[0]) for font in fonts), fonts
+    # Embedded, subset, and with what its glyphs mean.
+    assert all(font[-5:-2] == ["yes", "yes", "yes"] for font in fonts), fonts
+
+    # As one reads it; a long name and a sentence may run over more lines.
+    words = "".join(tool("pdftotext", "-raw", file, "-").split())
+    name = " ".join(part for part in NAMES[case] if part)
+    expected = [
+        f"第{number}号", "委員番号M-", "任命状", name.replace(" ", "") + "殿", "あなたをデジタル推進委員に任命します。",
+        "お力添えをお願いします。", "見本です", "任期", "令和8年11月24日から（2026年11月24日）", "令和9年3月31日まで（2027年3月31日）",
+        "令和8年11月24日", "デジタル大臣見本大臣", "QRコードから"]
+    place = 0
+    for part in expected:
+        assert part in words[place:], (part, words)
+        place = words.index(part, place) + len(part)
+    assert "再発行" not in words
+    # For whoever listens, each in one piece. Poppler 22 takes the end of a text beside a glyph, which a selector needs,
+    # for the end of the piece.
+    assert case == "forms" or f'"{name} 殿"' in tool("pdfinfo", "-struct-text", file).replace("\n", "")
+
+    edges = [float(edge) for edge in re.findall(r'xM(?:in|ax)="([\d.]+)"', tool("pdftotext", "-bbox", file, "-"))]
+    assert min(edges) > 28 * 72 / 25.4 and max(edges) < 182.5 * 72 / 25.4
+
+    tool("pdftoppm", "-r", "200", "-gray", "-singlefile", file, tmp_path / "page")
+    octets = (tmp_path / "page.pgm").read_bytes()
+    head = re.match(rb"P5\s(\d+) (\d+)\s255\s", octets)
+    width, height = int(head[1]), int(head[2])
+    seen_codes = zxingcpp.read_barcodes(memoryview(octets[head.end():]).cast("B", (height, width)))
+    assert [code.text for code in seen_codes] == [installation.url + badge]
+
+
+def test_the_office_has_the_same_file_and_one_that_says_that_it_is_another(appointed, installation, tmp_path):
+    page, people = appointed
+    receipt, email = people["compatibility"]
+    open_own_page(page, installation, receipt, email)
+    own = saved(page, "text=任命状をひらく（PDF）", tmp_path, "own.pdf").read_bytes()
+    sign_in(page, installation)
+    page.goto(f"{installation.url}/queue/application?receipt={receipt}")
+    assert saved(page, "text=任命状をひらく（PDF）", tmp_path, "same.pdf").read_bytes() == own
+    again = saved(page, "button:has-text('再発行の任命状をひらく（PDF）')", tmp_path, "again.pdf")
+    assert "再発行　令和8年11月24日" in tool("pdfinfo", "-struct-text", again)
+    assert saved(page, "text=任命状をひらく（PDF）", tmp_path, "later.pdf").read_bytes() == own
