@@ -136,6 +136,7 @@ CREATE TABLE application_states (
     CONSTRAINT application_states_pkey PRIMARY KEY (id)
 );
 CREATE INDEX application_states_by_application ON application_states (application_id, id);
+CREATE INDEX application_states_merged ON application_states (application_id, id) WHERE (state = 'merged');
 
 CREATE TABLE application_versions (
     application_id bigint NOT NULL,
@@ -450,16 +451,25 @@ CREATE TABLE doubts (
     decided_at timestamptz,
     other_application_id bigint,
     reason text DEFAULT '' NOT NULL,
+    application_id bigint,
+    filed_at timestamptz,
+    put_off_at timestamptz,
+    put_off_by text DEFAULT '' NOT NULL,
     CONSTRAINT doubts_answer_is_known CHECK ((answer = ANY (ARRAY['', 'same', 'different']))),
     CONSTRAINT doubts_are_about_one_other CHECK (((other_row > 0) OR (other_application_id IS NOT NULL))),
     CONSTRAINT doubts_decided_say_when CHECK (((answer = '') = (decided_at IS NULL))),
+    CONSTRAINT doubts_filed_say_when CHECK (((application_id IS NULL) = (filed_at IS NULL))),
+    CONSTRAINT doubts_put_off_say_by_whom CHECK (((put_off_at IS NULL) = (put_off_by = ''))),
+    CONSTRAINT doubts_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
     CONSTRAINT doubts_are_of_a_line FOREIGN KEY (group_file_id, row_number) REFERENCES group_lines(group_file_id, row_number),
     CONSTRAINT doubts_fiscal_year_fkey FOREIGN KEY (fiscal_year) REFERENCES fiscal_years(start_year),
     CONSTRAINT doubts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
     CONSTRAINT doubts_other_application_id_fkey FOREIGN KEY (other_application_id) REFERENCES applications(id),
     CONSTRAINT doubts_pkey PRIMARY KEY (id)
 );
+CREATE INDEX doubts_answered ON doubts (decided_at, id) WHERE (answer <> '');
 CREATE INDEX doubts_by_key ON doubts (organization_id, fiscal_year, match_key);
+CREATE INDEX doubts_open_about_filed ON doubts (application_id) WHERE ((answer = '') AND (application_id IS NOT NULL));
 CREATE UNIQUE INDEX doubts_one_open_per_person_and_organization ON doubts (organization_id, fiscal_year, kind, match_key) WHERE (answer = '');
 CREATE UNIQUE INDEX doubts_one_per_line ON doubts (group_file_id, row_number);
 
@@ -804,7 +814,7 @@ CREATE TABLE outbox (
     created_at timestamptz NOT NULL,
     delivered_at timestamptz,
     CONSTRAINT outbox_lane_is_known CHECK ((lane = ANY (ARRAY['codes', 'receipts', 'mass']))),
-    CONSTRAINT outbox_letter_is_known CHECK ((letter = ANY (ARRAY['code', 'receipt', 'already_received', 'appointment', 'resignation', 'group_applied', 'not_renewed', 'rejection', 'job_failed', 'expired', 'sign_in_warning', 'alarm', 'withdrawal', 'correction', 'correction_refused', 'mail_changed', 'receipts', 'dismissal', 'resumption', 'reopening', 'cancellation']))),
+    CONSTRAINT outbox_letter_is_known CHECK ((letter = ANY (ARRAY['code', 'receipt', 'already_received', 'appointment', 'resignation', 'group_applied', 'not_renewed', 'rejection', 'job_failed', 'expired', 'sign_in_warning', 'alarm', 'withdrawal', 'correction', 'correction_refused', 'mail_changed', 'receipts', 'dismissal', 'resumption', 'reopening', 'cancellation', 'parting']))),
     CONSTRAINT outbox_state_is_known CHECK ((state = ANY (ARRAY['waiting', 'delivered', 'failed', 'suppressed']))),
     CONSTRAINT outbox_message_id_unique UNIQUE (message_id),
     CONSTRAINT outbox_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),

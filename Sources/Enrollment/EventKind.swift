@@ -2,6 +2,8 @@
 public enum EventKind: String, CaseIterable, Sendable {
     // 応募と審査
     case submit, merge, approve, reject, withdraw, expire
+    /// 統合 of an application taken back: it is looked at by itself again.
+    case part
     /// 審査にもどす.
     case reopen
     /// 訂正: what an application says was corrected.
@@ -26,6 +28,10 @@ public enum EventKind: String, CaseIterable, Sendable {
     case applyGroup = "apply_group"
     case doubtSame = "doubt_same"
     case doubtDifferent = "doubt_different"
+    /// 同じ人・別人 taken back.
+    case takeBackDoubt = "take_back_doubt"
+    /// あとで.
+    case putOffDoubt = "put_off_doubt"
 
     // 任命
     case planAppointments = "plan_appointments"

@@ -36,6 +36,8 @@ public enum ApplicationState: String, CaseIterable, Sendable {
         case (.approved, .withdrawn): true
         case (.submitted, .expired), (.reviewing, .expired), (.approved, .expired): true
         case (.submitted, .rejected): true
+        // 重複の確認: whose it is was said, and is taken back.
+        case (.reviewing, .merged), (.correcting, .merged), (.merged, .reviewing): true
         default: false
         }
     }

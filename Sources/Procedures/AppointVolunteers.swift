@@ -5,7 +5,7 @@ internal import Words
 
 extension Office {
     /// 審査. Approves applications that wait; gives how many there were among those asked for. What
-    /// somebody else has moved meanwhile is left as it is.
+    /// somebody else has moved meanwhile is left as it is, and so is what is in doubt.
     public func approve(_ ids: [Int], by actor: Actor) async throws -> Int {
         try await write { try await approve(ids, in: $0, at: moment(actor)) }
     }
@@ -26,7 +26,8 @@ extension Office {
         _ ids: [Int], in writing: WriteTransaction, at moment: WriteStamp
     ) async throws -> Int {
         let moved = try await writing.move(
-            ids, StateChange(from: [.submitted, .reviewing], to: .approved, in: year), at: moment)
+            try await writing.outOfDoubt(ids),
+            StateChange(from: [.submitted, .reviewing], to: .approved, in: year), at: moment)
         record(moved.map { Event(.approve, $0, to: .approved) }, in: writing, at: moment)
         return moved.count
     }

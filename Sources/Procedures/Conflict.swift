@@ -31,6 +31,8 @@ public enum Conflict: Equatable, Sendable {
     case fileYearIsOver
     case rowCannotBeSubmitted
     case otherRowComesFirst
+    case doubtHasChanged
+    case answerCannotBeTakenBack
     case identityRulesAreMissing
     case saidNoMeanwhile
     case appliedMeanwhile

@@ -1,5 +1,6 @@
 public import Enrollment
 internal import JSON
+internal import Secrets
 public import Store
 
 /// A question with both sides: the row, and the application or the row that it may be the same as.
@@ -7,64 +8,109 @@ public struct OpenDoubt: Sendable {
     public let doubt: DoubtRecord
     /// Nil while the other row is in doubt itself.
     public let other: ApplicationRecord?
+    /// What an answer that was taken back had filed.
+    public let filed: ApplicationRecord?
+    /// Of what is seen: another one where either side says something else since. Says nothing.
+    public let mark: String
+
+    init(
+        _ doubt: DoubtRecord, _ other: ApplicationRecord?, _ filed: ApplicationRecord?,
+        key: SecretKey
+    ) {
+        self.doubt = doubt
+        self.other = other
+        self.filed = filed
+        let sides = [
+            "\(doubt.id)", doubt.fileNumber, "\(doubt.row)", doubt.reason,
+            doubt.draft.json.text, doubt.otherDraft.json.text, other?.seen ?? "",
+            filed?.seen ?? "",
+        ]
+        let code = key.code(for: sides.joined(separator: "\0"), purpose: "doubt")
+        mark = Base64URL.encode(Array(code.prefix(12)))
+    }
+}
+
+extension ApplicationRecord {
+    /// What is seen of it beside a row.
+    fileprivate var seen: String {
+        [
+            receipt, name, kana, postalCode, address, email, texts[.phone], organizationName,
+            state.rawValue, term.map { "\($0)" } ?? "",
+        ].joined(separator: "\0")
+    }
 }
 
 extension Office {
     /// 確認待ちの行. The questions that wait for the office, the oldest first.
-    public func openDoubts(limit: Int) async throws -> [OpenDoubt] {
+    public func openDoubts(_ filter: DoubtFilter) async throws -> [OpenDoubt] {
         var open: [OpenDoubt] = []
-        for doubt in try await reading.openDoubts(limit: limit) {
-            open.append(try await withOther(doubt))
+        for doubt in try await reading.openDoubts(filter) {
+            open.append(try await sides(of: doubt, reading))
         }
         return open
     }
 
-    /// One of them, to be shown before it is decided; nil when it has been.
-    public func openDoubt(_ id: Int) async throws -> OpenDoubt? {
-        guard let doubt = try await reading.openDoubt(id) else { return nil }
-        return try await withOther(doubt)
-    }
-
-    private func withOther(_ doubt: DoubtRecord) async throws -> OpenDoubt {
-        var other: ApplicationRecord?
+    private func sides(of doubt: DoubtRecord, _ reading: ReadStore) async throws -> OpenDoubt {
+        var (other, filed): (ApplicationRecord?, ApplicationRecord?)
         if let id = doubt.otherID { other = try await reading.application(id: id) }
-        return OpenDoubt(doubt: doubt, other: other)
+        if let id = doubt.filedID { filed = try await reading.application(id: id) }
+        return OpenDoubt(doubt, other, filed, key: settings.key)
     }
 
     /// 同じ人・別人. Somebody else is filed as the organization's row says; the same person is not filed
     /// again, and what the row says otherwise is kept beside their application. Throws
-    /// `Refusal.conflict` when somebody else has decided, when the row can no longer be filed, or
-    /// when the other row is to be decided first.
+    /// `Refusal.conflict` when somebody else has decided, when the row can no longer be filed, when
+    /// the other row is to be decided first, or when either side is not what was `seen`.
     public func decideDoubt(
-        _ id: Int, as answer: DoubtAnswer, by actor: Actor
+        _ id: Int, as answer: DoubtAnswer, seen mark: String? = nil, by actor: Actor
     ) async throws {
         try await write { writing in
             let moment = moment(actor)
             guard let doubt = try await writing.decide(id, as: answer, at: moment) else {
                 throw Refusal.conflict(.decidedAlready)
             }
-            guard let file = try await writing.reading.groupFile(number: doubt.fileNumber),
-                file.year.contains(moment.day), let rules = try await rules(of: file.year),
-                rules.organization(id: file.organizationID) != nil
-            else { throw Refusal.conflict(.fileYearIsOver) }
-            let organization = try await sender(
-                of: file.scope, under: rules, choosing: .none, from: writing.reading
-            ).organization
-            let row = DoubtedRow(doubt, of: file, organization, rules)
-            switch answer {
-            case .different:
-                let known = try await person(withKeyOf: row, in: writing)
-                try await submit(row, of: known, in: writing, at: moment)
-            case .same: try await takeAsSame(row, in: writing, at: moment)
+            if let mark { try await check(doubt, against: mark, in: writing) }
+            if let filed = doubt.filedID {
+                try await settle(filed, doubt, as: answer, in: writing, at: moment)
+            } else {
+                try await settleRow(doubt, as: answer, in: writing, at: moment)
+                try await writing.keepFiled(byDoubt: id, at: moment.now)
             }
-            let detail = JSONValue.object(["row": .integer(doubt.row)])
             let details = EventDetails(after: doubt.draft.json)
             record(
-                [
-                    Event(
-                        answer.event, on: "group_file:\(file.number)", detail: detail,
-                        details: details)
-                ], in: writing, at: moment)
+                [Event(answer.event, on: doubt, details: details)], in: writing, at: moment)
+        }
+    }
+
+    /// Nobody says of people what they have not seen.
+    private func check(
+        _ doubt: DoubtRecord, against mark: String, in writing: WriteTransaction
+    ) async throws {
+        for id in [doubt.otherID, doubt.filedID].compactMap(\.self).sorted() {
+            _ = try await writing.hold(application: id)
+        }
+        guard try await sides(of: doubt, writing.reading).mark == mark else {
+            throw Refusal.conflict(.doubtHasChanged)
+        }
+    }
+
+    private func settleRow(
+        _ doubt: DoubtRecord, as answer: DoubtAnswer, in writing: WriteTransaction,
+        at moment: WriteStamp
+    ) async throws {
+        guard let file = try await writing.reading.groupFile(number: doubt.fileNumber),
+            file.year.contains(moment.day), let rules = try await rules(of: file.year),
+            rules.organization(id: file.organizationID) != nil
+        else { throw Refusal.conflict(.fileYearIsOver) }
+        let organization = try await sender(
+            of: file.scope, under: rules, choosing: .none, from: writing.reading
+        ).organization
+        let row = DoubtedRow(doubt, of: file, organization, rules)
+        switch answer {
+        case .different:
+            let known = try await person(withKeyOf: row, in: writing)
+            try await submit(row, of: known, in: writing, at: moment)
+        case .same: try await takeAsSame(row, in: writing, at: moment)
         }
     }
 
@@ -76,14 +122,15 @@ extension Office {
     ) async throws -> Int? {
         guard let key = row.application?.keys.sure else { return nil }
         let known = try await writing.known([key], in: row.file.year)
-        let asked = try await askedPerson(row, writing.reading)
+        let asked = try await askedPerson(row.doubt, writing.reading)
         let live = row.application.flatMap { known.live[$0.kind.rawValue + key] }
         if let live, live.personID == asked { throw Refusal.conflict(.rowCannotBeSubmitted) }
         return known.people[key] == asked ? nil : known.people[key]
     }
 
-    private func askedPerson(_ row: DoubtedRow, _ reading: ReadStore) async throws -> Int? {
-        guard let other = row.doubt.otherID else { return nil }
+    /// Whom a question is about; nil while the other row is in doubt itself.
+    func askedPerson(_ doubt: DoubtRecord, _ reading: ReadStore) async throws -> Int? {
+        guard let other = doubt.otherID else { return nil }
         return try await reading.application(id: other)?.personID
     }
 
@@ -108,7 +155,7 @@ extension Office {
         _ row: DoubtedRow, in writing: WriteTransaction, at moment: WriteStamp
     ) async throws {
         guard let other = row.doubt.otherID,
-            let person = try await askedPerson(row, writing.reading)
+            let person = try await askedPerson(row.doubt, writing.reading)
         else { throw Refusal.conflict(.otherRowComesFirst) }
         let live = try await writing.reading.liveApplications(ofPeople: [person], in: row.file.year)
         let kind = row.application?.kind
@@ -151,6 +198,15 @@ extension DoubtAnswer {
         case .same: .doubtSame
         case .different: .doubtDifferent
         }
+    }
+}
+
+extension Event {
+    /// About a row of which somebody was asked.
+    init(_ act: EventKind, on doubt: DoubtRecord, details: EventDetails? = nil) {
+        self.init(
+            act, on: "group_file:\(doubt.fileNumber)",
+            detail: .object(["row": .integer(doubt.row)]), details: details)
     }
 }
 

@@ -153,7 +153,8 @@ extension ReadStore {
                         WHEN 'approved' THEN 'approve' WHEN 'appointed' THEN 'appoint'
                         WHEN 'rejected' THEN 'reject' WHEN 'expired' THEN 'expire'
                         WHEN 'reviewing' THEN 'reopen'
-                    END DESC NULLS LAST, e.id LIMIT 1) j ON true
+                    END OR s.state = 'reviewing' AND e.act = 'part' DESC NULLS LAST, e.id
+                LIMIT 1) j ON true
             LEFT JOIN accounts u ON u.id = j.actor_account
             WHERE s.application_id = \(applicationID) ORDER BY s.id
             """

@@ -26,6 +26,14 @@ public struct DoubtRecord: Sendable {
     public let otherDraft: ApplicationDraft
     /// The application of the other; nil while the other row is in doubt itself.
     public let otherID: Int?
+    /// What an answer filed; the question may be open again.
+    public let filedID: Int?
+    /// What came of the row by an answer; nil before there was one.
+    public let appliedAs: LineResult?
+    /// あとで.
+    public let putOffAt: Instant?
+    public let decidedAt: Instant?
+    public let decider: ActorRecord
 
     init(_ row: Row) throws {
         id = try row.int("id")
@@ -43,13 +51,20 @@ public struct DoubtRecord: Sendable {
         draft = try row.answers("answers")
         otherDraft = try row.answers("other_answers")
         otherID = try row.optionalInt("other_id")
+        filedID = try row.optionalInt("filed_id")
+        appliedAs = try row.optionalCode("applied_as")
+        putOffAt = try row.optionalInstant("put_off_at")
+        decidedAt = try row.optionalInstant("decided_at")
+        decider = try ActorRecord(row)
     }
 
     static let columns: SQL = """
         d.id, d.group_file_id, p.number, g.file_name,
         coalesce(p.applied_at, p.planned_at) AS sent_at, d.organization_id, o.name,
         d.row_number, nullif(d.other_row, 0) AS other_row, d.reason, d.asked_on, d.answer,
-        l.answers, m.answers AS other_answers,
+        l.answers, m.answers AS other_answers, d.application_id AS filed_id,
+        nullif(l.applied_as, '') AS applied_as, d.put_off_at, d.decided_at,
+        nullif(d.decided_by, '') AS actor, u.name AS actor_name, u.role AS actor_role,
         (SELECT coalesce(a.merged_into, a.id) FROM applications a
          WHERE a.id = coalesce(d.other_application_id, m.application_id)) AS other_id
         """
@@ -59,6 +74,8 @@ public struct DoubtRecord: Sendable {
         JOIN organizations o ON o.id = d.organization_id
         JOIN group_lines l ON l.group_file_id = d.group_file_id AND l.row_number = d.row_number
         LEFT JOIN group_lines m ON m.group_file_id = d.group_file_id AND m.row_number = d.other_row
+        LEFT JOIN accounts u ON u.id =
+            CASE WHEN d.decided_by LIKE 'account:%' THEN substr(d.decided_by, 9)::bigint END
         """
 }
 
@@ -91,23 +108,10 @@ public struct NewDoubt: Sendable {
 }
 
 extension ReadStore {
-    /// Those that nobody has decided, in the order in which they were asked.
-    public func openDoubts(limit: Int) async throws -> [DoubtRecord] {
+    /// One of them, whether it is decided or not.
+    public func doubt(_ id: Int) async throws -> DoubtRecord? {
         try await rows(
-            """
-            SELECT \(DoubtRecord.columns) FROM \(DoubtRecord.tables)
-            WHERE d.answer = '' ORDER BY d.id LIMIT \(limit)
-            """
-        ).map { try DoubtRecord($0) }
-    }
-
-    /// One of them; nil when it has been decided.
-    public func openDoubt(_ id: Int) async throws -> DoubtRecord? {
-        try await rows(
-            """
-            SELECT \(DoubtRecord.columns) FROM \(DoubtRecord.tables)
-            WHERE d.id = \(id) AND d.answer = ''
-            """
+            "SELECT \(DoubtRecord.columns) FROM \(DoubtRecord.tables) WHERE d.id = \(id)"
         ).first.map { try DoubtRecord($0) }
     }
 
@@ -202,13 +206,10 @@ extension WriteTransaction {
         let decided = try await execute(
             """
             UPDATE doubts SET answer = \(answer), decided_by = \(moment.actor),
-                              decided_at = \(moment.now)
+                              decided_at = \(moment.now), put_off_at = NULL, put_off_by = ''
             WHERE id = \(id) AND answer = ''
             """)
-        guard decided == 1 else { return nil }
-        return try await rows(
-            "SELECT \(DoubtRecord.columns) FROM \(DoubtRecord.tables) WHERE d.id = \(id)"
-        ).first.map { try DoubtRecord($0) }
+        return decided == 1 ? try await reading.doubt(id) : nil
     }
 
     /// One more person of a file that is applied already.

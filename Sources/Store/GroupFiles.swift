@@ -175,12 +175,15 @@ extension WriteTransaction {
         ) { try await $0(lines.rows) }
     }
 
-    /// Says of lines what became of them and wipes what they held.
+    /// Says of lines what became of them and wipes what they held, but for what somebody was asked
+    /// about: an answer may be taken back.
     public func finish(_ lines: [DoneLine], of file: Int) async throws {
         try await executeLong(
             """
-            UPDATE group_lines l SET applied_as = f.applied, answers = NULL, application_id =
-                coalesce(f.application,
+            UPDATE group_lines l SET applied_as = f.applied, answers = CASE WHEN EXISTS (
+                SELECT FROM doubts d WHERE d.group_file_id = l.group_file_id
+                  AND d.row_number = l.row_number) THEN l.answers END,
+                application_id = coalesce(f.application,
                          (SELECT a.id FROM applications a WHERE a.receipt = f.receipt))
             FROM unnest(\(lines.map(\.row))::integer[],
                         \(lines.map(\.applicationID))::bigint[], \(lines.map(\.receipt))::text[],

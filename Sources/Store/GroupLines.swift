@@ -33,7 +33,8 @@ extension GroupFileRecord {
         WHERE g.organization_id = \(organizationID)
           AND (p.applied_at = \(moment)
                OR EXISTS (SELECT FROM doubts d
-                          WHERE d.group_file_id = g.id AND d.decided_at = \(moment)))
+                          WHERE d.group_file_id = g.id
+                            AND (d.decided_at = \(moment) OR d.filed_at = \(moment))))
         ORDER BY g.id DESC LIMIT 1
         """
     }

@@ -115,7 +115,7 @@ extension ReadStore {
                 FROM applications a
                 LEFT JOIN (\(Self.versions(basis))) v ON v.application_id = a.id
                 WHERE a.received_at < \(basis.known) AND a.received_on <= \(basis.asOf)
-                  AND a.merged_into IS NULL AND a.route <> 'renewal'
+                  AND NOT \(Self.isMerged(basis)) AND a.route <> 'renewal'
                 UNION ALL SELECT kind, min(true_from), 0, 0, 0, 1 FROM held
                 GROUP BY person_id, kind),
             monthly AS (
@@ -147,6 +147,19 @@ extension ReadStore {
             month.ended = try row.int("ended")
             return (month, newcomers: try row.int("fresh"))
         }
+    }
+
+    /// Whether an application `a` led into another as it was known then: that may be said later,
+    /// and taken back.
+    static func isMerged(_ basis: TallyBasis) -> SQL {
+        """
+        EXISTS (SELECT FROM application_states s
+                WHERE s.application_id = a.id AND s.state = 'merged'
+                  AND s.known_from < \(basis.known)
+                  AND NOT EXISTS (SELECT FROM application_states n
+                                  WHERE n.application_id = s.application_id AND n.id > s.id
+                                    AND n.known_from < \(basis.known)))
+        """
     }
 
     /// Appointments as they were known, with what holds on the day that counts for their year. What

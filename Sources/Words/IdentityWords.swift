@@ -12,6 +12,20 @@ public enum IdentityWords {
         return sentence + "。" + same.joined(separator: "、") + "が同じ"
     }
 
+    /// What a question is about, by how alike the names are (`NameLikeness`); empty of two rows of
+    /// one file.
+    public static func kind(_ likeness: String) -> String {
+        switch NameLikeness(rawValue: likeness) {
+        case nil: "同じ名簿の中"
+        case .same: "同じ名前"
+        case .kanaDiffers: "カナの違い"
+        case .lookAlike, .near: "にた字・打ちまちがい"
+        case .kanjiDiffers: "漢字の違い"
+        case .familyDiffers: "氏の変更"
+        case .different: "名前の違い"
+        }
+    }
+
     /// What is known of somebody, in one text; what is not known is left out.
     public static func facts(_ facts: [String]) -> String {
         facts.filter { !$0.isEmpty }.joined(separator: "、")

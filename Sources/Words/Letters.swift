@@ -121,6 +121,17 @@ public struct Letters: Sendable {
             ])
     }
 
+    /// 先の応募にまとめた, taken back.
+    public func parting(_ receipt: String, name: String) -> LetterWords {
+        letter(
+            "応募を、もう一度確認します（受付番号 \(receipt)）",
+            [
+                addressee(name), "", "先の応募にまとめたというお知らせを取り消しました。",
+                "この応募（受付番号 \(receipt)）だけで、もう一度、事務局が内容を確認します。",
+                "結果はメールでお知らせします。", "", links.status,
+            ])
+    }
+
     public func resumption(_ number: String, name: String, last: Day) -> LetterWords {
         letter(
             "任命が続いています（任命番号 \(number)）",

@@ -31,6 +31,7 @@ extension Conflict {
         case .fileYearIsOver: "the file's year is over"
         case .rowCannotBeSubmitted: "the row can no longer be submitted"
         case .otherRowComesFirst: "the other row is to be decided first"
+        case .doubtHasChanged, .answerCannotBeTakenBack: ofWhoIsWho
         case .identityRulesAreMissing:
             "nothing says yet who is who: run `enroll load`"
         case .saidNoMeanwhile: "somebody said no in this moment: plan again"
@@ -71,5 +72,15 @@ extension Conflict {
     private static func isDisabled(_ email: String) -> String {
         "there is a disabled account of that address: use `enroll account enable \(email)`, and "
             + "`enroll account change \(email)` for another role or organization"
+    }
+}
+
+extension Conflict {
+    /// Of 重複の確認.
+    fileprivate var ofWhoIsWho: String {
+        switch self {
+        case .doubtHasChanged: "either side says something else since it was looked at"
+        default: "more has come of the answer than can be taken back: see the two people"
+        }
     }
 }

@@ -33,11 +33,13 @@ import Testing
         let steps: [ApplicationState: Set<ApplicationState>] = [
             .draft: [.submitted, .withdrawn, .expired],
             .submitted: [.reviewing, .merged, .approved, .rejected, .withdrawn, .expired],
-            .reviewing: [.correcting, .approved, .rejected, .withdrawn, .expired],
-            .correcting: [.submitted, .expired, .withdrawn],
+            .reviewing: [.correcting, .approved, .rejected, .withdrawn, .expired, .merged],
+            .correcting: [.submitted, .expired, .withdrawn, .merged],
             .approved: [.appointed, .reviewing, .withdrawn, .expired],
             // 審査にもどす.
             .rejected: [.reviewing],
+            // 応募をまとめたことを取り消す.
+            .merged: [.reviewing],
         ]
         for state in ApplicationState.allCases {
             let next = Set(ApplicationState.allCases.filter(state.mayBecome))

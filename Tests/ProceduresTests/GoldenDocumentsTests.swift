@@ -77,6 +77,7 @@ import Words
             ),
             ("resumption", letters.resumption("R08-P-0000001-A", name: name, last: first)),
             ("reopening", letters.reopening("26-ABCD", name: name)),
+            ("parting", letters.parting("26-ABCD", name: name)),
             (
                 "cancellation",
                 letters.cancellation(

@@ -59,7 +59,7 @@ import Testing
             #expect(
                 try await desk.office.applyGroup(number, by: .operator("coordinator"))
                     == .applied(count: 0))
-            let doubt = try #require(try await desk.office.openDoubts(limit: 9).first)
+            let doubt = try #require(try await desk.office.openDoubts(DoubtFilter()).first)
             #expect(doubt.doubt.otherRow == nil && doubt.other?.email == "person1@example.jp")
             #expect(doubt.doubt.reason == "same:")
             #expect(try await desk.count("SELECT count(*) AS n FROM people") == 1)
@@ -138,7 +138,7 @@ import Testing
         try await desk.move(by: 60)
         let number = try #require(try await moved(desk).number)
         _ = try await desk.office.applyGroup(number, by: .operator("coordinator"))
-        return try #require(try await desk.office.openDoubts(limit: 9).first).doubt.id
+        return try #require(try await desk.office.openDoubts(DoubtFilter()).first).doubt.id
     }
 
     /// The roster once more: the person has moved and has another address.

@@ -148,7 +148,7 @@ import Testing
             try await desk.move(by: 60)
             let before = try await desk.office.basis(asOf: desk.office.today, known: .now)
             try await desk.move(by: 60)
-            let doubt = try #require(try await desk.office.openDoubts(limit: 9).first).doubt
+            let doubt = try #require(try await desk.office.openDoubts(DoubtFilter()).first).doubt
             try await desk.office.decideDoubt(doubt.id, as: .different, by: .account(1))
             try await desk.move(by: 60)
             let after = try await desk.office.basis(asOf: desk.office.today, known: .now)

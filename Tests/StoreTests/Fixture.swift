@@ -75,7 +75,8 @@ enum Fixture {
             application_id)
         VALUES (1, 2, 'new', '[]', '{}', 1), (1, 3, 'new', '[]', '{}', 1);
         INSERT INTO doubts (group_file_id, row_number, other_row, organization_id, fiscal_year, kind,
-            match_key, asked_on) VALUES (1, 2, 1, 1, 2026, 'promoter', 'key', '2026-05-01');
+            match_key, asked_on, application_id, filed_at)
+            VALUES (1, 2, 1, 1, 2026, 'promoter', 'key', '2026-05-01', 1, '2026-05-01');
         INSERT INTO plan_lines VALUES (1, 1, 1, 1, 'promoter', 'appoint', 'new');
         INSERT INTO counters VALUES ('c', 0);
         INSERT INTO appointments (id, number, person_id, application_id, fiscal_year, kind,

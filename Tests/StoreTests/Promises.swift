@@ -236,6 +236,8 @@ struct Promise: Sendable {
         check("doubts_answer_is_known", "UPDATE doubts SET answer = '?'"),
         check("doubts_are_about_one_other", "UPDATE doubts SET other_row = 0"),
         check("doubts_decided_say_when", "UPDATE doubts SET answer = 'same'"),
+        check("doubts_filed_say_when", "UPDATE doubts SET filed_at = NULL"),
+        check("doubts_put_off_say_by_whom", "UPDATE doubts SET put_off_by = 'account:1'"),
         unique(
             "doubts_one_per_line",
             """

@@ -19,13 +19,13 @@ public actor CommittedDesk {
     private let time = MovableTime(Instant(startOf: Invented.today))
     public let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
-    public init() async throws {
+    public init(in name: CommittedName = .committed) async throws {
         loop = try EventLoop(name: "committed-tests")
-        try await prepare()
+        try await prepare(name)
     }
 
-    private func prepare() async throws {
-        let settings = try await TestDatabase.make(on: loop, .committed)
+    private func prepare(_ name: CommittedName) async throws {
+        let settings = try await TestDatabase.make(on: loop, name)
         database = PooledDatabase(on: loop, settings)
         office = TestDatabase.office(database, time.clock, .seeded(3))
     }

@@ -8,26 +8,32 @@ internal import Store
 internal import Web
 internal import Words
 
+/// A database of the tests, and what is done in it.
+public enum CommittedName: String, Sendable {
+    /// Where nothing is committed.
+    case office = "enroll_office_tests"
+    case committed = "enroll_committed_tests"
+    /// Where two do the same at one time.
+    case races = "enroll_race_tests"
+
+    fileprivate var sql: SQL {
+        switch self {
+        case .office: "enroll_office_tests"
+        case .committed: "enroll_committed_tests"
+        case .races: "enroll_race_tests"
+        }
+    }
+}
+
 /// The database of the office's tests: made anew once a process, in the cluster that
 /// `ENROLL_TEST_DATABASE` names.
 enum TestDatabase {
+    typealias Name = CommittedName
+
     struct Missing: Error, CustomStringConvertible { let description: String }
 
     static let root = URL(filePath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
-
-    enum Name: String {
-        /// Where nothing is committed.
-        case office = "enroll_office_tests"
-        case committed = "enroll_committed_tests"
-
-        fileprivate var sql: SQL {
-            switch self {
-            case .office: "enroll_office_tests"
-            case .committed: "enroll_committed_tests"
-            }
-        }
-    }
 
     /// Migrates and loads as the commands do.
     static func make(

@@ -27,7 +27,7 @@ import Words
             letters.dismissal(
                 "R", name: "名", AppointmentEnding(.revoked, on: day, because: "理由")),
             letters.resumption("R", name: "名", last: day),
-            letters.reopening("R", name: "名"),
+            letters.reopening("R", name: "名"), letters.parting("R", name: "名"),
             letters.cancellation("N", name: "名", reason: "理由"),
             letters.receipts([("R", .promoter, day, .applied(.submitted))]),
             letters.resignation("N", name: "名", last: day),

@@ -118,7 +118,7 @@ import Words
             }
             try await Self.send(bytes, of: "demo-hospital", showing: .screening, desk)
             try await desk.move(by: 3_600)
-            let doubt = try #require(try await desk.office.openDoubts(limit: 1).first).doubt
+            let doubt = try #require(try await desk.office.openDoubts(DoubtFilter()).first).doubt
             try await desk.office.decideDoubt(doubt.id, as: .different, by: .operator("office"))
             let last = try await desk.count("SELECT max(id) AS n FROM applications")
             let viewings = try await desk.office.reading.viewings(of: last)

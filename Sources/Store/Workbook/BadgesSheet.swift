@@ -46,7 +46,7 @@ enum BadgesSheet {
                    0 AS issued, 0 AS revoked, 0 AS reissued
             FROM applications a
             LEFT JOIN (\(ReadStore.versions(basis))) w ON w.application_id = a.id
-            WHERE a.received_at < \(basis.known) AND a.merged_into IS NULL
+            WHERE a.received_at < \(basis.known) AND NOT \(ReadStore.isMerged(basis))
               AND coalesce(w.badge_opt_in, a.badge_opt_in)
             UNION ALL SELECT kind, issued_on, 0, 1, 0, (turn > 1)::int FROM badge
             UNION ALL SELECT kind, revoked_on, 0, 0, 1, 0 FROM badge WHERE is_revoked

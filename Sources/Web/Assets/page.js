@@ -24,3 +24,19 @@ async function lookAgain() {
   setTimeout(lookAgain, pause);
 }
 if (main && main.querySelector("[data-working]")) setTimeout(lookAgain, pause);
+
+// 重複の確認: while the focus is inside a pair, S, D and L press its buttons, J and K go to the next and the one before.
+const pairs = [...document.querySelectorAll("[data-pair]")];
+for (const [place, pair] of pairs.entries()) {
+  pair.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    const step = { j: 1, k: -1 }[event.key];
+    const target = step
+      ? pairs[place + step]?.querySelector("h2")
+      : pair.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (!target) return;
+    event.preventDefault();
+    if (step) target.focus();
+    else target.click();
+  });
+}

@@ -11,112 +11,132 @@ struct Doubts: Room {
     let site: Site
 
     func show(_ member: OfficeMember, _ request: Request) async throws -> Response {
-        let page = DoubtsPage(
-            doubts: try await office.openDoubts(limit: DoubtsPage.limit),
-            count: try await office.reading.openDoubtCount(), today: office.today,
-            decided: DoubtAnswer(rawValue: try request.query.single("decided") ?? ""))
-        try await witness(page.doubts, by: member)
-        return try respond(
-            to: member,
-            StaffPage(
-                title: "重複の確認", place: .doubts, main: page.html(csrf: member.visitor.csrf)))
+        try await list(member, DoubtFilter(request.query), try await told(request.query))
     }
 
-    /// Whose application stands beside a row; the rows themselves are nobody's yet.
-    private func witness(_ open: [OpenDoubt], by member: OfficeMember) async throws {
-        try await office.witness(
-            .openDoubts, on: "doubts", by: member.actor,
-            applications: open.compactMap(\.other?.id))
-    }
-
+    /// 同じ人・別人・あとで. All three are taken back: nothing is asked twice.
     func decide(
         _ member: OfficeMember, _ request: Request, _ form: Form
     ) async throws -> Response {
-        guard let id = Int(try form.single("doubt") ?? ""),
-            let answer = DoubtAnswer(rawValue: try form.single("answer") ?? "")
-        else { throw Refusal.notFound }
-        if try form.single("sure") != "yes", let open = try await office.openDoubt(id) {
-            try await witness([open], by: member)
-            return try askToDecide(member, open, as: answer)
+        guard let id = Int(try form.single("doubt") ?? "") else { throw Refusal.notFound }
+        if try form.single("answer") == DoubtsPage.later {
+            return try await putOff(id, member, request)
         }
-        try await office.decideDoubt(id, as: answer, by: member.actor)
-        return try member.visitor.seeOther(.doubts, "decided", answer.rawValue)
+        guard let answer = DoubtAnswer(rawValue: try form.single("answer") ?? "") else {
+            throw Refusal.notFound
+        }
+        do {
+            try await office.decideDoubt(
+                id, as: answer, seen: try form.single("seen") ?? "", by: member.actor)
+        } catch Refusal.conflict(let conflict) {
+            return try await refused(conflict, id, answer, member, request)
+        }
+        return try member.visitor.seeOther(.doubts, "decided", String(id))
     }
 
-    /// What is said here cannot be taken back.
-    private func askToDecide(
-        _ member: OfficeMember, _ open: OpenDoubt, as answer: DoubtAnswer
-    ) throws -> Response {
-        let page = DoubtAskingPage(open: open, answer: answer, today: office.today)
+    private func putOff(
+        _ id: Int, _ member: OfficeMember, _ request: Request
+    ) async throws -> Response {
+        do { try await office.putOffDoubt(id, by: member.actor) } catch Refusal.conflict(
+            let conflict)
+        {
+            return try await refused(conflict, id, nil, member, request)
+        }
+        return try member.visitor.seeOther(.doubts, "later", String(id))
+    }
+
+    /// A second press of the same by the same is no mistake; whoever was slower is told who was
+    /// first and what was said.
+    private func refused(
+        _ conflict: Conflict, _ id: Int, _ answer: DoubtAnswer?, _ member: OfficeMember,
+        _ request: Request
+    ) async throws -> Response {
+        guard let doubt = try await office.reading.doubt(id) else {
+            return await site.decidedOtherwise(request, shownOn: Route.doubts.path)
+        }
+        if answer != nil, doubt.answer == answer, doubt.decider.actor == member.actor {
+            return try member.visitor.seeOther(.doubts, "decided", String(id))
+        }
+        return try await list(
+            member, DoubtFilter(isPutOff: doubt.putOffAt != nil), .refused(conflict, doubt))
+    }
+
+    private func list(
+        _ member: OfficeMember, _ filter: DoubtFilter, _ told: DoubtsPage.Told
+    ) async throws -> Response {
+        let page = DoubtsPage(
+            doubts: try await office.openDoubts(filter),
+            counts: try await office.reading.doubtCounts(), filter: filter, today: office.today,
+            told: told)
+        try await witness(page.doubts.flatMap { [$0.other, $0.filed] }, by: member)
         return try respond(
             to: member,
             StaffPage(
-                title: page.heading, place: .doubts, main: page.html(csrf: member.visitor.csrf)))
+                title: DoubtsPage.heading, place: .doubts,
+                main: page.html(csrf: member.visitor.csrf), status: told.status))
+    }
+
+    /// Whose application stands beside a row; the rows themselves are nobody's yet.
+    private func witness(_ shown: [ApplicationRecord?], by member: OfficeMember) async throws {
+        try await office.witness(
+            .openDoubts, on: "doubts", by: member.actor, applications: shown.compactMap { $0?.id })
+    }
+
+    /// What the last act did, as far as it still holds.
+    private func told(_ query: Form) async throws -> DoubtsPage.Told {
+        if let id = Int(try query.single("decided") ?? ""),
+            let doubt = try await office.reading.doubt(id), doubt.answer != nil
+        {
+            return .decided(doubt)
+        }
+        if try query.single("later") != nil { return .putOff }
+        return try query.single("back") != nil ? .takenBack : .nothing
+    }
+
+    /// What was said, by whom and when, with the way back.
+    func showAnswered(_ member: OfficeMember, _ request: Request) async throws -> Response {
+        let before = Int64(try request.query.single("before") ?? "")
+        let page = AnsweredDoubtsPage(
+            doubts: try await office.reading.answeredDoubts(
+                before: before.map { Instant(microseconds: $0) }, limit: AnsweredDoubtsPage.limit))
+        try await office.witness(
+            .openDoubts, on: "doubts", by: member.actor,
+            applications: page.doubts.compactMap(\.otherID))
+        return try respond(
+            to: member,
+            StaffPage(
+                title: AnsweredDoubtsPage.heading, place: .doubts,
+                main: page.html(csrf: member.visitor.csrf)))
+    }
+
+    func takeBack(
+        _ member: OfficeMember, _ request: Request, _ form: Form
+    ) async throws -> Response {
+        guard let id = Int(try form.single("doubt") ?? ""),
+            let seen = Int64(try form.single("seen") ?? "")
+        else { throw Refusal.notFound }
+        do {
+            try await office.takeBackDoubt(
+                id, seen: Instant(microseconds: seen), by: member.actor)
+        } catch Refusal.conflict(let conflict) {
+            return try await refused(conflict, id, nil, member, request)
+        }
+        return try member.visitor.seeOther(.doubts, "back", String(id))
     }
 }
 
-/// The questions that wait for the office.
-struct DoubtsPage {
-    static let limit = 20
-
-    let doubts: [OpenDoubt]
-    let count: Int
-    let today: Day
-    /// What was said last.
-    let decided: DoubtAnswer?
-
-    func html(csrf: String) -> HTML {
-        """
-        <section class="sec flow">
-          <h1>重複の確認</h1>
-          \(told)
-          <p>団体の名簿の行で、同じ名簿の前の行か、その団体が前に送った人と同じ人かもしれないものです。どちらかを選ぶまで、その行は応募になりません。</p>
-          <p>待っている行：\(count.grouped)件</p>
-        </section>
-        \(each(doubts) { question($0, csrf) })
-        """
-    }
-
-    private var told: HTML {
-        switch decided {
-        case nil: .none
-        case .same: Part.done("同じ人としました。")
-        case .different: Part.done("別人としました。応募として受け付けました。")
+extension DoubtFilter {
+    fileprivate init(_ query: Form) throws {
+        self.init()
+        likeness = try query.single("names").flatMap { name in
+            name == DoubtsPage.ofFile ? "" : NameLikeness(rawValue: name)?.rawValue
         }
+        isPutOff = try query.single("put_off") == "yes"
+        after = Int(try query.single("after") ?? "") ?? 0
     }
 
-    private func question(_ open: OpenDoubt, _ csrf: String) -> HTML {
-        return """
-            <section class="sec flow">
-              <h2>\(open.doubt.organizationName)の名簿　\(open.doubt.row)行目</h2>
-              \(DoubtSides(open: open, today: today).html)\(buttons(open, csrf))
-            </section>
-            """
-    }
-
-    private func buttons(_ open: OpenDoubt, _ csrf: String) -> HTML {
-        let isFirst = open.other == nil
-        let answers: [DoubtAnswer] = isFirst ? [.different] : [.same, .different]
-        let content: HTML = """
-            <input type="hidden" name="doubt" value="\(open.doubt.id)">
-            <div class="btns">\(each(answers) { button($0, open.doubt) })</div>
-            """
-        return when(isFirst, "<p>\(open.doubt.otherWord)も確認待ちです。「同じ人」は、そちらを決めてから選べます。</p>")
-            + Part.form(.decideDoubt, csrf: csrf, content)
-    }
-
-    private func button(_ answer: DoubtAnswer, _ doubt: DoubtRecord) -> HTML {
-        let effect =
-            switch answer {
-            case .same where doubt.otherRow == nil: "その人の応募とする"
-            case .same: "応募にしない"
-            case .different: "応募として受け付ける"
-            }
-        return """
-            <button class="btn" type="submit" name="answer" value="\(answer.rawValue)">
-              \(answer.word)（\(effect)）
-              <span class="vh">\(doubt.organizationName)、\(doubt.row)行目</span>
-            </button>
-            """
+    fileprivate init(isPutOff: Bool) {
+        self.init()
+        self.isPutOff = isPutOff
     }
 }

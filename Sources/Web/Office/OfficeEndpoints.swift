@@ -13,6 +13,8 @@ extension Route {
     static let resumeAppointment = Route("/queue/resume")
     static let doubts = Route("/doubts")
     static let decideDoubt = Route("/doubts/decide")
+    static let answeredDoubts = Route("/doubts/answered")
+    static let takeBackDoubt = Route("/doubts/take-back")
     static let proposals = Route("/proposals")
     static let acceptCorrection = Route("/queue/correction")
     static let refuseCorrection = Route("/queue/correction/refuse")
@@ -50,7 +52,10 @@ let officeEndpoints: [Endpoint] = [
 
     .get(.doubts, Doubts.show).menu("重複の確認"),
     .get(.decideDoubt, leadsTo: .doubts),
-    .post(.decideDoubt, Doubts.decide),
+    .post(.decideDoubt, Doubts.decide).form(on: .doubts),
+    .get(.answeredDoubts, Doubts.showAnswered),
+    .get(.takeBackDoubt, leadsTo: .answeredDoubts),
+    .post(.takeBackDoubt, Doubts.takeBack).form(on: .answeredDoubts),
     .get(.proposals, Proposals.show).menu("訂正の申し出"),
     .get(.people, People.show).menu("人を探す"),
     .post(.people, People.find),

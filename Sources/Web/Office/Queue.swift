@@ -209,7 +209,7 @@ struct QueuePage {
     private var told: HTML {
         switch done {
         case nil: .none
-        case .approved(0): Part.done("新しく承認した応募はありません。先に決まっていました。")
+        case .approved(0): Part.done("新しく承認した応募はありません。先に決まったか、同じ人かどうかの確認を待っています。")
         case .approved(let count): Part.done("\(count.grouped)件を承認しました。")
         case .reopened(0): Part.done("審査にもどした応募はありません。先に決まっていました。")
         case .reopened(let count): Part.done("\(count.grouped)件を審査にもどしました。")

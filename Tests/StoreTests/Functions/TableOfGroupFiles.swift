@@ -137,8 +137,11 @@ extension StoreTable {
             try await $0.ask(asked, of: file, at: self.stamp(11))
         }
         try await read("openDoubtCount()") { try await $0.openDoubtCount() }
-        let open = try await read("openDoubts(limit:)") { try await $0.openDoubts(limit: 5) }
-        try await read("openDoubt(_:)") { try await $0.openDoubt(open[1].id) }
+        let open = try await read("openDoubts(_:)") { try await $0.openDoubts(DoubtFilter()) }
+        try await read("doubt(_:)") { try await $0.doubt(open[1].id) }
+        try await write("putOff(doubt:at:)") {
+            try await $0.putOff(doubt: open[0].id, at: self.stamp(11))
+        }
         try await write("decide(_:as:at:)") {
             try await $0.decide(open[1].id, as: .same, at: self.stamp(12))
         }
@@ -147,6 +150,36 @@ extension StoreTable {
         try await read("decidedDoubts(_:of:)") {
             try await $0.decidedDoubts(["key2", "key3"], of: hospital)
         }
+        try await read("doubtCounts()") { try await $0.doubtCounts() }
+        try await read("answeredDoubts(before:limit:)") {
+            try await $0.answeredDoubts(before: self.at(13), limit: 5)
+        }
+        try await takeBack(open[1])
+    }
+
+    /// An answer, as what it did is undone.
+    private func takeBack(_ doubt: DoubtRecord) async throws {
+        try await write("hold(doubt:)") { try await $0.hold(doubt: doubt.id) }
+        try await write("keepFiled(byDoubt:at:)") {
+            try await $0.keepFiled(byDoubt: doubt.id, at: self.at(12))
+        }
+        try await write("undoKeeping(_:saidAt:at:)") {
+            try await $0.undoKeeping(doubt, saidAt: self.at(12), at: self.at(13))
+        }
+        try await write("reopen(doubt:)") { try await $0.reopen(doubt: doubt.id) }
+        let id = applications[1] ?? 0
+        try await write("outOfDoubt(_:)") { try await $0.outOfDoubt([id]) }
+        let person = try await write("makePeople(_:at:)") {
+            try await $0.makePeople(1, at: self.stamp(13))
+        }
+        try await write("join(_:to:into:at:)") {
+            try await $0.join(id, to: person[0], into: nil, at: self.stamp(13))
+        }
+        try await write("joining(of:)") { try await $0.joining(of: id) }
+        try await write("part(_:to:joined:at:)") {
+            try await $0.part(id, to: person[0], joined: nil, at: self.stamp(14))
+        }
+        try await write("isSaidByAnother(_:)") { try await $0.isSaidByAnother(id) }
     }
 
     /// Row 2 is filed: what the organization may be told of its own people.

@@ -1,0 +1,68 @@
+import Enrollment
+import Postgres
+import Procedures
+import Store
+import TestSupport
+import Testing
+
+/// Two do the same at one time, each on a connection of their own.
+@Suite(.serialized) struct RaceTests {
+    @Test func ofTwoOfficersWhoDecideOnePairOneIsFirst() async throws {
+        try await withNoOffice { try await decideAtOnce(try await CommittedDesk(in: .races)) }
+    }
+
+    private func decideAtOnce(_ desk: isolated CommittedDesk) async throws {
+        let office = desk.office!
+        let open = try await Self.asked(office)
+        let answers: [(DoubtAnswer, Actor)] = [(.same, .account(1)), (.different, .account(2))]
+        let done = await Self.atOnce(answers.count, desk) { office, place in
+            try await office.decideDoubt(
+                open.doubt.id, as: answers[place].0, seen: open.mark, by: answers[place].1)
+        }
+        let winner = try #require(done.firstIndex { $0 == nil })
+        #expect(done.compactMap(\.self) == [.conflict(.decidedAlready)])
+        let doubt = try #require(try await office.reading.doubt(open.doubt.id))
+        #expect(doubt.answer == answers[winner].0)
+        let filed = try await desk.count("SELECT count(*) AS n FROM applications")
+        #expect(filed == (doubt.answer == .different ? 2 : 1))
+    }
+
+    /// Nil of whoever was not refused.
+    private static func atOnce(
+        _ count: Int, _ desk: isolated CommittedDesk,
+        _ act: @escaping (Office, Int) async throws -> Void
+    ) async -> [Refusal?] {
+        let office = desk.office!
+        var running: [Task<Refusal?, Never>] = []
+        for place in 0..<count {
+            running.append(
+                Task {
+                    _ = desk
+                    do {
+                        try await act(office, place)
+                        return nil
+                    } catch { return error as? Refusal ?? .notFound }
+                })
+        }
+        var done: [Refusal?] = []
+        for task in running { done.append(await task.value) }
+        return done
+    }
+
+    /// The second row is perhaps the person of the first.
+    private static func asked(_ office: Office) async throws -> OpenDoubt {
+        var seen = 0
+        let bytes = Invented.groupFile([1, 1]) { row in
+            seen += 1
+            if seen == 2 { row[9] = "other@example.jp" }
+        }
+        let coordinator = Coordinator(
+            name: "担当", phone: "", email: "", evidence: .personal, attests: true)
+        let planned = try await office.planGroup(
+            GroupUpload(name: "名簿.csv", bytes: bytes, coordinator: coordinator),
+            of: "demo-hospital", by: .operator("coordinator"))
+        _ = try await office.applyGroup(
+            try #require(planned.number), by: .operator("coordinator"))
+        return try #require(try await office.openDoubts(DoubtFilter()).first)
+    }
+}
