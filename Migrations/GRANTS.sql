@@ -18,7 +18,7 @@ REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO enroll_app, enroll_reader;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE SELECT ON TABLES FROM enroll_reader;
 REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, enroll_app, enroll_reader;
-REVOKE ALL ON FUNCTION session_of(bytea), forget_event_details(timestamptz, integer), look_at_tables() FROM PUBLIC;
+REVOKE ALL ON FUNCTION session_of(bytea), sessions_of(bigint, bytea), forget_event_details(timestamptz, integer), look_at_tables() FROM PUBLIC;
 
 -- Lists that only `load` and `migrate` write.
 GRANT SELECT ON installation, prefectures, municipalities, wards, postal_areas, organization_groups, service_settings,
@@ -61,7 +61,7 @@ GRANT SELECT (id, email, name, role, organization_id, business_place_id, created
 GRANT SELECT (id, message_id, letter, recipient, person_id, state, attempts, send_at, lease_until, failure,
     created_at, delivered_at, lane) ON outbox TO enroll_reader;
 GRANT SELECT (purpose, subject, email, expires_at, tries_left, used_at) ON mail_codes TO enroll_reader;
-GRANT EXECUTE ON FUNCTION session_of(bytea) TO enroll_app, enroll_reader;
+GRANT EXECUTE ON FUNCTION session_of(bytea), sessions_of(bigint, bytea) TO enroll_app, enroll_reader;
 
 -- After an act of many rows.
 GRANT EXECUTE ON FUNCTION look_at_tables() TO enroll_app;

@@ -64,6 +64,13 @@ CREATE FUNCTION session_of(digest bytea) RETURNS TABLE(account_id bigint, applic
     SELECT s.account_id, s.application_id, s.last_seen_at, s.expires_at
     FROM sessions s WHERE s.token_hash = digest
 $$;
+CREATE FUNCTION sessions_of(account bigint, digest bytea) RETURNS TABLE(id bigint, is_this boolean, created_at timestamptz, last_seen_at timestamptz, expires_at timestamptz, network text, device text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    SELECT s.id, coalesce(s.token_hash = digest, false), s.created_at, s.last_seen_at, s.expires_at, s.network, s.device
+    FROM sessions s WHERE s.account_id = account
+$$;
 
 CREATE TABLE accounts (
     id bigint GENERATED ALWAYS AS IDENTITY,
@@ -723,7 +730,7 @@ CREATE TABLE mail_codes (
     tries_left smallint NOT NULL,
     used_at timestamptz,
     message_id text,
-    CONSTRAINT mail_codes_purpose_is_known CHECK ((purpose = ANY (ARRAY['apply', 'status', 'mail']))),
+    CONSTRAINT mail_codes_purpose_is_known CHECK ((purpose = ANY (ARRAY['apply', 'status', 'mail', 'password']))),
     CONSTRAINT mail_codes_tries_not_negative CHECK ((tries_left >= 0)),
     CONSTRAINT mail_codes_pkey PRIMARY KEY (token_hash)
 );
@@ -814,7 +821,7 @@ CREATE TABLE outbox (
     created_at timestamptz NOT NULL,
     delivered_at timestamptz,
     CONSTRAINT outbox_lane_is_known CHECK ((lane = ANY (ARRAY['codes', 'receipts', 'mass']))),
-    CONSTRAINT outbox_letter_is_known CHECK ((letter = ANY (ARRAY['code', 'receipt', 'already_received', 'appointment', 'resignation', 'group_applied', 'not_renewed', 'rejection', 'job_failed', 'expired', 'sign_in_warning', 'alarm', 'withdrawal', 'correction', 'correction_refused', 'mail_changed', 'receipts', 'dismissal', 'resumption', 'reopening', 'cancellation', 'parting']))),
+    CONSTRAINT outbox_letter_is_known CHECK ((letter = ANY (ARRAY['code', 'receipt', 'already_received', 'appointment', 'resignation', 'group_applied', 'not_renewed', 'rejection', 'job_failed', 'expired', 'sign_in_warning', 'alarm', 'withdrawal', 'correction', 'correction_refused', 'mail_changed', 'receipts', 'dismissal', 'resumption', 'reopening', 'cancellation', 'parting', 'password_changed']))),
     CONSTRAINT outbox_state_is_known CHECK ((state = ANY (ARRAY['waiting', 'delivered', 'failed', 'suppressed']))),
     CONSTRAINT outbox_message_id_unique UNIQUE (message_id),
     CONSTRAINT outbox_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
@@ -992,9 +999,14 @@ CREATE TABLE sessions (
     last_seen_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL,
     browser_hash bytea,
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    network text DEFAULT '' NOT NULL,
+    device text DEFAULT '' NOT NULL,
     CONSTRAINT sessions_belong_to_one CHECK (((account_id IS NULL) <> (application_id IS NULL))),
+    CONSTRAINT sessions_of_applicants_say_no_place CHECK (((account_id IS NOT NULL) OR ((network = '') AND (device = '')))),
     CONSTRAINT sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
     CONSTRAINT sessions_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+    CONSTRAINT sessions_number_unique UNIQUE (id),
     CONSTRAINT sessions_one_in_a_browser UNIQUE (browser_hash),
     CONSTRAINT sessions_pkey PRIMARY KEY (token_hash)
 );

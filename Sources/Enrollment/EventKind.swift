@@ -65,6 +65,8 @@ public enum EventKind: String, CaseIterable, Sendable {
     case changeAccount = "change_account"
     case enableAccount = "enable_account"
     case disableAccount = "disable_account"
+    case changePassword = "change_password"
+    case endSessions = "end_sessions"
 
     // 閲覧の記録
     case openQueue = "open_queue"

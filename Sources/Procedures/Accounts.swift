@@ -57,6 +57,7 @@ extension Office {
                     known.id, to: facts, of: scope, passwordHash: new?.hash)
             else { throw Self.isTaken }
             try await writing.closeSessions(ofAccount: known.id)
+            if new != nil { tellOfPassword(facts.email, facts.name, writing) }
             let details = EventDetails(before: known.facts.json, after: facts.json)
             record(
                 [event(.changeAccount, known.id, change.named, details)], in: writing,
@@ -80,6 +81,7 @@ extension Office {
                 let scope = try await scope(of: known.facts, writing)
                 _ = try await writing.changeAccount(
                     known.id, to: known.facts, of: scope, passwordHash: new.hash)
+                tellOfPassword(known.facts.email, known.facts.name, writing)
             }
             record(
                 [event(.enableAccount, known.id, isNew ? ["password"] : [])], in: writing,
@@ -99,7 +101,7 @@ extension Office {
         }
     }
 
-    private func knownAccount(_ email: String, _ writing: WriteTransaction) async throws
+    func knownAccount(_ email: String, _ writing: WriteTransaction) async throws
         -> ListedAccount
     {
         guard case .address(let address) = EmailAddress.read(email),

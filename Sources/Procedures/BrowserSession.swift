@@ -1,16 +1,20 @@
 internal import Enrollment
 internal import JSON
 public import Secrets
-internal import Store
+public import Store
 
 /// A browser by its cookies: the one that it always sends, and that of its session.
 public struct KnownBrowser: Sendable {
     let mark: Token?
     let session: Token?
+    let place: SessionPlace
 
-    public init(mark: Token? = nil, session: Token? = nil) {
+    public init(
+        mark: Token? = nil, session: Token? = nil, from place: SessionPlace = .unknown
+    ) {
         self.mark = mark
         self.session = session
+        self.place = place
     }
 }
 
@@ -32,7 +36,8 @@ extension Office {
                     detail: .object(["by": .string("sign_in")])))
         }
         let mark = browser.mark.map { settings.key.code(for: $0.text, purpose: "browser") }
-        let session = NewSession(owner, tokenDigest: token.digest, browserDigest: mark)
+        let session = NewSession(
+            owner, tokenDigest: token.digest, browserDigest: mark, from: browser.place)
         try await writing.openSession(session, at: now, until: now.adding(seconds: 12 * 3600))
         record(events, in: writing)
         return events

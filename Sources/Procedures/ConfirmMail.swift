@@ -9,6 +9,8 @@ public enum CodePurpose: String, CaseIterable, Sendable {
     case apply, status
     /// A new address of somebody who has applied.
     case mail
+    /// A new password of an account.
+    case password
 
     /// The page to which the code is to be taken.
     var page: String {
@@ -16,6 +18,7 @@ public enum CodePurpose: String, CaseIterable, Sendable {
         case .apply: "応募フォーム"
         case .status: "応募の状況を見る"
         case .mail: "メールアドレスを変える"
+        case .password: "パスワードを決め直す"
         }
     }
 }

@@ -48,6 +48,7 @@ public enum Conflict: Equatable, Sendable {
     case purposeIsMissing
     // Accounts and the installation.
     case accountIsNotDisabled
+    case passwordWasChanged
     case accountAddressIsNone
     case accountAddressIsTaken
     case accountOrganizationDoesNotFit

@@ -17,6 +17,8 @@ public enum LimitName: String, CaseIterable, Sendable {
     case codeOthers = "code-others"
     /// Asks for one receipt number and address, whether they belong together or not.
     case statusAsk = "status-ask"
+    /// Asks for a new password with one address, whether an account has it or not.
+    case passwordAsk = "password-ask"
     /// Wrong codes of one client; and in all, above which a new code bears one try.
     case tryClient = "try-client"
     case tryAll = "try-all"
@@ -37,7 +39,7 @@ public enum LimitName: String, CaseIterable, Sendable {
         case .signInClient: Limit(40, within: 600)
         case .signInQueue: Limit(24, within: 5)
         case .signInWarning: Limit(10, within: 86_400)
-        case .codeAddress, .statusAsk: Limit(5, within: 1_800)
+        case .codeAddress, .statusAsk, .passwordAsk: Limit(5, within: 1_800)
         case .codeOwn: Limit(2, within: 1_800)
         case .codeOthers: Limit(15, within: 1_800)
         case .codeClient: Limit(100, within: 600)

@@ -33,14 +33,23 @@ extension Office {
         let isLetter = try await isLeft(
             .codeAddress, of: found == nil ? asked.nobody : mailbox, sharedWith: client,
             in: writing)
-        guard isLetter, let found else {
+        let to = isLetter ? found.map { (String($0.id), $0.email) } : nil
+        try await send(code, to: to, in: writing)
+    }
+
+    /// Sends a code for something to an address; for nobody a code that nobody knows is kept, so
+    /// that there is as much to do.
+    func send(
+        _ code: NewCode, to found: (subject: String, email: String)?, in writing: WriteTransaction
+    ) async throws {
+        guard let found else {
             // As long as one whose time begins when its letter has left, a moment from now.
             let blur = random.number(below: 400)
             let none = code.meant(for: "-" + Digest.hex(code.token.digest), to: "")
             return try await keep(
                 none, letter: nil, for: Self.codeSeconds * 1_000 + blur, in: writing)
         }
-        try await send(code.meant(for: String(found.id), to: found.email), in: writing)
+        try await send(code.meant(for: found.subject, to: found.email), in: writing)
     }
 
     /// Opens a volunteer's session by the code, one for each code. Throws `Refusal.wrong`;

@@ -38,20 +38,31 @@ extension Office {
     }
 
     /// Looked at when its turn comes. What was not looked at was no wrong password.
-    private func matches(
+    func matches(
         _ password: String, _ kept: PasswordHash, _ attempt: SignInAttempt,
         _ isWanted: () -> Bool
     ) async throws -> Bool {
         do {
-            return try await WorkQueue.hashing.run(
-                for: attempt.client.rateLimitKey, isWanted: isWanted
-            ) { kept.matches(password) }
+            return try await inTurn(attempt.client, isWanted) { kept.matches(password) }
         } catch {
             try await write { writing in
                 try await giveBack(.signInClient, of: .client(attempt.client), in: writing)
                 try await giveBack(.signInAccount, of: attempt.pair, in: writing)
             }
-            guard error is QueueFull else { throw error }
+            throw error
+        }
+    }
+
+    /// Works on a password when the turn of a client comes; `Refusal.tooMany` where there is no
+    /// place.
+    func inTurn<Value: Sendable>(
+        _ client: Client, _ isWanted: () -> Bool,
+        _ work: @escaping @Sendable () throws -> Value
+    ) async throws -> Value {
+        do {
+            return try await WorkQueue.hashing.run(
+                for: client.rateLimitKey, isWanted: isWanted, work)
+        } catch is QueueFull {
             throw Refusal.tooMany(
                 .signInQueue, retryAfterSeconds: LimitName.signInQueue.usual.seconds)
         }
@@ -59,7 +70,7 @@ extension Office {
 
     /// 注意のメール. Tells an account's owner when there were many wrong passwords, from wherever: when
     /// their number is reached, which is once in its time.
-    private func warn(_ account: AccountRecord?, of attempt: SignInAttempt) async throws {
+    func warn(_ account: AccountRecord?, of attempt: SignInAttempt) async throws {
         let limit = settings.limits[.signInWarning]
         try await write { writing in
             let subject = LimitSubject(text: "account\0" + attempt.email)
@@ -75,7 +86,7 @@ extension Office {
     /// The account of a browser's session; nil when there is none, or after 15 minutes of rest.
     public func account(of token: Token) async throws -> AccountRecord? {
         let session = try await reading.session(
-            tokenDigest: token.digest, at: now, idleSince: now.adding(seconds: -15 * 60))
+            tokenDigest: token.digest, at: now, idleSince: now.adding(seconds: -Self.restSeconds))
         guard let session, case .account(let id) = session.owner else { return nil }
         if session.lastSeenAt < now.adding(seconds: -60) {
             try await write { try await $0.touchSession(tokenDigest: token.digest, at: now) }
@@ -89,7 +100,7 @@ extension Office {
 }
 
 /// Somebody who tries to sign in: with which address, from where.
-private struct SignInAttempt {
+struct SignInAttempt {
     let email: String
     let client: Client
 

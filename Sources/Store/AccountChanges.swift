@@ -132,7 +132,19 @@ extension WriteTransaction {
             """)
     }
 
-    public func closeSessions(ofAccount id: Int) async throws {
-        try await execute("DELETE FROM sessions WHERE account_id = \(id)")
+    /// Ends the sessions of an account, but for the one of a digest; gives how many.
+    @discardableResult
+    public func closeSessions(ofAccount id: Int, butOf kept: [UInt8]? = nil) async throws -> Int {
+        try await execute(
+            """
+            DELETE FROM sessions
+            WHERE account_id = \(id) AND token_hash IS DISTINCT FROM \(kept)::bytea
+            """)
+    }
+
+    /// Ends one session of an account, by its number. False where it has ended, or is another's.
+    public func closeSession(_ number: Int, ofAccount id: Int) async throws -> Bool {
+        try await execute(
+            "DELETE FROM sessions WHERE id = \(number) AND account_id = \(id)") == 1
     }
 }

@@ -16,6 +16,7 @@ public enum LetterKind: String, CaseIterable, Sendable {
     case reopening, cancellation
     /// An application that was led into another is looked at by itself after all.
     case parting
+    case passwordChanged = "password_changed"
 }
 
 /// How far a letter is on its way.

@@ -32,11 +32,7 @@ public struct MailCode: Sendable {
 extension WriteTransaction {
     /// Keeps a code; older ones of the same purpose and subject die.
     public func keep(_ code: MailCode) async throws {
-        try await execute(
-            """
-            UPDATE mail_codes SET tries_left = 0
-            WHERE purpose = \(code.purpose) AND subject = \(code.subject) AND tries_left > 0
-            """)
+        try await endCodes(code.purpose, subject: code.subject)
         try await execute(
             """
             INSERT INTO mail_codes (token_hash, purpose, subject, email, code_hash, expires_at,
@@ -73,6 +69,15 @@ extension WriteTransaction {
             UPDATE mail_codes SET used_at = \(now)
             WHERE token_hash = \(code.tokenDigest) AND used_at IS NULL
             """) == 1
+    }
+
+    /// No code of a purpose and subject is good any more.
+    public func endCodes(_ purpose: String, subject: String) async throws {
+        try await execute(
+            """
+            UPDATE mail_codes SET tries_left = 0
+            WHERE purpose = \(purpose) AND subject = \(subject) AND tries_left > 0
+            """)
     }
 
     /// The letter with a code has left: its time runs from now on.

@@ -24,11 +24,17 @@ public struct NewSession: Sendable {
     public let tokenDigest: [UInt8]
     /// Of the browser's cookie; nil for one that is not known.
     public let browserDigest: [UInt8]?
+    /// From where; of an applicant's session nothing is kept.
+    public let place: SessionPlace
 
-    public init(_ owner: SessionOwner, tokenDigest: [UInt8], browserDigest: [UInt8]?) {
+    public init(
+        _ owner: SessionOwner, tokenDigest: [UInt8], browserDigest: [UInt8]?,
+        from place: SessionPlace = .unknown
+    ) {
         self.owner = owner
         self.tokenDigest = tokenDigest
         self.browserDigest = browserDigest
+        self.place = owner.accountID == nil ? .unknown : place
     }
 }
 
@@ -38,13 +44,15 @@ extension WriteTransaction {
         try await execute(
             """
             INSERT INTO sessions (token_hash, browser_hash, account_id, application_id, created_at,
-                                  last_seen_at, expires_at)
+                                  last_seen_at, expires_at, network, device)
             VALUES (\(session.tokenDigest), \(session.browserDigest), \(session.owner.accountID),
-                    \(session.owner.applicationID), \(now), \(now), \(until))
+                    \(session.owner.applicationID), \(now), \(now), \(until),
+                    \(session.place.network), \(session.place.device))
             ON CONFLICT (browser_hash) DO UPDATE SET token_hash = excluded.token_hash,
                 account_id = excluded.account_id, application_id = excluded.application_id,
                 created_at = excluded.created_at, last_seen_at = excluded.last_seen_at,
-                expires_at = excluded.expires_at
+                expires_at = excluded.expires_at, network = excluded.network,
+                device = excluded.device
             """)
     }
 

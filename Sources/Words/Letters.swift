@@ -9,7 +9,7 @@ public struct LetterWords: Sendable, Equatable {
 /// The letters of the programme. Plain text; short lines; no link that acts by being opened.
 public struct Letters: Sendable {
     private let service: ServiceWords
-    private let links: Links
+    let links: Links
 
     public init(_ service: ServiceWords, _ links: Links) {
         self.service = service
@@ -315,12 +315,12 @@ public struct Letters: Sendable {
     }
 
     /// Whom the letter speaks to; the name without links.
-    private func addressee(_ name: String, otherwise nobody: String = "ご本人 様") -> String {
+    func addressee(_ name: String, otherwise nobody: String = "ご本人 様") -> String {
         let name = name.unlinked
         return name.isEmpty ? nobody : "\(name) 様"
     }
 
-    private func letter(_ subject: String, _ lines: [String]) -> LetterWords {
+    func letter(_ subject: String, _ lines: [String]) -> LetterWords {
         let foot = [
             "", "--", service.issuer, "\(service.title)", service.url,
             "お問い合わせ：\(service.phone)（\(service.hours)）",

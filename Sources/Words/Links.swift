@@ -10,6 +10,8 @@ public struct Links: Sendable {
     public let status: String
     /// 団体の名簿.
     public let members: String
+    /// 担当者のログイン.
+    public let signIn: String
     public let badgeIssuer: String
     /// 任命の証明, for people.
     public let verify: OfBadge
@@ -20,13 +22,14 @@ public struct Links: Sendable {
     public let badgeCriteria: OfBadge
 
     public init(
-        home: String, status: String, members: String, badgeIssuer: String,
+        home: String, status: String, members: String, signIn: String, badgeIssuer: String,
         verify: @escaping OfBadge, assertion: @escaping OfBadge, badgeClass: @escaping OfBadge,
         badgeImage: @escaping OfBadge, badgeCriteria: @escaping OfBadge
     ) {
         self.home = home
         self.status = status
         self.members = members
+        self.signIn = signIn
         self.badgeIssuer = badgeIssuer
         self.verify = verify
         self.assertion = assertion

@@ -7,7 +7,10 @@ import Store
 struct Account: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "People of the office, the bodies and the ministry.",
-        subcommands: [Add.self, List.self, Change.self, Enable.self, Disable.self])
+        subcommands: [
+            Add.self, List.self, Change.self, Enable.self, Disable.self, Sessions.self,
+            EndSessions.self,
+        ])
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -47,6 +47,7 @@ extension Conflict {
         case .videoYearIsOver: "the year of the video is over on that day"
         case .purposeIsMissing: "an export has a purpose"
         case .accountIsNotDisabled: "the account is not disabled: nothing was done"
+        case .passwordWasChanged: "the password was changed in this moment"
         case .accountAddressIsNone: "what the account is to sign in with is no mail address"
         case .accountAddressIsTaken: "there is another account of that address"
         case .accountOrganizationDoesNotFit:

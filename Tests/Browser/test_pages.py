@@ -56,6 +56,7 @@ def test_no_page_in_any_state_has_a_finding(browser, empty, tmp_path):
         a_body(visit)
         the_office(visit)
         the_ministry(visit)
+        an_own_account(visit)
         badges(visit, applicant)
         somebody_rejected(visit)
         the_day_after(visit)
@@ -382,6 +383,36 @@ def decide(visit, path, button):
     page.fill("#decision_number", "デ推第1号")
     visit.press(button)
     visit.look(f"{path} plan")
+
+
+def an_own_account(visit):
+    page = visit.page
+    visit.sign_in("ministry")
+    other = page.context.browser.new_context()
+    elsewhere = Visit(other.new_page(), visit.installation, visit.folder)
+    elsewhere.sign_in("ministry")
+    visit.goto("/account")
+    visit.look("own account, signed in twice")
+    visit.press("ほかの画面のログインをすべて終わらせる")
+    visit.look("other sessions ended")
+    other.close()
+    visit.goto("/account/password")
+    visit.press("パスワードを変える")
+    visit.look("no password")
+    page.fill("#password", "x" * 20)
+    for field in ("#new_password", "#new_password_again"):
+        page.fill(field, "うみと やまと そらのいろ3つ")
+    visit.press("パスワードを変える")
+    visit.look("wrong old password")
+    page.context.clear_cookies()
+    visit.goto("/sign-in/password")
+    visit.press("番号をメールで受け取る")
+    visit.look("no address of an account")
+    page.fill("#email", "nobody@example.jp")
+    visit.press("番号をメールで受け取る")
+    visit.look("code of a forgotten password")
+    visit.press("パスワードを決める")
+    visit.look("no code of a forgotten password")
 
 
 def the_ministry(visit):

@@ -98,6 +98,7 @@ import Words
             ("group_applied", letters.groupApplied("G-1", name: "見本 担当", count: 3_000)),
             ("job_failed", letters.jobFailed("G-1", reference: "abcdef")),
             ("sign_in_warning", letters.signInWarning(count: 11)),
+            ("password_changed", letters.passwordChanged(name: name)),
             ("alarm", letters.wrongCodes(500)),
         ] + untold
     }

@@ -270,6 +270,17 @@ struct Promise: Sendable {
             "accounts_of_a_business_place_are_the_organizations",
             "UPDATE accounts SET business_place_id = 1 WHERE organization_id IS NULL"),
         check("sessions_belong_to_one", "UPDATE sessions SET account_id = 1, application_id = 1"),
+        check(
+            "sessions_of_applicants_say_no_place",
+            "UPDATE sessions SET device = 'x' WHERE application_id IS NOT NULL"),
+        unique(
+            "sessions_number_unique",
+            """
+            INSERT INTO sessions (id, token_hash, account_id, created_at, last_seen_at, expires_at)
+                OVERRIDING SYSTEM VALUE
+            SELECT id, '\\x09', account_id, created_at, last_seen_at, expires_at FROM sessions
+            WHERE account_id IS NOT NULL
+            """),
         unique("sessions_one_in_a_browser", "UPDATE sessions SET browser_hash = '\\x01'"),
     ]
 

@@ -91,7 +91,7 @@ import Testing
         for sql: SQL in [
             "SELECT id, email, name FROM accounts", "SELECT recipient FROM outbox",
             "SELECT purpose, email FROM mail_codes", "SELECT * FROM applications",
-            "SELECT * FROM session_of('\\x01')",
+            "SELECT * FROM session_of('\\x01')", "SELECT * FROM sessions_of(1, '\\x01')",
         ] {
             #expect(try await Self.refusal(.reader, sql) == nil)
         }

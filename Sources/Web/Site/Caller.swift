@@ -1,6 +1,7 @@
 internal import Enrollment
 internal import HTTP
 internal import Procedures
+internal import Secrets
 internal import Store
 
 /// Who asks, as far as an endpoint wants to know. There is no other way to one than `admit`, which
@@ -11,7 +12,7 @@ protocol Caller: SendableMetatype {
 }
 
 /// For whom an endpoint is.
-enum Access: Sendable { case everybody, applicant, organization, office, figures }
+enum Access: Sendable { case everybody, applicant, account, organization, office, figures }
 
 /// What became of the proof.
 enum Admission<Proven> {
@@ -73,6 +74,27 @@ protocol StaffMember: Caller {
 extension StaffMember {
     /// As the journal names them.
     var actor: Actor { account.actor }
+}
+
+/// Whoever has an account, of whichever role.
+struct AccountHolder: StaffMember {
+    static let access = Access.account
+
+    let visitor: Visitor
+    let account: AccountRecord
+    /// Of the session in front of us.
+    let session: Token
+
+    private init?(_ visitor: Visitor, _ account: AccountRecord) {
+        guard let session = visitor[Visitor.sessionCookie] else { return nil }
+        self.visitor = visitor
+        self.account = account
+        self.session = session
+    }
+
+    static func admit(_ request: Request, _ site: Site) async throws -> Admission<AccountHolder> {
+        try await site.admit(request) { AccountHolder($0, $1) }
+    }
 }
 
 /// Whoever looks after the people of one organization, or of one 事業所 of it.
@@ -151,6 +173,7 @@ extension Access {
         switch self {
         case .everybody: true
         case .applicant: false
+        case .account: true
         case .organization: role == .organization
         case .office: role == .office
         case .figures: role != .organization

@@ -35,7 +35,7 @@ final class Resource: Sendable {
 struct Directory: Sendable {
     static let site = Directory(
         peopleEndpoints + organizationEndpoints + officeEndpoints + ministryEndpoints
-            + badgeEndpoints + siteEndpoints)
+            + badgeEndpoints + accountEndpoints + siteEndpoints)
 
     let endpoints: [Endpoint]
     /// By the length of the path in octets.

@@ -16,8 +16,12 @@ struct SignIn: Room {
             visitor.reader = .account(account)
             return try goOn(with: kept, visitor, account.role.home)
         }
-        return try page(visitor, kept)
+        return try page(visitor, kept, told: try request.query.single(Self.toldField))
     }
+
+    /// What was done on the way here.
+    enum Told: String { case password }
+    static let toldField = "told"
 
     func signIn(
         _ visitor: Visitor, _ request: Request, _ form: Form
@@ -37,13 +41,12 @@ struct SignIn: Room {
             await site.note(.signInFailed, request, on: office.mark(ofAddress: email))
             return try page(
                 visitor, ResumeAfterSignIn(form), email: email,
-                problem: "メールアドレスかパスワードが違います。もう一度入力してください。")
+                trouble: Trouble("メールアドレスかパスワードが違います。もう一度入力してください。"))
         } catch Refusal.tooMany(let limit, let seconds) {
             await site.note(.signInRefused, request, on: office.mark(ofAddress: email))
             return try page(
                 visitor, ResumeAfterSignIn(form), email: email,
-                problem: Self.tooMany(limit, seconds),
-                status: .tooManyRequests
+                trouble: Trouble(Self.tooMany(limit, seconds), .tooManyRequests)
             ).with(.retryAfter, HeaderValue(seconds))
         }
     }
@@ -62,8 +65,9 @@ struct SignIn: Room {
 
     func page(
         _ visitor: Visitor, _ kept: ResumeAfterSignIn, email: String = "",
-        problem: String? = nil, status: Status = .unprocessable
+        trouble: Trouble? = nil, told: String? = nil
     ) throws -> Response {
+        let problem = trouble?.problem
         let fields = HTML.joined([
             kept.hidden,
             Field(
@@ -78,8 +82,10 @@ struct SignIn: Room {
             \(Part.errorSummary(problem.map { [("email", $0)] } ?? []))
             <section class="sec flow">
               <h1>担当者のログイン</h1>
+              \(when(told == Told.password.rawValue, Part.done("パスワードを決めました。新しいパスワードでログインしてください。")))
               \(kept.told)
               \(Part.form(.signIn, csrf: visitor.csrf, fields))
+              <p><a href="\(href(Route.forgottenPassword.path))">パスワードを忘れたとき</a></p>
               <p class="muted">
                 個人で応募した方は、<a href="\(href(Route.status.path))">応募の状況を見る</a>へお進みください。
               </p>
@@ -87,7 +93,20 @@ struct SignIn: Room {
             """
         return try visitor.carrying(
             Page(title: "担当者のログイン", isError: problem != nil, main: main)
-                .response(site, status: problem == nil ? .ok : status))
+                .response(site, status: trouble?.status ?? .ok))
+    }
+}
+
+extension SignIn {
+    /// Why nobody was let in.
+    struct Trouble {
+        let problem: String
+        let status: Status
+
+        init(_ problem: String, _ status: Status = .unprocessable) {
+            self.problem = problem
+            self.status = status
+        }
     }
 }
 

@@ -6,6 +6,7 @@ extension Links {
         func each(_ pattern: RoutePattern) -> OfBadge { { home + pattern.path($0) } }
         self.init(
             home: home, status: home + Route.status.path, members: home + Route.members.path,
+            signIn: home + Route.signIn.path,
             badgeIssuer: home + Route.badgeIssuer.path, verify: each(.verify),
             assertion: each(.assertion), badgeClass: each(.badgeClass),
             badgeImage: each(.badgeImage), badgeCriteria: each(.badgeCriteria))

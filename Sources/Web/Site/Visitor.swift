@@ -1,4 +1,5 @@
 internal import HTTP
+internal import Network
 internal import Procedures
 internal import Secrets
 internal import Store
@@ -30,7 +31,10 @@ struct Visitor {
 
     /// As a sign-in knows it.
     var browser: KnownBrowser {
-        KnownBrowser(mark: Token(text: token), session: self[Self.sessionCookie])
+        KnownBrowser(
+            mark: Token(text: token), session: self[Self.sessionCookie],
+            from: SessionPlace(
+                network: request.client.roughAddress, device: Device(request).name))
     }
 
     var csrf: String { Guard.csrf(token, site.office.settings.key) }

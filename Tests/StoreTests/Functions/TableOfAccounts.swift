@@ -79,8 +79,20 @@ extension StoreTable {
         try await read("account(id:)") { try await $0.account(id: first) }
         try await read("officeAddresses()") { try await $0.officeAddresses() }
         try await write("credentials(of:)") { try await $0.credentials(of: "office@example.jp") }
+        try await passwords(of: first)
         try await sessions(of: first)
         try await limits()
+    }
+
+    private func passwords(of account: Int) async throws {
+        try await write("passwordHash(ofAccount:)") {
+            try await $0.passwordHash(ofAccount: account)
+        }
+        for earlier in ["other", "hash"] {
+            try await write("setPassword(_:ofAccount:insteadOf:)") {
+                try await $0.setPassword("new", ofAccount: account, insteadOf: earlier)
+            }
+        }
     }
 
     private func sessions(of account: Int) async throws {
@@ -97,11 +109,18 @@ extension StoreTable {
         try await read("session(tokenDigest:at:idleSince:)") {
             try await $0.session(tokenDigest: [1], at: self.at(31), idleSince: self.start)
         }
+        try await read("sessions(ofAccount:seenBy:at:idleSince:)") {
+            try await $0.sessions(
+                ofAccount: account, seenBy: [2], at: self.at(31), idleSince: self.at(-60))
+        }
+        try await write("closeSession(_:ofAccount:)") {
+            try await $0.closeSession(0, ofAccount: account)
+        }
         try await write("closeSession(tokenDigest:)") {
             try await $0.closeSession(tokenDigest: [1])
         }
-        try await write("closeSessions(ofAccount:)") {
-            try await $0.closeSessions(ofAccount: account)
+        try await write("closeSessions(ofAccount:butOf:)") {
+            try await $0.closeSessions(ofAccount: account, butOf: [1])
         }
         try await read("session(tokenDigest:at:idleSince:)") {
             try await $0.session(tokenDigest: [2], at: self.at(1), idleSince: self.start)

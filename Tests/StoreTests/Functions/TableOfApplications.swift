@@ -27,6 +27,9 @@ extension StoreTable {
             try await $0.takeTry(tokenDigest: [1], purpose: "apply", at: self.at(1))
         }
         guard let code else { throw Unfit() }
+        try await write("endCodes(_:subject:)") {
+            try await $0.endCodes("apply", subject: "other")
+        }
         try await write("use(_:at:)") { try await $0.use(code, at: self.at(1)) }
         try await write("usedCode(tokenDigest:purpose:)") {
             try await $0.usedCode(tokenDigest: [1], purpose: "apply")
