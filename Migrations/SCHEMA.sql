@@ -477,6 +477,7 @@ CREATE TABLE doubts (
 CREATE INDEX doubts_answered ON doubts (decided_at, id) WHERE (answer <> '');
 CREATE INDEX doubts_by_key ON doubts (organization_id, fiscal_year, match_key);
 CREATE INDEX doubts_open_about_filed ON doubts (application_id) WHERE ((answer = '') AND (application_id IS NOT NULL));
+CREATE INDEX doubts_open_by_other ON doubts (other_application_id) WHERE (answer = '');
 CREATE UNIQUE INDEX doubts_one_open_per_person_and_organization ON doubts (organization_id, fiscal_year, kind, match_key) WHERE (answer = '');
 CREATE UNIQUE INDEX doubts_one_per_line ON doubts (group_file_id, row_number);
 
@@ -760,6 +761,36 @@ CREATE TABLE municipalities (
     CONSTRAINT municipalities_prefecture_code_fkey FOREIGN KEY (prefecture_code) REFERENCES prefectures(code)
 );
 
+CREATE TABLE notes (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    person_id bigint NOT NULL,
+    is_shown boolean NOT NULL,
+    words text NOT NULL,
+    is_forgotten boolean DEFAULT false NOT NULL,
+    corrects bigint,
+    written_by text NOT NULL,
+    written_by_account bigint GENERATED ALWAYS AS (,
+    CASE,
+    WHEN (written_by ~~ 'account:%') THEN (substr(written_by, 9))::bigint,
+    ELSE NULL::bigint,
+    END) STORED,
+    written_at timestamptz NOT NULL,
+    struck_by text DEFAULT '' NOT NULL,
+    struck_by_account bigint GENERATED ALWAYS AS (,
+    CASE,
+    WHEN (struck_by ~~ 'account:%') THEN (substr(struck_by, 9))::bigint,
+    ELSE NULL::bigint,
+    END) STORED,
+    struck_at timestamptz,
+    CONSTRAINT notes_say_something CHECK (((words = '') = is_forgotten)),
+    CONSTRAINT notes_struck_say_by_whom CHECK (((struck_at IS NULL) = (struck_by = ''))),
+    CONSTRAINT notes_corrected_once UNIQUE (corrects),
+    CONSTRAINT notes_corrects_fkey FOREIGN KEY (corrects) REFERENCES notes(id),
+    CONSTRAINT notes_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
+    CONSTRAINT notes_pkey PRIMARY KEY (id)
+);
+CREATE INDEX notes_by_person ON notes (person_id, id);
+
 CREATE TABLE organization_groups (
     code text NOT NULL,
     name text NOT NULL,
@@ -820,16 +851,20 @@ CREATE TABLE outbox (
     failure text DEFAULT '' NOT NULL,
     created_at timestamptz NOT NULL,
     delivered_at timestamptz,
+    repeats bigint,
     CONSTRAINT outbox_lane_is_known CHECK ((lane = ANY (ARRAY['codes', 'receipts', 'mass']))),
     CONSTRAINT outbox_letter_is_known CHECK ((letter = ANY (ARRAY['code', 'receipt', 'already_received', 'appointment', 'resignation', 'group_applied', 'not_renewed', 'rejection', 'job_failed', 'expired', 'sign_in_warning', 'alarm', 'withdrawal', 'correction', 'correction_refused', 'mail_changed', 'receipts', 'dismissal', 'resumption', 'reopening', 'cancellation', 'parting', 'password_changed']))),
     CONSTRAINT outbox_state_is_known CHECK ((state = ANY (ARRAY['waiting', 'delivered', 'failed', 'suppressed']))),
     CONSTRAINT outbox_message_id_unique UNIQUE (message_id),
     CONSTRAINT outbox_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
-    CONSTRAINT outbox_pkey PRIMARY KEY (id)
+    CONSTRAINT outbox_pkey PRIMARY KEY (id),
+    CONSTRAINT outbox_repeats_fkey FOREIGN KEY (repeats) REFERENCES outbox(id)
 );
 CREATE INDEX outbox_bodies ON outbox (COALESCE(delivered_at, created_at)) WHERE ((body <> '') AND (state <> 'waiting'));
 CREATE INDEX outbox_by_lane_and_domain ON outbox (lane, lower(split_part(recipient, '@', 2)) COLLATE "C", send_at, id) WHERE (state = 'waiting');
+CREATE INDEX outbox_by_person ON outbox (person_id, id) WHERE (person_id IS NOT NULL);
 CREATE INDEX outbox_failed ON outbox (id) WHERE (state = 'failed');
+CREATE INDEX outbox_repeated ON outbox (repeats) WHERE (repeats IS NOT NULL);
 CREATE INDEX outbox_waiting ON outbox (send_at, id) WHERE (state = 'waiting');
 CREATE INDEX outbox_waiting_by_person ON outbox (person_id) WHERE (state = 'waiting');
 

@@ -59,6 +59,10 @@ public enum EventKind: String, CaseIterable, Sendable {
     case restoreVideo = "restore_video"
     case exportMinistry = "export_ministry"
     case retryMail = "retry_mail"
+    /// A letter to somebody, once more.
+    case resendLetter = "resend_letter"
+    case writeNote = "write_note"
+    case strikeNote = "strike_note"
     case giveUpJob = "give_up_job"
     case forget
     case addAccount = "add_account"
@@ -71,6 +75,7 @@ public enum EventKind: String, CaseIterable, Sendable {
     // 閲覧の記録
     case openQueue = "open_queue"
     case openApplication = "open_application"
+    case openPerson = "open_person"
     case openProposals = "open_proposals"
     case openDoubts = "open_doubts"
     case openPlan = "open_plan"
@@ -97,4 +102,15 @@ public enum EventKind: String, CaseIterable, Sendable {
     /// A form that no page of ours sent.
     case forged = "request_forged"
     case unnamedProxy = "unnamed_proxy"
+}
+
+extension EventKind {
+    /// 閲覧の記録 and 安全の記録: what was looked at or tried, and changed nothing.
+    public static let watching: [EventKind] = [
+        .openQueue, .openApplication, .openPerson, .openProposals, .openDoubts, .openPlan,
+        .openMembers, .openGroupFile, .searchPeople, .searchMembers, .downloadMembers,
+        .downloadErrors, .downloadExport, .downloadCertificate, .downloadOwn, .signIn, .signOut,
+        .openStatus, .signInFailed, .signInRefused, .codeFailed, .slowedDown, .accessRefused,
+        .forged, .unnamedProxy,
+    ]
 }

@@ -19,6 +19,10 @@ public enum Conflict: Equatable, Sendable {
     case reasonIsMissing
     case noAppointmentToEnd
     case noEndToTakeBack
+    // A person's page.
+    case letterCannotBeSentAgain
+    case letterWasSentAgain
+    case noteIsStruck
     // 任命状.
     case certificateIsNotGiven
     case certificateWordsAreMissing

@@ -5,7 +5,7 @@ internal import Store
 
 /// What somebody signed in looked at, looked for or took away.
 public enum Witnessed: CaseIterable, Sendable {
-    case openQueue, openApplication, openProposals, openDoubts, openPlan, openMembers
+    case openQueue, openApplication, openPerson, openProposals, openDoubts, openPlan, openMembers
     case openGroupFile
     case searchPeople, searchMembers
     case downloadMembers, downloadErrors, downloadExport, downloadCertificate
@@ -14,6 +14,7 @@ public enum Witnessed: CaseIterable, Sendable {
         switch self {
         case .openQueue: .openQueue
         case .openApplication: .openApplication
+        case .openPerson: .openPerson
         case .openProposals: .openProposals
         case .openDoubts: .openDoubts
         case .openPlan: .openPlan

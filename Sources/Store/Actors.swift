@@ -12,10 +12,13 @@ public struct ActorRecord: Sendable, Equatable {
     /// Of a journal line `j` and the account `u` that it names.
     static let columns: SQL = "j.actor, u.name AS actor_name, u.role AS actor_role"
 
-    init(_ row: Row) throws {
-        actor = try row.optionalActor("actor")
-        name = try row.optionalString("actor_name")
-        role = try row.optionalCode("actor_role")
+    init(_ row: Row) throws { try self.init(row, "actor") }
+
+    /// Of columns that are called so, where a row names more than one.
+    init(_ row: Row, _ column: String) throws {
+        actor = try row.optionalActor(column)
+        name = try row.optionalString(column + "_name")
+        role = try row.optionalCode(column + "_role")
     }
 }
 

@@ -38,6 +38,8 @@ struct ForgettingRule {
         switch kind {
         case .draft: [ForgettingRule(kind), waitingFiles]
         case .groupOriginal: [originals, details]
+        case .applicationWithoutAppointment: [unappointed, notes(ofAppointed: false)]
+        case .applicationWithAppointment: [appointed, notes(ofAppointed: true)]
         default: [ForgettingRule(kind)]
         }
     }
@@ -153,4 +155,23 @@ struct ForgettingRule {
             t.forgotten_at IS NULL
             AND EXISTS (SELECT FROM appointments p WHERE p.application_id = t.id)
             """, .wipeParticulars)
+
+    /// Notes go with the last application of their person.
+    private static func notes(ofAppointed isAppointed: Bool) -> Self {
+        let facts: SQL = isAppointed ? "appointments" : "applications"
+        let has: SQL = isAppointed ? "EXISTS" : "NOT EXISTS"
+        return Self(
+            "notes",
+            from: """
+                (SELECT make_date(max(p.fiscal_year) + 1, 4, 1)::timestamp
+                        AT TIME ZONE 'Asia/Tokyo'
+                 FROM \(facts) p WHERE p.person_id = t.person_id)
+                """,
+            where: """
+                NOT t.is_forgotten
+                AND \(has) (SELECT FROM appointments p WHERE p.person_id = t.person_id)
+                AND NOT EXISTS (SELECT FROM applications a
+                                WHERE a.person_id = t.person_id AND a.forgotten_at IS NULL)
+                """, .wipe("words = '', is_forgotten = true"))
+    }
 }

@@ -11,6 +11,8 @@ public struct OutgoingLetter: Sendable {
     public let personID: Int?
     /// Written for the record only: invented people's letters are never sent.
     public let isSuppressed: Bool
+    /// The letter that it says once more.
+    public var repeats: Int?
 
     public init(
         _ kind: LetterKind, to recipient: String, subject: String, body: String, messageID: String,
@@ -79,16 +81,17 @@ extension WriteTransaction {
         executeLater(
             """
             INSERT INTO outbox (message_id, letter, recipient, subject, body, person_id, state,
-                                lane, send_at, created_at)
+                                lane, repeats, send_at, created_at)
             SELECT f.message, f.letter, f.recipient, f.subject, f.body, f.person,
                    CASE WHEN \(ReadStore.hasDied("f.person")) THEN 'suppressed' ELSE f.state END,
-                   f.lane, \(now)::timestamptz, \(now)::timestamptz
+                   f.lane, f.repeats, \(now)::timestamptz, \(now)::timestamptz
             FROM unnest(\(letters.map(\.messageID))::text[],
                         \(letters.map(\.kind.rawValue))::text[],
                         \(letters.map(\.recipient))::text[], \(letters.map(\.subject))::text[],
                         \(letters.map(\.body))::text[], \(letters.map(\.personID))::bigint[],
-                        \(states)::text[], \(lanes)::text[])
-              AS f(message, letter, recipient, subject, body, person, state, lane)
+                        \(states)::text[], \(lanes)::text[],
+                        \(letters.map(\.repeats))::bigint[])
+              AS f(message, letter, recipient, subject, body, person, state, lane, repeats)
             """, rows: letters.count)
     }
 

@@ -184,6 +184,16 @@ extension WriteTransaction {
                 """
             ),
             (
+                "notes",
+                """
+                SELECT n.written_at, n.is_shown AS shown_to_you,
+                       CASE WHEN n.is_shown THEN n.words END AS words, n.struck_at
+                FROM notes n WHERE n.person_id IN
+                    (SELECT person_id FROM applications WHERE id = ANY(\(ids)::bigint[]))
+                ORDER BY n.id
+                """
+            ),
+            (
                 "journal",
                 """
                 SELECT e.act, split_part(e.actor, ':', 1) AS by_whom, e.true_on, e.known_from,
@@ -196,7 +206,10 @@ extension WriteTransaction {
                     WHERE id = ANY(\(ids)::bigint[])
                     UNION ALL
                     SELECT 'appointment:' || number FROM appointments
-                    WHERE application_id = ANY(\(ids)::bigint[]))
+                    WHERE application_id = ANY(\(ids)::bigint[])
+                    UNION ALL
+                    SELECT 'person:' || person_id FROM applications
+                    WHERE id = ANY(\(ids)::bigint[]))
                 ORDER BY e.id
                 """
             ),

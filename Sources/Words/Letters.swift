@@ -28,6 +28,18 @@ public struct Letters: Sendable {
             ])
     }
 
+    /// A letter that is sent once more: what it said, and of which day it is.
+    public func again(_ subject: String, _ body: String, of day: Day) -> LetterWords {
+        LetterWords(
+            subject: "もう一度お送りします：\(subject)",
+            body: """
+                \(day.word)にお送りしたメールを、もう一度お送りします。
+                そのあとに変わったことは、あとからお送りしたメールのとおりです。
+
+                \(body)
+                """)
+    }
+
     /// `insteadOfRenewal` where the application has put aside a renewal that was under way.
     public func receipt(
         _ receipt: String, name: String, kind: Kind, year: FiscalYear,

@@ -8,14 +8,14 @@ extension Conflict {
         switch self {
         case .mailIsNotConfirmed: "the mail address is not confirmed yet"
         case .draftDoesNotFit: "what was typed no longer fits: look at it again"
-        case .nothingWasSubmitted: "nothing was submitted: try again"
+        case .nothingWasSubmitted, .letterCannotBeSentAgain: "nothing was submitted: try again"
         case .onceKeyWasUsed: "it was sent already"
         case .codeWasUsed: "the code was used already: ask for another"
         case .isAnothersApplication:
             "another application of the same person, or name and address, stands in the way"
         case .correctionDoesNotFit: "what was asked for does not fit the application any more"
         case .queueHasChanged: "what waits has changed"
-        case .decidedAlready: "it was decided already"
+        case .decidedAlready, .letterWasSentAgain, .noteIsStruck: "it was decided already"
         case .reasonIsMissing: "it needs a reason"
         case .noAppointmentToEnd: "no appointment to end"
         case .noEndToTakeBack: "no appointment has ended that could go on"

@@ -14,7 +14,7 @@ struct Enroll: AsyncParsableCommand {
         subcommands: [
             Serve.self, Work.self, Migrate.self, Load.self, OpenYear.self, Import.self,
             Appoint.self, Renew.self, Export.self, TallyCommand.self, VideoCommand.self,
-            Account.self, PlacesCommand.self, Demo.self,
+            Account.self, PeopleCommand.self, PlacesCommand.self, Demo.self,
             Seed.self, MailCommand.self,
             Forget.self, Audit.self, Doctor.self,
         ])

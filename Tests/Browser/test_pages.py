@@ -347,6 +347,7 @@ def the_office(visit):
     receipt.click()
     visit.look("review of somebody appointed")
     assert shown in page.inner_text("dl.answers")
+    one_person(visit)
     visit.goto("/decisions")
     visit.look("decisions")
     visit.goto("/renewal")
@@ -356,6 +357,33 @@ def the_office(visit):
     visit.look("/renewal plan")
     page.locator("main ul.links a").nth(1).click()
     visit.look("outcome with nobody")
+
+
+def one_person(visit):
+    """Everything about somebody, notes and a letter once more."""
+    page = visit.page
+    page.click("a:has-text('この人の記録を全部見る')")
+    visit.look("person")
+    visit.press("メモを書く")
+    visit.look("no note")
+    page.fill("#words", "旧姓での問い合わせ。\n本人と確認ずみ。")
+    visit.press("メモを書く")
+    visit.look("note written")
+    page.click("a:has-text('書き直す')")
+    visit.look("note written anew")
+    page.fill("#words", "旧姓「岡」での問い合わせ。")
+    page.check("#shown")
+    visit.press("メモを書き直す")
+    visit.look("note corrected")
+    visit.press("取り消す")
+    visit.look("note struck")
+    visit.wait("送った（")
+    visit.press("もう一度送る")
+    visit.look("letter once more")
+    visit.press("もう一度送る")
+    visit.look("letter sent once more")
+    page.click("a:has-text('だれが見たかも含めて見る')")
+    visit.look("person with who looked")
 
 
 def session_ends(visit):

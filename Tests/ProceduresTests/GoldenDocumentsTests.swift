@@ -35,6 +35,7 @@ import Words
                 letters.receipt(
                     "26-ABCD", name: name, kind: .promoter, year: year, insteadOfRenewal: true)
             ),
+            ("a letter once more", letters.again("件名", "本文", of: first)),
             ("already_received", letters.alreadyReceived("26-EFGH", first: "26-ABCD", year: year)),
             (
                 "appointment",

@@ -110,6 +110,9 @@ enum Fixture {
             created_at) VALUES
             ('m1', 'code', 'a@example.jp', '', '', 1, '2026-05-01', '2026-05-01'),
             ('m2', 'code', 'a@example.jp', '', '', 1, '2026-05-01', '2026-05-01');
+        INSERT INTO notes (id, person_id, is_shown, words, written_by, written_at)
+            OVERRIDING SYSTEM VALUE
+        SELECT n, 1, true, 'a', 'account:1', '2026-05-01' FROM generate_series(1, 2) AS n;
         INSERT INTO mail_hold VALUES (true, 'w', '2026-05-01', '2026-05-01', 1);
         INSERT INTO events (act, actor, subject, true_on, known_from, detail)
             VALUES ('a', 'system', 'a', '2026-05-01', '2026-05-01', '{}');

@@ -299,6 +299,9 @@ struct Promise: Sendable {
         check("mail_hold_has_one_row", "UPDATE mail_hold SET only_row = false"),
         check("mail_hold_says_why", "UPDATE mail_hold SET why = ''"),
         check("outbox_letter_is_known", "UPDATE outbox SET letter = '?'"),
+        check("notes_say_something", "UPDATE notes SET words = ''"),
+        check("notes_struck_say_by_whom", "UPDATE notes SET struck_by = 'system'"),
+        unique("notes_corrected_once", "UPDATE notes SET corrects = 1"),
         unique("exports_number_unique", "UPDATE exports SET number = 'same'"),
         check("exports_say_what_for", "UPDATE exports SET purpose = ''"),
     ]

@@ -19,6 +19,10 @@ extension Route {
     static let acceptCorrection = Route("/queue/correction")
     static let refuseCorrection = Route("/queue/correction/refuse")
     static let people = Route("/people")
+    static let person = Route("/people/person")
+    static let note = Route("/people/note")
+    static let strikeNote = Route("/people/note/strike")
+    static let resend = Route("/people/resend")
     static let decisions = Route("/decisions")
     static let plan = Route("/plans")
     static let applyPlan = Route("/plans/apply")
@@ -59,6 +63,13 @@ let officeEndpoints: [Endpoint] = [
     .get(.proposals, Proposals.show).menu("訂正の申し出"),
     .get(.people, People.show).menu("人を探す"),
     .post(.people, People.find),
+    .get(.person, Persons.show),
+    .get(.note, leadsTo: .people),
+    .post(.note, Persons.note).form(on: .people),
+    .get(.strikeNote, leadsTo: .people),
+    .post(.strikeNote, Persons.strike).form(on: .people),
+    .get(.resend, leadsTo: .people),
+    .post(.resend, Persons.resend).form(on: .people),
 
     .get(.decisions, Plans.showDecisions).menu("任命する").takingLong,
     .post(.decisions, Plans.planAppointments).takingLong,

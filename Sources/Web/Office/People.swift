@@ -100,13 +100,23 @@ struct PeoplePage {
                 "<a href=\"\(link)\">\(record.name)</a>", "\(record.kana)", "\(record.receipt)",
                 "\(record.year.word)", "\(record.kind.word)", "\(record.status(on: today).word)",
                 "\(record.organizationName)", "\(record.texts[.workplaceName])", "\(record.email)",
+                whole(record),
             ]
         }
         let table = Table(
             "見つかった応募",
-            ["氏名", "読み", "受付番号", "年度", "応募区分", "状態", "団体", "所属先の名称", "メールアドレス"],
-            rows)
+            [
+                "氏名", "読み", "受付番号", "年度", "応募区分", "状態", "団体", "所属先の名称", "メールアドレス",
+                "この人の記録",
+            ], rows)
         return "<p>\(reason(by))</p>\(table.html)\(more(found))"
+    }
+
+    private func whole(_ record: ApplicationRecord) -> HTML {
+        """
+        <a href="\(href(PersonPage.path(record)))">全部見る<span
+            class="vh">（\(record.name)、\(record.receipt)）</span></a>
+        """
     }
 
     private static let nobody: HTML = """

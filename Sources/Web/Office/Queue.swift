@@ -263,9 +263,14 @@ struct QueuePage {
                 <a href="\(href(Route.review.with("receipt", record.receipt)))">\(record.name)</a>
                 """, "\(record.kana)", "\(record.kind.word)", "\(record.organizationName)",
                 "\(record.route.word)", "\(record.receivedOn.word)",
+                """
+                <a href="\(href(PersonPage.path(record)))">全部見る<span
+                    class="vh">（\(record.name)、\(record.receipt)）</span></a>
+                """,
             ]
         }
-        let table = Table("待っている応募", ["氏名", "読み", "応募区分", "団体", "経路", "受付日"], rows)
+        let table = Table(
+            "待っている応募", ["氏名", "読み", "応募区分", "団体", "経路", "受付日", "この人の記録"], rows)
         return Part.form(
             .approve, csrf: csrf,
             """

@@ -171,7 +171,10 @@ struct ReviewPage {
     func html(csrf: String) -> HTML {
         """
         \(crumbs)\(Part.errorSummary((problem.map { [("reason", $0)] } ?? []) + corrected.problems))
-        <section class="sec flow"><h1>応募の内容</h1>\(told)\(Part.answers(pairs))\(asked)</section>
+        <section class="sec flow">
+          <h1>応募の内容</h1>
+          \(told)\(whole)\(Part.answers(pairs))\(asked)
+        </section>
         \(corrected.html(csrf: csrf))\(belonging)\(appointment.map { term($0, csrf) } ?? .none)
         <section class="sec flow">
           <h2>これまでの状態</h2>
@@ -188,6 +191,10 @@ struct ReviewPage {
     private var told: HTML {
         guard let done, done.isTrue(self) else { return .none }
         return Part.done(done.sentence)
+    }
+
+    private var whole: HTML {
+        "<p><a href=\"\(href(PersonPage.path(record)))\">この人の記録を全部見る</a></p>"
     }
 
     private var crumbs: HTML {

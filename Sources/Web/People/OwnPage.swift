@@ -33,6 +33,7 @@ struct OwnPage: Room {
                 + OwnPart(
                     facts: facts, again: again(facts), today: office.today
                 ).html(csrf: visitor.csrf)
+                + OwnNotesPart(notes: facts.notes).html
                 + CorrectionPart(facts: facts).html(csrf: visitor.csrf)
                 + (facts.outlook.map {
                     NextYearPart(outlook: $0, form: told).html(csrf: visitor.csrf)
@@ -60,6 +61,7 @@ struct OwnPage: Room {
             request: try await office.reading.correctionRequest(of: id),
             proposals: try await office.reading.proposals(of: id),
             corrections: try await office.reading.correctionCount(of: id),
+            notes: try await office.reading.shownNotes(ofApplication: id),
             hasMovedMail: try await office.reading.actor(of: .changeMail, on: "application:\(id)")
                 != nil)
     }
@@ -153,6 +155,8 @@ struct OwnFacts {
     let proposals: [ProposalRecord]
     /// How often it was corrected.
     let corrections: Int
+    /// What the office tells them.
+    let notes: [NoteRecord]
     /// Whether the mail address was changed.
     let hasMovedMail: Bool
 

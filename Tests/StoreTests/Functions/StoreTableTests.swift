@@ -49,6 +49,7 @@ extension StoreTable {
         try await jobs()
         try await letters()
         try await ownActs()
+        try await onePerson()
         try await journal()
         try await forgetting()
         troubles()
