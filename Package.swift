@@ -144,8 +144,9 @@ let testTargets: [Target] = [
     .testTarget(
         name: "WebTests",
         dependencies: [
-            "TestSupport", "Web", "HTTP", "HTML", "Enrollment", "Procedures", "Store", "Mail",
-            "Postgres", "EventLoop", "Secrets", "Words", "Network", logging,
+            "TestSupport", "BookSamples", "Web", "HTTP", "HTML", "Enrollment", "Procedures",
+            "Store",
+            "Mail", "Postgres", "EventLoop", "Secrets", "Words", "Network", logging,
         ],
         exclude: ["Answers.txt"], swiftSettings: house),
     tests(

@@ -101,16 +101,21 @@ struct ApplicationCheck {
         }
     }
 
-    /// No control character and no 外字; a longer text may have lines.
+    /// No control character, no 外字, and no emoji: other systems lose it, or show another. A longer
+    /// text may have lines.
     mutating func checkPlain(_ text: String, _ field: ApplicationField) {
         let mayHaveLines = field.isText(.hasLines)
         for (index, scalar) in text.unicodeScalars.enumerated() {
             if mayHaveLines, scalar == "\n" || scalar == "\r" || scalar == "\t" { continue }
-            if Forbidden.includes(scalar) {
-                return problems.add(
-                    .characterNotAllowed, field,
-                    [.character: Forbidden.shown(scalar), .position: String(index + 1)])
-            }
+            guard Forbidden.includes(scalar) || Repertoire.isPictorial(scalar) else { continue }
+            // What makes a picture of a sign stands behind it, and is not seen.
+            let picture = scalar.value == 0xFE0F ? text.unicodeScalars.prefix(index).last : nil
+            return problems.add(
+                .characterNotAllowed, field,
+                [
+                    .character: Forbidden.shown(picture ?? scalar),
+                    .position: String(picture == nil ? index + 1 : index),
+                ])
         }
     }
 }

@@ -22,9 +22,14 @@ public struct AppointmentEnding: Sendable, Equatable {
         AppointmentEnding(.cancelled, on: term.from, because: words)
     }
 
-    /// Whether an appointment can be cancelled: it holds, or will.
-    public static func mayCancel(_ term: Term, on today: Day) -> Bool {
-        term.endReason == nil && [.scheduled, .active].contains(term.state(on: today))
+    /// What an appointment may have ended for before it is cancelled. Whoever has died is told
+    /// nothing any more, and a change of kind hangs together with another appointment.
+    public static let cancellable: [EndReason] = [.resigned, .revoked]
+
+    /// Whether an appointment can be cancelled, of whichever year: one that was wrong from the
+    /// start is so also after it is over.
+    public static func mayCancel(_ term: Term) -> Bool {
+        term.endReason.map(cancellable.contains) ?? true
     }
 
     /// Whether the words are needed, because the person is told them.
@@ -37,10 +42,11 @@ public struct AppointmentEnding: Sendable, Equatable {
         return term.from...today
     }
 
-    /// Whether an end can be taken back: it was no change of kind, and the term would go on.
+    /// Whether an end can be taken back: it was no change of kind, and the term would go on. 取消 is
+    /// taken back of every year.
     public static func mayBeTakenBack(_ term: Term, on today: Day) -> Bool {
         guard let reason = term.endReason, undoable.contains(reason) else { return false }
-        return FiscalYear(containing: term.from).lastDay >= today
+        return reason == .cancelled || FiscalYear(containing: term.from).lastDay >= today
     }
 }
 

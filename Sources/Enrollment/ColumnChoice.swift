@@ -130,7 +130,9 @@ public struct ColumnChoices: Equatable, Sendable {
         let names = Set(ColumnName.all(in: cells).compactMap { $0 })
         let unknown = choices.values.filter { !$0.isRemembered && !names.contains($0.name) }
         guard !unknown.isEmpty else { return [] }
-        let listed = unknown.map(\.name.heading).sorted().joined(separator: "、")
+        let listed = unknown.map { choice in
+            choice.name.heading + (choice.name.ordinal > 1 ? "#\(choice.name.ordinal)" : "")
+        }.sorted().joined(separator: "、")
         return [Problem(.columnNotThere, nil, [.headings: listed])]
     }
 

@@ -10,6 +10,8 @@ public struct GroupHeadings: Equatable, Sendable {
     public private(set) var fields: [ApplicationField?]
     /// Columns that ask again what another one asks, and that one.
     private(set) var twins: [Twin] = []
+    /// Columns that hold nothing, of a question that is asked in another one.
+    private(set) var emptyTwins: Set<Int> = []
     /// What somebody has said of each column; nil where nobody has.
     let chosen: [ColumnChoice?]
     /// The videos that there are.
@@ -185,6 +187,12 @@ public struct GroupHeadings: Equatable, Sendable {
 
     /// A column is not used after all.
     mutating func pass(over column: Int) { fields[column] = nil }
+
+    /// The same of one of which nothing need be told.
+    mutating func passInSilence(over column: Int) {
+        fields[column] = nil
+        emptyTwins.insert(column)
+    }
 
     static func shown(_ cell: String) -> String {
         TextTrim.singleSpaced(TextTrim.cellCleaned(cell))

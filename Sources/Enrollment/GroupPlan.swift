@@ -99,6 +99,8 @@ public struct GroupPlan: Sendable {
     public private(set) var headingNames: [ApplicationField: String] = [:]
     /// What was said of its columns, otherwise than their headings say: by this the file was read.
     public private(set) var columns: [ColumnChoice] = []
+    /// Nil where the file is no book.
+    public var sheets: FileSheets?
     /// Rows that are examples of how to fill in the form; not counted.
     public private(set) var sampleRows: [Int] = []
     /// Other rows that are nobody's, such as totals; not counted.

@@ -40,7 +40,21 @@ extension GroupHeadings {
     func beside(_ rows: ArraySlice<GroupRecord>) -> GroupHeadings {
         var headings = self
         if let column = otherKind(rows) { headings.pass(over: column) }
+        for column in emptyAgain(rows) { headings.passInSilence(over: column) }
         return headings
+    }
+
+    /// Columns of a question that another column has answers to, or is said to be: they hold
+    /// nothing, so that nothing is lost without them, and nobody need say which is meant.
+    private func emptyAgain(_ rows: ArraySlice<GroupRecord>) -> [Int] {
+        let columns = Dictionary(grouping: fields.indices.filter { fields[$0] != nil }) {
+            fields[$0]
+        }
+        return columns.values.filter { $0.count > 1 }.flatMap { alike in
+            let full = alike.filter { chosen[$0] != nil || holdsSomething($0, in: rows) }
+            let kept = full.isEmpty ? [alike[0]] : full
+            return alike.filter { !kept.contains($0) }
+        }
     }
 
     /// Columns that hold something, and of which neither their heading nor anybody says what.
@@ -138,7 +152,7 @@ extension GroupHeadings {
     /// otherwise.
     private func notUsed(besides open: [Int]) -> [Problem] {
         let rivals = twins.filter { !open.contains($0.column) }
-        let told = Set(open + twins.map(\.column))
+        let told = emptyTwins.union(open + twins.map(\.column))
         let unknown = cells.indices.filter { column in
             fields[column] == nil && isHeading(cells[column]) && !told.contains(column)
         }

@@ -61,8 +61,8 @@ extension ApplicationCheck {
         }
         let text = Kana.fullWidth(typed)
         checkStart(text, field)
-        checkCharacters(text, field)
-        askAboutName(text, field)
+        // What may not stand there at all is no question, too.
+        if checkCharacters(text, field) { askAboutName(text, field) }
         return text
     }
 
@@ -73,16 +73,19 @@ extension ApplicationCheck {
         problems.add(.firstCharacterNotAllowed, field, [.character: String(first)])
     }
 
-    private mutating func checkCharacters(_ text: String, _ field: ApplicationField) {
-        for (index, scalar) in text.unicodeScalars.enumerated() {
-            if isPlain(scalar) { continue }
+    /// Gives whether all may stand in a name.
+    private mutating func checkCharacters(_ text: String, _ field: ApplicationField) -> Bool {
+        for (index, scalar) in text.unicodeScalars.enumerated() where !isPlain(scalar) {
             if Repertoire.isPrivateUse(scalar), case .groupFile = door {
-                return problems.add(.privateUseCharacter, field)
+                problems.add(.privateUseCharacter, field)
+            } else {
+                problems.add(
+                    .characterNotAllowed, field,
+                    [.character: Forbidden.shown(scalar), .position: String(index + 1)])
             }
-            return problems.add(
-                .characterNotAllowed, field,
-                [.character: Forbidden.shown(scalar), .position: String(index + 1)])
+            return false
         }
+        return true
     }
 
     private func isPlain(_ scalar: Unicode.Scalar) -> Bool {
@@ -112,7 +115,7 @@ extension ApplicationCheck {
     private mutating func substitute(_ text: String, _ field: ApplicationField) -> String {
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
-            if scalar == " " || !Variants.needsSubstitute(scalar) {
+            if scalar == " " || !isPlain(scalar) || !Variants.needsSubstitute(scalar) {
                 result.append(scalar)
             } else if let kanji = Variants.kanji(ofRadical: scalar) {
                 // W119 asks about it.

@@ -146,6 +146,7 @@ public enum ProblemCode: String, CaseIterable, Sendable {
     case columnsNotUnderstood = "E432"
     case columnsRival = "E433"
     case columnNotThere = "E434"
+    case sheetNotThere = "E435"
 
     /// What is told of a row that waits for the office's word, and for nothing else.
     public static let ofDoubt: [ProblemCode] = [.rowLooksRepeated, .rowLooksKnown]

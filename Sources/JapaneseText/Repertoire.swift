@@ -57,6 +57,13 @@ public enum Repertoire {
         scalar.value > 0x203B && scalar.properties.isEmoji
     }
 
+    /// An emoji that is a picture wherever it stands; ☎ and ※ are signs of a text unless they are
+    /// asked to be pictures (U+FE0F).
+    public static func isPictorial(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.value < 0x231A { return false }
+        return scalar.value == 0xFE0F || scalar.properties.isEmojiPresentation
+    }
+
     /// Kanji, with the iteration marks and variation selectors that names use.
     public static func isKanji(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {

@@ -1,6 +1,7 @@
 internal import Enrollment
 internal import Secrets
 internal import Store
+internal import Words
 
 /// A row of a file that was checked and may be submitted.
 struct FitRow {
@@ -117,8 +118,8 @@ extension Office {
             changes += correction?.changes ?? []
         }
         record(changes.map { Event($0) }, in: writing, at: moment)
-        try await propose(said, organization, rules, in: writing, at: moment)
-        return done
+        let proposed = try await propose(said, organization, rules, in: writing, at: moment)
+        return done.map { $0.told(proposed: proposed, changed: changes) }
     }
 
     /// Also says what was corrected.
@@ -147,17 +148,57 @@ extension Office {
         return (.changed, correction)
     }
 
+    /// Keeps what rows say otherwise than the applications of which they speak, and tells their
+    /// owners of what was not said before. Gives the applications of which something is said.
+    @discardableResult
     func propose(
         _ said: [(applicationID: Int, says: Particulars)], _ organization: OpenOrganization,
         _ rules: FiscalYearRules, in writing: WriteTransaction, at moment: WriteStamp
-    ) async throws {
-        guard !said.isEmpty else { return }
+    ) async throws -> Set<Int> {
+        guard !said.isEmpty else { return [] }
         let held = try await writing.reading.particulars(of: said.map(\.applicationID))
         let proposals = said.map { id, says in
             let differing = says.differing(from: held[id] ?? Particulars([:]))
             return (applicationID: id, answers: differing.answers(rules.gazetteer))
         }
-        try await writing.propose(proposals, by: organization.id, at: moment)
+        let news = try await writing.propose(proposals, by: organization.id, at: moment)
+        try await tell(
+            proposals.filter { news.contains($0.applicationID) }, organization.name, in: writing,
+            at: moment)
+        return Set(proposals.filter { !$0.answers.answers.isEmpty }.map(\.applicationID))
+    }
+
+    /// Only of what they may decide on themselves.
+    private func tell(
+        _ proposals: [(applicationID: Int, answers: ApplicationDraft)], _ organization: String,
+        in writing: WriteTransaction, at moment: WriteStamp
+    ) async throws {
+        let ids = proposals.map(\.applicationID)
+        let records = try await writing.reading.applications(among: ids, limit: ids.count)
+        let letters = records.compactMap { record -> OutgoingLetter? in
+            let scope = CorrectionScope(
+                record.status(on: moment.day), isFiledByOrganization: record.submittedBy != nil)
+            let said = proposals.first { $0.applicationID == record.id }?.answers.answers ?? []
+            let fields = said.map(\.field).filter { scope?.includes($0) ?? false }
+            guard !record.email.isEmpty, !fields.isEmpty else { return nil }
+            let words = settings.letters.proposal(
+                record.receipt, name: record.name, by: organization,
+                fields: fields.sorted { $0.position < $1.position })
+            return letter(
+                .proposal, words, to: record.email, about: once(record.receipt, at: moment),
+                personID: record.personID)
+        }
+        writing.post(letters, at: moment.now)
+    }
+}
+
+extension DoneLine {
+    /// A row that changed nothing and said something otherwise is told as what it is.
+    fileprivate func told(proposed: Set<Int>, changed: [FactChange]) -> DoneLine {
+        guard appliedAs == .changed, let applicationID, proposed.contains(applicationID),
+            !changed.contains(where: { $0.applicationID == applicationID })
+        else { return self }
+        return DoneLine(row: row, applicationID: applicationID, as: .proposed)
     }
 }
 

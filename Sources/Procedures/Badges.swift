@@ -89,7 +89,7 @@ extension Office {
                 ofApplication: id, on: moment.day, reason: .resigned, at: moment)
             guard let ended else { throw Refusal.conflict(.noAppointmentToEnd) }
             try await writing.revokeBadge(
-                of: appointment.number, reason: "resigned", at: moment.now)
+                of: appointment.number, reason: .resigned, at: moment.now)
             if !record.email.isEmpty {
                 let words = settings.letters.resignation(
                     appointment.number, name: record.name, last: moment.day)

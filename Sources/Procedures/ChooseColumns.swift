@@ -22,12 +22,26 @@ public enum ChosenColumns: Sendable {
     case unfit(ColumnsAtHand, [Problem])
 }
 
+/// What somebody says of how a file is to be read.
+public struct SaidOfFile: Sendable {
+    let columns: [ColumnChoice]
+    /// Nil for the sheet by which it is read already.
+    let sheet: SheetChoice?
+
+    public init(_ columns: [ColumnChoice], sheet: SheetChoice? = nil) {
+        self.columns = columns
+        self.sheet = sheet
+    }
+}
+
 /// 列を選ぶ: a file, and what there is to say of its columns.
 public struct ColumnsAtHand: Sendable {
     public let number: String
     public let fileName: String
     public let receivedAt: Instant
     public let columns: FileColumns
+    /// Of a book, which of its sheets is read.
+    public let sheets: FileSheets?
     /// What a column may be taken for.
     public let uses: [ColumnUse]
     /// What the organization has said of columns before.
@@ -47,8 +61,9 @@ extension Office {
             of: scope, file: (upload.name, upload.bytes), sha256: "", format: planned.format,
             coordinator: upload.coordinator, leavingCount: 0)
         let moment = moment(actor)
+        let sheet = upload.sheet.name
         try await write { writing in
-            try await writing.keep(file, waitingAs: number, at: moment)
+            try await writing.keep(file, waitingAs: number, sheet: sheet, at: moment)
             record(
                 [Event(.receiveGroup, on: "group_file:\(number)")], in: writing, at: moment)
         }
@@ -63,33 +78,51 @@ extension Office {
     ) async throws -> ChosenColumns {
         let file = try await fileToRead(number, of: scope, from: reading)
         guard case .open(let file) = file else { return .planned(file.number) }
-        return .open(try await columns(of: file, choosing: file.choices))
+        guard let hand = try await columns(of: file, choosing: file.choices) else {
+            throw Refusal.conflict(.fileCannotBePlanned)
+        }
+        return .open(hand)
     }
 
-    /// Says what the columns of such a file are for: plans it by that, in the place of the plan
-    /// that there was, and remembers it for the organization's next file. Where something is
-    /// missing nothing is done, and all of it is told. Throws as `columnsOfFile`.
+    /// Says what the columns of such a file are for, and which sheet of a book is meant: plans it
+    /// by that, in the place of the plan that there was, and remembers what was said of columns for
+    /// the organization's next file. Where something is missing nothing is done, and all of it is
+    /// told. Throws as `columnsOfFile`.
     public func chooseColumns(
-        _ choices: [ColumnChoice], of number: String, within scope: OrganizationScope,
-        by actor: Actor
+        _ said: SaidOfFile, of number: String, within scope: OrganizationScope, by actor: Actor
     ) async throws -> ChosenColumns {
         let found = try await fileToRead(number, of: scope, from: reading)
         guard case .open(let file) = found else { return .planned(found.number) }
-        let said = file.choices.with(choices)
-        let hand = try await columns(of: file, choosing: said)
-        guard hand.columns.isSettled else { return .open(hand) }
+        let before = try await remembered(of: file.scope, from: reading)
+        let source = file.reading(said.sheet, remembering: before)
+        let choices = source.choices.with(said.columns)
+        let hand = try await columns(of: source, choosing: choices)
+        if let hand, !hand.columns.isSettled { return .open(hand) }
         let rules = try await currentRules()
-        let sender = try await sender(of: file.scope, under: rules, choosing: said, from: reading)
-        let made = try await makePlan(file.bytes, of: sender, on: today, from: reading)
+        let sender = try await sender(
+            of: file.scope, under: rules, choosing: choices, from: reading)
+        let made = try await makePlan(source.source, of: sender, on: today, from: reading)
         switch made {
-        case .unfit(let problems, _): return .unfit(hand, problems)
+        case .unfit(let problems, _): return try await unfit(problems, hand, of: file)
         case .made(let plan, let format, let leaving):
             let facts = PlanFacts(
                 scope: file.scope, format: format, leaving: leaving,
                 digest: try await runBlocking { Digest.ofPlan(plan.lines) },
                 replaces: file.planID)
-            return .planned(try await keep(plan, of: file, facts, choices, at: moment(actor)))
+            return .planned(
+                try await keep(plan, of: file, facts, said.columns, at: moment(actor)))
         }
+    }
+
+    /// Where a sheet is chosen of which nothing can be said, beside the one that was read before.
+    private func unfit(
+        _ problems: [Problem], _ hand: ColumnsAtHand?, of file: FileToRead
+    ) async throws -> ChosenColumns {
+        if let hand { return .unfit(hand, problems) }
+        guard let before = try await columns(of: file, choosing: file.choices) else {
+            throw Refusal.conflict(.fileCannotBePlanned)
+        }
+        return .unfit(before, problems)
     }
 
     /// What an organization has said of columns, by its code. Throws `Refusal.notFound`.
@@ -110,25 +143,26 @@ extension Office {
 
     /// What can be said of a file's columns, where nothing else is wrong with it.
     func columnsToChoose(
-        _ bytes: [UInt8], _ problems: [Problem], of sender: GroupSender
+        _ source: SheetToRead, _ problems: [Problem], of sender: GroupSender
     ) async throws -> FileColumns? {
         let stops = problems.filter { $0.severity == .stop }
         guard stops.allSatisfy({ ProblemCode.ofColumns.contains($0.code) }) else { return nil }
         let columns = try await GroupFileReader.columns(
-            bytes, under: sender.rules, choosing: sender.choices)
+            source, under: sender.rules, choosing: sender.choices)?.0
         return columns.flatMap { $0.isOpen ? $0 : nil }
     }
 
+    /// Nil where no row of the sheet that is meant looks like headings.
     private func columns(
         of file: FileToRead, choosing choices: ColumnChoices
-    ) async throws -> ColumnsAtHand {
+    ) async throws -> ColumnsAtHand? {
         let rules = try await currentRules()
-        let columns = try await GroupFileReader.columns(
-            file.bytes, under: rules, choosing: choices)
-        guard let columns else { throw Refusal.conflict(.fileCannotBePlanned) }
+        let found = try await GroupFileReader.columns(
+            file.source, under: rules, choosing: choices)
+        guard let (columns, sheets) = found else { return nil }
         return ColumnsAtHand(
             number: file.number, fileName: file.name, receivedAt: file.receivedAt,
-            columns: columns, uses: ColumnUse.all(under: rules),
+            columns: columns, sheets: sheets, uses: ColumnUse.all(under: rules),
             remembered: try await reading.rememberedColumns(of: file.scope.organizationID))
     }
 

@@ -17,6 +17,7 @@ public struct OwnAnswers: Sendable {
     public let request: CorrectionRequest?
     /// Of what was seen: another one where somebody has changed anything since. Says nothing.
     public let mark: String
+    private let seen: SeenAnswers
     private let viewings: [ViewingRecord]
 
     init(
@@ -33,11 +34,18 @@ public struct OwnAnswers: Sendable {
         let open = facts.request.flatMap { $0.state == .open ? $0 : nil }
         for answer in open?.answers.answers ?? [] { answers[answer.field] = answer.text }
         self.answers = answers
-        let said = answers.answers.filter { !$0.text.isEmpty }
-            .sorted { $0.field.position < $1.field.position }
-            .map { "\($0.field.key)=\($0.text)" }
-        let whole = (["\(record.id)", "\(scope.asksOffice)"] + said).joined(separator: "\0")
-        mark = Base64URL.encode(Array(key.code(for: whole, purpose: "correction").prefix(12)))
+        seen = SeenAnswers(of: record.id, key)
+        mark = seen.mark(of: answers, as: "\(scope.asksOffice)", rules)
+    }
+
+    /// What was typed into a form that may be an old one: only what was changed there stands in the
+    /// place of what is said now. `mark` is the form's.
+    public func merged(_ typed: ApplicationDraft, seen mark: String) -> ApplicationDraft {
+        var merged = typed
+        for field in SeenAnswers.fields(rules) where !seen.isChanged(typed, field, since: mark) {
+            merged[field] = answers[field]
+        }
+        return answers.corrected(by: merged, within: scope)
     }
 
     /// The same check as of the form: it came in time, so no later day counts than one on which it

@@ -38,10 +38,17 @@ extension Office {
         let ended = try await writing.endTerm(
             ofApplication: id, on: ending.day, reason: ending.reason, at: moment)
         guard let ended else { return nil }
-        try await writing.revokeBadge(
-            of: ended.number, reason: ending.reason.rawValue, at: moment.now)
-        record([Event(ending.reason.act, ended, because: ending.because)], in: writing, at: moment)
+        try await keep(ended, ending, in: writing, at: moment)
         return ended
+    }
+
+    /// What follows from an end: the badge holds no longer, and the journal says why.
+    func keep(
+        _ ended: EndedTerm, _ ending: AppointmentEnding, in writing: WriteTransaction,
+        at moment: WriteStamp
+    ) async throws {
+        try await writing.revokeBadge(of: ended.number, reason: ending.reason, at: moment.now)
+        record([Event(ending.reason.act, ended, because: ending.because)], in: writing, at: moment)
     }
 
     private func tell(
@@ -74,7 +81,8 @@ extension Office {
     /// Lets an appointment that ended before its time hold again, and its badge with it, and tells
     /// the person. Letters that were held back stay so, but for that of an appointment which was
     /// cancelled. Throws `Refusal.notFound`, and `.conflict` when it is not the end that was said
-    /// at `seen`, the year is over, or the person has applied or was appointed since.
+    /// at `seen`, the year is over (but for what was cancelled), or the person has applied or was
+    /// appointed since.
     public func resume(
         appointmentOfApplication id: Int, seen: Instant, by actor: Actor
     ) async throws {
@@ -83,7 +91,7 @@ extension Office {
             let moment = moment(actor)
             _ = try await writing.hold(application: id)
             guard let term = try await writing.takenTerm(ofApplication: id),
-                term.formerEnd > moment.day, term.knownFrom == seen
+                term.formerEnd > moment.day || term.reason == .cancelled, term.knownFrom == seen
             else { throw Refusal.conflict(.noEndToTakeBack) }
             guard try await !writing.hasAnother(than: record, of: record.kind) else {
                 throw Refusal.conflict(.appliedMeanwhile)
@@ -107,8 +115,12 @@ extension Office {
             let id = messageID(.appointment, about: term.number)
             if try await writing.release(messageID: id) { return }
         }
-        let words = settings.letters.resumption(
-            term.number, name: application.name, last: term.formerEnd.adding(days: -1))
+        let held = Term(from: term.from, endsOn: term.formerEnd, because: term.formerReason)
+        let words =
+            held.state(on: moment.day) == .active
+            ? settings.letters.resumption(
+                term.number, name: application.name, last: held.lastDay)
+            : settings.letters.reinstatement(term.number, name: application.name, held)
         post((.resumption, words), to: application, about: term.number, in: writing, at: moment)
     }
 }

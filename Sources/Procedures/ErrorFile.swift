@@ -26,7 +26,8 @@ extension Office {
         let wrong = try await reading.noticedLines(of: file.id, with: .error)
         guard !wrong.isEmpty, file.headerRow >= 1 else { return nil }
         let table = try await GroupFileReader.table(
-            original, under: rules, choosing: ColumnChoices(findings.columns))
+            SheetToRead(bytes: original, sheet: SheetChoice(of: findings.sheets)), under: rules,
+            choosing: ColumnChoices(findings.columns))
         guard let headings = table.record(ofRow: file.headerRow)?.cells else { return nil }
         let rows = RowsToCorrect(
             table, headings: headings, names: findings.headings,

@@ -11,11 +11,23 @@ struct FileToRead: Sendable {
     let coordinator: Coordinator
     let receivedAt: Instant
     /// What was said of its columns so far.
-    let choices: ColumnChoices
+    var choices: ColumnChoices
+    /// The sheet of a book that is read.
+    var sheet: SheetChoice
     /// Of a file that waits.
     var waitingID: Int?
     /// Of a file that is planned: its plan.
     var planID: Int?
+
+    var source: SheetToRead { SheetToRead(bytes: bytes, sheet: sheet) }
+
+    /// The same by another sheet, of whose columns nothing was said but what is remembered.
+    func reading(_ other: SheetChoice?, remembering before: ColumnChoices) -> FileToRead {
+        guard let other, other != sheet else { return self }
+        var file = self
+        (file.sheet, file.choices) = (other, before)
+        return file
+    }
 
     /// A file by its number.
     enum Found {
@@ -56,7 +68,9 @@ extension Office {
         return FileToRead(
             number: waiting.number, name: waiting.fileName, bytes: bytes, scope: waiting.scope,
             coordinator: waiting.coordinator, receivedAt: waiting.receivedAt,
-            choices: try await remembered(of: waiting.scope, from: reading), waitingID: waiting.id)
+            choices: try await remembered(of: waiting.scope, from: reading),
+            sheet: waiting.sheetName.map { SheetChoice.named($0) } ?? .likeliest,
+            waitingID: waiting.id)
     }
 
     /// Of a plan what it was read by goes before what was said of other files.
@@ -67,10 +81,11 @@ extension Office {
         guard let bytes = try await reading.original(of: file.id) else {
             throw Refusal.conflict(.fileCannotBePlanned)
         }
+        let findings = try await reading.findings(of: file.id)
         return FileToRead(
             number: file.number, name: file.fileName, bytes: bytes, scope: file.scope,
             coordinator: file.coordinator, receivedAt: file.uploadedAt,
-            choices: ColumnChoices(try await reading.findings(of: file.id).columns),
+            choices: ColumnChoices(findings.columns), sheet: SheetChoice(of: findings.sheets),
             planID: file.plan.id)
     }
 

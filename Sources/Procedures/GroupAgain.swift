@@ -11,10 +11,10 @@ extension Office {
         case changed(newPlan: String)
     }
 
-    /// A plan is made again from the file as it was sent, by what was said of its columns then.
-    /// While it still says the same of every row, it may be applied; otherwise the new plan takes
-    /// its place. Throws `Refusal.conflict` when the file can no longer be planned: its year is
-    /// over, its organization is closed, or its bytes are kept no longer.
+    /// A plan is made again from the file as it was sent, by what was said of its columns and
+    /// sheets then. While it still says the same of every row, it may be applied; otherwise the new
+    /// plan takes its place. Throws `Refusal.conflict` when the file can no longer be planned: its
+    /// year is over, its organization is closed, or its bytes are kept no longer.
     func planned(
         again file: GroupFileRecord, in writing: WriteTransaction, at moment: WriteStamp
     ) async throws -> PlannedAgain {
@@ -22,11 +22,13 @@ extension Office {
             rules.organization(id: file.organizationID) != nil,
             let bytes = try await writing.reading.original(of: file.id)
         else { throw Refusal.conflict(.fileCannotBePlanned) }
-        let said = try await writing.reading.findings(of: file.id).columns
+        let said = try await writing.reading.findings(of: file.id)
         let sender = try await sender(
-            of: file.scope, under: rules, choosing: ColumnChoices(said), from: writing.reading)
+            of: file.scope, under: rules, choosing: ColumnChoices(said.columns),
+            from: writing.reading)
         let made = try await makePlan(
-            bytes, of: sender, on: moment.day, from: writing.reading)
+            SheetToRead(bytes: bytes, sheet: SheetChoice(of: said.sheets)), of: sender,
+            on: moment.day, from: writing.reading)
         guard case .made(let plan, let format, let leaving) = made else {
             throw Refusal.conflict(.fileCannotBePlanned)
         }

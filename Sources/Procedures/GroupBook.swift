@@ -3,14 +3,36 @@ internal import Spreadsheet
 
 /// A group's file that is a spreadsheet's book: the sheet with the people is found in it.
 enum GroupBook {
-    /// Reads the first sheet whose headings are understood and that has people; with none, the
-    /// first whose headings are, else the first with any heading that is, else the first that holds
-    /// anything. Sheets that are not shown are
-    /// not looked at. Throws `BookFault`.
+    enum Fault: Error {
+        case book(BookFault)
+        /// The sheet that is meant is none of these, which people see.
+        case noSuchSheet([String])
+    }
+
+    /// Reads the sheet that is meant. Where nobody has said which: the first whose headings are
+    /// understood and that has people; with none, the first whose headings are, else the first with
+    /// any heading that is, else the first that holds anything. Sheets that are not shown are not
+    /// looked at.
     static func read(
-        _ bytes: [UInt8], under rules: FiscalYearRules, choosing choices: ColumnChoices
+        _ source: SheetToRead, under rules: FiscalYearRules, choosing choices: ColumnChoices
+    ) throws(Fault) -> GroupTable {
+        do {
+            let book = try Book(source.bytes, limits: Office.bookLimits)
+            let shown = book.sheets.filter { !$0.isHidden }
+            let meant = source.sheet.sheet(of: shown)
+            guard source.sheet == .likeliest || meant != nil else {
+                throw Fault.noSuchSheet(shown.map(\.name))
+            }
+            return try read(meant, of: book, under: rules, choosing: choices)
+        } catch let fault as BookFault { throw .book(fault) } catch let fault as Fault {
+            throw fault
+        } catch { throw .book(.damaged) }
+    }
+
+    private static func read(
+        _ meant: Book.Sheet?, of book: Book, under rules: FiscalYearRules,
+        choosing choices: ColumnChoices
     ) throws(BookFault) -> GroupTable {
-        let book = try Book(bytes, limits: Office.bookLimits)
         var (known, near) = ([Book.Sheet](), [Book.Sheet]())
         for sheet in book.sheets where !sheet.isHidden {
             let head = records(try book.table(of: sheet, upTo: 10))
@@ -20,7 +42,7 @@ enum GroupBook {
                 near.append(sheet)
             }
         }
-        let likely = known.isEmpty ? Array(near.prefix(1)) : known
+        let likely = meant.map { [$0] } ?? (known.isEmpty ? Array(near.prefix(1)) : known)
         guard let (sheet, table) = try choice(of: likely, in: book, under: rules, choices) else {
             throw .damaged
         }
@@ -28,13 +50,17 @@ enum GroupBook {
             table.readings[CellPlace(column: column, row: row)]
         }
         let shown = book.sheets.filter { !$0.isHidden && $0 != sheet }
-        let alike = known.drop { $0 != sheet }.dropFirst()
+        let alike =
+            meant == nil
+            ? Array(known.drop { $0 != sheet }.dropFirst()) : known.filter { $0 != sheet }
         return GroupTable(
             format: .book, records: offered.records,
             notices: SheetNotices(
                 sheet: sheet.name, alike: alike.map(\.name),
                 others: shown.filter { !alike.contains($0) }.map(\.name), table: table,
-                offersKana: offered.isOffered))
+                offersKana: offered.isOffered),
+            sheets: FileSheets(
+                read: sheet.name, all: book.sheets.filter { !$0.isHidden }.map(\.name)))
     }
 
     /// Nil for a book of charts.

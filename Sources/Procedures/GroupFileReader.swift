@@ -8,34 +8,37 @@ enum GroupFileReader: Sendable {
     case fault(Problem)
 
     static func read(
-        _ bytes: [UInt8], by basis: GroupPlan.Basis
+        _ source: SheetToRead, by basis: GroupPlan.Basis
     ) async throws -> GroupFileReader {
         let table: GroupTable
         do {
-            table = try await self.table(bytes, under: basis.rules, choosing: basis.choices)
+            table = try await self.table(source, under: basis.rules, choosing: basis.choices)
         } catch let fault as GroupTable.Fault { return .fault(fault.problem) }
         var plan = try await plan(table.records, by: basis)
+        plan.sheets = table.sheets
         if let notices = table.notices { plan.notice(notices.problems(under: plan.headerRow)) }
         return .plan(plan, format: table.format.description)
     }
 
     /// The records of a file as they stand in it. Throws `GroupTable.Fault`.
     static func table(
-        _ bytes: [UInt8], under rules: FiscalYearRules, choosing choices: ColumnChoices
+        _ source: SheetToRead, under rules: FiscalYearRules, choosing choices: ColumnChoices
     ) async throws -> GroupTable {
-        try await runBlocking { try GroupTable.read(bytes, under: rules, choosing: choices) }
+        try await runBlocking { try GroupTable.read(source, under: rules, choosing: choices) }
     }
 
-    /// What whoever sends a file is asked about its columns; nil where that cannot help.
+    /// What whoever sends a file is asked about its columns, and its sheets; nil where that cannot
+    /// help.
     static func columns(
-        _ bytes: [UInt8], under rules: FiscalYearRules, choosing choices: ColumnChoices
-    ) async throws -> FileColumns? {
+        _ source: SheetToRead, under rules: FiscalYearRules, choosing choices: ColumnChoices
+    ) async throws -> (FileColumns, FileSheets?)? {
         try await runBlocking {
             let table: GroupTable
             do {
-                table = try GroupTable.read(bytes, under: rules, choosing: choices)
+                table = try GroupTable.read(source, under: rules, choosing: choices)
             } catch is GroupTable.Fault { return nil }
             return FileColumns.read(table.records, under: rules, choosing: choices)
+                .map { ($0, table.sheets) }
         }
     }
 

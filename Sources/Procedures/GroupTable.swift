@@ -30,6 +30,8 @@ struct GroupTable: Sendable {
     let format: Format
     let records: [GroupRecord]
     let notices: SheetNotices?
+    /// Nil of a CSV file.
+    let sheets: FileSheets?
 
     /// Why there are no rows: something for people to correct.
     struct Fault: Error {
@@ -38,24 +40,33 @@ struct GroupTable: Sendable {
 
     /// Reads all rows; takes a while: away from the loop.
     static func read(
-        _ bytes: [UInt8], under rules: FiscalYearRules, choosing choices: ColumnChoices
+        _ source: SheetToRead, under rules: FiscalYearRules, choosing choices: ColumnChoices
     ) throws(Fault) -> GroupTable {
+        let bytes = source.bytes
         if bytes.count <= Office.groupLimits.bytes, ForeignFile.of(bytes) == .workbook {
-            return try book(bytes, under: rules, choosing: choices)
+            return try book(source, under: rules, choosing: choices)
         }
-        do {
-            let csv = try CSVFile.read(bytes, limits: Office.groupLimits)
-            return GroupTable(
-                format: .csv(csv.format), records: csv.records.map(GroupRecord.init), notices: nil)
-        } catch { throw Fault(problem: error.problem) }
+        let csv: CSVFile
+        do { csv = try CSVFile.read(bytes, limits: Office.groupLimits) } catch {
+            throw Fault(problem: error.problem)
+        }
+        guard source.sheet == .likeliest else { throw Fault(problem: Problem(.sheetNotThere)) }
+        return GroupTable(
+            format: .csv(csv.format), records: csv.records.map(GroupRecord.init), notices: nil,
+            sheets: nil)
     }
 
     private static func book(
-        _ bytes: [UInt8], under rules: FiscalYearRules, choosing choices: ColumnChoices
+        _ source: SheetToRead, under rules: FiscalYearRules, choosing choices: ColumnChoices
     ) throws(Fault) -> GroupTable {
         let table: GroupTable
-        do { table = try GroupBook.read(bytes, under: rules, choosing: choices) } catch {
-            throw Fault(problem: error.problem)
+        do { table = try GroupBook.read(source, under: rules, choosing: choices) } catch {
+            switch error {
+            case .book(let fault): throw Fault(problem: fault.problem)
+            case .noSuchSheet(let names):
+                let listed = names.prefix(20).map { "「\($0)」" }.joined(separator: "、")
+                throw Fault(problem: Problem(.sheetNotThere, nil, [.headings: listed]))
+            }
         }
         guard !table.records.isEmpty else { throw Fault(problem: Problem(.fileWithoutRows)) }
         return table

@@ -13,22 +13,30 @@ public struct GroupUpload: Sendable {
     public let coordinator: Coordinator
     /// What they say of its columns.
     public let choices: [ColumnChoice]
+    /// Which sheet of a book they mean.
+    public let sheet: SheetChoice
 
     public init(
-        name: String, bytes: [UInt8], coordinator: Coordinator, choices: [ColumnChoice] = []
+        name: String, bytes: [UInt8], coordinator: Coordinator, choices: [ColumnChoice] = [],
+        sheet: SheetChoice = .likeliest
     ) {
         self.name = name
         self.bytes = bytes
         self.coordinator = coordinator
         self.choices = choices
+        self.sheet = sheet
     }
 
     /// A file that has arrived as a whole; only now is it brought into memory.
-    public init(name: String, file: TemporaryFile, coordinator: Coordinator) async throws {
+    public init(
+        name: String, file: TemporaryFile, coordinator: Coordinator, sheet: SheetChoice
+    ) async throws {
         self.init(
             name: name, bytes: try await runBlocking { try file.contents() },
-            coordinator: coordinator)
+            coordinator: coordinator, sheet: sheet)
     }
+
+    var source: SheetToRead { SheetToRead(bytes: bytes, sheet: sheet) }
 }
 
 /// The plan of a file: its number when it was kept, and what it found.
@@ -63,12 +71,12 @@ extension Office {
         let remembered = try await remembered(of: scope, from: reading)
         let sender = try await sender(
             of: scope, under: rules, choosing: remembered.with(upload.choices), from: reading)
-        let made = try await makePlan(upload.bytes, of: sender, on: today, from: reading)
+        let made = try await makePlan(upload.source, of: sender, on: today, from: reading)
         guard case .made(let plan, let format, let leaving) = made else {
             guard case .unfit(let problems, let format) = made else { throw Refusal.notFound }
             return PlannedGroup(
                 number: nil, plan: nil, fileProblems: problems, format: format, leavingCount: 0,
-                columns: try await columnsToChoose(upload.bytes, problems, of: sender))
+                columns: try await columnsToChoose(upload.source, problems, of: sender))
         }
         let facts = PlanFacts(
             scope: scope, format: format, leaving: leaving,
@@ -98,11 +106,11 @@ extension Office {
 
     /// The plan of a file's bytes, beside what is known of its people; or why there is none.
     func makePlan(
-        _ bytes: [UInt8], of sender: GroupSender, on today: Day, from reading: ReadStore
+        _ source: SheetToRead, of sender: GroupSender, on today: Day, from reading: ReadStore
     ) async throws -> MadePlan {
         let (scope, rules) = (sender.scope, sender.rules)
         let read = try await GroupFileReader.read(
-            bytes,
+            source,
             by: GroupPlan.Basis(
                 of: sender.organization, on: today, under: rules, choosing: sender.choices))
         guard case .plan(var plan, let format) = read else {

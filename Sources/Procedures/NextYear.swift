@@ -107,17 +107,19 @@ extension Office {
         )
     }
 
-    /// 次の年度の更新に、入力した内容を使うか. Keeps what the holder says last. Throws `Refusal.conflict`
-    /// where nothing depends on it any more.
+    /// 次の年度の更新に、入力した内容を使うか. Keeps what the applicant or holder says last, from the
+    /// application to the renewal. Throws `Refusal.conflict` where nothing depends on it any more.
     public func answerReuse(
         _ answer: ReuseAnswer, ofApplication id: Int, by actor: Actor
     ) async throws {
-        guard let outlook = try await renewalOutlook(ofApplication: id) else { throw Self.renewed }
+        let outlook = try await renewalOutlook(ofApplication: id)
         try await write { writing in
-            guard try await !writing.reading.isRenewed(outlook.next) else { throw Self.renewed }
+            guard let held = try await writing.hold(application: id) else { throw Self.renewed }
+            let next = outlook?.next ?? (held.isBeforeAppointment ? held.year.next : nil)
+            guard let next, try await !writing.reading.isRenewed(next) else { throw Self.renewed }
             guard try await writing.setReuse(answer, of: id) else { return }
             let details = EventDetails(
-                before: .object(["answer": .string(outlook.reuse.rawValue)]),
+                before: .object(["answer": .string(held.reuse.rawValue)]),
                 after: .object(["answer": .string(answer.rawValue)]))
             record(
                 [Event(.answerReuse, on: "application:\(id)", details: details)], in: writing,

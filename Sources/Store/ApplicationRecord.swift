@@ -37,6 +37,9 @@ public struct ApplicationRecord: Sendable, Equatable {
         term.map { .appointed($0.state(on: day)) } ?? .applied(state)
     }
 
+    /// Whether an appointment may still come of it.
+    public var isBeforeAppointment: Bool { term == nil && state.isLive && state != .appointed }
+
     public var name: String {
         Self.joined(texts[.familyName], texts[.givenName])
     }

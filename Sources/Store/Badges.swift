@@ -13,6 +13,9 @@ public struct BadgeRecord: Sendable {
     public let reason: String
     public let appointmentNumber: String
 
+    /// Whether its appointment was wrong from the start.
+    public var isCancelled: Bool { isRevoked && reason == EndReason.cancelled.rawValue }
+
     init(_ row: Row) throws {
         token = try row.string("token")
         slug = try row.string("class_slug")
@@ -66,11 +69,12 @@ extension WriteTransaction {
     }
 
     /// Revokes the badge of an appointment, if it has one.
-    public func revokeBadge(of number: String, reason: String, at now: Instant) async throws {
+    public func revokeBadge(of number: String, reason: EndReason, at now: Instant) async throws {
         try await execute(
             """
-            UPDATE badges SET revoked_at = \(now), revocation_reason = \(reason)
-            WHERE revoked_at IS NULL
+            UPDATE badges SET revoked_at = coalesce(revoked_at, \(now)),
+                revocation_reason = \(reason)
+            WHERE (revoked_at IS NULL OR \(reason == .cancelled))
               AND appointment_id = (SELECT id FROM appointments WHERE number = \(number))
             """)
     }

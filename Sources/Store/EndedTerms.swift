@@ -12,6 +12,8 @@ public struct TakenTerm: Sendable {
     /// The first day that does not count: as it is, and as it was before.
     public let endsOn: Day
     public let formerEnd: Day
+    /// Why it had ended before it was cancelled; nil where it had not.
+    public let formerReason: EndReason?
     let id: Int
     let appointmentID: Int
 }
@@ -23,11 +25,12 @@ extension WriteTransaction {
         try await rows(
             """
             SELECT t.id, a.number, t.appointment_id, t.person_id, t.true_from, t.ends_on,
-                   t.end_reason, t.known_from, f.ends_on AS former_end
+                   t.end_reason, t.known_from, f.ends_on AS former_end,
+                   nullif(f.end_reason, '') AS former_reason
             FROM appointments a
             JOIN appointment_terms t ON t.appointment_id = a.id AND t.known_until = 'infinity'
             CROSS JOIN LATERAL (
-                SELECT q.ends_on FROM appointment_terms q
+                SELECT q.ends_on, q.end_reason FROM appointment_terms q
                 WHERE q.appointment_id = a.id AND q.known_until = t.known_from
                 ORDER BY q.id DESC LIMIT 1) f
             WHERE a.application_id = \(id)
@@ -40,7 +43,10 @@ extension WriteTransaction {
                 reason: try row.code("end_reason"),
                 knownFrom: try row.instant("known_from"), from: try row.day("true_from"),
                 endsOn: try row.day("ends_on"),
-                formerEnd: try row.day("former_end"), id: try row.int("id"),
+                formerEnd: try row.day("former_end"),
+                formerReason: try row.optionalString("former_reason").flatMap {
+                    EndReason(rawValue: $0)
+                }, id: try row.int("id"),
                 appointmentID: try row.int("appointment_id"))
         }
     }
@@ -57,21 +63,24 @@ extension WriteTransaction {
         ).isEmpty
     }
 
-    /// Lets a term hold again as it did, and its badge with it; that they did not is kept.
+    /// Lets a term hold again as it did, and its badge with it; that they did not is kept. What had
+    /// ended before it was cancelled has ended again.
     public func resume(_ term: TakenTerm, at now: Instant) async throws {
+        let former = term.formerReason?.rawValue ?? ""
         try await execute(
             "UPDATE appointment_terms SET known_until = \(now) WHERE id = \(term.id)")
         try await execute(
             """
             INSERT INTO appointment_terms (appointment_id, person_id, kind, fiscal_year, true_from,
-                                           ends_on, known_from)
+                                           ends_on, end_reason, known_from)
             SELECT appointment_id, person_id, kind, fiscal_year, true_from, \(term.formerEnd),
-                   \(now)
+                   \(former), \(now)
             FROM appointment_terms WHERE id = \(term.id)
             """)
         try await execute(
             """
-            UPDATE applications a SET appointment_ended = false FROM appointments p
+            UPDATE applications a SET appointment_ended = \(term.formerReason != nil)
+            FROM appointments p
             WHERE p.id = \(term.appointmentID) AND a.id = p.application_id
             """)
         try await execute(
@@ -81,7 +90,8 @@ extension WriteTransaction {
                 SELECT id, revoked_at, revocation_reason, \(now) FROM badges
                 WHERE appointment_id = \(term.appointmentID) AND revoked_at IS NOT NULL
                 RETURNING badge_id)
-            UPDATE badges b SET revoked_at = NULL, revocation_reason = ''
+            UPDATE badges b SET revocation_reason = \(former),
+                revoked_at = CASE WHEN \(former) = '' THEN NULL ELSE b.revoked_at END
             FROM held WHERE held.badge_id = b.id
             """)
     }

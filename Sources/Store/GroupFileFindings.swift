@@ -18,6 +18,8 @@ public struct GroupFileFindings: Sendable {
     /// What was said of its columns otherwise than their headings say; nothing where it is
     /// forgotten.
     public let columns: [ColumnChoice]
+    /// Which of its sheets was read; nil of a file that is no book, or is forgotten.
+    public let sheets: FileSheets?
     /// The first three; nobody where the file is forgotten.
     public let people: [FirstPerson]
     /// Its bytes are past their lifetime, and with them what stood in them.
@@ -35,6 +37,7 @@ public struct GroupFileFindings: Sendable {
         }
         self.headings = headings
         columns = try (details?["columns"]?.elements ?? []).map { try ColumnChoice($0) }
+        sheets = try details?["sheets"].map { try FileSheets($0) }
         people = (details?["people"]?.elements ?? []).map {
             FirstPerson(name: $0["name"]?.plainText ?? "", kana: $0["kana"]?.plainText ?? "")
         }
@@ -46,10 +49,13 @@ public struct GroupFileFindings: Sendable {
         let people = plan.firstNames.map { name in
             JSONValue.object(["name": .kept(name.full), "kana": .kept(name.fullKana)])
         }
-        return .object([
-            "headings": .object(headings.sorted { $0.name < $1.name }), "people": .array(people),
-            "columns": .array(plan.columns.map(\.json)),
-        ])
+        let sheets = plan.sheets.map { [JSONMember("sheets", $0.json)] } ?? []
+        return .object(
+            [
+                JSONMember("headings", .object(headings.sorted { $0.name < $1.name })),
+                JSONMember("people", .array(people)),
+                JSONMember("columns", .array(plan.columns.map(\.json))),
+            ] + sheets)
     }
 }
 
@@ -68,6 +74,17 @@ extension ColumnChoice {
         else { throw CorruptRow(column: "details") }
         self.init(
             ColumnName(heading, ordinal: ordinal), use, isRemembered: isRemembered == .bool(true))
+    }
+}
+
+extension FileSheets {
+    fileprivate var json: JSONValue {
+        .object(["read": .kept(read), "all": .array(all.map { .kept($0) })])
+    }
+
+    fileprivate init(_ json: JSONValue) throws {
+        guard let read = json["read"]?.plainText else { throw CorruptRow(column: "details") }
+        self.init(read: read, all: (json["all"]?.elements ?? []).compactMap(\.plainText))
     }
 }
 

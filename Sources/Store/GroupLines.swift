@@ -4,6 +4,8 @@ internal import Postgres
 /// What was done with a line of a plan.
 public enum LineResult: String, CaseIterable, Sendable {
     case submitted, affiliated, changed, merged, unchanged
+    /// Nothing changed: what it says otherwise is for its owner to decide on.
+    case proposed
 }
 
 /// A line of a plan with what was done with it, and of whom it is: told by the application's id, or

@@ -14,6 +14,8 @@ public enum LetterKind: String, CaseIterable, Sendable {
     case receipts
     case dismissal, resumption
     case reopening, cancellation
+    /// An organization says otherwise than its owner.
+    case proposal
     /// An application that was led into another is looked at by itself after all.
     case parting
     case passwordChanged = "password_changed"

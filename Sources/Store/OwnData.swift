@@ -1,3 +1,4 @@
+internal import Enrollment
 public import JSON
 internal import Postgres
 
@@ -137,7 +138,10 @@ extension WriteTransaction {
                 "appointments",
                 """
                 SELECT a.receipt, p.number, p.fiscal_year, p.kind, p.history, p.decided_on,
-                       p.decision_number, t.true_from, t.ends_on, t.end_reason, t.known_from,
+                       p.decision_number, t.true_from,
+                       CASE WHEN t.end_reason IN ('', 'superseded') THEN t.ends_on - 1
+                            WHEN t.end_reason <> 'cancelled' THEN t.ends_on END AS last_day,
+                       t.end_reason, t.known_from,
                        nullif(t.known_until, 'infinity') AS known_until
                 FROM appointments p JOIN applications a ON a.id = p.application_id
                 JOIN appointment_terms t ON t.appointment_id = p.id
@@ -165,8 +169,9 @@ extension WriteTransaction {
         ]
     }
 
-    /// A code is a key, not a fact about somebody: its letter is named, and its text left out. Who
-    /// of the office did something is somebody else's.
+    /// Letters went also to the address that somebody had before they changed it. A code is a key,
+    /// not a fact about somebody: its letter is named, and its text left out. Who of the office did
+    /// something is somebody else's.
     private static func records(_ ids: [Int]) -> [(String, SQL)] {
         [
             (
@@ -176,10 +181,17 @@ extension WriteTransaction {
                        CASE WHEN q.letter <> 'code' THEN q.body END AS body, q.state,
                        q.created_at, q.delivered_at
                 FROM outbox q
-                WHERE lower(q.recipient) IN
-                        (SELECT lower(email) FROM applications WHERE id = ANY(\(ids)::bigint[]))
-                  AND (q.person_id IS NULL AND q.letter = 'receipts' OR q.person_id IN
-                        (SELECT person_id FROM applications WHERE id = ANY(\(ids)::bigint[])))
+                CROSS JOIN LATERAL (
+                    SELECT bool_or(lower(q.recipient) = lower(a.email)) AS is_reached,
+                           bool_or(q.person_id = a.person_id) AS is_own
+                    FROM applications a WHERE a.id = ANY(\(ids)::bigint[])) t
+                WHERE t.is_reached AND (t.is_own OR q.person_id IS NULL AND q.letter = 'receipts')
+                   OR t.is_own AND lower(q.recipient) IN (
+                    SELECT lower(d.before ->> 'email')
+                    FROM events e JOIN event_details d ON d.event_id = e.id
+                    WHERE e.act = \(EventKind.changeMail) AND e.subject IN (
+                        SELECT 'application:' || id
+                        FROM applications WHERE id = ANY(\(ids)::bigint[])))
                 ORDER BY q.id
                 """
             ),

@@ -73,7 +73,7 @@ extension LetterKind {
         switch self {
         case .receipt, .alreadyReceived, .appointment, .resignation, .rejection, .withdrawal,
             .expired, .notRenewed, .correction, .correctionRefused, .mailChanged, .dismissal,
-            .resumption, .reopening, .cancellation, .parting:
+            .resumption, .reopening, .cancellation, .parting, .proposal:
             true
         case .code, .groupApplied, .jobFailed, .signInWarning, .passwordChanged, .alarm, .receipts:
             false

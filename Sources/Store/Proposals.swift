@@ -54,18 +54,23 @@ extension ReadStore {
 
 extension WriteTransaction {
     /// Keeps what an organization says now of applications otherwise than they do, in place of what
-    /// it said before; where it says nothing else any more, nothing is kept.
+    /// it said before; where it says nothing else any more, nothing is kept. Gives the applications
+    /// of which it said something else, or nothing, before.
+    @discardableResult
     public func propose(
         _ proposals: [(applicationID: Int, answers: ApplicationDraft)], by organizationID: Int,
         at moment: WriteStamp
-    ) async throws {
-        guard !proposals.isEmpty else { return }
-        try await execute(
+    ) async throws -> [Int] {
+        guard !proposals.isEmpty else { return [] }
+        let closed = try await rows(
             """
             UPDATE proposals SET known_until = \(moment.now)
             WHERE application_id = ANY(\(proposals.map(\.applicationID))::bigint[])
               AND organization_id = \(organizationID) AND known_until = 'infinity'
+            RETURNING application_id, answers
             """)
+        var before: [Int: ApplicationDraft] = [:]
+        for row in closed { before[try row.int("application_id")] = try row.answers("answers") }
         try await execute(
             """
             INSERT INTO proposals (application_id, organization_id, answers, known_from)
@@ -74,6 +79,10 @@ extension WriteTransaction {
                         \(proposals.map { Answers.json($0.answers) })::text[]) AS f(id, answers)
             WHERE f.answers <> '{}'
             """)
+        return proposals.filter { id, answers in
+            let said = answers.only(answers.answers.filter { !$0.text.isEmpty }.map(\.field))
+            return !said.answers.isEmpty && said != before[id]
+        }.map(\.applicationID)
     }
 }
 

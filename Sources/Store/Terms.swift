@@ -40,6 +40,36 @@ extension WriteTransaction {
             number: try row.string("number"), before: try row.day("ends_on"), after: day)
     }
 
+    /// 取消. Closes what we believed of a term, as far as it is what was `seen`, and records that it
+    /// held on no day. Returns nil where there is nothing to cancel.
+    public func cancelTerm(
+        ofApplication id: Int, seen: Instant, at moment: WriteStamp
+    ) async throws -> EndedTerm? {
+        let before = [""] + AppointmentEnding.cancellable.map(\.rawValue)
+        let closed = try await rows(
+            """
+            UPDATE appointment_terms t SET known_until = \(moment.now)
+            FROM appointments a
+            WHERE a.application_id = \(id) AND t.appointment_id = a.id
+              AND t.known_until = 'infinity' AND t.known_from = \(seen)
+              AND t.end_reason = ANY(\(before)::text[])
+            RETURNING a.number, t.id, t.appointment_id, t.true_from, t.ends_on
+            """)
+        guard let row = closed.first else { return nil }
+        try await execute(
+            """
+            INSERT INTO appointment_terms (appointment_id, person_id, kind, fiscal_year, true_from,
+                                           ends_on, end_reason, known_from)
+            SELECT appointment_id, person_id, kind, fiscal_year, true_from, true_from,
+                   \(EndReason.cancelled), \(moment.now)
+            FROM appointment_terms WHERE id = \(try row.int("id"))
+            """)
+        try await markEnded([try row.int("appointment_id")])
+        return EndedTerm(
+            number: try row.string("number"), before: try row.day("ends_on"),
+            after: try row.day("true_from"))
+    }
+
     /// The applications of appointments that ended no longer stand in the way of another one.
     private func markEnded(_ appointments: [Int]) async throws {
         try await execute(

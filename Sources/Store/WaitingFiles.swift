@@ -10,6 +10,8 @@ public struct WaitingFile: Sendable {
     public let fileName: String
     public let coordinator: Coordinator
     public let receivedAt: Instant
+    /// The sheet that was named when it was sent; nil where none was.
+    public let sheetName: String?
     /// The plan that was made of it; nil while it waits.
     public let planNumber: String?
 
@@ -24,6 +26,7 @@ public struct WaitingFile: Sendable {
             email: try row.string("coordinator_email"), evidence: try row.code("evidence_kind"),
             attests: false)
         receivedAt = try row.instant("received_at")
+        sheetName = try row.optionalString("sheet_name")
         planNumber = try row.optionalString("plan_number")
     }
 
@@ -31,7 +34,7 @@ public struct WaitingFile: Sendable {
         """
         SELECT w.id, w.number, w.organization_id, h.path AS sender_path, w.file_name,
             w.coordinator_name, w.coordinator_phone, w.coordinator_email, w.evidence_kind,
-            w.received_at, p.number AS plan_number
+            w.received_at, w.sheet_name, p.number AS plan_number
         FROM waiting_files w LEFT JOIN business_places h ON h.id = w.business_place_id
         LEFT JOIN plans p ON p.id = w.plan_id WHERE \(condition)
         """
@@ -64,20 +67,22 @@ extension ReadStore {
 }
 
 extension WriteTransaction {
-    /// Keeps a file until somebody says what its columns are for.
+    /// Keeps a file until somebody says what its columns are for, with the sheet that they have
+    /// named.
     public func keep(
-        _ file: NewGroupFile, waitingAs number: String, at moment: WriteStamp
+        _ file: NewGroupFile, waitingAs number: String, sheet: String?, at moment: WriteStamp
     ) async throws {
         try await execute(
             """
             INSERT INTO waiting_files (number, organization_id, business_place_id, file_name,
                 original, coordinator_name, coordinator_phone, coordinator_email, evidence_kind,
-                received_at)
+                received_at, sheet_name)
             VALUES (\(number), \(file.scope.organizationID), (SELECT id FROM business_places
                  WHERE organization_id = \(file.scope.organizationID)
                    AND path = \(file.scope.place?.description)), \(file.fileName),
                 \(file.bytes), \(file.coordinator.name), \(file.coordinator.phone),
-                \(file.coordinator.email), \(file.coordinator.evidence), \(moment.now))
+                \(file.coordinator.email), \(file.coordinator.evidence), \(moment.now),
+                \(sheet))
             """)
     }
 

@@ -11,7 +11,10 @@ enum BookWords {
                 + "次のシートは読み取っていません：\(get[.headings] ?? "")"
         case .sheetsLookAlike:
             return "名簿のようなシートがほかにもありますが、読み取っていません：\(get[.headings] ?? "")。"
-                + "そのシートの方も応募するときは、1つのシートにまとめるか、別のファイルにして送ってください。"
+                + "そのシートの方も応募するときは、この名簿を送ったあとで、同じファイルをそのシートで読み取ってください。"
+        case .sheetNotThere:
+            guard let names = get[.headings] else { return "シートを選べるのは、Excelブックだけです。" }
+            return "その名前のシートがありません。このブックにあるシート：\(names)"
         case .formulasRead:
             return "計算式のセルは、保存されている計算の結果を読み取りました：\(cells(problem))"
         case .formulasWithoutValue:

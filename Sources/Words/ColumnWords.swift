@@ -1,5 +1,19 @@
 public import Enrollment
 
+extension ColumnName {
+    /// As it is spoken of: which of several columns of one heading.
+    public var word: String {
+        ordinal == 1 ? "「\(heading)」の列" : "「\(heading)」の\(ordinal)つ目の列"
+    }
+
+    /// As it is written on the command line. A heading that ends as if it were counted is counted.
+    public var argument: String {
+        let last = heading.split(separator: "#", omittingEmptySubsequences: false).last ?? ""
+        let looksCounted = heading.contains("#") && Int(last) != nil
+        return ordinal > 1 || looksCounted ? "\(heading)#\(ordinal)" : heading
+    }
+}
+
 extension ColumnUse {
     /// What a column is taken for, as people choose it.
     public var word: String {

@@ -112,47 +112,6 @@ public struct Letters: Sendable {
             ])
     }
 
-    /// 取消, with the office's reason.
-    public func cancellation(_ number: String, name: String, reason: String) -> LetterWords {
-        letter(
-            "任命を取り消しました（任命番号 \(number)）",
-            [
-                addressee(name), "", "お知らせした任命は、はじめから誤りでした。事務局が取り消しました。",
-                "オープンバッジは使えません。", "", "理由：\(reason)", "",
-                "お心当たりがないときは、お電話でお知らせください。",
-            ])
-    }
-
-    /// 審査にもどす, of what was refused.
-    public func reopening(_ receipt: String, name: String) -> LetterWords {
-        letter(
-            "もう一度、応募の内容を確認します（受付番号 \(receipt)）",
-            [
-                addressee(name), "", "前にお知らせした結果（今回は任命できない）を取り消しました。",
-                "もう一度、事務局が応募の内容を確認します。結果はメールでお知らせします。", "", links.status,
-            ])
-    }
-
-    /// 先の応募にまとめた, taken back.
-    public func parting(_ receipt: String, name: String) -> LetterWords {
-        letter(
-            "応募を、もう一度確認します（受付番号 \(receipt)）",
-            [
-                addressee(name), "", "先の応募にまとめたというお知らせを取り消しました。",
-                "この応募（受付番号 \(receipt)）だけで、もう一度、事務局が内容を確認します。",
-                "結果はメールでお知らせします。", "", links.status,
-            ])
-    }
-
-    public func resumption(_ number: String, name: String, last: Day) -> LetterWords {
-        letter(
-            "任命が続いています（任命番号 \(number)）",
-            [
-                addressee(name), "", "任命が終わったという記録を、事務局が取り消しました。任命は続いています。",
-                "任命の最後の日：\(last.word)", "", "オープンバッジをお持ちの方は、前と同じリンクで使えます。",
-            ])
-    }
-
     public func rejection(_ receipt: String, name: String, reason: String) -> LetterWords {
         letter(
             "応募の結果（受付番号 \(receipt)）",
@@ -184,6 +143,21 @@ public struct Letters: Sendable {
             [addressee(name), "", "次の項目を訂正しました。"] + fields.map { "　・\($0.label)" } + [
                 "", "いまの内容は、次のページで確かめられます。", links.status, "",
                 "お心当たりがないときは、お電話でお知らせください。",
+            ])
+    }
+
+    /// What an organization's file says otherwise: which answers, and never what they say.
+    public func proposal(
+        _ receipt: String, name: String, by organization: String, fields: [ApplicationField]
+    ) -> LetterWords {
+        letter(
+            "団体の名簿の内容を確かめてください（受付番号 \(receipt)）",
+            [
+                addressee(name), "", "\(organization)から届いた名簿に、応募と違う内容がありました。応募の内容は変わっていません。",
+                "", "違うところ：",
+            ] + fields.map { "　・\($0.label)" } + [
+                "", "名簿のほうが正しいときは、次のページで直せます。直すところがないときは、何もする必要はありません。",
+                links.status,
             ])
     }
 

@@ -231,7 +231,7 @@ public struct Messages: Sendable {
         case .emailSharedInFile:
             return "同じメールアドレスが\(get[.count])行で使われています。通知はすべてこのアドレスに届きます。"
         case .differencesBecomeAProposal:
-            return "部署・店舗名のほかに変わったところは、事務局への申し出として届けます。登録されている内容は変わりません。"
+            return "部署・店舗名のほかに変わったところは、申し出として本人と事務局に届けます。登録されている内容は変わりません。"
         case .applicationWithdrawn:
             return "本人が応募を取り下げています。前と同じ内容の行なので、応募にはしません。"
                 + "もう一度応募するときは、ご本人が応募のページから応募してください。"

@@ -27,9 +27,10 @@ extension TrailStep {
         }
     }
 
-    /// When, as far as anybody can say.
+    /// When, as far as anybody can say; empty for what was on no day.
     public var when: String {
-        guard let day else { return "決まりしだい、メールでお知らせします" }
+        // What never was, as an appointment that was cancelled, has no day.
+        guard let day else { return phase == .done ? "" : "決まりしだい、メールでお知らせします" }
         return phase == .now ? "\(day.word)から" : day.word
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Enrollment
 import Foundation
+import JSON
 import Procedures
 import Store
 import Words
@@ -28,6 +29,8 @@ struct Import: AsyncParsableCommand {
                     + "HEADING#2. May be repeated, and is remembered for the body's next file.",
                 valueName: "heading=question"))
         var column: [String] = []
+        @Option(help: "The sheet of a book that is read, if not the first that looks right.")
+        var sheet: String?
         @Flag(help: "One JSON object on standard output.") var json = false
         @OptionGroup var clock: ClockOption
 
@@ -46,7 +49,8 @@ struct Import: AsyncParsableCommand {
                 name: "代理", phone: "", email: "", evidence: kind, attests: true)
             let upload = GroupUpload(
                 name: URL(filePath: file).lastPathComponent, bytes: [UInt8](bytes),
-                coordinator: coordinator, choices: choices)
+                coordinator: coordinator, choices: choices,
+                sheet: sheet.map { SheetChoice.named($0) } ?? .likeliest)
             let (organization, errors, overwrite) = (organization, errors, overwrite)
             let (planned, messages) = try await CommandLoop.use { desk in
                 let office = wiring.office(on: desk.loop)
@@ -144,6 +148,7 @@ extension Import {
                 + "the heading, what it is taken for, when that was said, and by whom.")
 
         @Option(help: "The body's code.") var organization: String
+        @Flag(help: "One JSON object a line.") var json = false
         @OptionGroup var clock: ClockOption
 
         func run() async throws {
@@ -152,14 +157,21 @@ extension Import {
             let remembered = try await CommandLoop.use { desk in
                 try await wiring.office(on: desk.loop).rememberedColumns(of: code)
             }
-            for column in remembered {
-                let which = column.choice.name.ordinal
-                let shown = [
-                    column.choice.name.heading + (which > 1 ? "#\(which)" : ""),
-                    column.choice.use.code, "\(column.at)", column.by.said,
-                ]
-                say(shown.joined(separator: "\t"))
-            }
+            for column in remembered { say(json ? column.json.text : column.line) }
         }
+    }
+}
+
+extension RememberedColumn {
+    fileprivate var line: String {
+        [choice.name.argument, choice.use.code, "\(at)", by.said].joined(separator: "\t")
+    }
+
+    fileprivate var json: JSONValue {
+        .object([
+            "by": .string(by.said), "heading": .string(choice.name.heading),
+            "ordinal": .integer(choice.name.ordinal), "since": .string("\(at)"),
+            "use": .string(choice.use.code),
+        ])
     }
 }

@@ -26,6 +26,7 @@ struct PlanReport {
         let encoding: String
         let problems: [Line]
         let columns: [ColumnChoice]
+        let sheet: String?
 
         /// The plan is null rather than left out, so that scripts find the member.
         var json: JSONValue {
@@ -36,7 +37,7 @@ struct PlanReport {
                 "leaving": .integer(leaving), "new": .integer(new),
                 "plan": plan.map { .string($0) } ?? .null,
                 "problems": .array(problems.map(\.json)), "rows": .integer(rows),
-                "unchanged": .integer(unchanged),
+                "sheet": sheet.map { .string($0) } ?? .null, "unchanged": .integer(unchanged),
             ])
         }
     }
@@ -67,7 +68,8 @@ struct PlanReport {
             unchanged: count(.unchanged), duplicate: count(.joins) + repeated, error: count(.error),
             leaving: planned.leavingCount, held: count(.held),
             encoding: String(planned.format.split(separator: ";").first ?? ""),
-            problems: ofFile + ofRows, columns: planned.plan?.columns ?? [])
+            problems: ofFile + ofRows, columns: planned.plan?.columns ?? [],
+            sheet: planned.plan?.sheets?.read)
         ofColumns =
             object.columns.map(\.line) + (planned.columns?.columns ?? []).compactMap(\.question)
     }
@@ -120,7 +122,7 @@ extension ColumnChoice {
 
     /// By what the column was read, and that it was said of an earlier file.
     fileprivate var line: String {
-        "「\(name.heading)」の列：\(use.word)\(isRemembered ? "（前に選んだ読み方）" : "")"
+        "\(name.word)：\(use.word)\(isRemembered ? "（前に選んだ読み方）" : "")"
     }
 }
 
@@ -128,8 +130,7 @@ extension FileColumn {
     /// What to say of a column that is open, and what stands in it; nil of others.
     fileprivate var question: String? {
         guard problem != nil else { return nil }
-        let which = name.ordinal > 1 ? "#\(name.ordinal)" : ""
         let values = samples.map { "「\($0)」" }.joined()
-        return "  --column '\(name.heading)\(which)=…'  \(letters)列\(values)"
+        return "  --column '\(name.argument)=…'  \(letters)列\(values)"
     }
 }

@@ -46,6 +46,30 @@ public struct ByteBuiltBook: Sendable {
         ]
     }
 
+    /// Of several sheets, each with its rows and whether people see it (`visible`, `hidden`).
+    public init(sheets: [(name: String, rows: String, state: String)]) {
+        self.init("")
+        let list = sheets.enumerated().map { index, sheet in
+            "<sheet name=\"\(sheet.name)\" sheetId=\"\(index + 1)\" state=\"\(sheet.state)\" "
+                + "r:id=\"rId\(index + 1)\"/>"
+        }
+        parts[2].text =
+            "<workbook xmlns=\"\(Self.main)\" xmlns:r=\"\(Self.links)\"><sheets>"
+            + list.joined() + "</sheets></workbook>"
+        parts[3].text = Self.relations(
+            sheets.indices.map {
+                ("rId\($0 + 1)", Self.links + "/worksheet", "sheets/\($0).xml")
+            })
+        for (index, sheet) in sheets.enumerated() {
+            parts.append(
+                (
+                    "xl/sheets/\(index).xml",
+                    "<worksheet xmlns=\"\(Self.main)\"><sheetData>\(sheet.rows)</sheetData>"
+                        + "</worksheet>"
+                ))
+        }
+    }
+
     public static func relations(_ all: [(id: String, kind: String, target: String)]) -> String {
         let entries = all.map {
             "<Relationship Id=\"\($0.id)\" Type=\"\($0.kind)\" Target=\"\($0.target)\"/>"

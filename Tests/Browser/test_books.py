@@ -174,3 +174,35 @@ def test_the_template_as_a_book_offers_choices_and_keeps_zeros(plain_page, insta
     found = plan(installation, path)
     assert (found["rows"], found["new"], found["error"]) == (2, 2, 0), found["problems"]
     assert "W306" in [p["code"] for p in found["problems"]]
+
+
+def test_a_clerk_reads_another_sheet_of_the_book(page, installation, tmp_path):
+    first = 24_001 if page.is_phone else 25_001
+    book = openpyxl.Workbook()
+    book.active.title = "記入のしかた"
+    for name, numbers in (("外来", range(2)), ("病棟 2F", range(2, 5))):
+        sheet = book.create_sheet(name)
+        sheet.append(excel.HEADINGS)
+        for n in numbers:
+            sheet.append(excel.person(first + n))
+    path = tmp_path / "名簿.xlsx"
+    book.save(path)
+
+    named = plan(installation, path, "--sheet", "病棟　２Ｆ")
+    assert (named["sheet"], named["new"]) == ("病棟 2F", 3), named["problems"]
+    missing = plan(installation, path, "--sheet", "内科")
+    assert [p["code"] for p in missing["problems"]] == ["E435"] and missing["plan"] is None
+
+    sign_in(page, installation)
+    choose(page, installation, path)
+    assert "シート「外来」を読み取っています。" in page.inner_text("main")
+    check_access(page)
+    page.select_option("#sheet-chosen", label="記入のしかた")
+    page.click("button:has-text('このシートを読み取る')")
+    assert "シート「外来」を読み取っています。" in page.inner_text("main")
+    check_access(page)
+    page.select_option("#sheet-chosen", label="病棟 2F")
+    page.click("button:has-text('このシートを読み取る')")
+    told = page.inner_text("main")
+    assert "シート「病棟 2F」を読み取っています。" in told and "3行のうち、登録できる行は3件です。" in told
+    check_access(page)

@@ -56,7 +56,7 @@ import Testing
         ("family_name", "螻ｱ逕ｰ", "E114"), ("family_name", "山?", "E114"),
         ("family_name", "＝山田", "E115"), ("family_name_kana", "高橋", "E122"),
         ("postal_code", "12345", "E132"), ("prefecture", "江戸", "E136"), ("city", "渋谷区", "E138"),
-        ("street", "a\u{0}b", "E112"),
+        ("street", "a\u{0}b", "E112"), ("street", "1-3\u{1F600}", "E112"),
         ("building", "a\u{E000}b", "E112"), ("affiliation_unit", "a\u{1B}b", "E112"),
         ("building", String(repeating: "あ", count: 101), "E110"),
         ("family_name", String(repeating: "あ", count: 51), "E110"),

@@ -52,6 +52,9 @@ import Testing
         Case(["氏": "サーネーム"], [], [said("サーネーム", .unused)], missing: [.familyName]),
         Case([:], [("メール", "a@b.jp")], open: ["メール notChosen"]),
         Case([:], [("メール", "")], open: []),
+        // The same heading once more, over an empty column, says nothing.
+        Case([:], [("メールアドレス", "")]),
+        Case([:], [("氏", "")], [said("氏", .question(.familyName))]),
         Case(
             [:], [("メール", "a@b.jp")], [said("メール", .question(.email))],
             open: ["メールアドレス notChosen"]),

@@ -39,8 +39,13 @@ import Testing
         #expect(
             Self.problems(String(repeating: "商", count: 101))
                 == [Problem(.tooLong, .workplaceName, [.limit: "100", .count: "101"])])
-        #expect(
-            Self.problems("見本\u{1}商店").map(\.code) == [.characterNotAllowed])
+        for text in ["見本\u{1}商店", "見本\u{1F600}商店", "見本\u{2764}\u{FE0F}商店", "👨‍👩‍👧の店"] {
+            #expect(Self.problems(text).map(\.code) == [.characterNotAllowed], "\(text)")
+        }
+        let heart = Problem(
+            .characterNotAllowed, .workplaceName, [.character: "❤", .position: "1"])
+        #expect(Self.problems("❤\u{FE0F}") == [heart])
+        #expect(!Self.problems("見本☎商店※①").map(\.code).contains(.characterNotAllowed))
         #expect(!Self.problems(String(repeating: "商", count: 100)).map(\.code).contains(.tooLong))
     }
 

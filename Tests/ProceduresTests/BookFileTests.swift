@@ -100,24 +100,7 @@ import Words
     }
 
     private static func book(of sheets: [(name: String, rows: String, state: String)]) -> [UInt8] {
-        var built = Built("")
-        let list = sheets.enumerated().map { index, sheet in
-            "<sheet name=\"\(sheet.name)\" sheetId=\"\(index + 1)\" state=\"\(sheet.state)\" "
-                + "r:id=\"rId\(index + 1)\"/>"
-        }
-        built.parts[2].text =
-            "<workbook xmlns=\"\(Built.main)\" xmlns:r=\"\(Built.links)\"><sheets>"
-            + list.joined() + "</sheets></workbook>"
-        built.parts[3].text = Built.relations(
-            sheets.indices.map { ("rId\($0 + 1)", Built.links + "/worksheet", "sheets/\($0).xml") })
-        for (index, sheet) in sheets.enumerated() {
-            built.parts.append(
-                (
-                    "xl/sheets/\(index).xml",
-                    "<worksheet xmlns=\"\(Built.main)\"><sheetData>\(sheet.rows)</sheetData></worksheet>"
-                ))
-        }
-        return built.bytes
+        Built(sheets: sheets).bytes
     }
 
     @Test func theFirstSheetWithPeopleIsReadAndTheOthersAreNamed() async throws {

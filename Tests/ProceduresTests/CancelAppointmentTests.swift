@@ -20,9 +20,13 @@ import Testing
         return id
     }
 
-    private static func cancel(_ id: Int, _ desk: isolated OfficeDesk) async throws {
+    private static func cancel(
+        _ id: Int, because reason: String = "別の人の応募だったため", _ desk: isolated OfficeDesk
+    ) async throws {
+        let found = try await desk.office.reading.appointment(ofApplication: id)
         try await desk.office.cancel(
-            appointmentOfApplication: id, because: "別の人の応募だったため", by: officer)
+            appointmentOfApplication: id, seen: try #require(found).knownFrom, because: reason,
+            by: officer)
     }
 
     private static func resume(_ id: Int, _ desk: isolated OfficeDesk) async throws {
@@ -33,6 +37,13 @@ import Testing
 
     private static func term(_ id: Int, _ desk: isolated OfficeDesk) async throws -> Term {
         try #require(try await desk.office.reading.appointment(ofApplication: id)).term
+    }
+
+    /// How many were appointed in the year.
+    private static func count(
+        on basis: TallyBasis, _ desk: isolated OfficeDesk
+    ) async throws -> Int {
+        try await desk.office.numbers(on: basis).totals.values.reduce(0) { $0 + $1.appointed }
     }
 
     private static func kinds(_ desk: isolated OfficeDesk) async throws -> [String] {
@@ -127,17 +138,94 @@ import Testing
         }
     }
 
-    @Test func whatHasEndedAndWhatHasNoReasonIsNotCancelled() async throws {
+    @Test func whatHasNoReasonIsNotCancelled() async throws {
         try await withOffice { desk in
             let id = try await Self.appointed(desk)
             await #expect(throws: Refusal.conflict(.reasonIsMissing)) {
-                try await desk.office.cancel(
-                    appointmentOfApplication: id, because: "", by: Self.officer)
+                try await Self.cancel(id, because: "", desk)
             }
+        }
+    }
+
+    /// Another officer's page, from before the person resigned.
+    @Test func anotherStateThanWasSeenIsNotCancelled() async throws {
+        try await withOffice { desk in
+            let id = try await Self.appointed(desk)
+            let seen = try #require(try await desk.office.reading.appointment(ofApplication: id))
             try await desk.office.resign(application: id, by: .applicant)
+            await #expect(throws: Refusal.conflict(.noAppointmentToEnd)) {
+                try await desk.office.cancel(
+                    appointmentOfApplication: id, seen: seen.knownFrom, because: "誤り",
+                    by: Self.officer)
+            }
+            #expect(try await Self.term(id, desk).endReason == .resigned)
+        }
+    }
+
+    /// Whoever resigned from what was wrong from the start was never appointed; taken back, they have
+    /// resigned again, and the badge with them.
+    @Test func whatHasEndedIsCancelledAndHasEndedAgainWhenThatIsTakenBack() async throws {
+        try await withOffice { desk in
+            let id = try await Self.appointed(desk)
+            try await desk.office.resign(application: id, by: .applicant)
+            let resigned = try await Self.term(id, desk)
+            let token = try #require(
+                try await desk.office.reading.badgeToken(ofApplication: id))
+            for _ in 0..<2 {
+                try await desk.move(by: 60)
+                try await Self.cancel(id, desk)
+                let basis = try await desk.office.basis(asOf: desk.office.today, known: .now)
+                let numbers = try await desk.office.numbers(on: basis)
+                #expect(numbers.totals.values.allSatisfy { $0.appointed == 0 && $0.ended == 0 })
+                #expect(try await desk.office.reading.badge(token: token)?.isCancelled == true)
+                try await desk.move(by: 60)
+                try await Self.resume(id, desk)
+                #expect(try await Self.term(id, desk) == resigned)
+                let badge = try #require(try await desk.office.reading.badge(token: token))
+                #expect(badge.isRevoked && badge.reason == "resigned")
+            }
+            try await desk.apply(1)
+            let told = try await desk.sendLetters().filter { $0.subject.hasPrefix("任命の取消し") }
+            #expect(told.count == 2 && told.allSatisfy { $0.messageID.hasPrefix("resumption-") })
+        }
+    }
+
+    /// A death stands as it is: nothing is sent any more, whatever else was wrong.
+    @Test func whatADeathHasEndedIsNotCancelled() async throws {
+        try await withOffice { desk in
+            let id = try await Self.appointed(desk)
+            try await desk.office.end(
+                appointmentOfApplication: id,
+                AppointmentEnding(.deceased, on: desk.office.today, because: ""),
+                by: Self.officer)
             await #expect(throws: Refusal.conflict(.noAppointmentToEnd)) {
                 try await Self.cancel(id, desk)
             }
+        }
+    }
+
+    /// Of a year that is over: the numbers of that year lose it as they are known from now on, and
+    /// get it back.
+    @Test func whatAYearThatIsOverHadIsCancelledAndTakenBack() async throws {
+        try await withOffice(on: Day("2026-09-15")!) { desk in
+            let id = try await Self.appointed(desk)
+            let lastDay = Day("2027-03-31")!
+            let before = try await Self.term(id, desk)
+            try await desk.move(by: 250 * 86_400)
+            #expect(before.state(on: desk.office.today) == .expired)
+            let shown = try await desk.office.basis(asOf: lastDay, known: .now)
+            #expect(try await Self.count(on: shown, desk) == 1)
+            try await desk.move(by: 60)
+            try await Self.cancel(id, desk)
+            try await desk.move(by: 60)
+            let without = try await desk.office.basis(asOf: lastDay, known: .now)
+            #expect(try await Self.count(on: without, desk) == 0)
+            #expect(try await Self.count(on: shown, desk) == 1)
+            try await Self.resume(id, desk)
+            #expect(try await Self.term(id, desk) == before)
+            try await desk.move(by: 60)
+            let again = try await desk.office.basis(asOf: lastDay, known: .now)
+            #expect(try await Self.count(on: again, desk) == 1)
         }
     }
 }

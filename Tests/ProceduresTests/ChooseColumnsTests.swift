@@ -49,7 +49,7 @@ import Testing
         _ desk: isolated OfficeDesk, _ choices: [ColumnChoice] = right, of number: String
     ) async throws -> ChosenColumns {
         try await desk.office.chooseColumns(
-            choices, of: number, within: try await scope(desk), by: clerk)
+            SaidOfFile(choices), of: number, within: try await scope(desk), by: clerk)
     }
 
     private static func planned(
@@ -168,7 +168,7 @@ import Testing
                 }
                 await #expect(throws: Refusal.notFound) {
                     _ = try await desk.office.chooseColumns(
-                        Self.right, of: name, within: clinic, by: Self.clerk)
+                        SaidOfFile(Self.right), of: name, within: clinic, by: Self.clerk)
                 }
             }
             #expect(

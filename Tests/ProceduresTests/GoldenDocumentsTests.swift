@@ -77,8 +77,19 @@ import Words
                     AppointmentEnding(.revoked, on: first, because: "活動の実態がないため"))
             ),
             ("resumption", letters.resumption("R08-P-0000001-A", name: name, last: first)),
+            (
+                "resumption of what is over",
+                letters.reinstatement(
+                    "R08-P-0000001-A", name: name,
+                    Term(from: first, endsOn: first.adding(days: 100)))
+            ),
             ("reopening", letters.reopening("26-ABCD", name: name)),
             ("parting", letters.parting("26-ABCD", name: name)),
+            (
+                "proposal",
+                letters.proposal(
+                    "26-ABCD", name: name, by: "見本病院", fields: [.street, .phone])
+            ),
             (
                 "cancellation",
                 letters.cancellation(

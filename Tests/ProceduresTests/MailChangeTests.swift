@@ -1,4 +1,5 @@
 import Enrollment
+import JSON
 import Mail
 import Network
 import Postgres
@@ -78,6 +79,27 @@ import Testing
             try await desk.move(by: 60)
             try await desk.apply(1) { $0[.email] = Self.new }
             #expect(try await desk.count("SELECT count(*) AS n FROM people") == 1)
+        }
+    }
+
+    /// What was sent while the old address was theirs is theirs; what others get there is not.
+    @Test func lettersToTheOldAddressStayInTheOwnData() async throws {
+        try await withOffice { desk in
+            let id = try await desk.id(of: desk.apply(1))
+            try await Self.change(id, to: Self.new, in: Self.session(id, desk), desk)
+            try await desk.apply(2) { $0[.email] = Invented.email(1) }
+            try await desk.office.tellReceipts(to: Invented.email(1), from: .here)
+            let sent = try await desk.texts(
+                "SELECT letter || ' ' || recipient AS text FROM outbox ORDER BY id")
+            #expect(sent.contains("receipts \(Invented.email(1))"))
+            let data = try JSONValue(
+                reading: try await desk.office.ownData(ofApplication: id, by: .applicant))
+            guard case .array(let letters)? = data["letters"] else { throw Refusal.notFound }
+            let kinds = letters.map { letter in
+                if case .string(let kind)? = letter["letter"] { kind } else { "" }
+            }
+            #expect(kinds.sorted() == ["mail_changed", "receipt"])
+            #expect(!data.text.contains(Invented.draft(2)[.givenName]))
         }
     }
 

@@ -50,6 +50,32 @@ import Testing
         }
     }
 
+    /// The last day as people are told it, and on no day what was wrong from the start.
+    @Test func theDaysAreThoseThatPeopleAreTold() async throws {
+        try await withOffice { desk in
+            let id = try await desk.approved(1)
+            try await desk.appointAll()
+            func days() async throws -> [String] {
+                guard case .array(let items)? = try await Self.data(id, desk)["appointments"]
+                else { return [] }
+                return items.map { item in
+                    if case .string(let day)? = item["last_day"] { day } else { "never" }
+                }
+            }
+            #expect(try await days() == ["2027-03-31"])
+            try await desk.move(by: 86_400)
+            try await desk.office.resign(application: id, by: .applicant)
+            let today = desk.office.today.description
+            #expect(try await days() == ["2027-03-31", today])
+            let held = try #require(try await desk.office.reading.appointment(ofApplication: id))
+            try await desk.move(by: 60)
+            try await desk.office.cancel(
+                appointmentOfApplication: id, seen: held.knownFrom, because: "誤り",
+                by: .operator("office"))
+            #expect(try await days() == ["2027-03-31", today, "never"])
+        }
+    }
+
     @Test func nothingOfAnybodyElseIsInIt() async throws {
         try await withOffice { desk in
             let id = try await desk.id(of: desk.apply(1))

@@ -1,4 +1,5 @@
 import Enrollment
+import Mail
 import Postgres
 import Procedures
 import Store
@@ -50,6 +51,29 @@ import Testing
             #expect(try await desk.count("SELECT count(*) AS n FROM affiliations") == 1)
             #expect(try await !Self.proposed(desk).isEmpty)
             #expect(try await Self.members(desk).count == 1)
+        }
+    }
+
+    /// Whoever has to decide is told of it, once; the clerk reads that nothing has changed.
+    @Test func whoDecidesIsToldAndTheClerkReadsThatNothingHasChanged() async throws {
+        try await withOffice { desk in
+            try await desk.apply(1)
+            _ = try await desk.enter([1])
+            _ = try await desk.sendLetters()
+            for _ in 0..<2 {
+                try await desk.move(by: 60)
+                _ = try await desk.enter([1], at: .nara)
+            }
+            let lines = try await desk.texts(
+                "SELECT applied_as AS text FROM group_lines ORDER BY group_file_id")
+            #expect(lines == ["affiliated", "proposed", "unchanged"])
+            let told = try await desk.sendLetters().filter {
+                $0.messageID.hasPrefix("proposal-")
+            }
+            #expect(told.map(\.recipient) == [Invented.email(1)])
+            let body = told.first?.body ?? ""
+            #expect(body.contains("　・市区町村") && !body.contains("奈良"))
+            #expect(body.contains("応募の内容は変わっていません。"))
         }
     }
 

@@ -165,11 +165,12 @@ struct YearsPlay: Sendable {
     /// An appointment was wrong from the start.
     private mutating func cancel(_ desk: isolated OfficeDesk) async throws {
         guard let id = try await oneOf(desk, [.appointed]),
-            let term = try await desk.office.reading.appointment(ofApplication: id)?.term,
-            AppointmentEnding.mayCancel(term, on: desk.office.today)
+            let held = try await desk.office.reading.appointment(ofApplication: id),
+            AppointmentEnding.mayCancel(held.term)
         else { return }
         try await desk.office.cancel(
-            appointmentOfApplication: id, because: "理由", by: .operator("office"))
+            appointmentOfApplication: id, seen: held.knownFrom, because: "理由",
+            by: .operator("office"))
         played["cancelled", default: 0] += 1
     }
 

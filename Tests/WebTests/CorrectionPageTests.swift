@@ -130,12 +130,48 @@ import Testing
             try await browser.send(Self.page, Self.answers([("phone", "0312345678")]))
             #expect(browser.page.status == .conflict)
             #expect(browser.text.contains("この画面を開いたあとに、応募が変わりました"))
-            #expect(browser.text.contains("<dd>麹町2-1</dd>"))
+            // What was not touched on the old form is as it was written meanwhile.
+            #expect(browser.value(of: "street") == "麹町2-1")
             #expect(browser.value(of: "phone") == "0312345678")
             try await browser.send(
                 Self.page, Self.answers([("phone", "0312345678"), ("street", "麹町2-1")]))
             #expect(browser.answer("電話番号") == "0312345678")
             #expect(browser.answer("住所") == "東京都千代田区麹町2-1")
+        }
+    }
+
+    /// What both have changed stands there as it was typed, beside what is held.
+    @Test func whatBothHaveChangedIsSaidBesideTheOther() async throws {
+        try await withOffice { desk in
+            var browser = Browser(desk.office)
+            let receipt = try await browser.apply(1, desk)
+            try await browser.openOwn(receipt, 1, desk)
+            try await browser.open(Self.page)
+            var other = browser
+            try await other.send(Self.page, Self.answers([("street", "麹町2-1")]))
+            try await browser.send(Self.page, Self.answers([("street", "平河町3-1")]))
+            #expect(browser.page.status == .conflict)
+            #expect(browser.text.contains("<dd>麹町2-1</dd>"))
+            #expect(browser.value(of: "street") == "平河町3-1")
+        }
+    }
+
+    /// An old form with a mistake is an old form still when the mistake is put right.
+    @Test func anOldFormThatIsWrongDoesNotBecomeANewOne() async throws {
+        try await withOffice { desk in
+            var browser = Browser(desk.office)
+            let receipt = try await browser.apply(1, desk)
+            try await browser.openOwn(receipt, 1, desk)
+            try await browser.open(Self.page)
+            var other = browser
+            try await other.send(Self.page, Self.answers([("street", "麹町2-1")]))
+            try await browser.send(Self.page, Self.answers([("phone", "0")]))
+            #expect(browser.page.status == .unprocessable)
+            try await browser.send(Self.page, Self.answers([("phone", "0312345678")]))
+            #expect(browser.page.status == .conflict)
+            #expect(browser.value(of: "street") == "麹町2-1")
+            #expect(
+                try await desk.texts("SELECT street AS text FROM applications") == ["麹町2-1"])
         }
     }
 

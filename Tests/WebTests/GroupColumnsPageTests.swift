@@ -1,3 +1,4 @@
+import BookSamples
 import Enrollment
 import HTTP
 import Postgres
@@ -207,5 +208,45 @@ import Testing
                 try await desk.count(
                     "SELECT count(*) AS n FROM events WHERE act = 'access_refused'") == 1)
         }
+    }
+
+    /// Of a book the sheet that was found is said, and another can be read in its place.
+    @Test func anotherSheetOfABookIsReadWithoutSendingItAgain() async throws {
+        try await withOffice { desk in
+            let sheets = [("外来", 1...2), ("病棟", 3...5)].map { name, numbers in
+                (name, Self.rows(Invented.groupFile(numbers)), "visible")
+            }
+            let bytes = ByteBuiltBook(
+                sheets: sheets + [("説明", "<row r=\"1\"/>", "visible")]
+            ).bytes
+            var clerk = Browser(desk.office)
+            try await clerk.signIn(asClerkOf: "demo-hospital", desk)
+            try await clerk.open("/group")
+            let answers = [("evidence", "personal"), ("sheet", "内科")]
+            try await clerk.upload("/group-files", answers, file: bytes)
+            #expect(clerk.page.status.code == 422 && clerk.text.contains("value=\"内科\""))
+            #expect(clerk.text.contains("このブックにあるシート：「外来」、「病棟」、「説明」"))
+            try await clerk.upload("/group-files", [("evidence", "personal")], file: bytes)
+            #expect(clerk.text.contains("シート「外来」を読み取っています。"))
+            #expect(clerk.answer("新規") == "2件")
+            let first = clerk.path
+            try await clerk.send(Self.path, [("sheet", "3")])
+            #expect(clerk.page.status.code == 422 && clerk.heading == "列の読み方を選ぶ")
+            #expect(clerk.text.contains("id=\"sheet-chosen-e\""))
+            #expect(clerk.text.contains("シート「外来」を読み取っています。"))
+            try await clerk.open(first)
+            try await clerk.send(Self.path, [("sheet", "2")])
+            #expect(clerk.path.hasPrefix("/group-files/plan") && clerk.path != first)
+            #expect(clerk.text.contains("シート「病棟」を読み取っています。"))
+            #expect(clerk.answer("新規") == "3件")
+        }
+    }
+
+    private static func rows(_ csv: [UInt8]) -> String {
+        let lines = String(decoding: csv.dropFirst(3), as: UTF8.self).split(separator: "\r\n")
+        return lines.map { line in
+            let cells = line.split(separator: ",", omittingEmptySubsequences: false)
+            return "<row>\(cells.map { "<c t=\"str\"><v>\($0)</v></c>" }.joined())</row>"
+        }.joined()
     }
 }

@@ -22,11 +22,13 @@ import Words
                     badge: "abc")),
             letters.withdrawal("R", name: "名", kind: .promoter, year: year),
             letters.correction("R", name: "名", fields: [.street]),
+            letters.proposal("R", name: "名", by: "病院", fields: [.street]),
             letters.correctionRefused("R", name: "名", reason: "理由"),
             letters.mailChanged("R", name: "名"), letters.receipts([]),
             letters.dismissal(
                 "R", name: "名", AppointmentEnding(.revoked, on: day, because: "理由")),
             letters.resumption("R", name: "名", last: day),
+            letters.reinstatement("N", name: "名", Term(from: day, endsOn: day.adding(days: 9))),
             letters.reopening("R", name: "名"), letters.parting("R", name: "名"),
             letters.cancellation("N", name: "名", reason: "理由"),
             letters.receipts([("R", .promoter, day, .applied(.submitted))]),

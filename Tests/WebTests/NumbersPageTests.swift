@@ -30,6 +30,7 @@ import Testing
             let form = try #require(text.firstRange(of: "action=\"/numbers\""))
             let numbers = try #require(text.firstRange(of: "<dl class=\"kpis\">"))
             #expect(form.lowerBound < numbers.lowerBound)
+            #expect(text.contains("任命が終わった人を、終わった日から数えません。"))
         }
     }
 

@@ -51,6 +51,33 @@ import Testing
         }
     }
 
+    /// 次の年度の更新: what was said with the application can be said otherwise before anybody is
+    /// appointed.
+    @Test func theAnswerAboutTheNextYearIsChangedBeforeTheAppointment() async throws {
+        try await withOffice { desk in
+            var browser = Browser(desk.office)
+            let receipt = try await browser.apply(1, desk)
+            try await browser.openOwn(receipt, 1, desk)
+            #expect(browser.text.contains("令和9年度の更新"))
+            try await browser.send("/my/renewal", [("reuse_opt_in", "no")])
+            #expect(browser.text.contains("次の年度の更新についての答えを登録しました。"))
+            #expect(try await desk.texts("SELECT reuse_answer AS text FROM applications") == ["no"])
+            try await browser.send("/my/renewal", [("reuse_opt_in", "yes")])
+            #expect(
+                try await desk.texts("SELECT reuse_answer AS text FROM applications") == ["yes"])
+            try await browser.send("/my/renewal", [("reuse_opt_in", "maybe")])
+            #expect(browser.page.status == .unprocessable)
+            let before = browser
+            try await browser.send("/my/withdrawal", [("sure", "yes")])
+            #expect(!browser.text.contains("令和9年度の更新"))
+            var late = before
+            try await late.send("/my/renewal", [("reuse_opt_in", "no")])
+            #expect(late.page.status == .conflict)
+            #expect(
+                try await desk.texts("SELECT reuse_answer AS text FROM applications") == ["yes"])
+        }
+    }
+
     @Test func anApplicationIsTakenBackOnThePageAndMadeAgain() async throws {
         try await withOffice { desk in
             var browser = Browser(desk.office)

@@ -72,11 +72,56 @@ import Testing
             try await other.open("/queue/application?receipt=\(receipt)&done=resumed")
             #expect(!other.text.contains("任命にもどしました。"))
             #expect(office.answer("任命の最初の日") == nil)
+            // What never was ended on no day, and nobody waits for anything.
+            var person = Browser(desk.office)
+            try await person.open(try await person.badge(desk))
+            #expect(person.text.contains("はじめから誤りだったため、取り消されました。"))
+            #expect(person.answer("任命の最後の日") == nil && person.answer("期限") == nil)
+            try await person.openOwn(receipt, 1, desk)
+            #expect(person.text.contains("任命が取り消されました"))
+            #expect(!person.text.contains("決まりしだい、メールでお知らせします"))
             var again = second
             try await again.send("/queue/cancel")
             #expect(again.answer("任命の状態") == "取消")
+            try await desk.move(by: 60)
             try await office.send("/queue/resume")
             #expect(office.answer("任命の状態") == "任命中")
+            // A form of before is of another state of the appointment, and does nothing.
+            var old = second
+            try await old.send("/queue/cancel")
+            #expect(old.text.contains("先にほかの操作が行われていました。"))
+            try await office.open("/queue/application?receipt=\(receipt)")
+            #expect(office.answer("任命の状態") == "任命中")
+        }
+    }
+
+    /// Whoever has resigned from it, and of a year that is over.
+    @Test func whatIsOverIsCancelledToo() async throws {
+        try await withOffice { desk in
+            let receipt = try await Self.applied(desk)
+            try await appoint(desk)
+            let id = try await desk.count("SELECT max(id) AS n FROM applications")
+            try await desk.office.resign(application: id, by: .applicant)
+            var office = Browser(desk.office)
+            try await office.signIn(desk)
+            try await office.open("/queue/application?receipt=\(receipt)")
+            #expect(office.text.contains("任命にもどす"))
+            try await office.open("/queue/cancel?receipt=\(receipt)")
+            #expect(!office.text.contains("任命を終える</a>を使ってください"))
+            let cancelling = office.path
+            try await office.open("/queue/end?receipt=\(receipt)")
+            #expect(office.path.hasPrefix("/queue/application"), "it has ended")
+            try await office.open(cancelling)
+            try await office.send("/queue/cancel", [("because", "別の人の応募だったため")])
+            try await office.send("/queue/cancel")
+            #expect(office.answer("任命の状態") == "取消")
+            try await desk.move(to: Instant(startOf: Day("2027-06-01")!))
+            try await office.signIn(desk, added: "other@enroll.example")
+            try await office.open("/queue/application?receipt=\(receipt)")
+            #expect(office.text.contains("取消しの前にもどせます"))
+            try await office.send("/queue/resume")
+            #expect(office.answer("任命の状態") == "辞任")
+            #expect(office.text.contains("任命を取り消す（はじめから誤りだったとき）"))
         }
     }
 }

@@ -10,9 +10,13 @@ extension MessageTable {
             .sheetsPassedOver, nil, [.heading: "名簿", .headings: "「記入例」、「集計」"],
             "シート「名簿」を読み取りました。次のシートは読み取っていません：「記入例」、「集計」"),
         Expected(
+            .sheetNotThere, nil, [.headings: "「外来」、「病棟」"],
+            "その名前のシートがありません。このブックにあるシート：「外来」、「病棟」"),
+        Expected(.sheetNotThere, nil, [:], "シートを選べるのは、Excelブックだけです。"),
+        Expected(
             .sheetsLookAlike, nil, [.heading: "外来", .headings: "「病棟」"],
             "名簿のようなシートがほかにもありますが、読み取っていません：「病棟」。"
-                + "そのシートの方も応募するときは、1つのシートにまとめるか、別のファイルにして送ってください。"),
+                + "そのシートの方も応募するときは、この名簿を送ったあとで、同じファイルをそのシートで読み取ってください。"),
         Expected(
             .hiddenRowsRead, nil, [.rows: "5 6 7 9"],
             "表示されていない行も読み取りました：5〜7、9行目。応募しない方の行は、ファイルから消して、もう一度えらんでください。"),

@@ -251,3 +251,15 @@ import Words
         #expect(LayoutFault.empty.sentence(in: "a.layout") == "a.layout：列が1つもありません。")
     }
 }
+
+/// Columns of one heading are told apart, and what the command line is told can be typed there.
+@Suite struct ColumnNameWordTests {
+    @Test(arguments: [
+        ("備考", 1, "「備考」の列", "備考"), ("備考", 2, "「備考」の2つ目の列", "備考#2"),
+        ("番号#2", 1, "「番号#2」の列", "番号#2#1"), ("#", 1, "「#」の列", "#"),
+    ])
+    func oneOfSeveralIsTold(heading: String, ordinal: Int, word: String, argument: String) {
+        let name = ColumnName(heading, ordinal: ordinal)
+        #expect(name.word == word && name.argument == argument)
+    }
+}

@@ -99,9 +99,8 @@ struct Badges: Room {
         let pairs =
             (name.map { [("お名前", $0)] } ?? []) + [
                 ("区分", kind.word), ("年度", year.word), ("任命番号", badge.appointmentNumber),
-                ("任命の日", badge.issuedOn.word), try await end(of: badge),
-                ("発行", office.settings.service.issuer),
-            ]
+                ("任命の日", badge.issuedOn.word),
+            ] + (try await end(of: badge)) + [("発行", office.settings.service.issuer)]
         let image = RoutePattern.badgeImage.path(badge.slug)
         let json = RoutePattern.assertion.path(token)
         return Page(
@@ -128,20 +127,21 @@ struct Badges: Room {
     }
 
     /// The last day of the appointment: where it ended early, another than the badge was made with.
-    private func end(of badge: BadgeRecord) async throws -> (String, String) {
+    private func end(of badge: BadgeRecord) async throws -> [(String, String)] {
+        if badge.isCancelled { return [] }
         guard badge.isRevoked, let term = try await office.reading.term(ofBadge: badge.token)
-        else { return ("期限", badge.expiresOn.word) }
-        return ("任命の最後の日", term.lastDay.word)
+        else { return [("期限", badge.expiresOn.word)] }
+        return [("任命の最後の日", term.lastDay.word)]
     }
 }
 
 /// What the page of a badge says of it.
 private enum Proof {
-    case good, early, over, renewing, revoked
+    case good, early, over, renewing, revoked, cancelled
 
     init(_ badge: BadgeRecord, on day: Day) {
         if badge.isRevoked {
-            self = .revoked
+            self = badge.isCancelled ? .cancelled : .revoked
         } else if badge.expiresOn < day {
             self = .over
         } else {
@@ -155,7 +155,7 @@ private enum Proof {
         case .early: "この証明は、まだ始まっていません"
         case .over: "この証明は期限が切れています"
         case .renewing: "更新の手続中です"
-        case .revoked: "この証明は取り消されています"
+        case .revoked, .cancelled: "この証明は取り消されています"
         }
     }
 
@@ -166,6 +166,7 @@ private enum Proof {
         case .over: "任命の期間が終わりました。年度ごとに新しい証明が発行されます。"
         case .renewing: "この証明の年度が終わり、次の年度への更新の手続をしています。終わると、新しい証明が発行されます。"
         case .revoked: "任命は終わっています。いまは推進委員・よびかけ員ではありません。"
+        case .cancelled: "この任命は、はじめから誤りだったため、取り消されました。"
         }
     }
 
@@ -174,7 +175,7 @@ private enum Proof {
         case .good: "good"
         case .early, .over: "warn"
         case .renewing: "info"
-        case .revoked: "bad"
+        case .revoked, .cancelled: "bad"
         }
     }
 }

@@ -27,6 +27,7 @@ extension LetterKind {
         case .reopening: "審査にもどすこと"
         case .cancellation: "任命の取消"
         case .parting: "応募を分けること"
+        case .proposal: "団体の名簿の内容の確認"
         }
     }
 }

@@ -78,6 +78,7 @@ struct NumbersPage {
         <dl class="kpis">
           \(each(Kind.allCases) { kpi($0, numbers.total(year, $0)) })
         </dl>
+        <p class="muted">現任者数には、辞任・解任・区分変更・死亡で任命が終わった人を、終わった日から数えません。</p>
         """
     }
 

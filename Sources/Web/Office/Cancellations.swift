@@ -9,8 +9,14 @@ internal import Words
 struct Cancellations: Room {
     let site: Site
 
+    /// Of which state of the appointment a form speaks.
+    static let seenField = "seen"
+
     func show(_ member: OfficeMember, _ request: Request) async throws -> Response {
         let (record, appointment) = try await appointed(try request.query.single("receipt"))
+        guard AppointmentEnding.mayCancel(appointment.term) else {
+            return try member.visitor.seeOther(.review, "receipt", record.receipt)
+        }
         try await office.witness(
             .openApplication, on: "application:\(record.id)", by: member.actor)
         return try page(member, record, appointment, CancellationForm())
@@ -21,18 +27,21 @@ struct Cancellations: Room {
     ) async throws -> Response {
         let (record, appointment) = try await appointed(try form.single("receipt"))
         let typed = CancellationForm(because: Review.paragraph(try form.single("because") ?? ""))
-        guard AppointmentEnding.mayCancel(appointment.term, on: office.today) else {
+        let seen = Instant(microseconds: Int64(try form.single(Self.seenField) ?? "") ?? 0)
+        guard AppointmentEnding.mayCancel(appointment.term), appointment.knownFrom == seen else {
             return try await cancelled(record, member, request)
         }
         guard typed.problem == nil, try form.single("edit") != "yes" else {
             return try page(
                 member, record, appointment, typed, isRefused: typed.problem != nil)
         }
-        if try form.single("sure") != "yes" { return try ask(member, record, typed) }
+        if try form.single("sure") != "yes" {
+            return try ask(member, record, appointment, typed)
+        }
         let isDone = try await site.onceOnly(
             {
                 try await office.cancel(
-                    appointmentOfApplication: record.id, because: typed.because,
+                    appointmentOfApplication: record.id, seen: seen, because: typed.because,
                     by: member.actor)
             }, isDone: { false })
         return isDone
@@ -59,7 +68,9 @@ struct Cancellations: Room {
         _ form: CancellationForm, isRefused: Bool = false
     ) throws -> Response {
         let page = CancellationPage(
-            record: record, appointment: appointment, form: form, isRefused: isRefused)
+            record: record, appointment: appointment,
+            mayEnd: AppointmentEnding.days(of: appointment.term, on: office.today) != nil,
+            form: form, isRefused: isRefused)
         return try respond(
             to: member,
             StaffPage(
@@ -68,9 +79,13 @@ struct Cancellations: Room {
     }
 
     private func ask(
-        _ member: OfficeMember, _ record: ApplicationRecord, _ typed: CancellationForm
+        _ member: OfficeMember, _ record: ApplicationRecord, _ appointment: AppointmentRecord,
+        _ typed: CancellationForm
     ) throws -> Response {
-        let answers = [("receipt", record.receipt), ("because", typed.because)]
+        let answers = [
+            ("receipt", record.receipt), ("because", typed.because),
+            (Self.seenField, String(appointment.knownFrom.microseconds)),
+        ]
         let csrf = member.visitor.csrf
         let edit = AskingPage.hidden(answers, "edit")
         let told =
@@ -112,6 +127,8 @@ struct CancellationPage {
     static let heading = "任命を取り消す"
     let record: ApplicationRecord
     let appointment: AppointmentRecord
+    /// Whether it can end as of a day instead.
+    let mayEnd: Bool
     let form: CancellationForm
     let isRefused: Bool
 
@@ -122,21 +139,27 @@ struct CancellationPage {
             name: "because", label: "理由", hint: "本人へのメールにそのまま書かれます。", value: form.because,
             problems: problem.map { [$0] } ?? [])
         let ending = href(Route.endAppointment.with("receipt", record.receipt))
-        let receipt: HTML = "<input type=\"hidden\" name=\"receipt\" value=\"\(record.receipt)\">"
+        let seen = each([
+            ("receipt", record.receipt),
+            (Cancellations.seenField, String(appointment.knownFrom.microseconds)),
+        ]) { "<input type=\"hidden\" name=\"\($0.0)\" value=\"\($0.1)\">" }
         return """
             \(Part.crumbs([back], Self.heading))
             \(Part.errorSummary(problem.map { [("because", $0)] } ?? []))
             <section class="sec flow">
               <h1>\(Self.heading)</h1>
               <p>はじめから誤りだった任命を取り消します。</p>
-              <p>ある日までは正しかったときは、<a href="\(ending)">任命を終える</a>を使ってください。</p>
+              \(when(
+                  mayEnd,
+                  "<p>ある日までは正しかったときは、<a href=\"\(ending)\">任命を終える</a>を使ってください。</p>"))
               \(Part.answers([
                   ("氏名", record.name), ("応募区分", record.kind.word),
                   ("任命番号", appointment.number), ("任命の最初の日", appointment.term.from.word),
+                  ("任命の最後の日", appointment.term.lastDay.word),
               ]))
               \(Part.form(
                   .cancelAppointment, csrf: csrf,
-                  receipt + field.textArea(rows: 3) + Part.button("確かめる")))
+                  seen + field.textArea(rows: 3) + Part.button("確かめる")))
             </section>
             """
     }

@@ -133,7 +133,10 @@ struct EndingPart {
             let link = href(Route.endAppointment.with("receipt", record.receipt))
             return "<p><a href=\"\(link)\">任命を終える（辞任・解任・死亡）</a></p>\(cancelling)"
         }
-        if AppointmentEnding.mayCancel(term, on: today) { return cancelling }
+        return resuming(csrf) + when(AppointmentEnding.mayCancel(term), cancelling)
+    }
+
+    private func resuming(_ csrf: String) -> HTML {
         guard AppointmentEnding.mayBeTakenBack(term, on: today) else { return .none }
         if let successor {
             let link = href(Route.review.with("receipt", successor.receipt))
@@ -142,8 +145,12 @@ struct EndingPart {
                   そのため、この任命にはもどせません。</p>
                 """
         }
+        let sentence =
+            term.endReason == .cancelled
+            ? "取消しがまちがいだったときは、取消しの前にもどせます。本人にメールで知らせます。"
+            : "まちがいだったときは、任命にもどせます。オープンバッジは前と同じリンクで使えるようになり、本人にメールで知らせます。"
         return """
-            <p>まちがいだったときは、任命にもどせます。オープンバッジは前と同じリンクで使えるようになり、本人にメールで知らせます。</p>
+            <p>\(sentence)</p>
             \(Part.form(
                 .resumeAppointment, csrf: csrf,
                 AskingPage.hidden(seen) + Part.plainButton("任命にもどす")))

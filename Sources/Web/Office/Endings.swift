@@ -11,6 +11,9 @@ struct Endings: Room {
 
     func show(_ member: OfficeMember, _ request: Request) async throws -> Response {
         let (record, appointment) = try await appointed(try request.query.single("receipt"))
+        guard AppointmentEnding.days(of: appointment.term, on: office.today) != nil else {
+            return try member.visitor.seeOther(.review, "receipt", record.receipt)
+        }
         try await office.witness(
             .openApplication, on: "application:\(record.id)", by: member.actor)
         let form = EndingForm(day: office.today.description)

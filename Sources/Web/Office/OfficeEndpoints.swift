@@ -33,9 +33,12 @@ extension Route {
 /// For 事務局.
 let officeEndpoints: [Endpoint] = [
     .get(.queue, Queue.show).menu("応募を確認する"),
+    .get(.approve, leadsTo: .queue),
     .post(.approve, Queue.approve).form(on: .queue),
+    .get(.approveOrganization, leadsTo: .queue),
     .post(.approveOrganization, Queue.approveOrganization).form(on: .queue).takingLong,
     .get(.review, Review.show),
+    .get(.reject, leadsTo: .queue),
     .post(.reject, Review.reject).form(on: .queue),
     .get(.approvals, Reopenings.show),
     .get(.reopen, leadsTo: .approvals),
@@ -74,8 +77,10 @@ let officeEndpoints: [Endpoint] = [
     .get(.decisions, Plans.showDecisions).menu("任命する").takingLong,
     .post(.decisions, Plans.planAppointments).takingLong,
     .get(.plan, Plans.show).takingLong,
+    .get(.applyPlan, leadsTo: .decisions),
     .post(.applyPlan, Plans.apply).form(on: .decisions).takingLong,
     .get(.renewal, Renewals.show).menu("年度更新").takingLong,
     .post(.renewal, Renewals.plan).takingLong,
+    .get(.openYear, leadsTo: .renewal),
     .post(.openYear, Renewals.openNextYear).form(on: .renewal).takingLong,
 ]

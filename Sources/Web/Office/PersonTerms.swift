@@ -125,7 +125,7 @@ struct PersonActs {
                     Route.endAppointment.with("receipt", record.receipt),
                     "任命を終える（辞任・解任・死亡）"))
         }
-        if AppointmentEnding.mayCancel(term, on: today) {
+        if AppointmentEnding.mayCancel(term) {
             links.append(
                 NextPage(
                     Route.cancelAppointment.with("receipt", record.receipt), "任命を取り消す"))

@@ -7,6 +7,8 @@ internal import Words
 
 /// 列を選ぶ: what the columns of a file are for whose headings are not all understood.
 extension GroupFiles {
+    static let sheetField = "sheet"
+
     func showColumns(_ member: OrganizationMember, _ request: Request) async throws -> Response {
         let number = try request.query.single("number") ?? ""
         guard try await isOwn(number, member) else { return try await gone(member) }
@@ -33,14 +35,19 @@ extension GroupFiles {
     private func choose(
         _ form: Form, of number: String, _ member: OrganizationMember, _ request: Request
     ) async throws -> Response {
+        let columns = try SentColumns(form).choices
+        let sheet = try form.single(Self.sheetField).flatMap { Int($0) }
         let chosen = try await office.chooseColumns(
-            SentColumns(form).choices, of: number, within: member.scope, by: member.actor)
+            SaidOfFile(columns, sheet: sheet.map { SheetChoice.numbered($0) }), of: number,
+            within: member.scope, by: member.actor)
         if case .planned = chosen {
         } else {
             try await office.giveBackUpload(byAccount: member.account.id, from: request.client)
             try await office.witness(.openGroupFile, on: "group_file:\(number)", by: member.actor)
         }
-        return try await respond(to: member, chosen, form.all("rest"), isSent: true)
+        let isSent =
+            sheet == nil || form.fields.contains { $0.name.hasPrefix(SentColumns.column) }
+        return try await respond(to: member, chosen, form.all("rest"), isSent: isSent)
     }
 
     /// Of a plan of which nothing can be said any more, its page says why.
@@ -73,7 +80,8 @@ extension GroupFiles {
             to: member,
             StaffPage(
                 title: GroupColumnsPage.heading, place: .group,
-                main: page.html(csrf: member.visitor.csrf), hasProblems: isSent))
+                main: page.html(csrf: member.visitor.csrf),
+                hasProblems: isSent || !problems.isEmpty))
     }
 
     /// Whether there is such a file among what the coordinator looks after; that a foreign one was
@@ -90,22 +98,23 @@ extension GroupFiles {
     /// The file is forgotten, or was never theirs: where one can be sent again.
     private func gone(_ member: OrganizationMember) async throws -> Response {
         try await unfit(
-            UploadProblems(["この名簿は残っていません。保存期間を過ぎると消えます。もう一度えらんでください。"]), member, nil,
+            UploadProblems(["この名簿は残っていません。保存期間を過ぎると消えます。もう一度えらんでください。"]), member,
             status: .notFound)
     }
 }
 
 /// What was chosen on the page: of each column its name and what it is for.
 private struct SentColumns {
+    static let column = "column-"
     let choices: [ColumnChoice]
 
     init(_ form: Form) throws {
         let rest: ColumnUse? = try form.single("rest") == "yes" ? .unused : nil
         choices = try form.fields.compactMap { field in
-            guard field.name.hasPrefix("column-"), let name = ColumnName(sent: field.value) else {
+            guard field.name.hasPrefix(Self.column), let name = ColumnName(sent: field.value) else {
                 return nil
             }
-            let use = try form.single("use-" + field.name.dropFirst("column-".count)) ?? ""
+            let use = try form.single("use-" + field.name.dropFirst(Self.column.count)) ?? ""
             return (ColumnUse(code: use) ?? rest).map { ColumnChoice(name, $0) }
         }
     }

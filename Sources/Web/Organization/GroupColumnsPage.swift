@@ -24,7 +24,7 @@ struct GroupColumnsPage {
         <section class="sec flow">
           <h1>\(Self.heading)</h1>
           <p class="muted">\(hand.fileName)（\(hand.receivedAt.word)）</p>
-          \(what)
+          \(sheets(csrf))\(what)
           \(Part.form(.groupColumns, csrf: csrf, fields))
         </section>
         """
@@ -44,23 +44,39 @@ struct GroupColumnsPage {
         """
     }
 
+    private func sheets(_ csrf: String) -> HTML {
+        guard let sheets = hand.sheets else { return .none }
+        return SheetPart(
+            number: hand.number, sheets: sheets, problems: hasSheetTrouble ? ofFile : []
+        )
+        .html(csrf: csrf)
+    }
+
     private var missing: String {
         hand.columns.missing.map(\.heading).joined(separator: "、")
     }
 
     private var fields: HTML {
         """
-        <input type="hidden" name="number" value="\(hand.number)">
-        \(section("見出しだけでは何の列か分からない列", of: asked))
+        <input type="hidden" name="number" value="\(hand.number)">\(sheet)
+        \(section("何の列かを選ぶ列", of: asked))
         \(rest)
         \(section("見出しから読み取れる列", of: columns.indices.filter { !asked.contains($0) }))
         \(Part.button("この読み方で名簿をたしかめる"))
         """
     }
 
+    /// The sheet whose columns these are.
+    private var sheet: HTML {
+        guard let place = hand.sheets?.place else { return .none }
+        return """
+            <input type="hidden" name="\(GroupFiles.sheetField)" value="\(place)">
+            """
+    }
+
     /// Those for which one comes here: they stand first.
     private var asked: [Int] {
-        columns.indices.filter { columns[$0].byWords == nil }
+        columns.indices.filter { columns[$0].byWords == nil || columns[$0].problem != nil }
     }
 
     private func section(_ heading: String, of indices: [Int]) -> HTML {
@@ -115,8 +131,11 @@ struct GroupColumnsPage {
         }
     }
 
+    /// A sheet was chosen of which nothing can be said.
+    private var hasSheetTrouble: Bool { !isSent && !ofFile.isEmpty }
+
     private var told: [(field: String, text: String)] {
-        guard isSent else { return [] }
+        guard isSent else { return ofFile.map { (SheetPart.control, $0) } }
         let ofColumns = columns.indices.flatMap { index in
             problems(of: columns[index]).map { (field: "use-\(index)", text: $0) }
         }

@@ -48,7 +48,8 @@ struct GroupFilePage {
         <section class="sec flow">
           <h1>\(heading)</h1>
           <p class="muted">\(file.fileName)（\(file.uploadedAt.word)）</p>
-          \(state)\(when(hasRows, outlook.isForgotten ? whatIsLeft : rows))
+          \(state)\(when(isOpen, sheets(csrf)))
+          \(when(hasRows, outlook.isForgotten ? whatIsLeft : rows))
           \(when(isOpen, sending.html(csrf)))
         </section>
         """
@@ -154,6 +155,7 @@ struct GroupFilePage {
         }
         let pairs = [
             ("新しく名簿に加わった人", newcomers), ("内容の変更", outlook.done(.changed)),
+            ("本人が確かめる変更（まだ変わっていません）", outlook.done(.proposed)),
             ("変更なし", outlook.done(.unchanged)),
         ]
         let waiting = outlook.doubts.count { $0.answer == nil }
@@ -198,7 +200,7 @@ struct GroupFilePage {
         let list = each(findings.columns) { column in
             """
             <li>
-              「\(column.name.heading)」の列：\(column.use.word)\(when(
+              \(column.name.word)：\(column.use.word)\(when(
                   column.isRemembered, "（前に選んだ読み方）"))
             </li>
             """
@@ -208,6 +210,11 @@ struct GroupFilePage {
             !findings.columns.isEmpty,
             "<h2>列の読み方</h2><p>次の列は、選ばれたとおりに読みました。</p><ul>\(list)</ul>")
             + when(isOpen, "<p><a href=\"\(link)\">列の読み方を見直す</a></p>")
+    }
+
+    private func sheets(_ csrf: String) -> HTML {
+        guard let sheets = findings.sheets else { return .none }
+        return SheetPart(number: file.number, sheets: sheets).html(csrf: csrf)
     }
 
     /// 文字が正しく読めたかを、先頭の3人で確かめる.

@@ -41,30 +41,31 @@ struct GroupFiles: Room {
             try await office.giveBackUpload(byAccount: member.account.id, from: request.client)
             throw error
         }
-        guard let file = sent.file, let evidence = sent.evidence, sent.problems.isEmpty else {
+        guard let file = sent.file, let evidence = sent.answers.evidence, sent.problems.isEmpty
+        else {
             try await office.giveBackUpload(byAccount: member.account.id, from: request.client)
-            return try await unfit(sent.problems, member, sent.evidence)
+            return try await unfit(sent.problems, member, sent.answers)
         }
-        return try await plan(file, evidence, of: member)
+        return try await plan(file, evidence, sent.answers, of: member)
     }
 
     private func plan(
         _ file: MultipartForm<TemporaryFile>.File, _ evidence: EvidenceKind,
-        of member: OrganizationMember
+        _ answers: UploadAnswers, of member: OrganizationMember
     ) async throws -> Response {
         let coordinator = Coordinator(
             name: member.account.name, phone: "", email: member.account.email,
             evidence: evidence, attests: false)
         let upload = try await GroupUpload(
             name: String((file.head.filename ?? "").suffix(100)), file: file.content,
-            coordinator: coordinator)
+            coordinator: coordinator, sheet: SheetChoice(typed: answers.sheet))
         switch try await office.receiveGroup(upload, of: member.scope, by: member.actor) {
         case .planned(let number): return try member.visitor.seeOther(.groupFile, "number", number)
         case .waiting(let number):
             return try member.visitor.seeOther(.groupColumns, "number", number)
         case .unfit(let problems):
             let messages = Messages(try await office.rules(of: office.year), year: office.year)
-            return try await unfit(UploadProblems(messages.faults(problems)), member, evidence)
+            return try await unfit(UploadProblems(problems, messages), member, answers)
         }
     }
 
@@ -87,20 +88,20 @@ struct GroupFiles: Room {
                 + "\(Waiting.minutes(seconds))分ほど待ってから、もう一度「名簿をたしかめる」を押してください。"
         ])
         return try await unfit(
-            problems, member, sent.evidence, status: .tooManyRequests
+            problems, member, sent.answers, status: .tooManyRequests
         ).with(.retryAfter, HeaderValue(seconds))
     }
 
     /// The page again, with what is wrong with the file as a whole.
     func unfit(
-        _ problems: UploadProblems, _ member: OrganizationMember, _ evidence: EvidenceKind?,
-        status: Status = .unprocessable
+        _ problems: UploadProblems, _ member: OrganizationMember,
+        _ answers: UploadAnswers = UploadAnswers(), status: Status = .unprocessable
     ) async throws -> Response {
         try respond(
             to: member,
             StaffPage(
                 title: Self.title, place: .group,
-                main: try await groupPage(member, problems: problems, evidence: evidence),
+                main: try await groupPage(member, problems: problems, answers: answers),
                 hasProblems: true, status: status))
     }
 
@@ -194,7 +195,7 @@ struct GroupFiles: Room {
 
     private func groupPage(
         _ member: OrganizationMember, problems: UploadProblems = UploadProblems(),
-        evidence: EvidenceKind? = nil
+        answers: UploadAnswers = UploadAnswers()
     ) async throws -> HTML {
         let scope = member.scope
         let rules = try await office.currentRules()
@@ -215,7 +216,7 @@ struct GroupFiles: Room {
             </section>
             <section class="sec flow">
               <h2>名簿をえらぶ</h2>
-              \(early(rules))\(places.html)\(uploadForm(member.visitor.csrf, problems, evidence))
+              \(early(rules))\(places.html)\(uploadForm(member.visitor.csrf, problems, answers))
             </section>
             \(WaitingList(files: try await office.reading.waitingFiles(of: scope, limit: 10)).html)
             <section class="sec flow"><h2>これまでにえらんだ名簿</h2>\(fileList(files))</section>
@@ -245,10 +246,11 @@ struct GroupFiles: Room {
     }
 
     private func uploadForm(
-        _ csrf: String, _ problems: UploadProblems, _ chosen: EvidenceKind?
+        _ csrf: String, _ problems: UploadProblems, _ answers: UploadAnswers
     ) -> HTML {
         let evidence = Field(
-            name: "evidence", label: "動画の視聴を確認した方法", value: chosen?.rawValue ?? "",
+            name: "evidence", label: "動画の視聴を確認した方法",
+            value: answers.evidence?.rawValue ?? "",
             problems: problems.ofEvidence
         ).radios(EvidenceKind.allCases.map { ($0.rawValue, $0.word, "") })
         let file = Field(
@@ -257,10 +259,15 @@ struct GroupFiles: Room {
                 + (problems.isEmpty ? "" : "ファイルは、もう一度えらんでください。"),
             problems: problems.ofFile
         ).fileInput(accept: ".xlsx,.csv,.txt,.tsv")
+        let sheet = Field(
+            name: Self.sheetField, label: "シートの名前", isRequired: false,
+            hint: "Excelブックにシートがいくつもあり、読み取るシートを決めたいときに入れてください。",
+            value: answers.sheet, problems: problems.ofSheet
+        ).textInput
         return """
             <form class="form" action="\(href(Route.groupFiles.path))" method="post"
                 enctype="multipart/form-data" novalidate>
-              <input type="hidden" name="csrf" value="\(csrf)">\(file)\(evidence)
+              <input type="hidden" name="csrf" value="\(csrf)">\(file)\(sheet)\(evidence)
               \(Part.button("名簿をたしかめる"))
             </form>
             <p><a href="\(href(Route.groupTemplateBook.path))">名簿のひな形を保存する（Excel）</a></p>
@@ -285,19 +292,28 @@ struct GroupFiles: Room {
     }
 }
 
+/// What was answered beside a file.
+struct UploadAnswers {
+    var evidence: EvidenceKind?
+    /// The name of the sheet as it was typed.
+    var sheet = ""
+}
+
 /// What came with an upload.
 private struct SentGroupFile<Sink: FileSink> {
     /// Nil where none was chosen.
     let file: MultipartForm<Sink>.File?
-    let evidence: EvidenceKind?
+    let answers: UploadAnswers
 
     init(_ sent: MultipartForm<Sink>) throws {
-        evidence = try sent.form.single("evidence").flatMap { EvidenceKind(rawValue: $0) }
+        answers = UploadAnswers(
+            evidence: try sent.form.single("evidence").flatMap { EvidenceKind(rawValue: $0) },
+            sheet: try sent.form.single(GroupFiles.sheetField) ?? "")
         file = try sent.file("file").flatMap { $0.head.filename?.isEmpty == false ? $0 : nil }
     }
 
     var problems: UploadProblems {
-        UploadProblems(file: file?.content.count, hasEvidence: evidence != nil)
+        UploadProblems(file: file?.content.count, hasEvidence: answers.evidence != nil)
     }
 }
 
@@ -311,9 +327,16 @@ private final class PassedFile: FileSink {
 /// What is wrong with an upload, each beside its question.
 struct UploadProblems {
     var ofFile: [String] = []
+    var ofSheet: [String] = []
     var ofEvidence: [String] = []
 
     init(_ ofFile: [String] = []) { self.ofFile = ofFile }
+
+    /// What is wrong with a file that was read.
+    init(_ problems: [Problem], _ messages: Messages) {
+        ofFile = messages.faults(problems.filter { $0.code != .sheetNotThere })
+        ofSheet = messages.faults(problems.filter { $0.code == .sheetNotThere })
+    }
 
     /// `size` of the file in octets, nil where none was chosen.
     init(file size: Int?, hasEvidence: Bool) {
@@ -325,6 +348,7 @@ struct UploadProblems {
     var isEmpty: Bool { told.isEmpty }
 
     var told: [(field: String, text: String)] {
-        ofFile.map { ("file", $0) } + ofEvidence.map { ("evidence", $0) }
+        ofFile.map { ("file", $0) } + ofSheet.map { (GroupFiles.sheetField, $0) }
+            + ofEvidence.map { ("evidence", $0) }
     }
 }

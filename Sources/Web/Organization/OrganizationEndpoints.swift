@@ -25,5 +25,6 @@ let organizationEndpoints: [Endpoint] = [
     .get(.groupColumns, GroupFiles.showColumns).takingLong,
     .post(.groupColumns, GroupFiles.chooseColumns).form(on: .group).takingLong,
     .get(.groupErrors, GroupFiles.downloadErrors),
+    .get(.applyGroup, leadsTo: .group),
     .post(.applyGroup, GroupFiles.apply).form(on: .group),
 ]

@@ -35,10 +35,11 @@ extension OwnPage {
         }
         let typed = try ApplicationDraft(form, own.rules)
         let draft = own.answers.corrected(by: typed, within: own.scope)
+        let seen = try form.single(Self.seenField) ?? ""
         do {
             let outcome = try await office.correct(
-                typed, ofApplication: applicant.id, seen: form.single(Self.seenField) ?? "",
-                sure: Self.asked(form), by: .applicant)
+                typed, ofApplication: applicant.id, seen: seen, sure: Self.asked(form),
+                by: .applicant)
             switch outcome {
             case .taken(asksOffice: true):
                 return try visitor.seeOther(.mine, Saved.field, Saved.asked.rawValue)
@@ -47,10 +48,11 @@ extension OwnPage {
             case .unchanged:
                 return try visitor.seeOther(.mine, Saved.field, Saved.same.rawValue)
             case .rejected(let problems):
-                return try correctionPage(own, draft, of: applicant, .problems(problems))
+                return try correctionPage(own, draft, of: applicant, .problems(problems, of: seen))
             case .asks(let questions):
                 return try correctionPage(own, draft, of: applicant, .asks(questions))
             case .overtaken(let own):
+                let draft = own.merged(typed, seen: seen)
                 return try correctionPage(own, draft, of: applicant, .overtaken)
             }
         } catch Refusal.conflict(.isAnothersApplication) {
@@ -100,7 +102,8 @@ extension OwnPage {
 
 /// Why a correction was not taken.
 enum CorrectionTrouble {
-    case problems([Problem])
+    /// `of` is the mark of the form that was sent: it may be an old one, and stays so.
+    case problems([Problem], of: String)
     /// Something is to be looked at once more before it is done.
     case asks([Problem])
     /// Another application says the same.
@@ -108,7 +111,12 @@ enum CorrectionTrouble {
     /// Somebody else was quicker.
     case overtaken
 
-    var problems: [Problem] { if case .problems(let problems) = self { problems } else { [] } }
+    var problems: [Problem] {
+        if case .problems(let problems, _) = self { problems } else { [] }
+    }
+
+    /// Nil where what was seen is what stands there now.
+    var seen: String? { if case .problems(_, let seen) = self { seen } else { nil } }
 
     /// Where no single answer is wrong.
     var sentence: String? {
@@ -139,7 +147,7 @@ struct CorrectionPage {
 
     func html(csrf: String) -> HTML {
         let problems = form.summary + (trouble?.sentence.map { [("main", $0)] } ?? [])
-        let seen = ResumeAfterSignIn.field(OwnPage.seenField, own.mark)
+        let seen = ResumeAfterSignIn.field(OwnPage.seenField, trouble?.seen ?? own.mark)
         return """
             \(Part.back(to: .mine))\(Part.errorSummary(problems, ways: form.ways))
             <section class="sec flow">
@@ -194,11 +202,18 @@ struct CorrectionPage {
         let others = said.filter { form.draft[$0.field] != $0.text }
             .sorted { $0.field.position < $1.field.position }
             .map { ($0.field.label, $0.word(under: own.rules)) }
+        let kept: HTML =
+            others.isEmpty
+            ? "<p>まだ何も送られていません。いまの応募の内容は、この下のとおりです。</p>"
+            : """
+            <p>まだ何も送られていません。この画面で変えたところは、この下に残っています。ほかは、いまの応募の内容です。
+              変えたところの、いまの内容は次のとおりです。</p>
+            \(Part.answers(others))
+            """
         return Part.note(
             "warn", "この画面を開いたあとに、応募が変わりました",
             """
-            <p>まだ何も送られていません。入力した内容は、この下に残っています。いまの応募の内容と違うところは、次のとおりです。</p>
-            \(Part.answers(others))
+            \(kept)
             <p>下の内容でよいときは、もう一度「\(button)」を押してください。</p>
             """)
     }

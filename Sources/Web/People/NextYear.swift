@@ -101,16 +101,45 @@ struct NextYearPart {
     }
 
     private func answer(_ csrf: String) -> HTML {
+        ReuseForm(year: outlook.next.previous, answer: outlook.reuse, form: form).html(csrf: csrf)
+    }
+}
+
+/// The question whether the answers may be used for the next year, to be answered anew.
+private struct ReuseForm {
+    /// Of the application.
+    let year: FiscalYear
+    let answer: ReuseAnswer
+    let form: NextYearForm
+
+    func html(csrf: String) -> HTML {
         let field = ApplicationField.reuseOptIn
         let radios = Field(
             name: field.key, label: field.label, isRequired: false,
-            value: outlook.reuse == .notAsked ? "" : outlook.reuse.rawValue,
-            problems: form.problems(of: field)
-        ).radios(ReuseQuestion.choices(upTo: outlook.next.previous))
+            value: answer == .notAsked ? "" : answer.rawValue, problems: form.problems(of: field)
+        ).radios(ReuseQuestion.choices(upTo: year))
         let button: HTML = """
             <div class="btns"><button class="btn" type="submit">この答えにする</button></div>
             """
         return Part.form(.answerReuse, csrf: csrf, radios + button)
+    }
+}
+
+/// 次の年度, while nobody is appointed yet: only the answer can be changed.
+struct ReusePart {
+    let record: ApplicationRecord
+    let form: NextYearForm
+
+    func html(csrf: String) -> HTML {
+        guard record.isBeforeAppointment else { return .none }
+        let answer = ReuseForm(year: record.year, answer: record.reuse, form: form)
+        return """
+            <section class="sec flow screen">
+              <h2>\(record.year.next.word)の更新</h2>
+              <p>任命されたときの、次の年度についての答えです。更新の前なら、いつでも変えられます。</p>
+              \(answer.html(csrf: csrf))
+            </section>
+            """
     }
 }
 

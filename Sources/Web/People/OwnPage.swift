@@ -37,7 +37,7 @@ struct OwnPage: Room {
                 + CorrectionPart(facts: facts).html(csrf: visitor.csrf)
                 + (facts.outlook.map {
                     NextYearPart(outlook: $0, form: told).html(csrf: visitor.csrf)
-                } ?? .none)
+                } ?? ReusePart(record: record, form: told).html(csrf: visitor.csrf))
                 + WithdrawPart(record: record, problem: problem).html(csrf: visitor.csrf)
                 + Self.certificatePart(facts.appointment?.term)
                 + appointedPart(facts.appointment, facts.badge, problem, csrf: visitor.csrf)
@@ -186,7 +186,7 @@ enum Saved: String {
         let (record, outlook) = (facts.record, facts.outlook)
         return switch self {
         case .viewings: outlook.map { !$0.told.isEmpty } ?? false
-        case .renewal: outlook.map { $0.reuse != .notAsked } ?? false
+        case .renewal: (outlook?.reuse ?? record.reuse) != .notAsked
         case .resigned: record.term?.endReason == .resigned
         case .withdrawn: record.state == .withdrawn
         case .corrected: facts.corrections > 0

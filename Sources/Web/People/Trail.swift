@@ -17,7 +17,7 @@ extension Part {
         <li class="\(step.phase.name)"\(when(step.phase == .now, " aria-current=\"step\""))>
           \(Icon.step(step.phase))
           <b>\(step.word)<span class="vh">（\(step.phaseWord)）</span></b>
-          <span class="when">\(step.when)</span>
+          \(when(!step.when.isEmpty, "<span class=\"when\">\(step.when)</span>"))
         </li>
         """
     }

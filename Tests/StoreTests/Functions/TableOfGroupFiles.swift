@@ -46,12 +46,12 @@ extension StoreTable {
         let coordinator = Coordinator(
             name: "担当", phone: "", email: "hospital@example.jp", evidence: .personal,
             attests: false)
-        try await write("keep(_:waitingAs:at:)") {
+        try await write("keep(_:waitingAs:sheet:at:)") {
             try await $0.keep(
                 NewGroupFile(
                     of: hospital, file: ("名簿.csv", Array("見本".utf8)), sha256: "", format: "csv",
                     coordinator: coordinator, leavingCount: 0),
-                waitingAs: "U-1", at: self.stamp(14))
+                waitingAs: "U-1", sheet: "名簿", at: self.stamp(14))
         }
         let waiting = try await read("waitingFile(number:)") {
             try await $0.waitingFile(number: "U-1")

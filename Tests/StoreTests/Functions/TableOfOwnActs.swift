@@ -43,6 +43,16 @@ extension StoreTable {
         guard let taken else { throw Unfit() }
         try await write("isHeldElsewhere(_:)") { try await $0.isHeldElsewhere(taken) }
         try await write("resume(_:at:)") { try await $0.resume(taken, at: self.at(211)) }
+        try await write("cancelTerm(ofApplication:seen:at:)") {
+            try await $0.cancelTerm(
+                ofApplication: id, seen: self.at(211), at: self.stamp(212))
+        }
+        _ = try await database.transaction {
+            let writing = WriteTransaction($0)
+            if let cancelled = try await writing.takenTerm(ofApplication: id) {
+                try await writing.resume(cancelled, at: self.at(213))
+            }
+        }
         try await write("holdBack(_:about:ofPerson:)") {
             try await $0.holdBack(.appointment, about: taken.number, ofPerson: person)
         }

@@ -144,7 +144,7 @@ extension StoreTable {
                 }, at: self.at(32))
         }
         try await write("revokeBadge(of:reason:at:)") {
-            try await $0.revokeBadge(of: numbers[1], reason: "resigned", at: self.at(33))
+            try await $0.revokeBadge(of: numbers[1], reason: .resigned, at: self.at(33))
         }
         try await read("badge(token:)") { try await $0.badge(token: tokens[1]) }
         try await read("publicName(ofBadge:)") { try await $0.publicName(ofBadge: tokens[0]) }
