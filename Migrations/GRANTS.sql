@@ -40,12 +40,17 @@ GRANT EXECUTE ON FUNCTION forget_event_details(timestamptz, integer) TO enroll_a
 -- Facts and records: no row goes.
 GRANT SELECT ON people, applications, application_states, application_versions, application_consents, affiliations,
     viewings, plans, plan_lines, counters, appointments, appointment_terms, badges, badge_revocations_undone,
-    group_files, group_lines, column_choices, doubts, exports, notes TO enroll_app, enroll_reader;
+    group_files, group_lines, column_choices, doubts, exports, person_merges, merged_applications, notes
+    TO enroll_app, enroll_reader;
 GRANT INSERT ON people, applications, application_states, application_versions, application_consents, affiliations,
     viewings, plans, plan_lines, counters, appointments, appointment_terms, badges, badge_revocations_undone,
-    group_files, group_lines, column_choices, doubts, exports, notes TO enroll_app;
+    group_files, group_lines, column_choices, doubts, exports, person_merges, merged_applications,
+    notes TO enroll_app;
 GRANT UPDATE ON people, applications, application_states, application_versions, affiliations, viewings, plans, counters,
-    appointment_terms, badges, group_files, group_lines, column_choices, doubts, exports, notes TO enroll_app;
+    appointment_terms, badges, group_files, group_lines, column_choices, doubts, exports, person_merges,
+    notes TO enroll_app;
+-- Whose an appointment is: two persons become one, and two again. Its number never changes.
+GRANT UPDATE (person_id) ON appointments TO enroll_app;
 
 -- What comes and goes.
 GRANT SELECT ON drafts, waiting_files, proposals, correction_requests, jobs, job_progress, export_chunks, limit_counts,

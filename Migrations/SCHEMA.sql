@@ -71,6 +71,9 @@ CREATE FUNCTION sessions_of(account bigint, digest bytea) RETURNS TABLE(id bigin
     SELECT s.id, coalesce(s.token_hash = digest, false), s.created_at, s.last_seen_at, s.expires_at, s.network, s.device
     FROM sessions s WHERE s.account_id = account
 $$;
+CREATE FUNCTION survivor_of(person bigint) RETURNS bigint
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (WITH RECURSIVE way(id, next) AS (SELECT p.id, p.merged_into FROM people p WHERE (p.id = survivor_of.person) UNION ALL SELECT p.id, p.merged_into FROM (people p JOIN way w_1 ON ((p.id = w_1.next)))) SELECT w.id FROM way w WHERE (w.next IS NULL));
 
 CREATE TABLE accounts (
     id bigint GENERATED ALWAYS AS IDENTITY,
@@ -275,11 +278,11 @@ CREATE TABLE appointment_terms (
     end_reason text DEFAULT '' NOT NULL,
     known_from timestamptz NOT NULL,
     known_until timestamptz DEFAULT 'infinity' NOT NULL,
-    CONSTRAINT appointment_terms_cancelled_have_no_day CHECK (((end_reason <> 'cancelled') OR (ends_on = true_from))),
-    CONSTRAINT appointment_terms_end_reason_is_known CHECK ((end_reason = ANY (ARRAY['', 'resigned', 'revoked', 'superseded', 'deceased', 'cancelled']))),
+    CONSTRAINT appointment_terms_cancelled_have_no_day CHECK (((end_reason <> ALL (ARRAY['cancelled', 'merged'])) OR (ends_on = true_from))),
+    CONSTRAINT appointment_terms_end_reason_is_known CHECK ((end_reason = ANY (ARRAY['', 'resigned', 'revoked', 'superseded', 'deceased', 'cancelled', 'merged']))),
     CONSTRAINT appointment_terms_inside_the_year CHECK (((true_from >= make_date((fiscal_year)::integer, 4, 1)) AND (ends_on <= make_date((fiscal_year + 1), 4, 1)) AND (ends_on >= true_from))),
     CONSTRAINT appointment_terms_known_in_order CHECK ((known_until >= known_from)),
-    CONSTRAINT appointment_terms_belong FOREIGN KEY (appointment_id, person_id, kind, fiscal_year) REFERENCES appointments(id, person_id, kind, fiscal_year),
+    CONSTRAINT appointment_terms_belong FOREIGN KEY (appointment_id, kind, fiscal_year) REFERENCES appointments(id, kind, fiscal_year),
     CONSTRAINT appointment_terms_one_active_per_person EXCLUDE USING gist (person_id WITH =, daterange(true_from, ends_on) WITH &&) WHERE ((known_until = 'infinity')),
     CONSTRAINT appointment_terms_pkey PRIMARY KEY (id)
 );
@@ -304,8 +307,8 @@ CREATE TABLE appointments (
     CONSTRAINT appointments_kind_is_known CHECK ((kind = ANY (ARRAY['promoter', 'caller']))),
     CONSTRAINT appointments_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
     CONSTRAINT appointments_fiscal_year_fkey FOREIGN KEY (fiscal_year) REFERENCES fiscal_years(start_year),
-    CONSTRAINT appointments_identity UNIQUE (id, person_id, kind, fiscal_year),
     CONSTRAINT appointments_number_unique UNIQUE (number),
+    CONSTRAINT appointments_of_a_kind_and_year UNIQUE (id, kind, fiscal_year),
     CONSTRAINT appointments_one_per_application UNIQUE (application_id),
     CONSTRAINT appointments_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
     CONSTRAINT appointments_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
@@ -750,6 +753,20 @@ CREATE TABLE mail_hold (
     CONSTRAINT mail_hold_pkey PRIMARY KEY (only_row)
 );
 
+CREATE TABLE merged_applications (
+    merge_id bigint NOT NULL,
+    application_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    state text NOT NULL,
+    led_into bigint,
+    CONSTRAINT merged_applications_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+    CONSTRAINT merged_applications_led_into_fkey FOREIGN KEY (led_into) REFERENCES applications(id),
+    CONSTRAINT merged_applications_merge_id_fkey FOREIGN KEY (merge_id) REFERENCES person_merges(id),
+    CONSTRAINT merged_applications_once PRIMARY KEY (merge_id, application_id),
+    CONSTRAINT merged_applications_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id)
+);
+CREATE INDEX merged_applications_by_application ON merged_applications (application_id, merge_id);
+
 CREATE TABLE municipalities (
     code text NOT NULL,
     prefecture_code text NOT NULL,
@@ -853,7 +870,7 @@ CREATE TABLE outbox (
     delivered_at timestamptz,
     repeats bigint,
     CONSTRAINT outbox_lane_is_known CHECK ((lane = ANY (ARRAY['codes', 'receipts', 'mass']))),
-    CONSTRAINT outbox_letter_is_known CHECK ((letter = ANY (ARRAY['code', 'receipt', 'already_received', 'appointment', 'resignation', 'group_applied', 'not_renewed', 'rejection', 'job_failed', 'expired', 'sign_in_warning', 'alarm', 'withdrawal', 'correction', 'correction_refused', 'mail_changed', 'receipts', 'dismissal', 'resumption', 'reopening', 'cancellation', 'parting', 'password_changed', 'proposal']))),
+    CONSTRAINT outbox_letter_is_known CHECK ((letter = ANY (ARRAY['code', 'receipt', 'already_received', 'appointment', 'resignation', 'group_applied', 'not_renewed', 'rejection', 'job_failed', 'expired', 'sign_in_warning', 'alarm', 'withdrawal', 'correction', 'correction_refused', 'mail_changed', 'receipts', 'dismissal', 'resumption', 'reopening', 'cancellation', 'parting', 'password_changed', 'people_merged', 'people_separated']))),
     CONSTRAINT outbox_state_is_known CHECK ((state = ANY (ARRAY['waiting', 'delivered', 'failed', 'suppressed']))),
     CONSTRAINT outbox_message_id_unique UNIQUE (message_id),
     CONSTRAINT outbox_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
@@ -872,9 +889,29 @@ CREATE TABLE people (
     id bigint GENERATED ALWAYS AS IDENTITY,
     member_number text,
     known_from timestamptz NOT NULL,
+    merged_into bigint,
+    CONSTRAINT people_lead_to_others CHECK ((merged_into <> id)),
     CONSTRAINT people_member_number_unique UNIQUE (member_number),
+    CONSTRAINT people_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES people(id),
     CONSTRAINT people_pkey PRIMARY KEY (id)
 );
+
+CREATE TABLE person_merges (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    survivor_id bigint NOT NULL,
+    absorbed_id bigint NOT NULL,
+    merged_at timestamptz NOT NULL,
+    merged_by text NOT NULL,
+    undone_at timestamptz,
+    undone_by text DEFAULT '' NOT NULL,
+    CONSTRAINT person_merges_are_of_two CHECK ((survivor_id <> absorbed_id)),
+    CONSTRAINT person_merges_undone_say_by_whom CHECK (((undone_at IS NULL) = (undone_by = ''))),
+    CONSTRAINT person_merges_absorbed_id_fkey FOREIGN KEY (absorbed_id) REFERENCES people(id),
+    CONSTRAINT person_merges_pkey PRIMARY KEY (id),
+    CONSTRAINT person_merges_survivor_id_fkey FOREIGN KEY (survivor_id) REFERENCES people(id)
+);
+CREATE INDEX person_merges_by_survivor ON person_merges (survivor_id);
+CREATE UNIQUE INDEX person_merges_one_standing ON person_merges (absorbed_id) WHERE (undone_at IS NULL);
 
 CREATE TABLE plan_lines (
     plan_id bigint NOT NULL,

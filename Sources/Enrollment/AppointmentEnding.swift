@@ -58,7 +58,7 @@ extension EndReason {
     public var published: String {
         switch self {
         case .resigned, .revoked, .deceased: "ended"
-        case .superseded, .cancelled: rawValue
+        case .superseded, .cancelled, .merged: rawValue
         }
     }
 }

@@ -32,6 +32,9 @@ public enum EventKind: String, CaseIterable, Sendable {
     case takeBackDoubt = "take_back_doubt"
     /// あとで.
     case putOffDoubt = "put_off_doubt"
+    /// 人をまとめる: two persons are one, and are not after all.
+    case mergePeople = "merge_people"
+    case separatePeople = "separate_people"
 
     // 任命
     case planAppointments = "plan_appointments"
@@ -78,6 +81,7 @@ public enum EventKind: String, CaseIterable, Sendable {
     case openPerson = "open_person"
     case openProposals = "open_proposals"
     case openDoubts = "open_doubts"
+    case openPeople = "open_people"
     case openPlan = "open_plan"
     case openMembers = "open_members"
     case openGroupFile = "open_group_file"

@@ -84,6 +84,7 @@ extension TrailStep {
                 TrailStep(.appointed, .now, term.from), TrailStep(.lastDay, .next, term.lastDay),
             ]
         case .cancelled: return [TrailStep(.ended(.cancelled), .done)]
+        case .merged: return [TrailStep(.ended(.merged), .done)]
         case .resigned, .revoked, .superseded, .deceased, .expired:
             let end = term.endReason.map(Kind.ended) ?? .termIsOver
             return [TrailStep(.appointed, .done, term.from), TrailStep(end, .done, term.lastDay)]

@@ -38,6 +38,9 @@ public enum ApplicationState: String, CaseIterable, Sendable {
         case (.submitted, .rejected): true
         // 重複の確認: whose it is was said, and is taken back.
         case (.reviewing, .merged), (.correcting, .merged), (.merged, .reviewing): true
+        // 人をまとめる, and the way back.
+        case (.approved, .merged), (.merged, .submitted), (.merged, .correcting): true
+        case (.merged, .approved): true
         default: false
         }
     }
@@ -48,12 +51,14 @@ public enum EndReason: String, CaseIterable, Sendable {
     case resigned, revoked, superseded, deceased
     /// 取消: it was wrong from the start, and holds on no day.
     case cancelled
+    /// 統合: its holder has another one beside it, of the same kind; it holds on no day.
+    case merged
 }
 
 /// 任命の状態, derived from its days; nothing has to be switched at midnight.
 public enum AppointmentState: String, CaseIterable, Sendable {
     case scheduled, active, resigned, revoked, superseded, deceased, expired
-    case cancelled
+    case cancelled, merged
 
     /// What an appointment is that ended for that reason.
     public init(_ reason: EndReason) {
@@ -63,6 +68,7 @@ public enum AppointmentState: String, CaseIterable, Sendable {
         case .superseded: self = .superseded
         case .deceased: self = .deceased
         case .cancelled: self = .cancelled
+        case .merged: self = .merged
         }
     }
 }
@@ -93,7 +99,7 @@ public struct Term: Equatable, Sendable {
     /// (though it counts no more), else the last day that counts.
     public var lastDay: Day {
         switch endReason {
-        case .resigned, .revoked, .deceased, .cancelled: endsOn
+        case .resigned, .revoked, .deceased, .cancelled, .merged: endsOn
         case .superseded, nil: endsOn.adding(days: -1)
         }
     }
@@ -101,6 +107,7 @@ public struct Term: Equatable, Sendable {
     /// The state on a day follows from the days alone.
     public func state(on day: Day) -> AppointmentState {
         if endReason == .cancelled { return .cancelled }
+        if endReason == .merged { return .merged }
         guard day >= from else { return .scheduled }
         guard day >= endsOn else { return .active }
         return endReason.map(AppointmentState.init) ?? .expired
@@ -128,4 +135,9 @@ public enum AppointmentHistory: String, CaseIterable, Sendable {
         }
         self = last == year.previous ? .renewed : .reappointed
     }
+}
+
+extension Term {
+    /// 取消 and 統合: as it is known now, it never was.
+    public var holdsOnNoDay: Bool { endReason == .cancelled || endReason == .merged }
 }

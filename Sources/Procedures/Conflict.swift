@@ -37,6 +37,11 @@ public enum Conflict: Equatable, Sendable {
     case otherRowComesFirst
     case doubtHasChanged
     case answerCannotBeTakenBack
+    // 人をまとめる.
+    case isOnePersonAlready
+    case survivorHasNoNumber
+    case survivorWasMerged
+    case peopleHaveChanged
     case identityRulesAreMissing
     case saidNoMeanwhile
     case appliedMeanwhile

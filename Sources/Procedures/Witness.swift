@@ -5,7 +5,8 @@ internal import Store
 
 /// What somebody signed in looked at, looked for or took away.
 public enum Witnessed: CaseIterable, Sendable {
-    case openQueue, openApplication, openPerson, openProposals, openDoubts, openPlan, openMembers
+    case openQueue, openApplication, openPerson, openPeople, openProposals, openDoubts, openPlan
+    case openMembers
     case openGroupFile
     case searchPeople, searchMembers
     case downloadMembers, downloadErrors, downloadExport, downloadCertificate
@@ -17,6 +18,7 @@ public enum Witnessed: CaseIterable, Sendable {
         case .openPerson: .openPerson
         case .openProposals: .openProposals
         case .openDoubts: .openDoubts
+        case .openPeople: .openPeople
         case .openPlan: .openPlan
         case .openMembers: .openMembers
         case .openGroupFile: .openGroupFile

@@ -96,13 +96,13 @@ extension ReadStore {
         ).map { try AppointmentCandidate($0) }
     }
 
-    /// All that the person of an application `a` was ever appointed to; what was cancelled never
+    /// All that the person of an application `a` was ever appointed to; 取消 and 統合 never
     /// was.
     private static let appointments: SQL = """
         (SELECT q.id, q.fiscal_year, q.kind, q.history FROM appointments q
          WHERE q.person_id = a.person_id AND NOT EXISTS (
              SELECT FROM appointment_terms c WHERE c.appointment_id = q.id
-               AND c.known_until = 'infinity' AND c.end_reason = 'cancelled')
+               AND c.known_until = 'infinity' AND c.end_reason IN ('cancelled', 'merged'))
          OFFSET 0)
         """
 

@@ -31,7 +31,9 @@ extension WriteTransaction {
             JOIN appointment_terms t ON t.appointment_id = a.id AND t.known_until = 'infinity'
             CROSS JOIN LATERAL (
                 SELECT q.ends_on, q.end_reason FROM appointment_terms q
-                WHERE q.appointment_id = a.id AND q.known_until = t.known_from
+                WHERE q.appointment_id = a.id AND q.known_until <= t.known_from
+                  AND (q.end_reason = ''
+                       OR t.end_reason = 'cancelled' AND q.end_reason <> 'cancelled')
                 ORDER BY q.id DESC LIMIT 1) f
             WHERE a.application_id = \(id)
               AND t.end_reason = ANY(\(AppointmentEnding.undoable.map(\.rawValue))::text[])

@@ -9,13 +9,18 @@ extension WriteTransaction {
     public func join(
         _ id: Int, to personID: Int, into live: Int?, at moment: WriteStamp
     ) async throws {
-        try await execute(
-            """
-            UPDATE applications SET person_id = \(personID), merged_into = \(live)::bigint
-            WHERE id = \(id)
-            """)
-        try await moveFacts(ofApplication: id, to: personID)
-        guard let live else { return }
+        try await give([id], to: personID)
+        if let live { try await lead(id, into: live, endsApplication: true, at: moment) }
+    }
+
+    /// Leads an application into a live one of the same person: its organizations are theirs as
+    /// further ones. `endsApplication` says whether it becomes 統合 itself, as it is told next.
+    public func lead(
+        _ id: Int, into live: Int, endsApplication: Bool, at moment: WriteStamp
+    ) async throws {
+        if endsApplication {
+            try await execute("UPDATE applications SET merged_into = \(live) WHERE id = \(id)")
+        }
         let closed = try await rows(
             """
             UPDATE affiliations SET known_until = \(moment.now)
@@ -27,7 +32,7 @@ extension WriteTransaction {
             INSERT INTO affiliations (person_id, organization_id, application_id, fiscal_year, unit,
                 business_place_id, is_primary, row_hash, sort_key, true_from, true_until,
                 known_from)
-            SELECT \(personID)::bigint, organization_id, \(live)::bigint, fiscal_year, unit,
+            SELECT person_id, organization_id, \(live)::bigint, fiscal_year, unit,
                    business_place_id, false, row_hash, sort_key, true_from, true_until,
                    \(moment.now)::timestamptz
             FROM affiliations WHERE id = ANY(\(closed)::bigint[])
@@ -40,12 +45,16 @@ extension WriteTransaction {
     public func part(
         _ id: Int, to personID: Int, joined: (live: Int, at: Instant)?, at moment: WriteStamp
     ) async throws {
+        try await give([id], to: personID)
+        if let joined { try await unlead(id, from: joined.live, ledAt: joined.at, at: moment) }
+    }
+
+    /// The way back of `lead`, which was done at `then`.
+    public func unlead(
+        _ id: Int, from live: Int, ledAt then: Instant, at moment: WriteStamp
+    ) async throws {
         try await execute(
-            """
-            UPDATE applications SET person_id = \(personID), merged_into = NULL WHERE id = \(id)
-            """)
-        try await moveFacts(ofApplication: id, to: personID)
-        guard let joined else { return }
+            "UPDATE applications SET merged_into = NULL WHERE id = \(id) AND state <> 'merged'")
         let reopened = try await rows(
             """
             INSERT INTO affiliations (person_id, organization_id, application_id, fiscal_year, unit,
@@ -54,25 +63,31 @@ extension WriteTransaction {
             SELECT person_id, organization_id, application_id, fiscal_year, unit,
                    business_place_id, is_primary, row_hash, sort_key, true_from, true_until,
                    \(moment.now)::timestamptz
-            FROM affiliations WHERE application_id = \(id) AND known_until = \(joined.at)
+            FROM affiliations WHERE application_id = \(id) AND known_until = \(then)
             ON CONFLICT DO NOTHING RETURNING organization_id
             """
         ).map { try $0.int("organization_id") }
         try await execute(
             """
             UPDATE affiliations SET known_until = \(moment.now)
-            WHERE application_id = \(joined.live) AND known_until = 'infinity'
-              AND known_from = \(joined.at) AND NOT is_primary
+            WHERE application_id = \(live) AND known_until = 'infinity'
+              AND known_from = \(then) AND NOT is_primary
               AND organization_id = ANY(\(reopened)::bigint[])
             """)
     }
 
-    private func moveFacts(ofApplication id: Int, to personID: Int) async throws {
+    /// Makes applications somebody's, with what hangs on them; appointments are another matter.
+    public func give(_ ids: [Int], to personID: Int) async throws {
+        try await execute(
+            """
+            UPDATE applications SET person_id = \(personID)
+            WHERE id = ANY(\(ids)::bigint[]) AND person_id <> \(personID)
+            """)
         for table: SQL in ["affiliations", "viewings"] {
             try await execute(
                 """
                 UPDATE \(table) SET person_id = \(personID)
-                WHERE application_id = \(id) AND person_id <> \(personID)
+                WHERE application_id = ANY(\(ids)::bigint[]) AND person_id <> \(personID)
                 """)
         }
     }

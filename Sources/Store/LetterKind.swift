@@ -19,6 +19,8 @@ public enum LetterKind: String, CaseIterable, Sendable {
     /// An application that was led into another is looked at by itself after all.
     case parting
     case passwordChanged = "password_changed"
+    case peopleMerged = "people_merged"
+    case peopleSeparated = "people_separated"
 }
 
 /// How far a letter is on its way.

@@ -12,7 +12,7 @@ public struct OwnDataPart: Sendable {
 /// nobody else's, no secret of ours. Read by the program and not by pages.
 extension WriteTransaction {
     public func ownData(ofApplication id: Int) async throws -> [OwnDataPart] {
-        let ids = try await holdApplications(withMailOf: id).map(\.applicationID)
+        let ids = try await holdApplications(withMailOf: id).map(\.applicationID) + merged(with: id)
         var parts: [OwnDataPart] = []
         for (name, question) in Self.questions(about: ids.isEmpty ? [id] : ids) {
             let items = try await rows("SELECT to_jsonb(t)::text AS item FROM (\(question)) t")
@@ -24,8 +24,22 @@ extension WriteTransaction {
         return parts
     }
 
+    /// Of somebody who was known as two, all that either has: the office has made sure.
+    private func merged(with id: Int) async throws -> [Int] {
+        try await rows(
+            """
+            SELECT o.id FROM applications a
+            JOIN applications o ON o.person_id = a.person_id AND o.forgotten_at IS NULL
+            WHERE a.id = \(id) AND EXISTS (
+                SELECT FROM person_merges m
+                WHERE m.survivor_id = a.person_id AND m.undone_at IS NULL)
+            ORDER BY o.id
+            """
+        ).map { try $0.int("id") }
+    }
+
     private static func questions(about ids: [Int]) -> [(String, SQL)] {
-        applications(ids) + facts(ids) + appointments(ids) + records(ids)
+        applications(ids) + facts(ids) + appointments(ids) + records(ids) + merges(ids)
     }
 
     private static func applications(_ ids: [Int]) -> [(String, SQL)] {
@@ -164,6 +178,23 @@ extension WriteTransaction {
                 FROM badge_revocations_undone u JOIN badges b ON b.id = u.badge_id
                 JOIN appointments p ON p.id = b.appointment_id
                 WHERE p.application_id = ANY(\(ids)::bigint[]) ORDER BY u.badge_id, u.undone_at
+                """
+            ),
+        ]
+    }
+
+    private static func merges(_ ids: [Int]) -> [(String, SQL)] {
+        [
+            (
+                "merges",
+                """
+                SELECT s.member_number AS stays, b.member_number AS merged, m.merged_at,
+                       m.undone_at
+                FROM person_merges m JOIN people s ON s.id = m.survivor_id
+                JOIN people b ON b.id = m.absorbed_id
+                WHERE m.survivor_id IN
+                    (SELECT person_id FROM applications WHERE id = ANY(\(ids)::bigint[]))
+                ORDER BY m.id
                 """
             ),
         ]

@@ -74,7 +74,8 @@ extension ReadStore {
             """
         case .member(let number):
             """
-            a.person_id = (SELECT id FROM people WHERE member_number = \(number.description))
+            a.person_id = (SELECT survivor_of(id) FROM people
+                           WHERE member_number = \(number.description))
             """
         case .mail(let address): "\(mail) = \(address)"
         case .name(let typed): begins(name, typed)

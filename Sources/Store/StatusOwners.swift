@@ -63,6 +63,9 @@ extension ReadStore {
                AND lower(l.email) = lower(a.email)
                AND l.state = ANY(\(ApplicationState.live.map(\.rawValue))::text[])
              ORDER BY l.fiscal_year DESC, l.id DESC LIMIT 1),
+            (SELECT m.led_into FROM merged_applications m
+             JOIN person_merges g ON g.id = m.merge_id AND g.undone_at IS NULL
+             WHERE m.application_id = a.id ORDER BY m.merge_id DESC LIMIT 1),
             CASE WHEN a.state = \(ApplicationState.merged) THEN a.merged_into END, a.id)
         """
     }

@@ -163,10 +163,11 @@ extension ReadStore {
     }
 
     /// Appointments as they were known, with what holds on the day that counts for their year. What
-    /// was cancelled by then (取消) never was; what was known before stays.
+    /// was cancelled by then (取消), or ended beside another one (統合), never was; what was known
+    /// before stays, also whose it was.
     static func held(_ basis: TallyBasis) -> SQL {
         """
-        SELECT p.id, p.person_id, p.kind, p.fiscal_year, p.organization_id, p.history,
+        SELECT p.id, t.person_id, p.kind, p.fiscal_year, p.organization_id, p.history,
                p.application_id, t.true_from, b.basis_day,
                CASE WHEN t.end_reason <> '' THEN t.ends_on END AS ended_on,
                t.end_reason <> '' AND t.ends_on <= b.basis_day AS has_ended,
@@ -176,7 +177,7 @@ extension ReadStore {
         CROSS JOIN LATERAL (SELECT least(\(basis.asOf)::date, make_date(p.fiscal_year + 1, 3, 31))
                             AS basis_day) b
         WHERE t.known_from < \(basis.known) AND t.known_until >= \(basis.known)
-          AND t.true_from <= \(basis.asOf) AND t.end_reason <> 'cancelled'
+          AND t.true_from <= \(basis.asOf) AND t.end_reason NOT IN ('cancelled', 'merged')
         """
     }
 

@@ -74,6 +74,7 @@ extension AppointmentState {
         case .superseded: "区分変更"
         case .deceased: "死亡"
         case .cancelled: "取消"
+        case .merged: "統合"
         case .expired: "任期満了"
         }
     }

@@ -38,6 +38,8 @@ extension EventKind {
         case .takeBackDoubt: "同じ人・別人の答えを元にもどした"
         case .putOffDoubt: "同じ人かどうかをあとにした"
         case .part: "統合を元にもどした"
+        case .mergePeople: "人をまとめた"
+        case .separatePeople: "まとめを解いた"
         case .appoint: "任命"
         case .endAppointment: "任命の終わり"
         case .resumeAppointment: "任命にもどす"

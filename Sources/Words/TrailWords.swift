@@ -18,6 +18,7 @@ extension TrailStep {
         case .ended(.superseded): "別の区分で任命されたため、終わりました"
         case .ended(.deceased): "任命が終わりました"
         case .ended(.cancelled): "任命が取り消されました"
+        case .ended(.merged): "もう1つの任命にまとめました"
         case .termIsOver: "任命の期間が終わりました"
         case .review: "事務局が確認しています"
         case .correction: "直していただくのを待っています"

@@ -31,9 +31,9 @@ extension Conflict {
         case .fileYearIsOver: "the file's year is over"
         case .rowCannotBeSubmitted: "the row can no longer be submitted"
         case .otherRowComesFirst: "the other row is to be decided first"
-        case .doubtHasChanged, .answerCannotBeTakenBack: ofWhoIsWho
-        case .identityRulesAreMissing:
-            "nothing says yet who is who: run `enroll load`"
+        case .doubtHasChanged, .answerCannotBeTakenBack, .isOnePersonAlready, .survivorHasNoNumber,
+            .survivorWasMerged, .peopleHaveChanged, .identityRulesAreMissing:
+            ofWhoIsWho
         case .saidNoMeanwhile: "somebody said no in this moment: plan again"
         case .appliedMeanwhile: "somebody applied in this moment: plan again"
         case .appointedMeanwhile: "somebody was appointed in this moment: plan again"
@@ -77,10 +77,16 @@ extension Conflict {
 }
 
 extension Conflict {
-    /// Of 重複の確認.
+    /// Of 重複の確認 and 人をまとめる.
     fileprivate var ofWhoIsWho: String {
         switch self {
+        case .identityRulesAreMissing: "nothing says yet who is who: run `enroll load`"
         case .doubtHasChanged: "either side says something else since it was looked at"
+        case .isOnePersonAlready: "both numbers are one person's already"
+        case .survivorHasNoNumber:
+            "the one who stays has no 委員番号 and the other has: say them the other way round"
+        case .survivorWasMerged: "who stays was merged with another since: take that back first"
+        case .peopleHaveChanged: "something of the two has changed since: plan again"
         default: "more has come of the answer than can be taken back: see the two people"
         }
     }

@@ -6,7 +6,8 @@ import Store
 
 struct PeopleCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "people", abstract: "One person's record.", subcommands: [Show.self])
+        commandName: "people", abstract: "One person's record, and who is who.",
+        subcommands: [Show.self, Doubts.self, Merge.self, Separate.self])
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -315,6 +315,8 @@ def the_office(visit):
     page.locator("button[value=same]").first.click()
     visit.goto("/doubts/answered")
     visit.look("answered doubts")
+    visit.goto("/people/merge")
+    visit.look("merging people")
     visit.goto("/proposals")
     visit.look("proposals")
     visit.goto("/people")

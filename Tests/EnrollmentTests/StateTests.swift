@@ -35,11 +35,11 @@ import Testing
             .submitted: [.reviewing, .merged, .approved, .rejected, .withdrawn, .expired],
             .reviewing: [.correcting, .approved, .rejected, .withdrawn, .expired, .merged],
             .correcting: [.submitted, .expired, .withdrawn, .merged],
-            .approved: [.appointed, .reviewing, .withdrawn, .expired],
+            .approved: [.appointed, .reviewing, .withdrawn, .expired, .merged],
             // 審査にもどす.
             .rejected: [.reviewing],
             // 応募をまとめたことを取り消す.
-            .merged: [.reviewing],
+            .merged: [.reviewing, .submitted, .correcting, .approved],
         ]
         for state in ApplicationState.allCases {
             let next = Set(ApplicationState.allCases.filter(state.mayBecome))

@@ -91,6 +91,10 @@ import Words
                     "26-ABCD", name: name, by: "見本病院", fields: [.street, .phone])
             ),
             (
+                "people_merged",
+                letters.peopleMerged("26-ABCD", name: name, stays: "M-00000001-A")
+            ), ("people_separated", letters.peopleSeparated("26-ABCD", name: name)),
+            (
                 "cancellation",
                 letters.cancellation(
                     "R08-P-0000001-A", name: name, reason: "別の人の応募だったため")

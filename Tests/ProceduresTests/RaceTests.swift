@@ -27,6 +27,35 @@ import Testing
         #expect(filed == (doubt.answer == .different ? 2 : 1))
     }
 
+    @Test func ofTwoOfficersWhoMergeTwoPeopleEachItsOwnWayOneIsFirst() async throws {
+        try await withNoOffice { try await mergeAtOnce(try await CommittedDesk(in: .races)) }
+    }
+
+    private func mergeAtOnce(_ desk: isolated CommittedDesk) async throws {
+        let office = desk.office!
+        _ = try await office.submitInvented([
+            Invented.draft(1), Invented.draft(1) { $0["email"] = "other@example.jp" },
+        ])
+        let people = try await desk.rows("SELECT id FROM people ORDER BY id")
+            .map { try $0.int("id") }
+        let ways = [(people[0], people[1]), (people[1], people[0])]
+        var marks: [String] = []
+        for (other, stays) in ways {
+            marks.append(try await office.planMerge(of: other, into: stays).mark)
+        }
+        let seen = marks
+        let done = await Self.atOnce(ways.count, desk) { office, place in
+            _ = try await office.mergePeople(
+                ways[place].0, into: ways[place].1, seen: seen[place], because: "本人",
+                by: .account(place + 1))
+        }
+        #expect(done.compactMap(\.self) == [.conflict(.peopleHaveChanged)])
+        let owners = try await desk.count(
+            "SELECT count(DISTINCT person_id) AS n FROM applications")
+        #expect(owners == 1)
+        #expect(try await desk.count("SELECT count(*) AS n FROM person_merges") == 1)
+    }
+
     /// Nil of whoever was not refused.
     private static func atOnce(
         _ count: Int, _ desk: isolated CommittedDesk,

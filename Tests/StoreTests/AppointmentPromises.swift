@@ -35,7 +35,7 @@ extension Promise {
             "UPDATE appointments SET history = '?' WHERE id = 3"),
         Promise(
             name: "appointment_terms_belong", state: "23503",
-            breaking: "UPDATE appointment_terms SET person_id = 3 WHERE id = 2"),
+            breaking: "UPDATE appointment_terms SET kind = 'caller' WHERE id = 2"),
         check(
             "appointment_terms_inside_the_year",
             "UPDATE appointment_terms SET ends_on = '2027-04-02'"),

@@ -77,6 +77,9 @@ enum Fixture {
         INSERT INTO doubts (group_file_id, row_number, other_row, organization_id, fiscal_year, kind,
             match_key, asked_on, application_id, filed_at)
             VALUES (1, 2, 1, 1, 2026, 'promoter', 'key', '2026-05-01', 1, '2026-05-01');
+        INSERT INTO person_merges (id, survivor_id, absorbed_id, merged_at, merged_by)
+            OVERRIDING SYSTEM VALUE VALUES (1, 1, 2, '2026-05-01', 'account:1');
+        INSERT INTO merged_applications VALUES (1, 2, 2, 'submitted', 1);
         INSERT INTO plan_lines VALUES (1, 1, 1, 1, 'promoter', 'appoint', 'new');
         INSERT INTO counters VALUES ('c', 0);
         INSERT INTO appointments (id, number, person_id, application_id, fiscal_year, kind,

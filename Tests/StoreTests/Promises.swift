@@ -236,6 +236,18 @@ struct Promise: Sendable {
         check("doubts_answer_is_known", "UPDATE doubts SET answer = '?'"),
         check("doubts_are_about_one_other", "UPDATE doubts SET other_row = 0"),
         check("doubts_decided_say_when", "UPDATE doubts SET answer = 'same'"),
+        check("people_lead_to_others", "UPDATE people SET merged_into = id"),
+        check(
+            "person_merges_are_of_two", "UPDATE person_merges SET absorbed_id = survivor_id"),
+        check(
+            "person_merges_undone_say_by_whom",
+            "UPDATE person_merges SET undone_at = '2026-11-24 10:00+09'"),
+        unique(
+            "person_merges_one_standing",
+            """
+            INSERT INTO person_merges (survivor_id, absorbed_id, merged_at, merged_by)
+            SELECT survivor_id, absorbed_id, merged_at, merged_by FROM person_merges
+            """),
         check("doubts_filed_say_when", "UPDATE doubts SET filed_at = NULL"),
         check("doubts_put_off_say_by_whom", "UPDATE doubts SET put_off_by = 'account:1'"),
         unique(

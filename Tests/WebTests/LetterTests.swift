@@ -30,6 +30,8 @@ import Words
             letters.resumption("R", name: "名", last: day),
             letters.reinstatement("N", name: "名", Term(from: day, endsOn: day.adding(days: 9))),
             letters.reopening("R", name: "名"), letters.parting("R", name: "名"),
+            letters.peopleMerged("R", name: "名", stays: "M"),
+            letters.peopleSeparated("R", name: "名"),
             letters.cancellation("N", name: "名", reason: "理由"),
             letters.receipts([("R", .promoter, day, .applied(.submitted))]),
             letters.resignation("N", name: "名", last: day),

@@ -92,6 +92,7 @@ import Words
         #expect(
             AppointmentState.allCases.map(\.word) == [
                 "任命予定", "任命中", "辞任", "解任", "区分変更", "死亡", "任期満了", "取消",
+                "統合",
             ])
         #expect(AppointmentHistory.allCases.map(\.word) == ["新規", "継続", "再任"])
         #expect(EvidenceGrade.allCases.map(\.word) == ["測定", "代替教材", "団体申告", "自己申告"])

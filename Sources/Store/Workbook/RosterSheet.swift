@@ -129,9 +129,9 @@ enum RosterSheet {
         FROM appointments p
         JOIN appointment_terms t ON t.appointment_id = p.id
           AND t.known_from < \(basis.known) AND t.known_until >= \(basis.known)
-          AND t.true_from <= \(basis.asOf) AND t.end_reason <> 'cancelled'
+          AND t.true_from <= \(basis.asOf) AND t.end_reason NOT IN ('cancelled', 'merged')
         JOIN applications a ON a.id = p.application_id
-        JOIN people pe ON pe.id = p.person_id
+        JOIN people pe ON pe.id = t.person_id
         LEFT JOIN (\(ReadStore.versions(basis))) w ON w.application_id = a.id
         JOIN prefectures pr ON pr.code = coalesce(w.prefecture_code, a.prefecture_code)
         JOIN municipalities m ON m.code = coalesce(w.municipality_code, a.municipality_code)
@@ -177,5 +177,5 @@ extension ColumnMeaning {
 
 extension AppointmentState {
     /// What was cancelled (取消) stands on no roster.
-    static let onRoster = allCases.filter { $0 != .cancelled }
+    static let onRoster = allCases.filter { $0 != .cancelled && $0 != .merged }
 }

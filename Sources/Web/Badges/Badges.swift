@@ -131,17 +131,20 @@ struct Badges: Room {
         if badge.isCancelled { return [] }
         guard badge.isRevoked, let term = try await office.reading.term(ofBadge: badge.token)
         else { return [("期限", badge.expiresOn.word)] }
+        if term.endReason == .merged { return [("任命の状態", AppointmentState.merged.word)] }
         return [("任命の最後の日", term.lastDay.word)]
     }
 }
 
 /// What the page of a badge says of it.
 private enum Proof {
-    case good, early, over, renewing, revoked, cancelled
+    case good, early, over, renewing, revoked, cancelled, merged
 
     init(_ badge: BadgeRecord, on day: Day) {
         if badge.isRevoked {
-            self = badge.isCancelled ? .cancelled : .revoked
+            self = badge.isCancelled
+                ? .cancelled
+                : badge.reason == EndReason.merged.rawValue ? .merged : .revoked
         } else if badge.expiresOn < day {
             self = .over
         } else {
@@ -156,6 +159,7 @@ private enum Proof {
         case .over: "この証明は期限が切れています"
         case .renewing: "更新の手続中です"
         case .revoked, .cancelled: "この証明は取り消されています"
+        case .merged: "この証明は統合されました"
         }
     }
 
@@ -165,6 +169,7 @@ private enum Proof {
         case .early: "任命の日から有効になります。"
         case .over: "任命の期間が終わりました。年度ごとに新しい証明が発行されます。"
         case .renewing: "この証明の年度が終わり、次の年度への更新の手続をしています。終わると、新しい証明が発行されます。"
+        case .merged: "同じ人の、もう1つの任命にまとめました。この証明は、もう使いません。"
         case .revoked: "任命は終わっています。いまは推進委員・よびかけ員ではありません。"
         case .cancelled: "この任命は、はじめから誤りだったため、取り消されました。"
         }
@@ -173,7 +178,7 @@ private enum Proof {
     var mark: StaticString {
         switch self {
         case .good: "good"
-        case .early, .over: "warn"
+        case .early, .over, .merged: "warn"
         case .renewing: "info"
         case .revoked, .cancelled: "bad"
         }

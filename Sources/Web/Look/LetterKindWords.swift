@@ -28,6 +28,8 @@ extension LetterKind {
         case .cancellation: "任命の取消"
         case .parting: "応募を分けること"
         case .proposal: "団体の名簿の内容の確認"
+        case .peopleMerged: "人をまとめたこと"
+        case .peopleSeparated: "まとめを解いたこと"
         }
     }
 }

@@ -47,7 +47,7 @@ struct DoubtPair {
 
     private var sides: HTML {
         let filed = open.filed.map { "もう応募になっています：\($0.status(on: today).word)" }
-        let other = open.other.map { "\($0.receivedOn.word)に\($0.route.word)" } ?? "ここも確認待ちです"
+        let other = open.other.map { "\($0.receivedOn.word)に受付（\($0.route.word)）" } ?? "ここも確認待ちです"
         return """
             <div class="sides">
               <p><b>\(doubt.row)行目</b><small>\(doubt.sentAt.day.word)に団体から\(
@@ -60,8 +60,8 @@ struct DoubtPair {
     private func link(_ record: ApplicationRecord?) -> HTML {
         guard let record else { return .none }
         return """
-            <a href="\(href(Route.review.with("receipt", record.receipt)))">\(record.receipt)</a>
-            <span class="chip">\(record.status(on: today).word)</span>
+            <a href="\(href(Route.review.with("receipt", record.receipt)))">\(record.receipt)</a>\(
+                " ")<span class="chip">\(record.status(on: today).word)</span>
             """
     }
 

@@ -23,6 +23,8 @@ extension Route {
     static let note = Route("/people/note")
     static let strikeNote = Route("/people/note/strike")
     static let resend = Route("/people/resend")
+    static let mergePeople = Route("/people/merge")
+    static let separatePeople = Route("/people/merged")
     static let decisions = Route("/decisions")
     static let plan = Route("/plans")
     static let applyPlan = Route("/plans/apply")
@@ -73,6 +75,10 @@ let officeEndpoints: [Endpoint] = [
     .post(.strikeNote, Persons.strike).form(on: .people),
     .get(.resend, leadsTo: .people),
     .post(.resend, Persons.resend).form(on: .people),
+    .get(.mergePeople, PersonMerges.show),
+    .post(.mergePeople, PersonMerges.merge),
+    .get(.separatePeople, PersonMerges.showOne),
+    .post(.separatePeople, PersonMerges.separate),
 
     .get(.decisions, Plans.showDecisions).menu("任命する").takingLong,
     .post(.decisions, Plans.planAppointments).takingLong,

@@ -86,7 +86,7 @@ struct PersonTermsPart {
     private func row(_ version: TermVersion, isFirst: Bool, _ number: String) -> [HTML] {
         let (term, reason) = (version.term, version.term.endReason)
         let state = reason.map { AppointmentState($0).word } ?? (isFirst ? "任命" : "任命にもどした")
-        let days = reason == .cancelled ? "なし" : "\(term.from.word) から \(term.lastDay.word)"
+        let days = term.holdsOnNoDay ? "なし" : "\(term.from.word) から \(term.lastDay.word)"
         return [
             "\(number)", "\(state)", "\(days)", "\(version.knownFrom.word)",
             "\(version.knownUntil.map { "\($0.word)に改めた" } ?? "いまも")", "\(version.actor.word)",

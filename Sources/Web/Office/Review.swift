@@ -215,7 +215,7 @@ struct ReviewPage {
             [
                 ("任命の状態", state.word), ("任命番号", appointment.number),
                 ("委員番号", appointment.memberNumber),
-            ] + (state == .cancelled ? [] : days))
+            ] + (appointment.term.holdsOnNoDay ? [] : days))
         let ending = EndingPart(
             record: record, appointment: appointment, today: today, successor: successor)
         return """
@@ -242,8 +242,8 @@ struct ReviewPage {
     /// How the appointment came to its end before its time.
     private var ending: HTML {
         guard let term = appointment?.term, let reason = term.endReason else { return .none }
-        // 取消 holds from no day on; the journal knows when it was said.
-        let day = reason == .cancelled ? "" : "\(term.endsOn.word)："
+        // 取消 and 統合 hold from no day on; the journal knows when it was said.
+        let day = term.holdsOnNoDay ? "" : "\(term.endsOn.word)："
         return "<li>\(day)\(AppointmentState(reason).word)\(ender.map(Self.by))</li>"
     }
 

@@ -46,7 +46,7 @@ struct OwnPart {
     private var pairs: [(String, String)] {
         let seen = facts.viewings.map { $0.answer(in: record.year) }
         let term = appointment.map {
-            $0.term.endReason == .cancelled
+            $0.term.holdsOnNoDay
                 ? [("任命番号", $0.number)]
                 : [
                     ("任命番号", $0.number),
@@ -90,6 +90,7 @@ extension Term {
         case .revoked: "任命は\(lastDay.word)で終わりました。くわしくは事務局にお問い合わせください。"
         case .deceased: "任命は\(lastDay.word)で終わりました。"
         case .cancelled: "任命は、はじめから誤りだったため、取り消されました。くわしくは事務局にお問い合わせください。"
+        case .merged: "もう1つの任命と重なっていたため、この任命はその任命にまとめました。"
         case .superseded: "別の区分で任命されたため、この任命は\(lastDay.word)で終わりました。"
         case .expired: "任命の期間は\(lastDay.word)で終わりました。"
         }

@@ -50,6 +50,7 @@ extension StoreTable {
         try await letters()
         try await ownActs()
         try await onePerson()
+        try await mergedPeople()
         try await journal()
         try await forgetting()
         troubles()
