@@ -22,7 +22,7 @@ REVOKE ALL ON FUNCTION session_of(bytea), sessions_of(bigint, bytea), forget_eve
 
 -- Lists that only `load` and `migrate` write.
 GRANT SELECT ON installation, prefectures, municipalities, wards, postal_areas, organization_groups, service_settings,
-    lifetimes, identity_rules, certificate_words, schema_migrations TO enroll_app, enroll_reader;
+    lifetimes, identity_rules, undo_rules, certificate_words, schema_migrations TO enroll_app, enroll_reader;
 
 -- Lists that `open-year` and the office add to.
 GRANT SELECT ON fiscal_years, programmes, organizations, organization_years, business_places, videos, requirements,
@@ -39,13 +39,14 @@ GRANT EXECUTE ON FUNCTION forget_event_details(timestamptz, integer) TO enroll_a
 
 -- Facts and records: no row goes.
 GRANT SELECT ON people, applications, application_states, application_versions, application_consents, affiliations,
-    viewings, plans, plan_lines, counters, appointments, appointment_terms, badges, badge_revocations_undone,
-    group_files, group_lines, column_choices, doubts, exports, person_merges, merged_applications, notes
+    viewings, plans, plan_lines, undo_lines, counters, appointments, appointment_terms, badges,
+    badge_revocations_undone, group_files, group_lines, column_choices, doubts, exports, person_merges,
+    merged_applications, notes
     TO enroll_app, enroll_reader;
 GRANT INSERT ON people, applications, application_states, application_versions, application_consents, affiliations,
-    viewings, plans, plan_lines, counters, appointments, appointment_terms, badges, badge_revocations_undone,
-    group_files, group_lines, column_choices, doubts, exports, person_merges, merged_applications,
-    notes TO enroll_app;
+    viewings, plans, plan_lines, undo_lines, counters, appointments, appointment_terms, badges,
+    badge_revocations_undone, group_files, group_lines, column_choices, doubts, exports, person_merges,
+    merged_applications, notes TO enroll_app;
 GRANT UPDATE ON people, applications, application_states, application_versions, affiliations, viewings, plans, counters,
     appointment_terms, badges, group_files, group_lines, column_choices, doubts, exports, person_merges,
     notes TO enroll_app;

@@ -174,6 +174,14 @@ CREATE TABLE application_versions (
     programme_id text,
     organization_id bigint,
     activity_note text DEFAULT '' NOT NULL,
+    email text,
+    employee_number text,
+    no_reading boolean,
+    single_name boolean,
+    workplace_key text,
+    match_key text,
+    loose_key text,
+    sort_key text,
     CONSTRAINT application_versions_known_in_order CHECK ((known_until >= known_from)),
     CONSTRAINT application_versions_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
     CONSTRAINT application_versions_end_once PRIMARY KEY (application_id, known_until),
@@ -465,7 +473,7 @@ CREATE TABLE doubts (
     filed_at timestamptz,
     put_off_at timestamptz,
     put_off_by text DEFAULT '' NOT NULL,
-    CONSTRAINT doubts_answer_is_known CHECK ((answer = ANY (ARRAY['', 'same', 'different']))),
+    CONSTRAINT doubts_answer_is_known CHECK ((answer = ANY (ARRAY['', 'same', 'different', 'undone']))),
     CONSTRAINT doubts_are_about_one_other CHECK (((other_row > 0) OR (other_application_id IS NOT NULL))),
     CONSTRAINT doubts_decided_say_when CHECK (((answer = '') = (decided_at IS NULL))),
     CONSTRAINT doubts_filed_say_when CHECK (((application_id IS NULL) = (filed_at IS NULL))),
@@ -648,7 +656,8 @@ CREATE TABLE group_lines (
     CONSTRAINT group_lines_outcome_is_known CHECK ((outcome = ANY (ARRAY['new', 'changed', 'unchanged', 'joins', 'repeated', 'error', 'held']))),
     CONSTRAINT group_lines_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
     CONSTRAINT group_lines_group_file_id_fkey FOREIGN KEY (group_file_id) REFERENCES group_files(id),
-    CONSTRAINT group_lines_once PRIMARY KEY (group_file_id, row_number)
+    CONSTRAINT group_lines_once PRIMARY KEY (group_file_id, row_number),
+    CONSTRAINT group_lines_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES plans(id)
 );
 CREATE INDEX group_lines_by_outcome ON group_lines (group_file_id, outcome, row_number);
 
@@ -692,7 +701,7 @@ CREATE TABLE jobs (
     failure text DEFAULT '' NOT NULL,
     created_at timestamptz NOT NULL,
     finished_at timestamptz,
-    CONSTRAINT jobs_act_is_known CHECK ((act = ANY (ARRAY['apply_group_file', 'apply_appointments', 'apply_renewal', 'export_ministry']))),
+    CONSTRAINT jobs_act_is_known CHECK ((act = ANY (ARRAY['apply_group_file', 'apply_appointments', 'apply_renewal', 'undo_group_file', 'export_ministry']))),
     CONSTRAINT jobs_failed_say_why CHECK (((state = 'failed') = (failure_kind IS NOT NULL))),
     CONSTRAINT jobs_failure_is_known CHECK ((failure_kind = ANY (ARRAY['changed', 'refused', 'broke']))),
     CONSTRAINT jobs_state_is_known CHECK ((state = ANY (ARRAY['waiting', 'done', 'failed']))),
@@ -953,18 +962,22 @@ CREATE TABLE plans (
     planned_at timestamptz NOT NULL,
     applied_at timestamptz,
     replaces bigint,
-    CONSTRAINT plans_act_is_known CHECK ((act = ANY (ARRAY['group', 'appoint', 'renew']))),
+    undoes bigint,
+    CONSTRAINT plans_act_is_known CHECK ((act = ANY (ARRAY['group', 'appoint', 'renew', 'undo_group']))),
     CONSTRAINT plans_applied_are_attested CHECK (((act <> 'group') OR (state <> 'applied') OR attested)),
-    CONSTRAINT plans_applied_are_decided CHECK (((act = 'group') OR (state <> 'applied') OR (decision_number IS NOT NULL))),
+    CONSTRAINT plans_applied_are_decided CHECK (((act = ANY (ARRAY['group', 'undo_group'])) OR (state <> 'applied') OR (decision_number IS NOT NULL))),
     CONSTRAINT plans_decided_by_the_day_they_are_applied CHECK ((decided_on <= ((applied_at AT TIME ZONE 'Asia/Tokyo'))::date)),
     CONSTRAINT plans_decision_is_whole CHECK (((decided_on IS NULL) = (decision_number IS NULL))),
     CONSTRAINT plans_decision_number_given CHECK ((decision_number <> '')),
     CONSTRAINT plans_state_is_known CHECK ((state = ANY (ARRAY['planned', 'confirmed', 'applied', 'replaced']))),
+    CONSTRAINT plans_undoing_name_what CHECK (((act = 'undo_group') = (undoes IS NOT NULL))),
     CONSTRAINT plans_fiscal_year_fkey FOREIGN KEY (fiscal_year) REFERENCES fiscal_years(start_year),
     CONSTRAINT plans_number_unique UNIQUE (number),
     CONSTRAINT plans_pkey PRIMARY KEY (id),
-    CONSTRAINT plans_replaces_fkey FOREIGN KEY (replaces) REFERENCES plans(id)
+    CONSTRAINT plans_replaces_fkey FOREIGN KEY (replaces) REFERENCES plans(id),
+    CONSTRAINT plans_undoes_fkey FOREIGN KEY (undoes) REFERENCES plans(id)
 );
+CREATE INDEX plans_by_what_they_undo ON plans (undoes) WHERE (undoes IS NOT NULL);
 
 CREATE TABLE postal_areas (
     area text NOT NULL,
@@ -1084,6 +1097,33 @@ CREATE TABLE sessions (
 );
 CREATE INDEX sessions_by_account ON sessions (account_id);
 CREATE INDEX sessions_by_end ON sessions (expires_at);
+
+CREATE TABLE undo_lines (
+    plan_id bigint NOT NULL,
+    group_file_id bigint NOT NULL,
+    row_number integer NOT NULL,
+    application_id bigint,
+    outcome text NOT NULL,
+    reason text NOT NULL,
+    CONSTRAINT undo_lines_outcome_is_known CHECK ((outcome = ANY (ARRAY['reversed', 'kept', 'failed']))),
+    CONSTRAINT undo_lines_reason_is_known CHECK ((reason = ANY (ARRAY['take_back', 'restore', 'leave', 'unask', 'confirmed', 'approved', 'appointed', 'rejected', 'withdrawn', 'expired', 'merged', 'changed', 'corrected', 'forgotten', 'former_is_gone', 'former_is_taken']))),
+    CONSTRAINT undo_lines_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+    CONSTRAINT undo_lines_are_of_a_line FOREIGN KEY (group_file_id, row_number) REFERENCES group_lines(group_file_id, row_number),
+    CONSTRAINT undo_lines_once PRIMARY KEY (plan_id, row_number),
+    CONSTRAINT undo_lines_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id)
+);
+CREATE INDEX undo_lines_by_outcome ON undo_lines (plan_id, outcome, row_number);
+
+CREATE TABLE undo_rules (
+    name text NOT NULL,
+    valid_from date NOT NULL,
+    value integer NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT undo_rules_name_is_known CHECK ((name = ANY (ARRAY['file_days', 'file_letter_minutes']))),
+    CONSTRAINT undo_rules_say_where_from CHECK ((source <> '')),
+    CONSTRAINT undo_rules_value_not_negative CHECK ((value >= 0)),
+    CONSTRAINT undo_rules_once PRIMARY KEY (name, valid_from)
+);
 
 CREATE TABLE videos (
     fiscal_year smallint NOT NULL,

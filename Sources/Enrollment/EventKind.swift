@@ -26,6 +26,9 @@ public enum EventKind: String, CaseIterable, Sendable {
     case planGroup = "plan_group"
     case confirmGroup = "confirm_group"
     case applyGroup = "apply_group"
+    /// 送信の取消し.
+    case planUndo = "plan_undo"
+    case applyUndo = "apply_undo"
     case doubtSame = "doubt_same"
     case doubtDifferent = "doubt_different"
     /// 同じ人・別人 taken back.

@@ -63,3 +63,11 @@ extension GroupPlan {
         }
     }
 }
+
+extension NoticedLine {
+    /// The name as the row has it, in one column or in two; empty where its cells are forgotten.
+    public var nameAsTyped: String {
+        let parts = [cells[.familyName], cells[.givenName]].filter { !$0.isEmpty }
+        return parts.isEmpty ? cells[.fullName] : parts.joined(separator: " ")
+    }
+}

@@ -3,6 +3,8 @@ public struct TrailStep: Equatable, Sendable {
     public enum Kind: Equatable, Sendable {
         /// What happened.
         case received, renewed, approved, appointed, rejected, withdrawn, merged, expired
+        /// The organization took back the file that brought it.
+        case takenBack
         case reopened
         case ended(EndReason)
         case termIsOver
@@ -28,13 +30,19 @@ public struct TrailStep: Equatable, Sendable {
 public struct ReachedState: Equatable, Sendable {
     public let state: ApplicationState
     public let day: Day
-    /// Whether the turn of the year did it.
-    public let isRenewal: Bool
+    /// What brought it there, where that is no one of its own.
+    public enum Cause: Sendable {
+        case renewal
+        /// The file that brought it was taken back.
+        case undoneFile
+    }
 
-    public init(_ state: ApplicationState, on day: Day, isRenewal: Bool = false) {
+    public let cause: Cause?
+
+    public init(_ state: ApplicationState, on day: Day, because cause: Cause? = nil) {
         self.state = state
         self.day = day
-        self.isRenewal = isRenewal
+        self.cause = cause
     }
 }
 
@@ -54,9 +62,9 @@ extension TrailStep {
     private static func kind(of reached: ReachedState) -> Kind? {
         switch reached.state {
         case .submitted: .received
-        case .approved: reached.isRenewal ? .renewed : .approved
+        case .approved: reached.cause == .renewal ? .renewed : .approved
         case .rejected: .rejected
-        case .withdrawn: .withdrawn
+        case .withdrawn: reached.cause == .undoneFile ? .takenBack : .withdrawn
         case .merged: .merged
         case .expired: .expired
         case .reviewing: .reopened

@@ -64,6 +64,7 @@ extension PlanAct {
         case .group: "G"
         case .appoint: "A"
         case .renew: "R"
+        case .undoGroup: "T"
         }
     }
 
@@ -72,6 +73,7 @@ extension PlanAct {
         case .group: .planGroup
         case .appoint: .planAppointments
         case .renew: .planRenewal
+        case .undoGroup: .planUndo
         }
     }
 
@@ -80,6 +82,7 @@ extension PlanAct {
         case .group: .applyGroup
         case .appoint: .applyAppointments
         case .renew: .applyRenewal
+        case .undoGroup: .applyUndo
         }
     }
 
@@ -87,7 +90,7 @@ extension PlanAct {
     func subject(_ number: String) -> String {
         switch self {
         case .group: "group_file:\(number)"
-        case .appoint, .renew: "plan:\(number)"
+        case .appoint, .renew, .undoGroup: "plan:\(number)"
         }
     }
 
@@ -97,6 +100,7 @@ extension PlanAct {
         case .group: .applyGroupFile
         case .appoint: .applyAppointments
         case .renew: .applyRenewal
+        case .undoGroup: .undoGroupFile
         }
     }
 }

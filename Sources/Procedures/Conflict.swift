@@ -43,6 +43,11 @@ public enum Conflict: Equatable, Sendable {
     case survivorWasMerged
     case peopleHaveChanged
     case identityRulesAreMissing
+    // 送信の取消し.
+    case undoRulesAreMissing
+    case undoIsOver(Day)
+    case nothingToUndo
+    case planCannotBeUndone
     case saidNoMeanwhile
     case appliedMeanwhile
     case appointedMeanwhile

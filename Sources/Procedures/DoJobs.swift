@@ -131,6 +131,8 @@ extension Office {
                 .failure
         case .applyRenewal:
             return try await applyRenewal(job.subject, in: writing, at: moment, progress).failure
+        case .undoGroupFile:
+            return try await applyUndo(job.subject, in: writing, at: moment, progress).failure
         case .exportMinistry: try await makeExport(job.subject, in: writing, progress)
         }
         return nil

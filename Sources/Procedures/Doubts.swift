@@ -66,6 +66,9 @@ extension Office {
     ) async throws {
         try await write { writing in
             let moment = moment(actor)
+            if let open = try await writing.reading.doubt(id) {
+                try await writing.hold(organization: open.organizationID)
+            }
             guard let doubt = try await writing.decide(id, as: answer, at: moment) else {
                 throw Refusal.conflict(.decidedAlready)
             }

@@ -27,6 +27,8 @@ public struct GroupFileSummary: Sendable {
     public let doubts: [DoubtRecord]
     /// Empty before the file is applied.
     public let done: [LineResult: Int]
+    /// Whether it can be taken back, and what of it was.
+    public let undo: UndoOutlook
     /// The file is of a fiscal year that is over, and can no longer be sent.
     public let isPast: Bool
 
@@ -80,6 +82,7 @@ extension Office {
             causes: causes.map { $0.illustrated(by: lines, calledBy: findings.headings) },
             repeated: listed(repeated, 100), doubted: listed(doubted, 20),
             doubts: try await reading.doubts(of: file.id, limit: 100),
-            done: try await reading.linesDone(of: file.id), isPast: file.year < year)
+            done: try await reading.linesDone(of: file.id),
+            undo: try await undoOutlook(of: file), isPast: file.year < year)
     }
 }

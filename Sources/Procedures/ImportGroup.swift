@@ -148,6 +148,7 @@ extension Office {
             guard let file = try await writing.reading.groupFile(number: number) else {
                 throw Refusal.notFound
             }
+            try await writing.hold(organization: file.organizationID)
             let plan: GroupPlan
             switch try await planned(again: file, in: writing, at: moment) {
             case .changed(let newPlan): return .changed(newPlan: newPlan)

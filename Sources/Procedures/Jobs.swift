@@ -17,7 +17,7 @@ extension Office {
         }
     }
 
-    private func ask(
+    func ask(
         _ event: EventKind, for plan: PlanRecord, in writing: WriteTransaction,
         at moment: WriteStamp
     ) async throws {
@@ -37,9 +37,9 @@ extension Office {
         _ number: String, under decision: Decision? = nil, by actor: Actor
     ) async throws {
         try await write { writing in
-            guard let plan = try await writing.lockPlan(number), plan.act != .group else {
-                throw Refusal.notFound
-            }
+            guard let plan = try await writing.lockPlan(number),
+                plan.act == .appoint || plan.act == .renew
+            else { throw Refusal.notFound }
             guard plan.state == .planned,
                 try await writing.reading.job(plan.act.job, subject: number) == nil
             else { return }

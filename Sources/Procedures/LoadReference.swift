@@ -47,7 +47,7 @@ extension Office {
         "fiscal-year.csv", "programmes.csv",
         "organization-groups.csv", "organizations.csv", "organization-years.csv", "videos.csv",
         "requirements.csv", "consents.csv", "service.csv", "lifetimes.csv",
-        "identity.csv", "certificate.csv",
+        "identity.csv", "undo.csv", "certificate.csv",
     ]
 
     private func load(
@@ -68,6 +68,7 @@ extension Office {
         case "service.csv": try await writing.loadServiceSettings(table)
         case "lifetimes.csv": try await writing.loadLifetimes(table)
         case "identity.csv": try await writing.loadIdentityRules(table)
+        case "undo.csv": try await writing.loadUndoRules(table)
         case "certificate.csv": try await writing.loadCertificateWords(table)
         case "requirements.csv": try await writing.loadRequirements(table, in: year, at: now)
         default:

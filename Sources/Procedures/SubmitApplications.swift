@@ -36,7 +36,7 @@ extension Office {
             }
             for (index, submission) in zip(late, rest) { submissions[index] = submission }
         }
-        tell(submissions, renewing, writing, moment)
+        try await tell(submissions, renewing, writing, moment)
         return submissions.map {
             let receipt = $0.receipt.description
             return $0.mergedInto == nil ? .submitted(receipt: receipt) : .merged(receipt: receipt)
@@ -81,8 +81,10 @@ extension Office {
     private func tell(
         _ submissions: [Submission], _ renewing: Set<HeldKind>, _ writing: WriteTransaction,
         _ moment: WriteStamp
-    ) {
-        writing.post(submissions.compactMap { receiptLetter($0, renewing) }, at: moment.now)
+    ) async throws {
+        writing.post(
+            submissions.compactMap { receiptLetter($0, renewing) }, at: moment.now,
+            leaving: try await leave(of: submissions, writing.reading, moment))
         record(
             submissions.map { submission in
                 Event(
@@ -90,6 +92,17 @@ extension Office {
                     on: "receipt:\(submission.receipt)",
                     detail: .object(["route": .string(submission.route.rawValue)]))
             }, in: writing, at: moment)
+    }
+
+    /// When the letters of a file leave, so that whoever takes it back at once has told nobody;
+    /// nil for at once.
+    private func leave(
+        of submissions: [Submission], _ reading: ReadStore, _ moment: WriteStamp
+    ) async throws -> Instant? {
+        guard submissions.first?.route == .group,
+            let rules = try await reading.undoRules(on: moment.day)
+        else { return nil }
+        return moment.now.adding(seconds: 60 * rules.fileLetterMinutes)
     }
 
     private func receiptLetter(

@@ -17,6 +17,8 @@ struct ApplicationColumn: Sendable {
         static let recorded = Traits(rawValue: 8)
         /// What is counted stays when the particulars are forgotten; this goes.
         static let forgotten = Traits(rawValue: 16)
+        /// `application_versions` keeps it, only so that it can come back; no page shows it.
+        static let broughtBack = Traits(rawValue: 32)
         /// What somebody says of themselves, in all its lives.
         static let ofPerson: Traits = [.carriedOver, .versioned, .correctable, .forgotten]
     }
@@ -69,6 +71,14 @@ struct ApplicationColumn: Sendable {
         .list(having(trait).map { "\(table)\($0.name)" })
     }
 
+    /// All that a version keeps.
+    static let kept: SQL = .list((having(.versioned) + having(.broughtBack)).map(\.name))
+
+    /// The same of a version or an application, to be compared.
+    static func comparable(_ table: SQL) -> SQL {
+        .list((having(.versioned) + having(.broughtBack)).map { "\(table).\($0.name)" })
+    }
+
     /// What a correction may change, without what is only made of it.
     static func facts(_ columns: [ApplicationColumn]) -> SQL {
         let made = keys.map(\.label)
@@ -95,6 +105,9 @@ struct ApplicationColumn: Sendable {
     static func emptied(_ traits: Traits) -> SQL {
         .list(having(traits.union(.forgotten)).map { "\($0.name) = ''" })
     }
+
+    /// `column = NULL` of what a version keeps so that it can come back.
+    static let broughtBackNoMore: SQL = .list(having(.broughtBack).map { "\($0.name) = NULL" })
 
     // MARK: the answers to text questions
 

@@ -53,10 +53,15 @@ extension ApplicationColumn {
         .init("given_name_0213", "text", .ofPerson, answering: .givenName) {
             $0.application.name.given0213
         },
-        .init("no_reading", "boolean", [.carriedOver, .correctable], answering: .noKana) {
+        .init(
+            "no_reading", "boolean", [.carriedOver, .correctable, .broughtBack], answering: .noKana
+        ) {
             $0.application.name.hasNoKana
         },
-        .init("single_name", "boolean", [.carriedOver, .correctable], answering: .singleName) {
+        .init(
+            "single_name", "boolean", [.carriedOver, .correctable, .broughtBack],
+            answering: .singleName
+        ) {
             $0.application.name.isSingle
         },
     ]
@@ -90,10 +95,13 @@ extension ApplicationColumn {
 
     private static let reach: [ApplicationColumn] = [
         .init(
-            "email", "text", [.carriedOver, .correctable, .recorded, .forgotten], of: .email
+            "email", "text", [.carriedOver, .correctable, .recorded, .forgotten, .broughtBack],
+            of: .email
         ) { $0.application.email },
         .init("phone", "text", [.ofPerson, .recorded], of: .phone) { $0.application.phone },
-        .text(.employeeNumber, "employee_number", [.carriedOver, .correctable, .forgotten]),
+        .text(
+            .employeeNumber, "employee_number",
+            [.carriedOver, .correctable, .forgotten, .broughtBack]),
     ]
 
     private static let choices: [ApplicationColumn] = [
@@ -117,17 +125,22 @@ extension ApplicationColumn {
 
     static let keys: [ApplicationColumn] = [
         .init(
-            "workplace_key", "text", [.carriedOver, .correctable, .forgotten],
+            "workplace_key", "text", [.carriedOver, .correctable, .forgotten, .broughtBack],
             answering: .workplaceName, if: { $0.application.texts.has(.workplaceName) }
         ) { $0.application.workplaceKey },
-        .init("match_key", "text", [.carriedOver, .correctable], answering: .familyName) {
+        .init(
+            "match_key", "text", [.carriedOver, .correctable, .broughtBack], answering: .familyName
+        ) {
             $0.application.keys.sure
         },
-        .init("loose_key", "text", [.carriedOver, .correctable], answering: .familyName) {
+        .init(
+            "loose_key", "text", [.carriedOver, .correctable, .broughtBack], answering: .familyName
+        ) {
             $0.application.keys.loose
         },
         .init(
-            "sort_key", "text", [.carriedOver, .correctable, .forgotten], answering: .familyName
+            "sort_key", "text", [.carriedOver, .correctable, .forgotten, .broughtBack],
+            answering: .familyName
         ) {
             $0.application.keys.order
         },

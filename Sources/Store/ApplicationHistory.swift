@@ -23,6 +23,15 @@ public struct StateRecord: Sendable, Equatable {
 
     /// Whether the turn of the year approved it, and nobody by hand.
     public var isRenewal: Bool { state == .approved && reason == "renewal" }
+
+    /// Whether the organization has taken its file back, and nobody the application.
+    public var isUndoneFile: Bool { state == .withdrawn && reason == Self.undoneFile }
+    public static let undoneFile = "undone_file"
+
+    /// What brought the application there, where it is no act of somebody upon it alone.
+    public var cause: ReachedState.Cause? {
+        isRenewal ? .renewal : isUndoneFile ? .undoneFile : nil
+    }
 }
 
 /// 訂正前の内容. What an application said up to a moment, and what it said from then on.
@@ -152,7 +161,7 @@ extension ReadStore {
                         WHEN 'submitted' THEN 'submit' WHEN 'merged' THEN 'merge'
                         WHEN 'approved' THEN 'approve' WHEN 'appointed' THEN 'appoint'
                         WHEN 'rejected' THEN 'reject' WHEN 'expired' THEN 'expire'
-                        WHEN 'reviewing' THEN 'reopen'
+                        WHEN 'reviewing' THEN 'reopen' WHEN 'withdrawn' THEN 'withdraw'
                     END OR s.state = 'reviewing' AND e.act = 'part' DESC NULLS LAST, e.id
                 LIMIT 1) j ON true
             LEFT JOIN accounts u ON u.id = j.actor_account

@@ -74,8 +74,7 @@ extension WriteTransaction {
             """)
         guard let row = found.first else { return (false, nil) }
         let isPrimary = try row.bool("is_primary")
-        let old = Belonging(
-            unit: try row.string("unit"), placeID: try row.optionalInt("business_place_id"))
+        let old = try Belonging(row)
         let new = Belonging(
             unit: submission.application.unit, placeID: submission.placeID(elseAt: old.placeID))
         affiliate(
@@ -88,19 +87,6 @@ extension WriteTransaction {
             act: .changeAffiliation, applicationID: match.id, before: old.json(of: organizationID),
             after: new.json(of: organizationID))
         return (isPrimary, old == new ? nil : moved)
-    }
-
-    /// What an organization says of where its member works.
-    private struct Belonging: Equatable {
-        let unit: String
-        let placeID: Int?
-
-        func json(of organizationID: Int) -> JSONValue {
-            .object([
-                "organization_id": .integer(organizationID), "unit": .string(unit),
-                "business_place_id": placeID.map { .integer($0) } ?? .null,
-            ])
-        }
     }
 
     /// Whether another live application has the name, kana and address of a corrected one already:
@@ -219,9 +205,32 @@ extension WriteTransaction {
     }
 }
 
+/// What an organization says of where its member works.
+struct Belonging: Equatable {
+    let unit: String
+    let placeID: Int?
+
+    init(unit: String, placeID: Int?) {
+        self.unit = unit
+        self.placeID = placeID
+    }
+
+    init(_ row: Row) throws {
+        unit = try row.string("unit")
+        placeID = try row.optionalInt("business_place_id")
+    }
+
+    func json(of organizationID: Int) -> JSONValue {
+        .object([
+            "organization_id": .integer(organizationID), "unit": .string(unit),
+            "business_place_id": placeID.map { .integer($0) } ?? .null,
+        ])
+    }
+}
+
 extension Row {
     /// The members of an object; none for NULL.
-    fileprivate func members(_ column: String) throws -> [JSONMember] {
+    func members(_ column: String) throws -> [JSONMember] {
         try optionalRead(column) { text in
             guard case .object(let members)? = try? JSONValue(reading: text.utf8) else {
                 return nil

@@ -73,8 +73,8 @@ extension ReadStore {
         return try await rows(
             """
             SELECT \(DoubtRecord.columns) FROM \(DoubtRecord.tables)
-            WHERE d.answer <> '' AND \(isBefore) ORDER BY d.decided_at DESC, d.id DESC
-            LIMIT \(limit)
+            WHERE d.answer IN ('same', 'different') AND \(isBefore)
+            ORDER BY d.decided_at DESC, d.id DESC LIMIT \(limit)
             """
         ).map { try DoubtRecord($0) }
     }
@@ -96,7 +96,8 @@ extension WriteTransaction {
         return try await reading.doubt(id)
     }
 
-    /// Opens a question again. False where the same is asked anew already, by a newer file.
+    /// Opens a question again. False where the same is asked anew already, by a newer file, and
+    /// where its row was taken back.
     public func reopen(doubt id: Int) async throws -> Bool {
         try await execute(
             """
@@ -105,6 +106,10 @@ extension WriteTransaction {
                 SELECT FROM doubts n
                 WHERE n.organization_id = d.organization_id AND n.fiscal_year = d.fiscal_year
                   AND n.kind = d.kind AND n.match_key = d.match_key AND n.answer = '')
+              AND NOT EXISTS (
+                SELECT FROM group_lines l
+                WHERE l.group_file_id = d.group_file_id AND l.row_number = d.row_number
+                  AND l.undone_by IS NOT NULL)
             """) == 1
     }
 

@@ -20,6 +20,8 @@ public struct DoubtRecord: Sendable {
     public let askedOn: Day
     /// Nil while nobody has decided.
     public let answer: DoubtAnswer?
+    /// Whether the row was taken back before anybody did: nothing is asked any more.
+    public let isUndone: Bool
     /// What the row says; empty once it is decided.
     public let draft: ApplicationDraft
     /// What the other row says, while it is in doubt itself.
@@ -48,6 +50,7 @@ public struct DoubtRecord: Sendable {
         reason = try row.string("reason")
         askedOn = try row.day("asked_on")
         answer = DoubtAnswer(rawValue: try row.string("answer"))
+        isUndone = try row.string("answer") == "undone"
         draft = try row.answers("answers")
         otherDraft = try row.answers("other_answers")
         otherID = try row.optionalInt("other_id")
@@ -144,7 +147,7 @@ extension ReadStore {
             LEFT JOIN applications a ON a.id = l.application_id
             LEFT JOIN applications b ON b.id = coalesce(d.other_application_id, m.application_id)
             WHERE d.organization_id = \(organizationID) AND d.match_key = ANY(\(keys)::text[])
-              AND d.answer <> '' ORDER BY d.id
+              AND d.answer IN ('same', 'different') ORDER BY d.id
             """
         ).map { try DecidedDoubt($0) }
     }

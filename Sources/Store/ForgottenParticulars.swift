@@ -13,7 +13,7 @@ extension WriteTransaction {
                 WHERE ctid = ANY(\(chosen))),
             versions AS (
                 UPDATE application_versions v SET \(ApplicationColumn.emptied(.versioned)),
-                    postal_code = '0000000'
+                    \(ApplicationColumn.broughtBackNoMore), postal_code = '0000000'
                 WHERE v.application_id = ANY(ARRAY(SELECT id FROM gone))),
             places AS (
                 UPDATE affiliations f SET unit = '', business_place_id = NULL, sort_key = '',

@@ -22,6 +22,8 @@ public struct GroupFileRecord: Sendable {
     public let badgeCount: Int
     /// Who sent it; empty for the operator.
     public let coordinator: Coordinator
+    /// Whether a plan has taken back what could be taken back of it then.
+    public let isUndone: Bool
 
     /// Whether it is a spreadsheet's book; else it is a CSV file.
     public var isBook: Bool { format == Self.bookFormat }
@@ -49,6 +51,7 @@ public struct GroupFileRecord: Sendable {
         leavingCount = try row.int("leaving_count")
         appliedCount = try row.int("applied_count")
         badgeCount = try row.int("badge_count")
+        isUndone = try row.bool("is_undone")
         coordinator = Coordinator(
             name: try row.string("coordinator_name"), phone: try row.string("coordinator_phone"),
             email: try row.string("coordinator_email"), evidence: try row.code("evidence_kind"),
@@ -65,7 +68,9 @@ public struct GroupFileRecord: Sendable {
         h.path AS sender_path, g.file_name, g.encoding, g.header_row,
         g.row_count, g.new_count, g.changed_count, g.unchanged_count, g.joins_count,
         g.repeated_count, g.error_count, g.held_count, g.leaving_count, g.applied_count,
-        g.badge_count, g.evidence_kind, g.coordinator_name, g.coordinator_phone, g.coordinator_email
+        g.badge_count, g.evidence_kind, g.coordinator_name, g.coordinator_phone,
+        g.coordinator_email,
+        EXISTS (SELECT FROM plans u WHERE u.undoes = p.id AND u.state = 'applied') AS is_undone
         """
 
     static let tables: SQL = """
@@ -223,8 +228,8 @@ extension ReadStore {
         ).map { try GroupFileRecord($0) }
     }
 
-    /// The file of the same octets that the organization sent, and that was applied, before this
-    /// one: its number, and when it was received.
+    /// The file of the same octets that the organization sent, and that was applied and not taken
+    /// back, before this one: its number, and when it was received.
     public func earlierGroupFile(
         sameAs number: String
     ) async throws -> (number: String, at: Instant)? {
@@ -234,6 +239,8 @@ extension ReadStore {
             JOIN group_files e ON e.organization_id = g.organization_id AND e.sha256 = g.sha256
             JOIN plans q ON q.id = e.plan_id
             WHERE p.number = \(number) AND e.id < g.id AND q.state = \(PlanState.applied)
+              AND NOT EXISTS (SELECT FROM plans u
+                              WHERE u.undoes = q.id AND u.state = \(PlanState.applied))
             ORDER BY e.id DESC LIMIT 1
             """
         ).first.map { (try $0.string("number"), try $0.instant("planned_at")) }

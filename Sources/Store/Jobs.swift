@@ -6,6 +6,7 @@ public enum JobAct: String, CaseIterable, Sendable {
     case applyGroupFile = "apply_group_file"
     case applyAppointments = "apply_appointments"
     case applyRenewal = "apply_renewal"
+    case undoGroupFile = "undo_group_file"
     case exportMinistry = "export_ministry"
 }
 

@@ -21,6 +21,9 @@ public enum LetterKind: String, CaseIterable, Sendable {
     case passwordChanged = "password_changed"
     case peopleMerged = "people_merged"
     case peopleSeparated = "people_separated"
+    /// An application is none any more, because the file that brought it was taken back.
+    case takenBack = "taken_back"
+    case groupUndone = "group_undone"
 }
 
 /// How far a letter is on its way.

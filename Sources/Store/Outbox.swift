@@ -73,8 +73,10 @@ public struct LetterLease: Sendable {
 
 extension WriteTransaction {
     /// Lays letters into the outbox, with what is said next. Those to whoever has died are kept for
-    /// the record.
-    public func post(_ letters: [OutgoingLetter], at now: Instant) {
+    /// the record. None leaves before `later`.
+    public func post(
+        _ letters: [OutgoingLetter], at now: Instant, leaving later: Instant? = nil
+    ) {
         guard !letters.isEmpty else { return }
         let states = letters.map { ($0.isSuppressed ? LetterState.suppressed : .waiting).rawValue }
         let lanes = letters.map { MailLane(of: $0.kind, among: letters.count).rawValue }
@@ -84,7 +86,7 @@ extension WriteTransaction {
                                 lane, repeats, send_at, created_at)
             SELECT f.message, f.letter, f.recipient, f.subject, f.body, f.person,
                    CASE WHEN \(ReadStore.hasDied("f.person")) THEN 'suppressed' ELSE f.state END,
-                   f.lane, f.repeats, \(now)::timestamptz, \(now)::timestamptz
+                   f.lane, f.repeats, \(later ?? now)::timestamptz, \(now)::timestamptz
             FROM unnest(\(letters.map(\.messageID))::text[],
                         \(letters.map(\.kind.rawValue))::text[],
                         \(letters.map(\.recipient))::text[], \(letters.map(\.subject))::text[],

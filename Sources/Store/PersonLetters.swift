@@ -73,9 +73,10 @@ extension LetterKind {
         switch self {
         case .receipt, .alreadyReceived, .appointment, .resignation, .rejection, .withdrawal,
             .expired, .notRenewed, .correction, .correctionRefused, .mailChanged, .dismissal,
-            .resumption, .reopening, .cancellation, .parting, .proposal:
+            .resumption, .reopening, .cancellation, .parting, .proposal, .takenBack:
             true
-        case .code, .groupApplied, .jobFailed, .signInWarning, .passwordChanged, .alarm, .receipts:
+        case .code, .groupApplied, .groupUndone, .jobFailed, .signInWarning, .passwordChanged,
+            .alarm, .receipts:
             false
         }
     }

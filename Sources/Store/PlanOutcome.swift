@@ -6,6 +6,8 @@ public enum PlanAct: String, CaseIterable, Sendable {
     case group
     case appoint
     case renew
+    /// 送信の取消し: takes back what an organization's file did.
+    case undoGroup = "undo_group"
 }
 
 /// How far a plan of a bulk act is.
@@ -36,7 +38,7 @@ extension PlanOutcome: CaseIterable, RawRepresentable {
     /// What plans of an act say of the people in them, in the order of a page.
     public static func all(of act: PlanAct) -> [PlanOutcome] {
         switch act {
-        case .group: []
+        case .group, .undoGroup: []
         case .appoint: Appointing.Outcome.allCases.map { .appointing($0) }
         case .renew: Renewal.Outcome.allCases.map { .renewing($0) }
         }

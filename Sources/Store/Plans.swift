@@ -32,11 +32,15 @@ public struct PlanRecord: Sendable {
     public let state: PlanState
     /// The plan whose place it took.
     public let replaces: Int?
+    /// The plan whose doing it takes back.
+    public let undoes: Int?
+    /// Nil until it is applied.
+    public let appliedAt: Instant?
 
     /// Of plans `p`.
     static let columns: SQL = """
         p.id AS plan_id, p.number, p.act, p.fiscal_year, p.planned_on, p.planned_at, p.plan_hash,
-        p.decided_on, p.decision_number, p.attested, p.state, p.replaces
+        p.decided_on, p.decision_number, p.attested, p.state, p.replaces, p.undoes, p.applied_at
         """
 
     init(_ row: Row) throws {
@@ -53,6 +57,8 @@ public struct PlanRecord: Sendable {
         isAttested = try row.bool("attested")
         state = try row.code("state")
         replaces = try row.optionalInt("replaces")
+        undoes = try row.optionalInt("undoes")
+        appliedAt = try row.optionalInstant("applied_at")
     }
 }
 
@@ -66,6 +72,8 @@ public struct NewPlan: Sendable {
     public let isAttested: Bool
     /// The plan whose place it takes.
     public let replaces: Int?
+    /// The plan whose doing it takes back.
+    public let undoes: Int?
 
     public init(
         _ act: PlanAct, _ number: String, in year: FiscalYear, digest: String,
@@ -78,6 +86,21 @@ public struct NewPlan: Sendable {
         self.decision = decision
         self.isAttested = isAttested
         replaces = old
+        undoes = nil
+    }
+
+    /// Takes back what a plan did.
+    public init(
+        undoing plan: PlanRecord, _ number: String, digest: String, replacing old: Int? = nil
+    ) {
+        act = .undoGroup
+        self.number = number
+        year = plan.year
+        self.digest = digest
+        decision = nil
+        isAttested = false
+        replaces = old
+        undoes = plan.id
     }
 }
 
@@ -104,10 +127,11 @@ extension WriteTransaction {
         try await rows(
             """
             INSERT INTO plans (number, act, fiscal_year, planned_on, plan_hash, decided_on,
-                decision_number, attested, state, planned_by, planned_at, replaces)
+                decision_number, attested, state, planned_by, planned_at, replaces, undoes)
             VALUES (\(plan.number), \(plan.act), \(plan.year), \(moment.day), \(plan.digest),
                 \(plan.decision?.decidedOn), \(plan.decision?.number), \(plan.isAttested),
-                \(PlanState.planned), \(moment.actor), \(moment.now), \(plan.replaces))
+                \(PlanState.planned), \(moment.actor), \(moment.now), \(plan.replaces),
+                \(plan.undoes))
             RETURNING id
             """)[0].int("id")
     }

@@ -8,7 +8,7 @@ public struct LetterWords: Sendable, Equatable {
 
 /// The letters of the programme. Plain text; short lines; no link that acts by being opened.
 public struct Letters: Sendable {
-    private let service: ServiceWords
+    let service: ServiceWords
     let links: Links
 
     public init(_ service: ServiceWords, _ links: Links) {

@@ -11,6 +11,7 @@ extension TrailStep {
         case .rejected: "今回は任命になりませんでした"
         case .reopened: "もう一度、事務局が確認することになりました"
         case .withdrawn: "応募を取り下げました"
+        case .takenBack: "団体が名簿の送信を取り消しました"
         case .merged: "先の応募にまとめました"
         case .expired: "期限切れになりました"
         case .ended(.resigned): "辞任しました"

@@ -34,6 +34,7 @@ extension Conflict {
         case .doubtHasChanged, .answerCannotBeTakenBack, .isOnePersonAlready, .survivorHasNoNumber,
             .survivorWasMerged, .peopleHaveChanged, .identityRulesAreMissing:
             ofWhoIsWho
+        case .undoRulesAreMissing, .undoIsOver, .nothingToUndo, .planCannotBeUndone: ofUndo
         case .saidNoMeanwhile: "somebody said no in this moment: plan again"
         case .appliedMeanwhile: "somebody applied in this moment: plan again"
         case .appointedMeanwhile: "somebody was appointed in this moment: plan again"
@@ -88,6 +89,20 @@ extension Conflict {
         case .survivorWasMerged: "who stays was merged with another since: take that back first"
         case .peopleHaveChanged: "something of the two has changed since: plan again"
         default: "more has come of the answer than can be taken back: see the two people"
+        }
+    }
+}
+
+extension Conflict {
+    /// Of what is taken back.
+    fileprivate var ofUndo: String {
+        switch self {
+        case .undoRulesAreMissing:
+            "nothing says yet for how long a file is taken back: run `enroll load`"
+        case .undoIsOver(let last): "it could be taken back until \(last)"
+        case .nothingToUndo:
+            "nothing was done by it, or nothing of it is left that could be taken back"
+        default: "nothing was done by this plan that is taken back as a whole"
         }
     }
 }

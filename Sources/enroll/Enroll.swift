@@ -13,7 +13,8 @@ struct Enroll: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             Serve.self, Work.self, Migrate.self, Load.self, OpenYear.self, Import.self,
-            Appoint.self, Renew.self, Export.self, TallyCommand.self, VideoCommand.self,
+            Appoint.self, Renew.self, UndoCommand.self, Export.self, TallyCommand.self,
+            VideoCommand.self,
             Account.self, PeopleCommand.self, PlacesCommand.self, Demo.self,
             Seed.self, MailCommand.self,
             Forget.self, Audit.self, Doctor.self,

@@ -9,7 +9,7 @@ import Words
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "The group application, as on the page.",
-        subcommands: [Plan.self, Apply.self, List.self, Columns.self])
+        subcommands: [Plan.self, Apply.self, Undo.self, List.self, Columns.self])
 
     struct Plan: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

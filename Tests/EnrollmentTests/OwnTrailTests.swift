@@ -72,7 +72,15 @@ import Testing
 
     @Test func aRenewalIsNoApproval() {
         let steps = Self.steps(
-            [ReachedState(.approved, on: Self.day("2027-04-01"), isRenewal: true)])
+            [ReachedState(.approved, on: Self.day("2027-04-01"), because: .renewal)])
         #expect(steps.first?.kind == .renewed)
+    }
+
+    @Test func whoseFileWasTakenBackHasTakenBackNothing() {
+        let day = Self.day("2026-11-21")
+        let steps = Self.steps([
+            Self.applied, ReachedState(.withdrawn, on: day, because: .undoneFile),
+        ])
+        #expect(steps.last == TrailStep(.takenBack, .done, day))
     }
 }

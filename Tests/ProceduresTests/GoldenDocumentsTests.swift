@@ -85,6 +85,8 @@ import Words
             ),
             ("reopening", letters.reopening("26-ABCD", name: name)),
             ("parting", letters.parting("26-ABCD", name: name)),
+            ("taken_back", letters.takenBack("26-ABCD", name: name, by: "見本病院")),
+            ("group_undone", letters.groupUndone("G-1", name: name, undone: 1_200, kept: 3)),
             (
                 "proposal",
                 letters.proposal(

@@ -131,6 +131,7 @@ import Testing
                 try await desk.office.applyGroup(number, by: .operator("coordinator"))
                     == .applied(count: 2))
             #expect(try await desk.count("SELECT count(*) AS n FROM applications") == 2)
+            try await desk.move(by: 900)
             let letters = try await desk.sendLetters().map(\.messageID)
             #expect(letters.count == 2 && letters.allSatisfy { $0.hasPrefix("receipt-") })
         }

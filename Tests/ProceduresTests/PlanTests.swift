@@ -26,6 +26,7 @@ import Testing
         case .group: try await desk.office.applyGroup(number, by: .operator("office"))
         case .appoint: try await desk.office.applyAppointments(number, by: .operator("office"))
         case .renew: try await desk.office.applyRenewal(number, by: .operator("office"))
+        case .undoGroup: try await desk.office.applyUndo(number, by: .operator("office"))
         }
     }
 

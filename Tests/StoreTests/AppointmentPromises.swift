@@ -18,6 +18,9 @@ extension Promise {
         check(
             "plans_decided_by_the_day_they_are_applied",
             "UPDATE plans SET applied_at = '2026-04-30T23:59:59+09:00'"),
+        check("plans_undoing_name_what", "UPDATE plans SET undoes = NULL"),
+        check("undo_lines_outcome_is_known", "UPDATE undo_lines SET outcome = '?'"),
+        check("undo_lines_reason_is_known", "UPDATE undo_lines SET reason = '?'"),
         check("plan_lines_outcome_is_known", "UPDATE plan_lines SET outcome = '?'"),
         unique(
             "plan_lines_one_per_person_and_kind",

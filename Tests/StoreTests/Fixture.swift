@@ -81,6 +81,10 @@ enum Fixture {
             OVERRIDING SYSTEM VALUE VALUES (1, 1, 2, '2026-05-01', 'account:1');
         INSERT INTO merged_applications VALUES (1, 2, 2, 'submitted', 1);
         INSERT INTO plan_lines VALUES (1, 1, 1, 1, 'promoter', 'appoint', 'new');
+        INSERT INTO plans (id, number, act, fiscal_year, planned_on, plan_hash, state, planned_by,
+            planned_at, undoes) OVERRIDING SYSTEM VALUE
+            VALUES (5, 'T5', 'undo_group', 2026, '2026-05-01', '', 'planned', '', '2026-05-01', 3);
+        INSERT INTO undo_lines VALUES (5, 1, 2, 1, 'reversed', 'take_back');
         INSERT INTO counters VALUES ('c', 0);
         INSERT INTO appointments (id, number, person_id, application_id, fiscal_year, kind,
             organization_id, history, decided_on, decision_number, plan_id, known_from)

@@ -92,6 +92,9 @@ struct Promise: Sendable {
         check("lifetimes_amount_is_no_debt", "UPDATE lifetimes SET amount = -1"),
         check("identity_rules_name_is_known", "UPDATE identity_rules SET name = '?'"),
         check("identity_rules_say_where_from", "UPDATE identity_rules SET source = ''"),
+        check("undo_rules_name_is_known", "UPDATE undo_rules SET name = '?'"),
+        check("undo_rules_value_not_negative", "UPDATE undo_rules SET value = -1"),
+        check("undo_rules_say_where_from", "UPDATE undo_rules SET source = ''"),
         check("certificate_words_name_is_known", "UPDATE certificate_words SET name = '?'"),
         check(
             "certificate_words_value_given",

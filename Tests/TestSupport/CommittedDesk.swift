@@ -82,6 +82,16 @@ public actor CommittedDesk {
 
     public func commit() { mayCommit = true }
 
+    /// Writes something in a transaction that stays open until `commit` is called.
+    public func keepOpen(_ body: (WriteTransaction) async throws -> Void) async throws {
+        (isWritten, mayCommit) = (false, false)
+        try await database.transaction { session in
+            try await body(WriteTransaction(session))
+            isWritten = true
+            while !mayCommit { try await Task.sleep(for: .milliseconds(5)) }
+        }
+    }
+
     /// An event in a transaction that stays open until `commit` is called.
     public func writeSlowly() async throws {
         (isWritten, mayCommit) = (false, false)

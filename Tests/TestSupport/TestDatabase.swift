@@ -15,12 +15,15 @@ public enum CommittedName: String, Sendable {
     case committed = "enroll_committed_tests"
     /// Where two do the same at one time.
     case races = "enroll_race_tests"
+    /// The same of files that are taken back.
+    case undoing = "enroll_undo_tests"
 
     fileprivate var sql: SQL {
         switch self {
         case .office: "enroll_office_tests"
         case .committed: "enroll_committed_tests"
         case .races: "enroll_race_tests"
+        case .undoing: "enroll_undo_tests"
         }
     }
 }

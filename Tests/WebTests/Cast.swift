@@ -83,13 +83,29 @@ struct Cast {
             of: OrganizationScope(try #require(hospital).id),
             by: .operator("test"))
         guard case .waiting(let waitingFile) = open else { throw Refusal.notFound }
+        let (sent, undo) = try await undone(desk, coordinator)
         _ = try await ExportPageTests.export(desk)
         return [
             "approved": approved, "plan": plan.number, "waiting": waiting,
             "id": String(record.id), "file": try #require(file.number),
-            "open": waitingFile, "export": "E-1",
+            "open": waitingFile, "export": "E-1", "sent": sent, "undo": undo,
             "class": "dps-2026",
         ]
+    }
+
+    /// A file that was sent, and a plan that takes it back.
+    private static func undone(
+        _ desk: isolated OfficeDesk, _ coordinator: Coordinator
+    ) async throws -> (sent: String, undo: String) {
+        let planned = try await desk.office.planGroup(
+            GroupUpload(
+                name: "名簿.csv", bytes: Invented.groupFile([21]), coordinator: coordinator),
+            of: "demo-hospital", by: .operator("test"))
+        let sent = try #require(planned.number)
+        _ = try await desk.office.applyGroup(sent, by: .operator("test"))
+        let plan = try await desk.office.planUndo(
+            ofGroup: sent, within: nil, by: .operator("test"))
+        return (sent, plan.number)
     }
 
     /// The status; where a redirect leads; or that it is the sign-in.

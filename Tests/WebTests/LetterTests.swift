@@ -32,6 +32,8 @@ import Words
             letters.reopening("R", name: "名"), letters.parting("R", name: "名"),
             letters.peopleMerged("R", name: "名", stays: "M"),
             letters.peopleSeparated("R", name: "名"),
+            letters.takenBack("R", name: "名", by: "団体"),
+            letters.groupUndone("G", name: "名", undone: 1, kept: 2),
             letters.cancellation("N", name: "名", reason: "理由"),
             letters.receipts([("R", .promoter, day, .applied(.submitted))]),
             letters.resignation("N", name: "名", last: day),

@@ -5,7 +5,8 @@ internal import Store
 enum DoubtWords {
     /// To the organization.
     static func outcome(of doubt: DoubtRecord) -> String {
-        switch doubt.answer {
+        if doubt.isUndone { return "名簿の送信が取り消されたため、確かめるのをやめました。" }
+        return switch doubt.answer {
         case nil: "\(doubt.otherWord)と同じ方かどうか、事務局が確かめています。"
         case .same where doubt.otherRow == nil: "\(doubt.otherWord)と同じ方でした。"
         case .same: "\(doubt.otherWord)と同じ方でした。応募は\(doubt.otherWord)の1件です。"

@@ -30,6 +30,8 @@ extension LetterKind {
         case .proposal: "団体の名簿の内容の確認"
         case .peopleMerged: "人をまとめたこと"
         case .peopleSeparated: "まとめを解いたこと"
+        case .takenBack: "名簿の送信の取消し"
+        case .groupUndone: "名簿を取り消した結果"
         }
     }
 }

@@ -18,6 +18,10 @@ extension Route {
     static let proposals = Route("/proposals")
     static let acceptCorrection = Route("/queue/correction")
     static let refuseCorrection = Route("/queue/correction/refuse")
+    static let files = Route("/files")
+    static let officeFile = Route("/files/file")
+    static let officePlanUndo = Route("/files/undo/plan")
+    static let officeUndo = Route("/files/undo")
     static let people = Route("/people")
     static let person = Route("/people/person")
     static let note = Route("/people/note")
@@ -66,6 +70,12 @@ let officeEndpoints: [Endpoint] = [
     .get(.takeBackDoubt, leadsTo: .answeredDoubts),
     .post(.takeBackDoubt, Doubts.takeBack).form(on: .answeredDoubts),
     .get(.proposals, Proposals.show).menu("訂正の申し出"),
+    .get(.files, OfficeFiles.show).menu("団体の名簿"),
+    .get(.officeFile, OfficeFiles.showFile),
+    .get(.officePlanUndo, leadsTo: .files),
+    .post(.officePlanUndo, OfficeFiles.plan).form(on: .files).takingLong,
+    .get(.officeUndo, OfficeFiles.showUndo).takingLong,
+    .post(.officeUndo, OfficeFiles.apply).form(on: .files),
     .get(.people, People.show).menu("人を探す"),
     .post(.people, People.find),
     .get(.person, Persons.show),

@@ -55,7 +55,7 @@ struct Plans: Room {
     private func plan(_ number: String?) async throws -> PlanRecord {
         // What becomes of an organization's file is on the organization's own page.
         guard let number, let plan = try await office.reading.plan(number: number),
-            plan.act != .group
+            plan.act == .appoint || plan.act == .renew
         else { throw Refusal.notFound }
         return plan
     }

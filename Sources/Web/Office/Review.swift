@@ -248,7 +248,7 @@ struct ReviewPage {
     }
 
     private static func change(_ state: StateRecord) -> HTML {
-        let reason = HTML.lines(state.isRenewal ? "年度更新" : state.reason)
+        let reason = HTML.lines(state.cause?.word ?? state.reason)
         return """
             <li>
               \(state.trueOn.word)：\(state.state.word)
@@ -337,5 +337,14 @@ struct ReviewPage {
             <section class="sec flow"><h2>承認する</h2>\(approval)</section>
             <section class="sec flow"><h2>承認しない</h2>\(rejection)</section>
             """
+    }
+}
+
+extension ReachedState.Cause {
+    fileprivate var word: String {
+        switch self {
+        case .renewal: "年度更新"
+        case .undoneFile: "団体の名簿の送信の取消し"
+        }
     }
 }

@@ -54,11 +54,3 @@ struct GroupCauses {
             """
     }
 }
-
-extension NoticedLine {
-    /// The name as the file has it, in two columns or one.
-    var nameAsTyped: String {
-        let parts = [cells[.familyName], cells[.givenName]].filter { !$0.isEmpty }
-        return parts.isEmpty ? cells[.fullName] : parts.joined(separator: " ")
-    }
-}

@@ -21,8 +21,9 @@ struct GroupFilePage {
     private var file: GroupFileRecord { outlook.file }
     private var findings: GroupFileFindings { outlook.findings }
 
-    static func word(_ state: PlanState) -> String {
-        switch state {
+    static func word(_ file: GroupFileRecord) -> String {
+        if file.isUndone { return "取り消し済み" }
+        return switch file.state {
         case .planned: "まだ送っていません"
         case .applied: "登録済み"
         case .replaced: "新しい下見があります"
@@ -52,6 +53,7 @@ struct GroupFilePage {
           \(when(hasRows, outlook.isForgotten ? whatIsLeft : rows))
           \(when(isOpen, sending.html(csrf)))
         </section>
+        \(UndoPart(file: file, outlook: outlook.undo, pages: .organization).html(csrf: csrf))
         """
     }
 
@@ -158,7 +160,7 @@ struct GroupFilePage {
             ("本人が確かめる変更（まだ変わっていません）", outlook.done(.proposed)),
             ("変更なし", outlook.done(.unchanged)),
         ]
-        let waiting = outlook.doubts.count { $0.answer == nil }
+        let waiting = outlook.doubts.count { $0.answer == nil && !$0.isUndone }
         let left = file.rowCount - pairs.reduce(0) { $0 + $1.1 } - waiting
         return (pairs + [("確認待ち", waiting), ("送らなかった行（エラー、重複など）", left)])
             .map { ($0.0, "\($0.1.grouped)件") }

@@ -285,7 +285,7 @@ struct GroupFiles: Room {
                 let link = href(Route.groupFile.with("number", file.number))
                 return [
                     "<a href=\"\(link)\">\(file.uploadedAt.word)</a>", "\(file.fileName)",
-                    "\(file.rowCount.grouped)", "\(GroupFilePage.word(file.state))",
+                    "\(file.rowCount.grouped)", "\(GroupFilePage.word(file))",
                 ]
             }
         ).html

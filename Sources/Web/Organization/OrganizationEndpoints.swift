@@ -7,6 +7,8 @@ extension Route {
     static let groupTemplateBook = Route("/group-files/template-book")
     static let groupErrors = Route("/group-files/errors")
     static let applyGroup = Route("/group-files/apply")
+    static let planUndo = Route("/group-files/undo/plan")
+    static let undo = Route("/group-files/undo")
     static let members = Route("/group/members")
     static let membersFile = Route("/group/members/file")
 }
@@ -27,4 +29,8 @@ let organizationEndpoints: [Endpoint] = [
     .get(.groupErrors, GroupFiles.downloadErrors),
     .get(.applyGroup, leadsTo: .group),
     .post(.applyGroup, GroupFiles.apply).form(on: .group),
+    .get(.planUndo, leadsTo: .group),
+    .post(.planUndo, Undoings.plan).form(on: .group).takingLong,
+    .get(.undo, Undoings.show).takingLong,
+    .post(.undo, Undoings.apply).form(on: .group),
 ]

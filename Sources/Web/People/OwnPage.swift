@@ -163,7 +163,7 @@ struct OwnFacts {
     /// これまでと、これから.
     func trail(on today: Day) -> [TrailStep] {
         let reached = states.map {
-            ReachedState($0.state, on: $0.trueOn, isRenewal: $0.isRenewal)
+            ReachedState($0.state, on: $0.trueOn, because: $0.cause)
         }
         return TrailStep.all(reached, appointment?.term, on: today)
     }

@@ -38,6 +38,8 @@ struct OwnPart {
         case .submitted, .reviewing: return "受け付けました。事務局が内容を確認しています。結果はメールでお知らせします。"
         case .approved: return "確認が終わりました。任命の手続を待っています。決まりましたらメールでお知らせします。"
         case .rejected: return "今回は任命になりませんでした。"
+        case .withdrawn where facts.states.last?.isUndoneFile == true:
+            return "所属団体が名簿の送信を取り消したため、この応募はなくなりました。くわしくは、所属団体にお問い合わせください。"
         case .withdrawn: return "応募を取り下げました。審査と任命の手続は行いません。"
         default: return "いまの状態は、次のとおりです。"
         }

@@ -23,6 +23,7 @@ extension StoreTable {
         rules = try await read("rules(of:)") { try await $0.rules(of: self.year) }
         try await read("newestYear()") { try await $0.newestYear() }
         try await read("identityRules(on:)") { try await $0.identityRules(on: self.day) }
+        try await read("undoRules(on:)") { try await $0.undoRules(on: self.day) }
         try await read("certificateWording(on:)") {
             try await $0.certificateWording(on: self.day)
         }
@@ -118,6 +119,13 @@ extension StoreTable {
             try await $0.loadCertificateWords(
                 line([
                     "name": "issuer_name", "valid_from": "2026-05-01", "value": "見本 次郎",
+                    "source": "見本",
+                ]))
+        }
+        try await write("loadUndoRules(_:)") {
+            try await $0.loadUndoRules(
+                line([
+                    "name": "file_days", "valid_from": "2026-05-01", "value": "31",
                     "source": "見本",
                 ]))
         }

@@ -41,7 +41,7 @@ extension StoreTable {
                 messageID: "receipt-\(number)@example.jp", personID: self.people[1])
         }
         for letter in letters {
-            try await write("post(_:at:)") { $0.post([letter], at: self.start) }
+            try await write("post(_:at:leaving:)") { $0.post([letter], at: self.start) }
         }
         try await write("newestLetters(_:)") { try await $0.newestLetters(2) }
         let leased = try await write("leaseLetters(_:in:after:under:)") {

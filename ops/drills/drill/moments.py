@@ -26,9 +26,10 @@ CENSUS = """
         GROUP BY 2 UNION ALL
     SELECT 'badges', class_slug || (revoked_at IS NULL), count(*) FROM badges GROUP BY 2 UNION ALL
     SELECT 'letters', letter, count(*) FROM outbox GROUP BY 2 UNION ALL
+    SELECT 'undone', outcome, count(*) FROM undo_lines GROUP BY 2 UNION ALL
     SELECT 'plans', act || ' ' || state, count(*) FROM plans GROUP BY 2 UNION ALL
     SELECT 'files', p.state, sum(f.applied_count) FROM group_files f JOIN plans p ON p.id = f.plan_id GROUP BY 2 UNION ALL
-    SELECT 'lines', applied_as, count(*) FROM group_lines GROUP BY 2 UNION ALL
+    SELECT 'lines', applied_as || (undone_by IS NULL), count(*) FROM group_lines GROUP BY 2 UNION ALL
     SELECT 'exports', (finished_at IS NULL)::text, sum(row_count) FROM exports GROUP BY 2 UNION ALL
     SELECT 'counters', name, last_value FROM counters WHERE name NOT LIKE 'mail-%' UNION ALL
     SELECT 'journal', act, count(*) FROM events WHERE act <> 'forget' GROUP BY 2 UNION ALL

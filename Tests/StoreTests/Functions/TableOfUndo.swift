@@ -1,0 +1,68 @@
+import Enrollment
+import Store
+import TestSupport
+
+extension StoreTable {
+    /// The file of before, of which two rows did something.
+    func undo() async throws {
+        chapter("Undo")
+        let file = try await database.reading {
+            try await ReadStore($0).groupFile(number: "G-1")
+        }
+        guard let file else { throw Unfit() }
+        try await write("finish(_:of:)") {
+            try await $0.finish(
+                [
+                    DoneLine(row: 3, applicationID: self.applications[1], as: .affiliated),
+                    DoneLine(row: 5, applicationID: self.applications[7], as: .submitted),
+                ], of: file.id)
+        }
+        let rows = try await read("undoableRows(of:)") { try await $0.undoableRows(of: file.id) }
+        try await read("undoableCount(of:)") { try await $0.undoableCount(of: file.id) }
+        let plan = try await write("add(_:at:)") {
+            try await $0.add(
+                NewPlan(undoing: file.plan, "T-1", digest: "digest"), at: self.stamp(16))
+        }
+        try await write("keep(_:of:in:)") { try await $0.keep(rows, of: file.id, in: plan) }
+        try await readPlanOfUndo(plan, of: file)
+        try await takeBack(rows, of: file, by: plan)
+    }
+
+    private func readPlanOfUndo(_ plan: Int, of file: GroupFileRecord) async throws {
+        try await read("undoCounts(of:)") { try await $0.undoCounts(of: plan) }
+        try await read("undoLines(of:in:after:limit:)") { try await $0.undoLines(of: plan) }
+        try await read("plansUndoing(_:)") { try await $0.plansUndoing(file.plan.id) }
+        try await read("groupFile(plan:)") { try await $0.groupFile(plan: file.plan.id) }
+        let ids = [applications[1], applications[7]].compactMap(\.self)
+        try await read("addressees(of:)") { try await $0.addressees(of: ids) }
+    }
+
+    private func takeBack(
+        _ rows: [UndoableRow], of file: GroupFileRecord, by plan: Int
+    ) async throws {
+        let all = RowsToUndo(rows, of: file.organizationID)
+        tell("RowsToUndo.having(_:)", all.having(.leave).rows.count)
+        let now = stamp(17)
+        try await write("hold(organization:)") {
+            try await $0.hold(organization: file.organizationID)
+        }
+        try await write("holdRows(of:)") { try await $0.holdRows(of: file.id) }
+        try await write("restoreParticulars(of:at:)") {
+            try await $0.restoreParticulars(of: all, at: now)
+        }
+        try await write("rejoin(_:at:)") { try await $0.rejoin(all, at: now) }
+        try await write("leave(_:at:)") { try await $0.leave(all, at: now) }
+        try await write("restoreViewings(of:at:)") {
+            try await $0.restoreViewings(of: all, at: now)
+        }
+        try await write("restoreProposals(of:at:)") {
+            try await $0.restoreProposals(of: all, at: now)
+        }
+        try await write("holdBack(messageIDs:)") {
+            try await $0.holdBack(messageIDs: ["receipt-none@enroll.example"])
+        }
+        try await write("finishUndo(of:in:by:at:)") {
+            try await $0.finishUndo(of: all, in: file.id, by: plan, at: now)
+        }
+    }
+}
