@@ -41,8 +41,7 @@ extension Event {
     fileprivate init(resent letter: PersonLetter, to address: String) {
         self.init(
             .resendLetter, on: "person:\(letter.personID)",
-            detail: .object([
-                "letter": .integer(letter.id), "kind": .string(letter.kind.rawValue),
-            ]), details: EventDetails(after: .object(["email": .string(address)])))
+            detail: .object(["letter": .integer(letter.id)]),
+            details: EventDetails(after: .object(["email": .string(address)])))
     }
 }

@@ -98,6 +98,8 @@ extension ReadStore {
         switch query {
         case .receipt, .appointment, .member: "\(fits(query)) AND \(isShown)"
         case .mail, .name, .kana: fits(query)
+        // What of an address or telephone an organization may know, it has itself.
+        case .phone, .postalCode: "false"
         }
     }
 

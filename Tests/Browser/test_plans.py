@@ -116,10 +116,14 @@ def search(client):
     """Every way of finding somebody, with the next page."""
     client.go("/people")
     receipt = client.person["receipt"]
-    for typed in (receipt, *client.person["numbers"], client.person["email"], "佐藤", "サトウ", "ﾔﾏﾀﾞ", "渡邉", "だれもいない"):
+    for typed in (receipt, *client.person["numbers"], client.person["email"], "佐藤", "サトウ", "ﾔﾏﾀﾞ", "渡邉", "だれもいない",
+                  "太郎", "ハナ", "090123", "060-", "東京都千代田区", "見本町1", "ドコモ", "person1", "@people"):
         client.go("/people").go("/people", person=typed)
-        for link in re.findall(r'href="(/people\?search=[^"]*after=\d+)"', client.text):
+        links = re.findall(r'href="(/people\?search=[^"]*)"', client.text)
+        for link in links:
             client.go(link.replace("&amp;", "&"))
+            for later in re.findall(r'href="(/people\?search=[^"]*after=\d+)"', client.text):
+                client.go(later.replace("&amp;", "&"))
 
 
 def visit_everything(installation, database, round):

@@ -52,4 +52,26 @@ import Testing
 
     @Test(arguments: ["", " ", "　"])
     func nothingIsNoQuestion(typed: String) { #expect(PersonQuery(typed) == nil) }
+
+    @Test(arguments: ["045-000-4182", "（０４５）０００−４１８２", "+81 45 000 4182", "045000"])
+    func aTelephoneNumberIsReadAsItIsTyped(typed: String) {
+        guard case .phone(let digits)? = PersonQuery(typed) else {
+            Issue.record("\(typed) is no number")
+            return
+        }
+        #expect("0450004182".hasPrefix(digits) && digits.count >= 6)
+    }
+
+    @Test(arguments: ["04500", "1234567890123", "12-34"])
+    func fewDigitsAreNoTelephoneNumber(typed: String) {
+        if case .phone? = PersonQuery(typed) { Issue.record("\(typed)") }
+    }
+
+    @Test(arguments: [
+        ("221-0005", "2210005"), ("〒２２１－０００５", "2210005"), ("2210005", "2210005"),
+        ("221-", "221"),
+    ])
+    func aPostalCodeIsReadAsItIsTyped(typed: String, digits: String) {
+        #expect(PersonQuery(typed) == .postalCode(digits))
+    }
 }

@@ -56,6 +56,32 @@ import Testing
         #expect(try await desk.count("SELECT count(*) AS n FROM person_merges") == 1)
     }
 
+    @Test func ofTwoWhoPutOnePersonsPageRightOneIsFirst() async throws {
+        try await withNoOffice { try await putRight(try await CommittedDesk(in: .races)) }
+    }
+
+    private func putRight(_ desk: isolated CommittedDesk) async throws {
+        let office = desk.office!
+        _ = try await Self.asked(office)
+        let person = try await desk.count("SELECT min(id) AS n FROM people")
+        try await office.write(
+            NoteForm("メモ", isShown: false, seen: 0), aboutPerson: person, by: .account(1))
+        let note = try await desk.count("SELECT max(id) AS n FROM notes")
+        let struck = await Self.atOnce(2, desk) { office, place in
+            try await office.strike(note: note, ofPerson: person, by: .account(place + 1))
+        }
+        #expect(struck.compactMap(\.self) == [.conflict(.noteIsStruck)])
+        try await desk.rows(
+            "UPDATE outbox SET state = 'delivered', delivered_at = created_at, lease_until = NULL")
+        let letter = try await desk.count(
+            "SELECT min(id) AS n FROM outbox WHERE person_id = \(person)")
+        let sent = await Self.atOnce(2, desk) { office, place in
+            try await office.resend(
+                letter: letter, toPerson: person, seen: 0, by: .account(place + 1))
+        }
+        #expect(sent.compactMap(\.self) == [.conflict(.letterWasSentAgain)])
+    }
+
     /// Nil of whoever was not refused.
     private static func atOnce(
         _ count: Int, _ desk: isolated CommittedDesk,

@@ -127,7 +127,9 @@ import Testing
             try await desk.apply(3) { $0[.workplaceName] = "高橋　電器商会" }
             let find = { (typed: String, last: Int) in
                 let query = try #require(PersonQuery(typed))
-                return try await desk.office.reading.find(query, after: last, limit: 1)
+                let hints = PersonHints(typed, in: desk.office.year, under: nil)
+                return try await desk.office.reading.find(
+                    query, hinted: hints, by: last > 0 ? .workplace : nil, after: last, limit: 1)
             }
             let first = try await find("髙橋電器", 0)
             #expect(first.by == .workplace)

@@ -21,14 +21,19 @@ struct People: Room {
                 to: member, PeoplePage(typed: "", today: office.today, isForgotten: true))
         }
         let after = Int(try request.query.single("after") ?? "") ?? 0
-        let answer = try await office.reading.find(query, after: after, limit: PeoplePage.limit)
+        let only = try request.query.single("by").flatMap { FoundBy(rawValue: $0) }
+        let hints = PersonHints(
+            typed, in: office.year, under: try await office.rules(of: office.year))
+        let answer = try await office.reading.find(
+            query, hinted: hints, by: only, after: after, limit: PeoplePage.limit)
         try await office.witness(
             .searchPeople, on: "people", by: member.actor,
             applications: answer.found.map(\.id))
         return try respond(
             to: member,
             PeoplePage(
-                typed: typed, today: office.today, isNextPage: after > 0, id: id, answer: answer))
+                typed: typed, today: office.today, isNextPage: after > 0, id: id, answer: answer,
+                ways: query.ways(hinted: hints)))
     }
 
     /// What was typed is posted and not in the address: addresses stay in logs and histories.
@@ -38,7 +43,7 @@ struct People: Room {
         var visitor = member.visitor
         let typed = Searches.line(try form.single("person") ?? "")
         guard PersonQuery(typed) != nil else {
-            let problem = "探したい人の氏名、読み、番号、メールアドレス、所属先の名称のどれかを入力してください。"
+            let problem = "探したい人の氏名、読み、番号、メールアドレス、電話番号、団体、住所のどれかを入力してください。"
             return try respond(
                 to: member, PeoplePage(typed: typed, today: office.today, problem: problem))
         }
@@ -69,6 +74,8 @@ struct PeoplePage {
     var id = ""
     /// Nil before anybody was looked for.
     var answer: (by: FoundBy, found: [ApplicationRecord])?
+    /// Everywhere where what was typed may stand.
+    var ways: [FoundBy] = []
 
     func html(csrf: String) -> HTML {
         """
@@ -78,15 +85,21 @@ struct PeoplePage {
           \(when(isForgotten, "<p>前に探したときの内容は残っていません。もう一度入力してください。</p>"))\(form(csrf))
         </section>
         \(answer.map { answer in
-            "<section class=\"sec flow\"><h2>見つかった応募</h2>\(list(answer.by, answer.found))</section>"
+            """
+            <section class="sec flow">
+              <h2>見つかった応募</h2>
+              \(list(answer.by, answer.found))\(elsewhere(answer.by))
+            </section>
+            """
         })
         """
     }
 
     private func form(_ csrf: String) -> HTML {
         let field = Field(
-            name: "person", label: "氏名、読み、受付番号、任命番号、委員番号、メールアドレス、所属先の名称のどれか",
-            hint: "氏名、読み、所属先の名称は、はじめの部分だけでもかまいません。漢字の異なる形（渡辺、渡邉、渡邊など）や空白の有無は区別しません。",
+            name: "person",
+            label: "氏名、名、読み、受付番号、任命番号、委員番号、メールアドレス、電話番号、団体や所属先の名称、住所、郵便番号のどれか",
+            hint: "番号でないものは、はじめの部分だけでもかまいません。漢字の異なる形（渡辺、渡邉、渡邊など）や空白の有無は区別しません。",
             value: typed, problems: problem.map { [$0] } ?? []
         ).textInput
         return Part.form(.people, csrf: csrf, field + Part.button("探す"))
@@ -109,7 +122,7 @@ struct PeoplePage {
                 "氏名", "読み", "受付番号", "年度", "応募区分", "状態", "団体", "所属先の名称", "メールアドレス",
                 "この人の記録",
             ], rows)
-        return "<p>\(reason(by))</p>\(table.html)\(more(found))"
+        return "<p>\(by.reason(typed))</p>\(table.html)\(more(by, found))"
     }
 
     private func whole(_ record: ApplicationRecord) -> HTML {
@@ -122,27 +135,27 @@ struct PeoplePage {
     private static let nobody: HTML = """
         <p>見つかりませんでした。</p>
         <ul>
-          <li>氏名は氏から入力してください（名だけでは探せません）。</li>
-          <li>メールアドレスと番号は全部を入力してください。</li>
+          <li>受付番号、任命番号、委員番号は全部を入力してください。</li>
+          <li>電話番号ははじめの6けた以上、メールアドレスははじめの3文字以上か、@から後ろを入力してください。</li>
+          <li>住所は、町の名前から、または市区町村の名前から入力してください。</li>
           <li>漢字で見つからないときは、読みでも探してください。</li>
         </ul>
         """
 
-    private func reason(_ by: FoundBy) -> String {
-        switch by {
-        case .receipt: "受付番号が同じ応募です。"
-        case .appointment: "任命番号が同じ応募です。"
-        case .member: "委員番号が同じ人の応募です。"
-        case .mail: "メールアドレスが同じ応募です。"
-        case .kana: "読みが「\(typed)」で始まる人の応募を、読みの順に示します。"
-        case .workplace: "所属先の名称が「\(typed)」で始まる応募を、その名称の順に示します。"
-        case .name: "氏名が「\(typed)」で始まる人の応募を、氏名の順に示します。"
+    /// The same search by the other ways.
+    private func elsewhere(_ by: FoundBy) -> HTML {
+        let others = ways.filter { $0 != by }
+        guard !others.isEmpty else { return .none }
+        let links = each(others) { way in
+            let path = Route.people.with("search", "\(id)&by=\(way.rawValue)")
+            return "<li><a href=\"\(href(path))\">\(way.word)で探す</a></li>"
         }
+        return "<h3>ほかの探し方</h3><ul class=\"links\">\(links)</ul>"
     }
 
-    private func more(_ found: [ApplicationRecord]) -> HTML {
+    private func more(_ by: FoundBy, _ found: [ApplicationRecord]) -> HTML {
         guard found.count == Self.limit, let last = found.last else { return .none }
-        let next = Route.people.with("search", "\(id)&after=\(last.id)")
+        let next = Route.people.with("search", "\(id)&by=\(by.rawValue)&after=\(last.id)")
         return "<p><a href=\"\(href(next))\">次の\(Self.limit)件</a></p>"
     }
 }

@@ -226,6 +226,9 @@ extension StoreTable {
         try await read("viewingDays(of:sentBy:)") {
             try await $0.viewingDays(of: records, sentBy: scope.organizationID)
         }
-        try await read("find(_:after:limit:)") { try await $0.find(query, limit: 5) }
+        let hints = PersonHints(name, in: year, under: rules)
+        try await read("find(_:hinted:by:after:limit:)") {
+            try await $0.find(query, hinted: hints, limit: 5)
+        }
     }
 }
