@@ -59,6 +59,8 @@ GRANT SELECT ON drafts, waiting_files, proposals, correction_requests, jobs, job
 GRANT INSERT, UPDATE, DELETE ON drafts, waiting_files, proposals, correction_requests, jobs, job_progress, export_chunks,
     limit_counts, mail_hold TO enroll_app;
 
+GRANT SELECT, INSERT, UPDATE, DELETE ON second_factors, recovery_codes TO enroll_app;
+
 -- What the reader sees in part only: no password hash, no code, no digest of a session, no letter's text.
 GRANT SELECT, INSERT, UPDATE ON accounts, outbox TO enroll_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON mail_codes, sessions TO enroll_app;
@@ -67,6 +69,8 @@ GRANT SELECT (id, email, name, role, organization_id, business_place_id, created
 GRANT SELECT (id, message_id, letter, recipient, person_id, state, attempts, send_at, lease_until, failure,
     created_at, delivered_at, lane) ON outbox TO enroll_reader;
 GRANT SELECT (purpose, subject, email, expires_at, tries_left, used_at) ON mail_codes TO enroll_reader;
+GRANT SELECT (account_id, set_up_at) ON second_factors TO enroll_reader;
+GRANT SELECT (account_id, used_at) ON recovery_codes TO enroll_reader;
 GRANT EXECUTE ON FUNCTION session_of(bytea), sessions_of(bigint, bytea) TO enroll_app, enroll_reader;
 
 -- After an act of many rows.

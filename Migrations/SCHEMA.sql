@@ -57,11 +57,11 @@ CREATE FUNCTION open_writing_age() RETURNS bigint
     WHERE datname = current_database() AND application_name = 'enroll writing'
       AND xact_start IS NOT NULL AND pid <> pg_backend_pid()
 $$;
-CREATE FUNCTION session_of(digest bytea) RETURNS TABLE(account_id bigint, application_id bigint, last_seen_at timestamptz, expires_at timestamptz)
+CREATE FUNCTION session_of(digest bytea) RETURNS TABLE(account_id bigint, application_id bigint, last_seen_at timestamptz, expires_at timestamptz, proved_at timestamptz)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
     AS $$
-    SELECT s.account_id, s.application_id, s.last_seen_at, s.expires_at
+    SELECT s.account_id, s.application_id, s.last_seen_at, s.expires_at, s.proved_at
     FROM sessions s WHERE s.token_hash = digest
 $$;
 CREATE FUNCTION sessions_of(account bigint, digest bytea) RETURNS TABLE(id bigint, is_this boolean, created_at timestamptz, last_seen_at timestamptz, expires_at timestamptz, network text, device text)
@@ -1022,6 +1022,15 @@ CREATE TABLE proposals (
 );
 CREATE UNIQUE INDEX proposals_one_standing_per_application_and_organization ON proposals (application_id, organization_id) WHERE (known_until = 'infinity');
 
+CREATE TABLE recovery_codes (
+    account_id bigint NOT NULL,
+    code_hash bytea NOT NULL,
+    used_at timestamptz,
+    CONSTRAINT recovery_codes_digest_is_whole CHECK ((length(code_hash) = 32)),
+    CONSTRAINT recovery_codes_account_id_fkey FOREIGN KEY (account_id) REFERENCES second_factors(account_id),
+    CONSTRAINT recovery_codes_once PRIMARY KEY (account_id, code_hash)
+);
+
 CREATE TABLE reference_files (
     path text NOT NULL,
     sha256 text NOT NULL,
@@ -1070,6 +1079,16 @@ CREATE TABLE seal_heads (
     CONSTRAINT seal_heads_position_fkey FOREIGN KEY ("position") REFERENCES event_seals("position")
 );
 
+CREATE TABLE second_factors (
+    account_id bigint NOT NULL,
+    sealed_secret text NOT NULL,
+    set_up_at timestamptz NOT NULL,
+    last_step bigint NOT NULL,
+    CONSTRAINT second_factors_secret_is_sealed CHECK ((length(sealed_secret) >= 60)),
+    CONSTRAINT second_factors_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+    CONSTRAINT second_factors_pkey PRIMARY KEY (account_id)
+);
+
 CREATE TABLE service_settings (
     name text NOT NULL,
     value text NOT NULL,
@@ -1087,6 +1106,7 @@ CREATE TABLE sessions (
     id bigint GENERATED ALWAYS AS IDENTITY,
     network text DEFAULT '' NOT NULL,
     device text DEFAULT '' NOT NULL,
+    proved_at timestamptz,
     CONSTRAINT sessions_belong_to_one CHECK (((account_id IS NULL) <> (application_id IS NULL))),
     CONSTRAINT sessions_of_applicants_say_no_place CHECK (((account_id IS NOT NULL) OR ((network = '') AND (device = '')))),
     CONSTRAINT sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),

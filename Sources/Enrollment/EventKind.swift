@@ -77,6 +77,10 @@ public enum EventKind: String, CaseIterable, Sendable {
     case disableAccount = "disable_account"
     case changePassword = "change_password"
     case endSessions = "end_sessions"
+    case setUpSecondFactor = "set_up_second_factor"
+    case removeSecondFactor = "remove_second_factor"
+    case resetSecondFactor = "reset_second_factor"
+    case renewRecoveryCodes = "renew_recovery_codes"
 
     // 閲覧の記録
     case openQueue = "open_queue"
@@ -98,6 +102,8 @@ public enum EventKind: String, CaseIterable, Sendable {
     // 安全の記録
     case signIn = "sign_in"
     case signOut = "sign_out"
+    case proveSecondFactor = "prove_second_factor"
+    case useRecoveryCode = "use_recovery_code"
     case openStatus = "open_status"
     case signInFailed = "sign_in_failed"
     case signInRefused = "sign_in_refused"

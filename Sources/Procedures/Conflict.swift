@@ -63,6 +63,10 @@ public enum Conflict: Equatable, Sendable {
     // Accounts and the installation.
     case accountIsNotDisabled
     case passwordWasChanged
+    case secondFactorPageIsOld
+    case secondFactorIsSetUp
+    case noSecondFactor
+    case secondFactorIsRequired
     case accountAddressIsNone
     case accountAddressIsTaken
     case accountOrganizationDoesNotFit

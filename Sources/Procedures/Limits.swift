@@ -28,6 +28,9 @@ public enum LimitName: String, CaseIterable, Sendable {
     /// Files that one account and one client send.
     case uploadAccount = "upload-account"
     case uploadClient = "upload-client"
+    /// Wrong codes of a second factor, of one account from one client, and of it from everywhere.
+    case codeOfFactor = "second-factor"
+    case codesOfFactor = "second-factor-all"
     /// Letters to the office about one kind of alarm.
     case alarm
 
@@ -40,6 +43,8 @@ public enum LimitName: String, CaseIterable, Sendable {
         case .signInQueue: Limit(24, within: 5)
         case .signInWarning: Limit(10, within: 86_400)
         case .codeAddress, .statusAsk, .passwordAsk: Limit(5, within: 1_800)
+        case .codeOfFactor: Limit(5, within: 600)
+        case .codesOfFactor: Limit(100, within: 3_600)
         case .codeOwn: Limit(2, within: 1_800)
         case .codeOthers: Limit(15, within: 1_800)
         case .codeClient: Limit(100, within: 600)

@@ -117,6 +117,9 @@ public struct OfficeSettings: Sendable {
     public let mailFrom: String
     /// What marks events and signs the heads of their seals; an installation has one for it alone.
     public var journalKey: SecretKey
+    /// What seals the secrets of second factors; an installation has one for them alone.
+    public var secondFactorKey: SecretKey
+    public var secondFactor = SecondFactorRule.off
     /// False for invented people: their letters are kept, and never sent.
     public var sendsLetters = true
     /// The ministry's layouts, oldest first.
@@ -136,6 +139,7 @@ public struct OfficeSettings: Sendable {
         self.key = key
         self.mailFrom = mailFrom
         journalKey = key
+        secondFactorKey = key
     }
 
     public var letters: Letters { Letters(service, links) }

@@ -83,15 +83,13 @@ extension Office {
         }
     }
 
-    /// The account of a browser's session; nil when there is none, or after 15 minutes of rest.
+    /// The account of a browser's session, once everything was asked that is to be; nil when there
+    /// is none, or after 15 minutes of rest.
     public func account(of token: Token) async throws -> AccountRecord? {
-        let session = try await reading.session(
-            tokenDigest: token.digest, at: now, idleSince: now.adding(seconds: -Self.restSeconds))
-        guard let session, case .account(let id) = session.owner else { return nil }
-        if session.lastSeenAt < now.adding(seconds: -60) {
-            try await write { try await $0.touchSession(tokenDigest: token.digest, at: now) }
+        guard let signedIn = try await signedIn(token), signedIn.stage == .complete else {
+            return nil
         }
-        return try await reading.account(id: id)
+        return signedIn.account
     }
 
     /// Costs what a real one costs and matches nothing.

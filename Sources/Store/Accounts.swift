@@ -21,6 +21,8 @@ public struct AccountRecord: Sendable, Equatable {
     public let organizationCode: String?
     /// The 事業所 that an organization's account looks after; nil for the whole organization.
     public let place: BusinessPlacePath?
+    /// Whether a code of an authenticator is asked for.
+    public let hasSecondFactor: Bool
 
     /// What of which organization it looks after; nil for the office and the ministry.
     public var scope: OrganizationScope? {
@@ -35,11 +37,13 @@ public struct AccountRecord: Sendable, Equatable {
         organizationID = try row.optionalInt("organization_id")
         organizationCode = try row.optionalString("organization_code")
         place = try row.optionalPath("place_path")
+        hasSecondFactor = try row.bool("has_second_factor")
     }
 
     static let columns: SQL = """
         a.id, a.email, a.name, a.role, a.organization_id, o.code AS organization_code,
-        b.path AS place_path
+        b.path AS place_path,
+        EXISTS (SELECT FROM second_factors f WHERE f.account_id = a.id) AS has_second_factor
         """
 
     static let tables: SQL = """

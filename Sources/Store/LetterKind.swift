@@ -24,6 +24,8 @@ public enum LetterKind: String, CaseIterable, Sendable {
     /// An application is none any more, because the file that brought it was taken back.
     case takenBack = "taken_back"
     case groupUndone = "group_undone"
+    /// Set up, taken away, reset; recovery codes; wrong codes.
+    case secondFactor = "second_factor"
 }
 
 /// How far a letter is on its way.

@@ -73,10 +73,11 @@ extension LetterKind {
         switch self {
         case .receipt, .alreadyReceived, .appointment, .resignation, .rejection, .withdrawal,
             .expired, .notRenewed, .correction, .correctionRefused, .mailChanged, .dismissal,
-            .resumption, .reopening, .cancellation, .parting, .proposal, .takenBack:
+            .resumption, .reopening, .cancellation, .parting, .proposal, .takenBack,
+            .peopleMerged, .peopleSeparated:
             true
         case .code, .groupApplied, .groupUndone, .jobFailed, .signInWarning, .passwordChanged,
-            .alarm, .receipts:
+            .secondFactor, .alarm, .receipts:
             false
         }
     }

@@ -52,7 +52,7 @@ extension WriteTransaction {
                 account_id = excluded.account_id, application_id = excluded.application_id,
                 created_at = excluded.created_at, last_seen_at = excluded.last_seen_at,
                 expires_at = excluded.expires_at, network = excluded.network,
-                device = excluded.device
+                device = excluded.device, proved_at = NULL
             """)
     }
 
@@ -81,6 +81,8 @@ extension WriteTransaction {
 public struct SessionRecord: Sendable {
     public let owner: SessionOwner
     public let lastSeenAt: Instant
+    /// When a code of the second factor was typed last.
+    public let provedAt: Instant?
 }
 
 extension ReadStore {
@@ -90,19 +92,21 @@ extension ReadStore {
     ) async throws -> SessionRecord? {
         try await rows(
             """
-            SELECT s.account_id, s.application_id, s.last_seen_at
+            SELECT s.account_id, s.application_id, s.last_seen_at, s.proved_at
             FROM session_of(\(tokenDigest)::bytea) s
             LEFT JOIN accounts a ON a.id = s.account_id
             WHERE s.expires_at > \(now)
               AND s.last_seen_at > \(idleSince) AND a.disabled_at IS NULL
             """
         ).first.flatMap { row in
-            let seen = try row.instant("last_seen_at")
+            let (seen, proved) = (
+                try row.instant("last_seen_at"), try row.optionalInstant("proved_at")
+            )
             if let id = try row.optionalInt("account_id") {
-                return SessionRecord(owner: .account(id), lastSeenAt: seen)
+                return SessionRecord(owner: .account(id), lastSeenAt: seen, provedAt: proved)
             }
             return try row.optionalInt("application_id").map {
-                SessionRecord(owner: .application($0), lastSeenAt: seen)
+                SessionRecord(owner: .application($0), lastSeenAt: seen, provedAt: nil)
             }
         }
     }

@@ -9,7 +9,7 @@ struct Account: AsyncParsableCommand {
         abstract: "People of the office, the bodies and the ministry.",
         subcommands: [
             Add.self, List.self, Change.self, Enable.self, Disable.self, Sessions.self,
-            EndSessions.self,
+            EndSessions.self, ResetSecondFactor.self,
         ])
 
     struct Add: AsyncParsableCommand {

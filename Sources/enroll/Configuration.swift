@@ -26,6 +26,8 @@ struct Configuration {
     let smtpAuthorities: String?
     let mailFrom: String
     let keys: String
+    /// Of whom a second factor is asked; nil for what the installation's kind says.
+    let secondFactor: SecondFactorRule?
     let trustedProxies: Set<String>
     let limits: Limits
     let home: String
@@ -39,7 +41,7 @@ struct Configuration {
 
     private static let known: Set<String> = [
         "CONFIG", "DATABASE", "DATABASE_OWNER", "LISTEN", "PUBLIC_URL", "SMTP_URL", "SMTP_CA",
-        "MAIL_FROM", "KEYS",
+        "MAIL_FROM", "KEYS", "SECOND_FACTOR",
         "TRUSTED_PROXY", "LIMITS", "OPERATOR_LISTEN", "CONNECTIONS", "CONNECTIONS_PER_ADDRESS",
         "HOME", "CLOCK",
         "LOG_LEVEL", "ISSUER", "PHONE",
@@ -69,6 +71,7 @@ struct Configuration {
         smtpAuthorities = try Self.readable("SMTP_CA", settings)
         mailFrom = try Self.mailFrom(try get("MAIL_FROM", Self.nobodysAddress))
         keys = try get("KEYS", "keys")
+        secondFactor = try Self.secondFactor(try get("SECOND_FACTOR", ""))
         trustedProxies = try Self.addresses(try get("TRUSTED_PROXY", ""))
         limits = try Self.limits(try get("LIMITS", ""))
         home = try get("HOME", FileManager.default.currentDirectoryPath)
@@ -147,6 +150,15 @@ struct Configuration {
             throw Fault(description: "ENROLL_\(name) names a file that cannot be read: \(path)")
         }
         return path
+    }
+
+    private static func secondFactor(_ text: String) throws -> SecondFactorRule? {
+        guard !text.isEmpty else { return nil }
+        guard let rule = SecondFactorRule(rawValue: text) else {
+            let all = SecondFactorRule.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Fault(description: "ENROLL_SECOND_FACTOR is one of \(all): \(text)")
+        }
+        return rule
     }
 
     private static func count(_ name: String, _ settings: [String: String]) throws -> Int? {

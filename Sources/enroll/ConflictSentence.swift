@@ -47,12 +47,10 @@ extension Conflict {
         case .dayIsToCome: "numbers are of days up to today"
         case .videoYearIsOver: "the year of the video is over on that day"
         case .purposeIsMissing: "an export has a purpose"
-        case .accountIsNotDisabled: "the account is not disabled: nothing was done"
-        case .passwordWasChanged: "the password was changed in this moment"
-        case .accountAddressIsNone: "what the account is to sign in with is no mail address"
-        case .accountAddressIsTaken: "there is another account of that address"
-        case .accountOrganizationDoesNotFit:
-            "an organization's account names its organization, others do not"
+        case .accountIsNotDisabled, .passwordWasChanged, .secondFactorPageIsOld,
+            .secondFactorIsSetUp, .noSecondFactor, .secondFactorIsRequired,
+            .accountAddressIsNone, .accountAddressIsTaken, .accountOrganizationDoesNotFit:
+            sentenceOfAccounts
         case .businessPlaceIsKnown:
             "there is a business place of that path, or of that name beside it"
         case .businessPlaceEndsTooEarly: "a business place lasts a day at least"
@@ -63,6 +61,21 @@ extension Conflict {
                 + "ENROLL_DATABASE"
         case .inventedPersonIsUnfit(let codes):
             "an invented person is not fit: \(codes.map(\.rawValue).joined(separator: " "))"
+        }
+    }
+
+    private var sentenceOfAccounts: String {
+        switch self {
+        case .accountIsNotDisabled: "the account is not disabled: nothing was done"
+        case .passwordWasChanged: "the password was changed in this moment"
+        case .secondFactorPageIsOld: "the page is of another session: open it again"
+        case .secondFactorIsSetUp: "the account has a second factor already"
+        case .noSecondFactor: "the account has no second factor: nothing was done"
+        case .secondFactorIsRequired: "the account must have a second factor"
+        case .accountAddressIsNone: "what the account is to sign in with is no mail address"
+        case .accountAddressIsTaken: "there is another account of that address"
+        default:
+            "an organization's account names its organization, others do not"
         }
     }
 

@@ -106,6 +106,10 @@ struct Wiring: Sendable {
             service: found.words(configuration), links: Links(siteAt: configuration.publicURL),
             isDemo: found.kind == .demo, key: key, mailFrom: configuration.mailFrom)
         settings.journalKey = try KeyFile.load("journal.key", in: configuration.keys)
+        settings.secondFactorKey = try KeyFile.load(
+            "second-factor.key", in: configuration.keys)
+        settings.secondFactor =
+            configuration.secondFactor ?? (found.kind == .demo ? .off : .required)
         settings.limits = configuration.limits
         settings.securityLog = Log.security
         settings.layouts = try Layouts.all(in: configuration.home + "/Exports/ministry")

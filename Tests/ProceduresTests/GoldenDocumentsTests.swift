@@ -27,6 +27,9 @@ import Words
                         last: last, until: last.adding(days: 60)))
             )
         }
+        let factor = SecondFactorNews.allCases.map {
+            ("second_factor \($0.rawValue)", letters.secondFactor($0, name: name))
+        }
         return [
             ("code", letters.code("123456", page: "応募")),
             ("receipt", letters.receipt("26-ABCD", name: name, kind: .promoter, year: year)),
@@ -118,7 +121,7 @@ import Words
             ("sign_in_warning", letters.signInWarning(count: 11)),
             ("password_changed", letters.passwordChanged(name: name)),
             ("alarm", letters.wrongCodes(500)),
-        ] + untold
+        ] + untold + factor
     }
 
     @Test func everyLetterSaysWhatWasRead() throws {

@@ -108,6 +108,9 @@ enum Fixture {
         INSERT INTO sessions VALUES
             ('\\x01', 1, NULL, '2026-05-01', '2026-05-01', '2026-05-02'),
             ('\\x02', NULL, 1, '2026-05-01', '2026-05-01', '2026-05-02');
+        INSERT INTO second_factors
+            SELECT n, repeat('x', 60), '2026-05-01', 0 FROM generate_series(1, 2) AS n;
+        INSERT INTO recovery_codes VALUES (1, sha256('\\x01'), NULL);
         INSERT INTO limit_counts VALUES ('code-client', 'a', '2026-05-01', 1);
         INSERT INTO jobs (act, subject, run_at, created_at) VALUES
             ('apply_group_file', 'G1', '2026-05-01', '2026-05-01'),

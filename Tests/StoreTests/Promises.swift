@@ -286,6 +286,9 @@ struct Promise: Sendable {
             "UPDATE accounts SET business_place_id = 1 WHERE organization_id IS NULL"),
         check("sessions_belong_to_one", "UPDATE sessions SET account_id = 1, application_id = 1"),
         check(
+            "second_factors_secret_is_sealed", "UPDATE second_factors SET sealed_secret = 'x'"),
+        check("recovery_codes_digest_is_whole", "UPDATE recovery_codes SET code_hash = '\\x01'"),
+        check(
             "sessions_of_applicants_say_no_place",
             "UPDATE sessions SET device = 'x' WHERE application_id IS NOT NULL"),
         unique(

@@ -42,6 +42,7 @@ import Words
             letters.expired("R", name: "名", kind: .promoter, year: year, renewing: .caller),
             letters.groupApplied("G", name: "名", count: 1),
             letters.jobFailed("G", reference: "x"), letters.passwordChanged(name: "名"),
+            letters.secondFactor(.setUp, name: "名"),
         ]
             + Renewal.Outcome.allCases.filter(\.isTold).map {
                 letters.notRenewed(

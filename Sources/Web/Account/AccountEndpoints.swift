@@ -3,6 +3,10 @@ extension Route {
     static let changePassword = Route("/account/password")
     static let endSession = Route("/account/sessions/end")
     static let endOtherSessions = Route("/account/sessions/end-others")
+    static let secondFactor = Route("/account/second-factor")
+    static let recoveryCodes = Route("/account/second-factor/codes")
+    static let removeSecondFactor = Route("/account/second-factor/remove")
+    static let codeOfFactor = Route("/sign-in/code")
     static let forgottenPassword = Route("/sign-in/password")
     static let passwordCode = Route("/sign-in/password/code")
 }
@@ -16,6 +20,14 @@ let accountEndpoints: [Endpoint] = [
     .post(.endSession, OwnAccount.endSession).form(on: .ownAccount),
     .get(.endOtherSessions, leadsTo: .ownAccount),
     .post(.endOtherSessions, OwnAccount.endOthers).form(on: .ownAccount),
+    .get(.secondFactor, SecondFactorPages.show),
+    .post(.secondFactor, SecondFactorPages.setUp),
+    .get(.recoveryCodes, leadsTo: .secondFactor),
+    .post(.recoveryCodes, SecondFactorPages.renewCodes).form(on: .secondFactor),
+    .get(.removeSecondFactor, leadsTo: .secondFactor),
+    .post(.removeSecondFactor, SecondFactorPages.remove).form(on: .secondFactor),
+    .get(.codeOfFactor, CodeOfFactor.show),
+    .post(.codeOfFactor, CodeOfFactor.prove),
     .get(.forgottenPassword, ForgottenPassword.show),
     .post(.forgottenPassword, ForgottenPassword.ask),
     .get(.passwordCode, ForgottenPassword.showCode),

@@ -10,12 +10,13 @@ struct OwnAccount: Room {
 
     /// What was done just now.
     enum Done: String {
-        case password, session, others
+        case password, session, others, removed
         static let field = "done"
 
         var sentence: String {
             switch self {
             case .password: "パスワードを変えました。ほかの画面でのログインは、すべて終わりました。お知らせのメールを送りました。"
+            case .removed: "二段階の確認をやめました。お知らせのメールを送りました。"
             case .session: "その画面でのログインを終わらせました。"
             case .others: "ほかの画面でのログインを、すべて終わらせました。"
             }
@@ -26,7 +27,8 @@ struct OwnAccount: Room {
         let sessions = try await office.sessions(
             ofAccount: member.account.id, seenBy: member.session)
         let page = OwnAccountPage(
-            account: member.account, sessions: sessions,
+            account: member.account, isFactorOffered: office.settings.secondFactor != .off,
+            sessions: sessions,
             done: try request.query.single(Done.field).flatMap(Done.init))
         return try respond(
             to: member,
@@ -57,6 +59,7 @@ struct OwnAccount: Room {
 struct OwnAccountPage {
     static let heading = "自分のアカウント"
     let account: AccountRecord
+    let isFactorOffered: Bool
     let sessions: [ListedSession]
     let done: OwnAccount.Done?
 
@@ -74,6 +77,7 @@ struct OwnAccountPage {
           <h2>パスワード</h2>
           <p><a href="\(href(Route.changePassword.path))">パスワードを変える</a></p>
         </section>
+        \(when(isFactorOffered, factor))
         <section class="sec flow">
           <h2>ログイン中の画面</h2>
           <p>このアカウントで、いまログインしている画面です。心当たりのない画面は終わらせて、パスワードを変えてください。</p>
@@ -81,6 +85,20 @@ struct OwnAccountPage {
           \(others(csrf))
         </section>
         """
+    }
+
+    private var factor: HTML {
+        let (state, way) =
+            account.hasSecondFactor
+            ? ("使っています。", "予備のコードなどを見る")
+            : ("使っていません。パスワードのほかに、スマートフォンの認証アプリでも確かめるようにできます。", "使い始める")
+        return """
+            <section class="sec flow">
+              <h2>二段階の確認</h2>
+              <p>\(state)</p>
+              <p><a href="\(href(Route.secondFactor.path))">\(way)</a></p>
+            </section>
+            """
     }
 
     private func table(_ csrf: String) -> HTML {

@@ -17,6 +17,7 @@ extension LetterKind {
         case .jobFailed: "仕事の失敗"
         case .signInWarning: "ログインの注意"
         case .passwordChanged: "パスワードの変更"
+        case .secondFactor: "二段階の確認"
         case .alarm: "システムの注意"
         case .correction: "訂正の受付"
         case .correctionRefused: "訂正しないこと"

@@ -15,8 +15,9 @@ struct Exports: Room {
     }
 
     func ask(
-        _ reader: FiguresReader, _ request: Request, _ form: Form
+        _ proven: Proven<FiguresReader>, _ request: Request, _ form: Form
     ) async throws -> Response {
+        let reader = proven.member
         var entered = try ExportForm(form)
         let asked = entered.basis.values(
             from: try await office.reading.firstRecordedOn(), upTo: office.now)
@@ -31,7 +32,10 @@ struct Exports: Room {
 
     /// The bytes, piece by piece as they are kept; any part of them, so that a download that broke
     /// off goes on.
-    func download(_ reader: FiguresReader, _ request: Request) async throws -> Response {
+    func download(
+        _ proven: Proven<FiguresReader>, _ request: Request
+    ) async throws -> Response {
+        let reader = proven.member
         guard let number = try request.query.single("number") else { throw Refusal.notFound }
         let record = try await office.keptExport(number)
         let response = workbook(record, request)

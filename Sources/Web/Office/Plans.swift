@@ -97,8 +97,9 @@ struct Plans: Room {
 
     /// 実行する: asks the worker to do exactly this plan.
     func apply(
-        _ member: OfficeMember, _ request: Request, _ form: Form
+        _ proven: Proven<OfficeMember>, _ request: Request, _ form: Form
     ) async throws -> Response {
+        let member = proven.member
         let plan = try await plan(try form.single("number"))
         var decision: Decision?
         if plan.act == .renew, plan.state == .planned, office.today >= plan.year.firstDay {

@@ -37,7 +37,10 @@ struct Members: Room {
     }
 
     /// The whole roster as a file for Excel.
-    func download(_ member: OrganizationMember, _ request: Request) async throws -> Response {
+    func download(
+        _ proven: Proven<OrganizationMember>, _ request: Request
+    ) async throws -> Response {
+        let member = proven.member
         let bytes = try await office.membersFile(of: member.scope, by: member.actor)
         let name = "応募した人_\(office.year.word).csv"
         return Response(.ok, type: "text/csv", bytes: bytes)

@@ -23,6 +23,8 @@ enum Admission<Proven> {
     case notTheirs
     /// Nobody was let in to an application by a mailed number.
     case noApplication
+    /// Somebody whose last code of the second factor is too long ago.
+    case unproven
 }
 
 /// Whoever it is: nothing is asked, nothing is read.

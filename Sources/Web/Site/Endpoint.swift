@@ -77,6 +77,7 @@ extension Endpoint {
             case .signedOut: try site.askToSignIn(request)
             case .notTheirs: throw Refusal.notYours
             case .noApplication: .seeOther(.status)
+            case .unproven: try site.askForCode(request, nil)
             }
         }
     }
@@ -139,6 +140,7 @@ extension Endpoint {
         case .signedOut: try site.keepAndSignIn(request, form)
         case .notTheirs: throw Refusal.notYours
         case .noApplication: try site.keepAndAskForStatus(request, form)
+        case .unproven: try site.askForCode(request, form)
         }
     }
 
@@ -154,6 +156,7 @@ extension Endpoint {
             case .signedOut: return try site.askToSignIn(request, for: page.path)
             case .notTheirs: throw Refusal.notYours
             case .noApplication: return .seeOther(.status)
+            case .unproven: return try site.askForCode(request, nil)
             }
         }
         endpoint.limits.bodyOctets = octets

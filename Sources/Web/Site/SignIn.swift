@@ -16,6 +16,11 @@ struct SignIn: Room {
             visitor.reader = .account(account)
             return try goOn(with: kept, visitor, account.role.home)
         }
+        if let token = visitor[Visitor.sessionCookie],
+            let half = try? await office.signedIn(token)
+        {
+            return try await goOn(half, with: kept, visitor)
+        }
         return try page(visitor, kept, told: try request.query.single(Self.toldField))
     }
 
@@ -34,9 +39,10 @@ struct SignIn: Room {
                 email: email, password: password, from: request.client, in: visitor.browser,
                 isWanted: request.isAwaited)
             visitor.give(Visitor.sessionCookie, token.text)
-            let account = try await office.account(of: token)
-            if let account { visitor.reader = .account(account) }
-            return try goOn(with: ResumeAfterSignIn(form), visitor, account?.role.home ?? .start)
+            guard let signedIn = try await office.signedIn(token) else {
+                return try visitor.seeOther(.signIn)
+            }
+            return try await goOn(signedIn, with: ResumeAfterSignIn(form), visitor)
         } catch Refusal.wrong {
             await site.note(.signInFailed, request, on: office.mark(ofAddress: email))
             return try page(
@@ -48,6 +54,21 @@ struct SignIn: Room {
                 visitor, ResumeAfterSignIn(form), email: email,
                 trouble: Trouble(Self.tooMany(limit, seconds), .tooManyRequests)
             ).with(.retryAfter, HeaderValue(seconds))
+        }
+    }
+
+    /// To where somebody was going, or to what is still to come before that.
+    private func goOn(
+        _ signedIn: SignedIn, with kept: ResumeAfterSignIn, _ visitor: Visitor
+    ) async throws -> Response {
+        switch signedIn.stage {
+        case .complete:
+            var visitor = visitor
+            visitor.reader = .account(signedIn.account)
+            return try goOn(with: kept, visitor, signedIn.account.role.home)
+        case .secondFactor:
+            return try CodeOfFactor(site: site).page(visitor, kept, problem: nil)
+        case .setUp: return try visitor.seeOther(.secondFactor)
         }
     }
 

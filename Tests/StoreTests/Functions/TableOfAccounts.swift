@@ -80,8 +80,43 @@ extension StoreTable {
         try await read("officeAddresses()") { try await $0.officeAddresses() }
         try await write("credentials(of:)") { try await $0.credentials(of: "office@example.jp") }
         try await passwords(of: first)
+        try await secondFactor(of: first)
         try await sessions(of: first)
         try await limits()
+    }
+
+    private func secondFactor(of account: Int) async throws {
+        let sealed = String(repeating: "x", count: 60)
+        for _ in 1...2 {
+            try await write("addSecondFactor(_:ofAccount:lastStep:at:)") {
+                try await $0.addSecondFactor(
+                    sealed, ofAccount: account, lastStep: 7, at: self.start)
+            }
+        }
+        try await write("keepRecoveryCodes(_:ofAccount:)") {
+            try await $0.keepRecoveryCodes(
+                [1, 2].map { Array(repeating: $0, count: 32) }, ofAccount: account)
+        }
+        for _ in 1...2 {
+            try await write("useRecoveryCode(_:ofAccount:at:)") {
+                try await $0.useRecoveryCode(
+                    Array(repeating: 1, count: 32), ofAccount: account, at: self.at(1))
+            }
+        }
+        try await write("tookCode(ofStep:ofAccount:)") {
+            try await $0.tookCode(ofStep: 8, ofAccount: account)
+        }
+        try await write("lockSecondFactor(ofAccount:)") {
+            try await $0.lockSecondFactor(ofAccount: account)
+        }
+        try await read("secondFactor(ofAccount:)") {
+            try await $0.secondFactor(ofAccount: account)
+        }
+        for _ in 1...2 {
+            try await write("dropSecondFactor(ofAccount:)") {
+                try await $0.dropSecondFactor(ofAccount: account)
+            }
+        }
     }
 
     private func passwords(of account: Int) async throws {
@@ -112,6 +147,9 @@ extension StoreTable {
         try await read("sessions(ofAccount:seenBy:at:idleSince:)") {
             try await $0.sessions(
                 ofAccount: account, seenBy: [2], at: self.at(31), idleSince: self.at(-60))
+        }
+        try await write("proveSession(tokenDigest:as:at:)") {
+            try await $0.proveSession(tokenDigest: [3], as: [4], at: self.at(31))
         }
         try await write("closeSession(_:ofAccount:)") {
             try await $0.closeSession(0, ofAccount: account)
