@@ -381,6 +381,22 @@ CREATE TABLE business_places (
     CONSTRAINT business_places_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE certificate_codes (
+    id bytea NOT NULL,
+    appointment_id bigint NOT NULL,
+    key_id text NOT NULL,
+    printed bytea NOT NULL,
+    code bytea,
+    digest bytea NOT NULL,
+    known_from timestamptz NOT NULL,
+    CONSTRAINT certificate_codes_digest_has_its_length CHECK ((octet_length(digest) = 32)),
+    CONSTRAINT certificate_codes_id_has_its_length CHECK ((octet_length(id) = 16)),
+    CONSTRAINT certificate_codes_appointment_id_fkey FOREIGN KEY (appointment_id) REFERENCES appointments(id),
+    CONSTRAINT certificate_codes_id_unique PRIMARY KEY (id),
+    CONSTRAINT certificate_codes_key_id_fkey FOREIGN KEY (key_id) REFERENCES signing_keys(id),
+    CONSTRAINT certificate_codes_one_of_a_paper_and_key UNIQUE (appointment_id, key_id, printed)
+);
+
 CREATE TABLE certificate_words (
     name text NOT NULL,
     valid_from date NOT NULL,
@@ -1118,6 +1134,18 @@ CREATE TABLE sessions (
 CREATE INDEX sessions_by_account ON sessions (account_id);
 CREATE INDEX sessions_by_end ON sessions (expires_at);
 
+CREATE TABLE signing_keys (
+    id text NOT NULL,
+    public_key bytea NOT NULL,
+    made_at timestamptz NOT NULL,
+    retired_at timestamptz,
+    compromised_since timestamptz,
+    CONSTRAINT signing_keys_are_points CHECK ((octet_length(public_key) = 64)),
+    CONSTRAINT signing_keys_compromised_sign_no_more CHECK (((compromised_since IS NULL) OR (retired_at IS NOT NULL))),
+    CONSTRAINT signing_keys_retired_later CHECK ((retired_at >= made_at)),
+    CONSTRAINT signing_keys_id_unique PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX signing_keys_one_signs ON signing_keys (((retired_at IS NULL))) WHERE (retired_at IS NULL);
 CREATE TABLE undo_lines (
     plan_id bigint NOT NULL,
     group_file_id bigint NOT NULL,

@@ -10,7 +10,8 @@ public struct AppointmentCertificate: Sendable, Equatable {
     public let wording: CertificateWording
     /// 委員番号, by which a later application finds its person; empty where there is none yet.
     public var memberNumber = ""
-    /// Where everybody sees whether the appointment holds; nil where no badge was wished.
+    /// Where everybody sees whether the appointment holds; nil where nothing is signed and no badge
+    /// was wished.
     public var link: String?
     /// 再発行, and when; nil for what everybody gets.
     public var reissuedOn: Day?

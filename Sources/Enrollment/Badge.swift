@@ -2,7 +2,20 @@
 public enum Badge {
     /// The class of a kind and fiscal year: `dps-2026`, `yobikake-2026`.
     public static func slug(_ kind: Kind, _ year: FiscalYear) -> String {
-        (kind == .promoter ? "dps" : "yobikake") + "-\(year.startYear)"
+        code(kind) + "-\(year.startYear)"
+    }
+
+    /// What others call a kind: `dps`, `yobikake`.
+    public static func code(_ kind: Kind) -> String {
+        switch kind {
+        case .promoter: "dps"
+        case .caller: "yobikake"
+        }
+    }
+
+    /// The kind that others call so.
+    public static func kind(code: some StringProtocol) -> Kind? {
+        Kind.allCases.first { self.code($0) == code }
     }
 
     /// The kind and year of a class; nil for what is no class. Each class has one slug: whatever is
@@ -11,11 +24,7 @@ public enum Badge {
         let parts = slug.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 2, let year = Digits.number(Array(parts[1].utf8)), parts[1].count == 4
         else { return nil }
-        switch parts[0] {
-        case "dps": return (.promoter, FiscalYear(startYear: year))
-        case "yobikake": return (.caller, FiscalYear(startYear: year))
-        default: return nil
-        }
+        return kind(code: parts[0]).map { ($0, FiscalYear(startYear: year)) }
     }
 
     /// Whoever asked for one and has an address to bind it to.

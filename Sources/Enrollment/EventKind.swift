@@ -53,8 +53,15 @@ public enum EventKind: String, CaseIterable, Sendable {
     case supersede
     /// 任命状 marked as such.
     case reissueCertificate = "reissue_certificate"
+    /// The QR code of a 任命状, signed.
+    case signCertificate = "sign_certificate"
 
     // 準備と運用
+    case makeSigningKey = "make_signing_key"
+    case retireSigningKey = "retire_signing_key"
+    /// 失効 of a key, and what takes it back.
+    case distrustSigningKey = "distrust_signing_key"
+    case trustSigningKey = "trust_signing_key"
     case openYear = "open_year"
     case openOrganization = "open_organization"
     case addBusinessPlace = "add_business_place"

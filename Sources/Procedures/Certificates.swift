@@ -16,7 +16,7 @@ extension Office {
     /// 任命状, for whoever it is given to. Throws `Refusal.notFound` where nobody was appointed, and
     /// `.conflict` where there is none to be had.
     public func certificate(ofApplication id: Int) async throws -> CertificateFile {
-        try await file(of: certificateWords(ofApplication: id))
+        try await file(of: certificateWords(ofApplication: id), by: .application(id))
     }
 
     /// The same for the office: the journal says who took it.
@@ -27,7 +27,7 @@ extension Office {
         try await witness(
             .downloadCertificate, on: "appointment:\(certificate.number)", by: actor,
             applications: [id])
-        return try await file(of: certificate)
+        return try await file(of: certificate, by: actor)
     }
 
     /// 再発行: marked as such, with its day, and journalled once it can be drawn.
@@ -37,7 +37,7 @@ extension Office {
         let moment = moment(actor)
         var certificate = try await certificateWords(ofApplication: id)
         certificate.reissuedOn = moment.day
-        let file = try await file(of: certificate)
+        let file = try await file(of: certificate, by: actor)
         let event = Event(.reissueCertificate, on: "appointment:\(certificate.number)")
         try await write { record([event], in: $0, at: moment) }
         return file
@@ -62,7 +62,13 @@ extension Office {
         return certificate
     }
 
-    private func file(of certificate: AppointmentCertificate) async throws -> CertificateFile {
+    private func file(
+        of certificate: AppointmentCertificate, by actor: Actor
+    ) async throws -> CertificateFile {
+        var certificate = certificate
+        if let code = try await certificateCode(of: certificate, by: actor) {
+            certificate.link = settings.links.checkCertificate(code)
+        }
         let sheet = CertificateSheet(certificate)
         return CertificateFile(
             bytes: try await runBlocking { try sheet.pdf() },

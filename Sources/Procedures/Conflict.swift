@@ -26,6 +26,10 @@ public enum Conflict: Equatable, Sendable {
     // 任命状.
     case certificateIsNotGiven
     case certificateWordsAreMissing
+    /// The key that signs is not on this machine.
+    case signingKeyIsMissing
+    /// 失効 from a moment that is to come, or before the key was made.
+    case compromiseIsOutside
     // Plans.
     case planIsReplaced
     case planIsApplied

@@ -17,6 +17,39 @@ public enum KeyFile {
         return try key(bytes, path)
     }
 
+    /// What is kept under a name; nil for nothing. Throws `Failure`.
+    static func kept(_ name: String, in folder: String) throws -> [UInt8]? {
+        let path = folder + "/" + name
+        guard let bytes = read(path) else {
+            guard errno == ENOENT else { throw failure("cannot read", path) }
+            return nil
+        }
+        return bytes
+    }
+
+    /// Keeps octets under a name that nothing has yet. Throws `Failure`.
+    static func keep(_ bytes: [UInt8], as name: String, in folder: String) throws {
+        try makeFolder(folder)
+        try write(bytes, to: folder + "/" + name)
+    }
+
+    /// What files there are. Throws `Failure`.
+    static func names(in folder: String) throws -> [String] {
+        guard let list = opendir(folder) else {
+            guard errno == ENOENT else { throw failure("cannot read", folder) }
+            return []
+        }
+        defer { closedir(list) }
+        var names: [String] = []
+        while let entry = readdir(list) {
+            names.append(
+                withUnsafePointer(to: &entry.pointee.d_name) {
+                    $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+                })
+        }
+        return names.sorted()
+    }
+
     private static func key(_ bytes: [UInt8], _ path: String) throws -> SecretKey {
         guard bytes.count == 32 else { throw Failure(description: "\(path) holds no key") }
         return SecretKey(bytes)

@@ -26,6 +26,11 @@ extension WriteTransaction {
             asked_for AS (
                 DELETE FROM correction_requests r
                 WHERE r.application_id = ANY(ARRAY(SELECT id FROM gone))),
+            codes AS (
+                UPDATE certificate_codes c SET code = NULL, printed = c.id
+                FROM appointments p
+                WHERE p.id = c.appointment_id
+                  AND p.application_id = ANY(ARRAY(SELECT id FROM gone))),
             reasons AS (
                 UPDATE application_states s SET reason = ''
                 WHERE s.application_id = ANY(ARRAY(SELECT id FROM gone)) AND s.reason <> ''),

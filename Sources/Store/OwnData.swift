@@ -39,7 +39,8 @@ extension WriteTransaction {
     }
 
     private static func questions(about ids: [Int]) -> [(String, SQL)] {
-        applications(ids) + facts(ids) + appointments(ids) + records(ids) + merges(ids)
+        applications(ids) + facts(ids) + appointments(ids) + certificates(ids) + records(ids)
+            + merges(ids)
     }
 
     private static func applications(_ ids: [Int]) -> [(String, SQL)] {
@@ -180,6 +181,19 @@ extension WriteTransaction {
                 WHERE p.application_id = ANY(\(ids)::bigint[]) ORDER BY u.badge_id, u.undone_at
                 """
             ),
+        ]
+    }
+
+    private static func certificates(_ ids: [Int]) -> [(String, SQL)] {
+        [
+            (
+                "certificate_codes",
+                """
+                SELECT p.number, c.key_id AS key, encode(c.code, 'base64') AS code, c.known_from
+                FROM certificate_codes c JOIN appointments p ON p.id = c.appointment_id
+                WHERE p.application_id = ANY(\(ids)::bigint[]) ORDER BY c.known_from, c.id
+                """
+            )
         ]
     }
 

@@ -1,7 +1,7 @@
 /// Where letters, sheets and badges lead to, as whole addresses. The site makes it from its own
 /// endpoints, so that no path is spelled a second time.
 public struct Links: Sendable {
-    /// A page of one badge, by its token or the name of its class.
+    /// A page of one badge, by its token, its code or the name of its class.
     public typealias OfBadge = @Sendable (String) -> String
 
     /// The service's own address, without a slash at the end.
@@ -15,6 +15,8 @@ public struct Links: Sendable {
     public let badgeIssuer: String
     /// 任命の証明, for people.
     public let verify: OfBadge
+    /// 任命状の確認, by the code of a 任命状.
+    public let checkCertificate: OfBadge
     /// The same for machines.
     public let assertion: OfBadge
     public let badgeClass: OfBadge
@@ -23,7 +25,8 @@ public struct Links: Sendable {
 
     public init(
         home: String, status: String, members: String, signIn: String, badgeIssuer: String,
-        verify: @escaping OfBadge, assertion: @escaping OfBadge, badgeClass: @escaping OfBadge,
+        verify: @escaping OfBadge, checkCertificate: @escaping OfBadge,
+        assertion: @escaping OfBadge, badgeClass: @escaping OfBadge,
         badgeImage: @escaping OfBadge, badgeCriteria: @escaping OfBadge
     ) {
         self.home = home
@@ -32,9 +35,19 @@ public struct Links: Sendable {
         self.signIn = signIn
         self.badgeIssuer = badgeIssuer
         self.verify = verify
+        self.checkCertificate = checkCertificate
         self.assertion = assertion
         self.badgeClass = badgeClass
         self.badgeImage = badgeImage
         self.badgeCriteria = badgeCriteria
+    }
+}
+
+extension Links {
+    /// The issuer as a DID of the web (did:web, section 2.5.1), from the service's own address.
+    public var issuerDID: String {
+        let parts = home.split(separator: "/").dropFirst()
+        let host = parts.first.map { $0.split(separator: ":").joined(separator: "%3A") } ?? ""
+        return (["did:web", host] + parts.dropFirst().map(String.init)).joined(separator: ":")
     }
 }

@@ -50,6 +50,15 @@ struct Configuration {
     ]
 
     var isSecure: Bool { publicURL.hasPrefix("https://") }
+    /// Whether everybody can reach it by its name: what is signed names it for years.
+    var isPublic: Bool {
+        guard isSecure, let host = URL(string: publicURL)?.host()?.lowercased() else {
+            return false
+        }
+        let last = host.split(separator: ".").dropFirst().last.map(String.init) ?? ""
+        let isAddress = last.isEmpty || Int(last) != nil || host.contains(":")
+        return !isAddress && !["local", "localhost", "internal", "lan", "arpa"].contains(last)
+    }
 
     init(_ environment: [String: String] = ProcessInfo.processInfo.environment) throws {
         let settings = try Self.settings(environment)

@@ -22,6 +22,8 @@ extension Conflict {
         case .certificateIsNotGiven: "the appointment has ended before its time"
         case .certificateWordsAreMissing:
             "nothing says yet who appoints, and in which words: run `enroll load`"
+        case .signingKeyIsMissing: "nothing can be signed here: see ops/runbooks/keys.md"
+        case .compromiseIsOutside: "--since is after the key was made, and not after now"
         case .planIsReplaced:
             "another plan has taken this one's place: look at the plans, or plan again"
         case .planIsApplied: "the plan is applied already"

@@ -45,6 +45,11 @@ struct Doctor: AsyncParsableCommand {
         let wording = try await office.reading.certificateWording(on: office.today)
         facts.hasCertificateWords = wording != nil
         facts.appointsAsSpecimen = wording?.isSpecimen ?? false
+        facts.isPublic = wiring.configuration.isPublic
+        if wiring.settings.signingKeys != nil {
+            let keys = try await office.reading.signingKeys().filter { $0.state == .active }
+            facts.signingKeyIsElsewhere = try keys.contains { try !office.has($0) }
+        }
         facts.unsealed = try await office.reading.unsealedCount(
             knownBefore: office.now.adding(seconds: -Office.sealingTime))
         facts.layouts = wiring.settings.layouts.map(\.version)

@@ -22,6 +22,10 @@ struct InstallationFacts {
     var hasCertificateWords = true
     /// They say somebody invented.
     var appointsAsSpecimen = false
+    /// What is signed would name an address that not everybody can reach.
+    var isPublic = true
+    /// The key that signs is in use, and not on this machine.
+    var signingKeyIsElsewhere = false
     /// Events that have waited for their seal for longer than sealing takes.
     var unsealed = 0
     /// Years for which there are layouts of the ministry's workbook.
@@ -44,7 +48,7 @@ struct InstallationFacts {
     /// One sentence a finding: what is wrong, and how to mend it.
     var findings: [String] {
         schema + database + names + fiscalYears + postalCodes + lifetimes + certificates
-            + journal + workbook + jobs + letters + machine
+            + signing + journal + workbook + jobs + letters + machine
     }
 
     private var schema: [String] {
@@ -109,6 +113,21 @@ struct InstallationFacts {
         return [
             "A 任命状 names an invented minister: add a row with the real name to a "
                 + "certificate.csv (Migrations/reference/README.md), and run `enroll load`."
+        ]
+    }
+
+    private var signing: [String] {
+        if isProduction, !isPublic {
+            return [
+                "No 任命状 is signed, because ENROLL_PUBLIC_URL is no public name with https: what "
+                    + "is signed names it for years."
+            ]
+        }
+        guard signingKeyIsElsewhere else { return [] }
+        return [
+            "The key that signs 任命状 is not in \(keys.folder), so none can be given out: bring it "
+                + "back from the machine or backup that has it, or make another with `enroll "
+                + "badges rotate-key` (ops/runbooks/keys.md)."
         ]
     }
 

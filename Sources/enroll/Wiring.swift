@@ -110,6 +110,9 @@ struct Wiring: Sendable {
             "second-factor.key", in: configuration.keys)
         settings.secondFactor =
             configuration.secondFactor ?? (found.kind == .demo ? .off : .required)
+        if found.kind == .demo || configuration.isPublic {
+            settings.signingKeys = SigningKeys(in: configuration.keys)
+        }
         settings.limits = configuration.limits
         settings.securityLog = Log.security
         settings.layouts = try Layouts.all(in: configuration.home + "/Exports/ministry")

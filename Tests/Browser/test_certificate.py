@@ -1,12 +1,20 @@
 """任命状 in other people's readers: what its text is, whose the fonts are, where its QR code leads."""
+import base64
+import datetime
+import json
 import re
 import subprocess
+import urllib.request
 
+import cbor2
+import cwt
 import pytest
 import zxingcpp
 from conftest import DAY
 from test_application import fill, open_form, seen
 from test_appointment import open_own_page
+
+JAPAN = datetime.timezone(datetime.timedelta(hours=9))
 
 # 氏 and 名: outside of JIS, outside of the first plane, forms of one character by both collections, one name, and as
 # long as a name may be.
@@ -54,6 +62,22 @@ def saved(page, press, folder, name):
     assert re.fullmatch(r"ninmeijo-R08-P-\d{7}-[0-9A-Z]\.pdf", download.value.suggested_filename)
     download.value.save_as(folder / name)
     return folder / name
+
+
+def check_signed(installation, address, number, name):
+    """Signature and claims, read by another library with the key that is published."""
+    with urllib.request.urlopen(installation.url + "/.well-known/jwks.json") as answer:
+        keys = [cwt.COSEKey.from_jwk(key) for key in json.load(answer)["keys"]]
+    code = address.split("?c=")[1]
+    octets = base64.urlsafe_b64decode(code + "=" * (-len(code) % 4))
+    claims = cbor2.loads(cwt.COSE.new().decode(octets, keys))
+    assert (claims["no"], claims[2], claims["k"], claims["fy"]) == (number, name, "dps", 2026)
+    first, end = (datetime.datetime(*day, tzinfo=JAPAN).timestamp() for day in ((2026, 11, 24), (2027, 4, 1)))
+    assert (claims[5], claims[4]) == (first, end) and len(claims[7]) == 16
+    changed = bytearray(octets)
+    changed[-1] ^= 1
+    with pytest.raises(cwt.VerifyError):
+        cwt.COSE.new().decode(bytes(changed), keys)
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +143,12 @@ def test_every_reader_finds_the_same_words_in_fonts_that_go_with_the_file(appoin
     head = re.match(rb"P5\s(\d+) (\d+)\s255\s", octets)
     width, height = int(head[1]), int(head[2])
     seen_codes = zxingcpp.read_barcodes(memoryview(octets[head.end():]).cast("B", (height, width)))
-    assert [code.text for code in seen_codes] == [installation.url + badge]
+    assert len(seen_codes) == 1 and seen_codes[0].text.startswith(installation.url + "/w/?c=")
+    check_signed(installation, seen_codes[0].text, number, name)
+    page.goto(seen_codes[0].text)
+    assert page.inner_text("h1") == "有効です" and name in page.inner_text("main") and number in page.inner_text("main")
+    page.goto(installation.url + badge)
+    assert number in page.inner_text("main")
 
 
 def test_the_office_has_the_same_file_and_one_that_says_that_it_is_another(appointed, installation, tmp_path):

@@ -21,6 +21,21 @@ extension Promise {
         check("plans_undoing_name_what", "UPDATE plans SET undoes = NULL"),
         check("undo_lines_outcome_is_known", "UPDATE undo_lines SET outcome = '?'"),
         check("undo_lines_reason_is_known", "UPDATE undo_lines SET reason = '?'"),
+        unique(
+            "signing_keys_one_signs", "UPDATE signing_keys SET retired_at = NULL WHERE id = 'k1'"),
+        check("signing_keys_are_points", "UPDATE signing_keys SET public_key = '\\x00'"),
+        check(
+            "signing_keys_retired_later",
+            "UPDATE signing_keys SET retired_at = made_at - interval '1 second'"),
+        check(
+            "signing_keys_compromised_sign_no_more",
+            "UPDATE signing_keys SET compromised_since = made_at WHERE retired_at IS NULL"),
+        check("certificate_codes_id_has_its_length", "UPDATE certificate_codes SET id = ''"),
+        check(
+            "certificate_codes_digest_has_its_length", "UPDATE certificate_codes SET digest = ''"),
+        unique(
+            "certificate_codes_one_of_a_paper_and_key",
+            "UPDATE certificate_codes SET printed = '', appointment_id = 1, key_id = 'k1'"),
         check("plan_lines_outcome_is_known", "UPDATE plan_lines SET outcome = '?'"),
         unique(
             "plan_lines_one_per_person_and_kind",

@@ -101,6 +101,12 @@ enum Fixture {
         FROM generate_series(1, 2) AS n;
         INSERT INTO badge_revocations_undone (badge_id, revoked_at, reason, undone_at)
         SELECT id, '2026-06-01', 'resigned', '2026-06-02' FROM badges;
+        INSERT INTO signing_keys VALUES
+            ('k1', decode(repeat('01', 64), 'hex'), '2026-05-01', '2026-06-01', NULL),
+            ('k2', decode(repeat('02', 64), 'hex'), '2026-06-01', NULL, NULL);
+        INSERT INTO certificate_codes
+        SELECT decode(repeat('0' || n, 16), 'hex'), n, 'k' || n, '', '', sha256(''), '2026-06-01'
+        FROM generate_series(1, 2) AS n;
         INSERT INTO accounts (id, email, name, role, organization_id, password_hash, created_at)
             OVERRIDING SYSTEM VALUE VALUES
             (1, 'o@example.jp', '', 'office', NULL, '', '2026-05-01'),

@@ -57,6 +57,10 @@ enum TestDatabase {
         return settings
     }
 
+    /// Made anew once a process.
+    private static let keys = FileManager.default.temporaryDirectory
+        .appending(path: "enroll-test-keys-\(UUID().uuidString)").path()
+
     static func office(
         _ database: any Database, reading: (any Database)? = nil, _ clock: Clock,
         _ random: RandomSource, _ change: (inout OfficeSettings) -> Void = { _ in }
@@ -68,6 +72,7 @@ enum TestDatabase {
             key: SecretKey(Array(1...32)),
             mailFrom: "no-reply@enroll.example")
         settings.passwordCost = 10
+        settings.signingKeys = SigningKeys(in: keys)
         change(&settings)
         return Office(
             database: database, reader: reading ?? database, settings: settings, clock: clock,

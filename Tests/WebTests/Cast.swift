@@ -28,6 +28,9 @@ struct Cast {
         things["receipt"] = receipt
         things["badge"] = try await applicant.badge(desk).split(separator: "/").last.map(
             String.init)
+        try await applicant.open("/my/certificate")
+        things["code"] = try await desk.rows(givenOutCodes)[0].string("code")
+        things["key"] = try await desk.rows("SELECT id FROM signing_keys")[0].string("id")
         self.things = things
         var all = [Browser(desk.office), applicant]
         for code in ["demo-hospital", "demo-clinic"] {

@@ -34,10 +34,12 @@ import Testing
             appointmentOfApplication: id, ending, by: .operator("office"))
     }
 
-    @Test func whoeverIsAppointedGetsTheirsAndNothingIsWritten() async throws {
+    @Test func whoeverIsAppointedGetsTheirsAndItIsSignedOnce() async throws {
         try await withOffice { desk in
             var (person, _, _) = try await Self.appointed(desk)
             #expect(person.text.contains(Self.link))
+            try await person.open("/my/certificate")
+            #expect(try await Self.events("sign_certificate", desk) == 1)
             let before = try await desk.count("SELECT count(*) AS n FROM events")
             try await person.open("/my/certificate")
             #expect(person.text.hasPrefix("%PDF-"))

@@ -1,5 +1,9 @@
 extension Route {
     static let badgeIssuer = Route("/ob2/issuer")
+    /// Short, because it stands in a QR code.
+    static let certificateCheck = Route("/w/")
+    static let publishedKeys = Route("/.well-known/jwks.json")
+    static let issuerDocument = Route("/.well-known/did.json")
 }
 
 extension RoutePattern {
@@ -8,6 +12,7 @@ extension RoutePattern {
     static let badgeImage = RoutePattern("/badges/{slug}/image.png")
     static let badgeCriteria = RoutePattern("/badges/{slug}/criteria")
     static let verify = RoutePattern("/verify/{token}")
+    static let publishedKey = RoutePattern("/keys/{key}")
 }
 
 /// For verifiers of badges, and for whoever is shown one.
@@ -18,4 +23,8 @@ let badgeEndpoints: [Endpoint] = [
     .get(.badgeImage, Badges.showImage),
     .get(.badgeCriteria, Badges.showCriteria),
     .get(.verify, Badges.verify),
+    .get(.certificateCheck, CertificateCheck.show),
+    .get(.publishedKeys, Badges.showKeys).trouble(as: .json),
+    .get(.publishedKey, Badges.showKey).trouble(as: .json),
+    .get(.issuerDocument, Badges.showIssuerDocument).trouble(as: .json),
 ]

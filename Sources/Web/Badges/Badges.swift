@@ -195,10 +195,11 @@ struct TaggedDocument {
         ("Access-Control-Allow-Origin", "*"),
     ])
 
-    init(_ bytes: [UInt8], status: Status = .ok) {
+    init(_ bytes: [UInt8], status: Status = .ok, type: HeaderValue? = nil) {
         tag = EntityTag(Digest.fingerprint(bytes))
         var response = Response(status)
         response.headers = Self.headers
+        if let type { response.headers.set(.contentType, type) }
         response.body = .bytes(bytes)
         if let tag { response.headers.append(.etag, tag.fieldValue) }
         whole = response

@@ -8,6 +8,7 @@ extension Links {
             home: home, status: home + Route.status.path, members: home + Route.members.path,
             signIn: home + Route.signIn.path,
             badgeIssuer: home + Route.badgeIssuer.path, verify: each(.verify),
+            checkCertificate: { home + Route.certificateCheck.with("c", $0) },
             assertion: each(.assertion), badgeClass: each(.badgeClass),
             badgeImage: each(.badgeImage), badgeCriteria: each(.badgeCriteria))
     }

@@ -52,6 +52,7 @@ extension StoreTable {
         try await ownActs()
         try await onePerson()
         try await mergedPeople()
+        try await certificates()
         try await journal()
         try await forgetting()
         troubles()

@@ -1,0 +1,90 @@
+import ArgumentParser
+import Enrollment
+import Foundation
+import JSON
+import Procedures
+import Secrets
+import Words
+
+extension BadgesCommand {
+    /// For a desk without a network and for whoever has no database: signature and days alone.
+    struct VerifyCode: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "verify",
+            abstract: "Whether one of our keys signed the code of a 任命状, without the database.",
+            discussion: """
+                The code is the text of the QR code, or a file with it: the whole address, or what \
+                stands behind c=. Whether the appointment ended early or was cancelled, only the \
+                service's own page knows. Exits with 0 for a code that holds, and with 1 else.
+                """)
+
+        @Argument(help: "The code, its address, or a file with one of them.") var code: String
+        @Option(help: "A file of /.well-known/jwks.json; else the keys in ENROLL_KEYS.")
+        var keys: String?
+        @Option(help: "On which day; else today.", transform: Self.day) var on: Day?
+        @Flag(help: "One JSON object.") var json = false
+
+        func run() async throws {
+            let day = on ?? Clock.system.now().day
+            let finding = Office.finding(
+                ofCertificateCode: Self.code(in: try text()), on: day,
+                signedByOneOf: try trusted())
+            say(json ? finding.json(on: day).text : finding.sentence(on: day))
+            guard finding.verdict == .valid else { throw ExitCode(1) }
+        }
+
+        private func text() throws -> String {
+            guard FileManager.default.fileExists(atPath: code) else { return code }
+            return try String(contentsOfFile: code, encoding: .utf8)
+        }
+
+        /// Out of an address, or as it is.
+        private static func code(in text: String) -> String {
+            let plain = text.trimmingCharacters(in: .whitespacesAndNewlines)
+            guard let query = URLComponents(string: plain)?.queryItems else { return plain }
+            return query.first { $0.name == "c" }?.value ?? plain
+        }
+
+        private func trusted() throws -> [String: VerifyingKey] {
+            guard let keys else { return try SigningKeys(in: Configuration().keys).all() }
+            let bytes = try Data(contentsOf: URL(filePath: keys))
+            guard let set = try? JSONValue(reading: bytes),
+                let read = Office.verifyingKeys(in: set)
+            else { throw ValidationError("\(keys) is no set of keys (RFC 7517)") }
+            return read
+        }
+
+        @Sendable private static func day(_ text: String) throws -> Day {
+            guard let day = Day(text) else { throw ValidationError("--on is a day: 2026-11-01") }
+            return day
+        }
+    }
+}
+
+extension CertificateFinding {
+    fileprivate func sentence(on day: Day) -> String {
+        var lines = ["\(day): \(verdict.heading)"]
+        if let paper {
+            lines.append(
+                [
+                    paper.number, paper.kind.word, paper.year.word, "\(paper.first)..\(paper.last)",
+                    paper.name,
+                ].filter { !$0.isEmpty }.joined(separator: "\t"))
+            lines.append("the register was not asked: an early end or 取消 is not seen here")
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    fileprivate func json(on day: Day) -> JSONValue {
+        .object([
+            "day": .string(day.description), "valid": .bool(verdict == .valid),
+            "said": .string(verdict.heading), "register_asked": .bool(false),
+            "number": paper.map { .string($0.number) } ?? .null,
+            "kind": paper.map { .string(Badge.code($0.kind)) } ?? .null,
+            "fiscal_year": paper.map { .integer($0.year.startYear) } ?? .null,
+            "from": paper.map { .string($0.first.description) } ?? .null,
+            "last": paper.map { .string($0.last.description) } ?? .null,
+            "name": paper.flatMap { $0.name.isEmpty ? nil : .string($0.name) } ?? .null,
+        ])
+    }
+}
