@@ -71,9 +71,15 @@ CREATE FUNCTION sessions_of(account bigint, digest bytea) RETURNS TABLE(id bigin
     SELECT s.id, coalesce(s.token_hash = digest, false), s.created_at, s.last_seen_at, s.expires_at, s.network, s.device
     FROM sessions s WHERE s.account_id = account
 $$;
+CREATE FUNCTION street_key(street text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN translate(street, '０１２３４５６７８９〇一二三四五六七八九－−‐‑–—―ーヶが　 ', '01234567890123456789--------ケケ');
 CREATE FUNCTION survivor_of(person bigint) RETURNS bigint
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN (WITH RECURSIVE way(id, next) AS (SELECT p.id, p.merged_into FROM people p WHERE (p.id = survivor_of.person) UNION ALL SELECT p.id, p.merged_into FROM (people p JOIN way w_1 ON ((p.id = w_1.next)))) SELECT w.id FROM way w WHERE (w.next IS NULL));
+CREATE FUNCTION tail_of(folded text, part text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN "right"(folded, char_length(regexp_replace(part, '[\uFE00-\uFE0F\U000E0100-\U000E01EF \u3000・･]', '', 'g')));
 
 CREATE TABLE accounts (
     id bigint GENERATED ALWAYS AS IDENTITY,
@@ -263,12 +269,18 @@ CREATE TABLE applications (
     CONSTRAINT applications_receipt_unique UNIQUE (receipt)
 );
 CREATE INDEX applications_approved_together ON applications (fiscal_year, state_changed_at, id) WHERE (state = 'approved');
+CREATE INDEX applications_by_city ON applications (municipality_code, street_key(street) COLLATE "C", id) WHERE (street <> '');
+CREATE INDEX applications_by_given_kana ON applications (tail_of(split_part(loose_key, '|', '-1'::integer), given_name_kana) COLLATE "C", id) WHERE (given_name_kana <> '');
+CREATE INDEX applications_by_given_name ON applications (tail_of(split_part(match_key, '|', 1), given_name) COLLATE "C", id) WHERE (given_name <> '');
 CREATE INDEX applications_by_home ON applications (home_of(postal_code, street));
 CREATE INDEX applications_by_kana ON applications (split_part(loose_key, '|', '-1'::integer) COLLATE "C", id);
 CREATE INDEX applications_by_mail ON applications (lower(email) COLLATE "C", id);
+CREATE INDEX applications_by_mail_domain ON applications (split_part(lower(email), '@', 2) COLLATE "C", id) WHERE (email <> '');
 CREATE INDEX applications_by_name ON applications (match_key COLLATE "C", id);
 CREATE INDEX applications_by_person ON applications (person_id);
 CREATE INDEX applications_by_phone ON applications (phone COLLATE "C") WHERE (phone <> '');
+CREATE INDEX applications_by_postal_code ON applications (postal_code COLLATE "C", id) WHERE (street <> '');
+CREATE INDEX applications_by_street ON applications (street_key(street) COLLATE "C", id) WHERE (street <> '');
 CREATE INDEX applications_by_whole_name ON applications (split_part(match_key, '|', 1) COLLATE "C");
 CREATE INDEX applications_by_workplace ON applications (workplace_key COLLATE "C", id) WHERE (workplace_key <> '');
 CREATE INDEX applications_ended ON applications (fiscal_year, state) WHERE appointment_ended;
@@ -667,6 +679,7 @@ CREATE TABLE group_lines (
     answers jsonb,
     application_id bigint,
     applied_as text DEFAULT '' NOT NULL,
+    undone_by bigint,
     CONSTRAINT group_lines_applied_as_is_known CHECK ((applied_as = ANY (ARRAY['', 'submitted', 'affiliated', 'changed', 'unchanged', 'merged', 'proposed']))),
     CONSTRAINT group_lines_forgotten_tell_nothing CHECK (((cells IS NOT NULL) OR (NOT jsonb_path_exists(problems, '$[*]."arguments"'::jsonpath)))),
     CONSTRAINT group_lines_outcome_is_known CHECK ((outcome = ANY (ARRAY['new', 'changed', 'unchanged', 'joins', 'repeated', 'error', 'held']))),
@@ -895,7 +908,7 @@ CREATE TABLE outbox (
     delivered_at timestamptz,
     repeats bigint,
     CONSTRAINT outbox_lane_is_known CHECK ((lane = ANY (ARRAY['codes', 'receipts', 'mass']))),
-    CONSTRAINT outbox_letter_is_known CHECK ((letter = ANY (ARRAY['code', 'receipt', 'already_received', 'appointment', 'resignation', 'group_applied', 'not_renewed', 'rejection', 'job_failed', 'expired', 'sign_in_warning', 'alarm', 'withdrawal', 'correction', 'correction_refused', 'mail_changed', 'receipts', 'dismissal', 'resumption', 'reopening', 'cancellation', 'parting', 'password_changed', 'people_merged', 'people_separated']))),
+    CONSTRAINT outbox_letter_is_known CHECK ((letter = ANY (ARRAY['code', 'receipt', 'already_received', 'appointment', 'resignation', 'group_applied', 'not_renewed', 'rejection', 'job_failed', 'expired', 'sign_in_warning', 'alarm', 'withdrawal', 'correction', 'correction_refused', 'mail_changed', 'receipts', 'dismissal', 'resumption', 'reopening', 'cancellation', 'parting', 'password_changed', 'proposal', 'people_merged', 'people_separated', 'taken_back', 'group_undone', 'second_factor']))),
     CONSTRAINT outbox_state_is_known CHECK ((state = ANY (ARRAY['waiting', 'delivered', 'failed', 'suppressed']))),
     CONSTRAINT outbox_message_id_unique UNIQUE (message_id),
     CONSTRAINT outbox_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
@@ -1146,6 +1159,7 @@ CREATE TABLE signing_keys (
     CONSTRAINT signing_keys_id_unique PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX signing_keys_one_signs ON signing_keys (((retired_at IS NULL))) WHERE (retired_at IS NULL);
+
 CREATE TABLE undo_lines (
     plan_id bigint NOT NULL,
     group_file_id bigint NOT NULL,

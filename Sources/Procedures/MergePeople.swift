@@ -29,19 +29,6 @@ public struct PersonMergePlan: Sendable {
 
 /// 統合: the office says that two persons are one.
 extension Office {
-    /// Of whom a 受付番号 or a 委員番号 is, today. Throws `Refusal.notFound`.
-    public func personID(numbered number: String) async throws -> Int {
-        if let receipt = ReceiptNumber(number),
-            let record = try await reading.application(receipt: receipt.description)
-        {
-            return record.personID
-        }
-        guard let member = MemberNumber(number),
-            let id = try await reading.personID(memberNumber: member.description)
-        else { throw Refusal.notFound }
-        return id
-    }
-
     /// Says what would be done, and does nothing. Throws `Refusal.conflict` where both are one
     /// already, and where the one who would stay has no 委員番号 and the other has.
     public func planMerge(
@@ -126,7 +113,7 @@ extension Office {
         try await writing.restate(merging.terms(of: survivor), at: moment.now)
         for ending in merging.endings {
             try await writing.revokeBadge(
-                of: ending.part.appointment ?? "", reason: ending.reason.rawValue, at: moment.now)
+                of: ending.part.appointment ?? "", reason: ending.reason, at: moment.now)
         }
         let theirs = merging.parts.filter { !$0.isSurvivors }.map(\.applicationID)
         try await writing.give(theirs, to: survivor)

@@ -37,12 +37,14 @@ extension Office {
     /// How many letters of a person are shown.
     public static let lettersShown = 50
 
-    /// The person of a receipt number, 任命番号 or 委員番号, as they are typed. Throws
-    /// `Refusal.notFound`.
+    /// The person of a receipt number, 任命番号 or 委員番号, as they are typed; of whoever was merged,
+    /// the one who stays. Throws `Refusal.notFound`.
     public func personID(numbered typed: String) async throws -> Int {
-        guard let query = PersonQuery(typed), let id = try await reading.personID(of: query) else {
-            throw Refusal.notFound
-        }
+        guard let query = PersonQuery(typed) else { throw Refusal.notFound }
+        if let id = try await reading.personID(of: query) { return id }
+        guard let member = MemberNumber(typed),
+            let id = try await reading.personID(memberNumber: member.description)
+        else { throw Refusal.notFound }
         return id
     }
 

@@ -210,7 +210,7 @@ extension WriteTransaction {
                     (SELECT person_id FROM applications WHERE id = ANY(\(ids)::bigint[]))
                 ORDER BY m.id
                 """
-            ),
+            )
         ]
     }
 

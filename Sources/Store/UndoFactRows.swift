@@ -33,7 +33,7 @@ public struct UndoableRow: Sendable {
         case .affiliated: .joined
         case .changed: .changed
         case .merged: .merged
-        case .unchanged: .proposed
+        case .unchanged, .proposed: .proposed
         }
     }
 }

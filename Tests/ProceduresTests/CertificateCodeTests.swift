@@ -83,8 +83,10 @@ import Testing
                 try await Self.verdict(code, desk, on: last.adding(days: 1)) == .invalid(.expired))
             let before = desk.office.today.adding(days: -1)
             #expect(try await Self.verdict(code, desk, on: before) == .invalid(.notBegun))
+            let found = try await desk.office.reading.appointment(ofApplication: id)
+            let seen = try #require(found).knownFrom
             try await desk.office.cancel(
-                appointmentOfApplication: id, because: "誤り", by: Self.officer)
+                appointmentOfApplication: id, seen: seen, because: "誤り", by: Self.officer)
             #expect(try await Self.verdict(code, desk) == .invalid(.ended(.cancelled)))
         }
     }

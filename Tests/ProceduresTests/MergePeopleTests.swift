@@ -81,7 +81,10 @@ import Testing
             for number in numbers {
                 #expect(try await desk.office.personID(numbered: number) == stays)
                 let member = try #require(MemberNumber(number))
-                let found = try await desk.office.reading.find(.member(member), limit: 9).found
+                let hints = PersonHints(number, in: desk.office.year, under: nil)
+                let found = try await desk.office.reading.find(
+                    .member(member), hinted: hints, limit: 9
+                ).found
                 #expect(found.map(\.id).sorted() == [ids.stays, ids.other].sorted())
             }
         }

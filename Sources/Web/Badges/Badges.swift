@@ -142,7 +142,8 @@ private enum Proof {
 
     init(_ badge: BadgeRecord, on day: Day) {
         if badge.isRevoked {
-            self = badge.isCancelled
+            self =
+                badge.isCancelled
                 ? .cancelled
                 : badge.reason == EndReason.merged.rawValue ? .merged : .revoked
         } else if badge.expiresOn < day {
