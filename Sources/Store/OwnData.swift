@@ -39,8 +39,8 @@ extension WriteTransaction {
     }
 
     private static func questions(about ids: [Int]) -> [(String, SQL)] {
-        applications(ids) + facts(ids) + appointments(ids) + certificates(ids) + records(ids)
-            + merges(ids)
+        applications(ids) + facts(ids) + appointments(ids) + certificates(ids) + letters(ids)
+            + records(ids) + merges(ids)
     }
 
     private static func applications(_ ids: [Int]) -> [(String, SQL)] {
@@ -217,7 +217,7 @@ extension WriteTransaction {
     /// Letters went also to the address that somebody had before they changed it. A code is a key,
     /// not a fact about somebody: its letter is named, and its text left out. Who of the office did
     /// something is somebody else's.
-    private static func records(_ ids: [Int]) -> [(String, SQL)] {
+    private static func letters(_ ids: [Int]) -> [(String, SQL)] {
         [
             (
                 "letters",
@@ -239,7 +239,12 @@ extension WriteTransaction {
                         FROM applications WHERE id = ANY(\(ids)::bigint[])))
                 ORDER BY q.id
                 """
-            ),
+            )
+        ]
+    }
+
+    private static func records(_ ids: [Int]) -> [(String, SQL)] {
+        [
             (
                 "notes",
                 """

@@ -19,11 +19,9 @@ extension Conflict {
         case .reasonIsMissing: "it needs a reason"
         case .noAppointmentToEnd: "no appointment to end"
         case .noEndToTakeBack: "no appointment has ended that could go on"
-        case .certificateIsNotGiven: "the appointment has ended before its time"
-        case .certificateWordsAreMissing:
-            "nothing says yet who appoints, and in which words: run `enroll load`"
-        case .signingKeyIsMissing: "nothing can be signed here: see ops/runbooks/keys.md"
-        case .compromiseIsOutside: "--since is after the key was made, and not after now"
+        case .certificateIsNotGiven, .certificateWordsAreMissing, .signingKeyIsMissing,
+            .compromiseIsOutside:
+            ofCertificates
         case .planIsReplaced:
             "another plan has taken this one's place: look at the plans, or plan again"
         case .planIsApplied: "the plan is applied already"
@@ -63,6 +61,16 @@ extension Conflict {
                 + "ENROLL_DATABASE"
         case .inventedPersonIsUnfit(let codes):
             "an invented person is not fit: \(codes.map(\.rawValue).joined(separator: " "))"
+        }
+    }
+
+    private var ofCertificates: String {
+        switch self {
+        case .certificateIsNotGiven: "the appointment has ended before its time"
+        case .certificateWordsAreMissing:
+            "nothing says yet who appoints, and in which words: run `enroll load`"
+        case .signingKeyIsMissing: "nothing can be signed here: see ops/runbooks/keys.md"
+        default: "--since is after the key was made, and not after now"
         }
     }
 

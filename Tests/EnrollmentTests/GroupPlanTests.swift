@@ -100,7 +100,9 @@ import Testing
         #expect(codes([["あ", "い"]]) == [.headingsMissing])
         #expect(codes([Sample.headings]) == [.fileWithoutRows])
         #expect(codes([Sample.headings.filter { $0 != "氏" }, Sample.row(1)]) == [.columnsMissing])
-        #expect(codes([Sample.headings + ["メールアドレス"], Sample.row(1)]) == [.headingRepeated])
+        let repeated = Sample.headings + ["メールアドレス"]
+        #expect(codes([repeated, Sample.row(1) + ["x@example.jp"]]) == [.headingRepeated])
+        #expect(codes([repeated, Sample.row(1)]).isEmpty, "an empty column is nobody's answer")
         #expect(codes([Sample.headings + ["血液型"], Sample.row(1)]) == [.columnsUnused])
         #expect(
             codes([Sample.headings + ["血液型"], Sample.row(1) + ["A"]]) == [.columnsNotUnderstood])

@@ -185,7 +185,7 @@ import Testing
                 #expect(badge.isRevoked && badge.reason == "resigned")
             }
             try await desk.apply(1)
-            let told = try await desk.sendLetters().filter { $0.subject.hasPrefix("任命の取消し") }
+            let told = try await desk.sendLetters().filter { $0.subject.contains("任命の取消し") }
             #expect(told.count == 2 && told.allSatisfy { $0.messageID.hasPrefix("resumption-") })
         }
     }

@@ -248,8 +248,9 @@ struct Promise: Sendable {
         unique(
             "person_merges_one_standing",
             """
-            INSERT INTO person_merges (survivor_id, absorbed_id, merged_at, merged_by)
-            SELECT survivor_id, absorbed_id, merged_at, merged_by FROM person_merges
+            INSERT INTO person_merges (id, survivor_id, absorbed_id, merged_at, merged_by)
+            OVERRIDING SYSTEM VALUE
+            SELECT id + 100, survivor_id, absorbed_id, merged_at, merged_by FROM person_merges
             """),
         check("doubts_filed_say_when", "UPDATE doubts SET filed_at = NULL"),
         check("doubts_put_off_say_by_whom", "UPDATE doubts SET put_off_by = 'account:1'"),

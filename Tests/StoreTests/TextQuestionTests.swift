@@ -62,7 +62,8 @@ import Words
             #expect(untold.isEmpty, "only in the table or only in the program: \(untold)")
             let ofVersions = try await Self.columns("application_versions", desk)
             let ends: Set<String> = ["application_id", "known_from", "known_until"]
-            let versioned = ApplicationColumn.having(.versioned).map(\.label)
+            let kept: [ApplicationColumn.Traits] = [.versioned, .broughtBack]
+            let versioned = kept.flatMap(ApplicationColumn.having).map(\.label)
             let other = ofVersions.symmetricDifference(ends.union(versioned))
             #expect(other.isEmpty, "only in the table or only in the program: \(other)")
         }
