@@ -91,7 +91,8 @@ extension WriteTransaction {
                    \(ActorRecord.columns)
             FROM appointments a
             JOIN applications p ON p.id = a.application_id
-            JOIN appointment_terms t ON t.appointment_id = a.id
+            CROSS JOIN LATERAL (
+                SELECT * FROM appointment_terms q WHERE q.appointment_id = a.id OFFSET 0) t
             LEFT JOIN badges b ON b.appointment_id = a.id
             LEFT JOIN LATERAL (
                 SELECT e.id, e.actor, e.actor_account FROM events e

@@ -99,8 +99,8 @@ def test_head_is_get_without_its_body(server):
 
 
 @pytest.mark.parametrize("path, allowed", [
-    ("/", "GET, HEAD, OPTIONS"), ("/sign-in", "GET, HEAD, POST, OPTIONS"), ("/sign-out", "POST, OPTIONS"),
-    ("/group-files", "GET, HEAD, POST, OPTIONS"), ("/group-files/apply", "POST, OPTIONS"),
+    ("/", "GET, HEAD, OPTIONS"), ("/sign-in", "GET, HEAD, POST, OPTIONS"), ("/sign-out", "GET, HEAD, POST, OPTIONS"),
+    ("/group-files", "GET, HEAD, POST, OPTIONS"), ("/group-files/apply", "GET, HEAD, POST, OPTIONS"),
     ("/ob2/issuer", "GET, HEAD, OPTIONS"), ("*", "GET, HEAD, POST, OPTIONS"),
 ])
 def test_options_says_what_each_address_takes(server, path, allowed):
