@@ -89,7 +89,7 @@ extension WriteTransaction {
                    t.true_from, t.ends_on, t.end_reason, t.known_from,
                    nullif(t.known_until, 'infinity') AS known_until, d.reason AS words,
                    \(ActorRecord.columns)
-            FROM appointments a
+            FROM (SELECT * FROM appointments q WHERE q.person_id = \(id) OFFSET 0) a
             JOIN applications p ON p.id = a.application_id
             CROSS JOIN LATERAL (
                 SELECT * FROM appointment_terms q WHERE q.appointment_id = a.id OFFSET 0) t
@@ -102,7 +102,7 @@ extension WriteTransaction {
                         ELSE 'end_appointment' END DESC, e.id DESC LIMIT 1) j ON true
             LEFT JOIN event_details d ON d.event_id = j.id
             LEFT JOIN accounts u ON u.id = j.actor_account
-            WHERE a.person_id = \(id) ORDER BY a.id, t.id
+            ORDER BY a.id, t.id
             """)
         return try PersonAppointment.all(found)
     }

@@ -14,7 +14,7 @@ let siteEndpoints: [Endpoint] =
     [
         .get(.signIn, SignIn.show),
         .post(.signIn, SignIn.signIn),
-        .get(.signOut, leadsTo: .start),
+        .get(.signOut, leadsTo: .signIn),
         .post(.signOut, SignOut.signOut),
         .get(.health, Probes.showHealth),
         .get(.ready, Probes.showReady).trouble(as: .probe),
