@@ -90,17 +90,20 @@ extension WriteTransaction {
                    nullif(t.known_until, 'infinity') AS known_until, d.reason AS words,
                    \(ActorRecord.columns)
             FROM (SELECT * FROM appointments q WHERE q.person_id = \(id) OFFSET 0) a
-            JOIN applications p ON p.id = a.application_id
+            CROSS JOIN LATERAL (
+                SELECT * FROM applications q WHERE q.id = a.application_id OFFSET 0) p
             CROSS JOIN LATERAL (
                 SELECT * FROM appointment_terms q WHERE q.appointment_id = a.id OFFSET 0) t
-            LEFT JOIN badges b ON b.appointment_id = a.id
+            LEFT JOIN LATERAL (
+                SELECT * FROM badges q WHERE q.appointment_id = a.id OFFSET 0) b ON true
             LEFT JOIN LATERAL (
                 SELECT e.id, e.actor, e.actor_account FROM events e
                 WHERE e.subject = 'appointment:' || a.number AND e.known_from = t.known_from
                 ORDER BY e.act = CASE t.end_reason WHEN '' THEN 'appoint'
                         WHEN 'resigned' THEN 'resign' WHEN 'superseded' THEN 'supersede'
                         ELSE 'end_appointment' END DESC, e.id DESC LIMIT 1) j ON true
-            LEFT JOIN event_details d ON d.event_id = j.id
+            LEFT JOIN LATERAL (
+                SELECT * FROM event_details q WHERE q.event_id = j.id OFFSET 0) d ON true
             LEFT JOIN accounts u ON u.id = j.actor_account
             ORDER BY a.id, t.id
             """)
