@@ -33,8 +33,15 @@ extension BadgesCommand {
             guard finding.verdict == .valid else { throw ExitCode(1) }
         }
 
+        /// A name that was mistyped is no code that somebody changed.
         private func text() throws -> String {
-            guard FileManager.default.fileExists(atPath: code) else { return code }
+            guard FileManager.default.fileExists(atPath: code) else {
+                let isCode = code.contains("?c=") || !code.contains { "/.".contains($0) }
+                guard isCode else {
+                    throw ValidationError("there is no file \(code), and it is no code")
+                }
+                return code
+            }
             return try String(contentsOfFile: code, encoding: .utf8)
         }
 

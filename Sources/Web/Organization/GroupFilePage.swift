@@ -32,6 +32,7 @@ struct GroupFilePage {
     }
 
     var heading: String {
+        if file.isUndone { return "この名簿の送信は取り消しました" }
         if file.state == .applied {
             return file.appliedCount == 0
                 ? "変わったところはありませんでした" : "\(file.appliedCount.grouped)人の応募を受け付けました"
@@ -97,6 +98,14 @@ struct GroupFilePage {
     )
 
     private var outcome: HTML {
+        if file.isUndone {
+            return """
+                <p>
+                  次の件数は、登録したときのものです。取り消した人と残した人は、下の「取消しの結果」で確かめられます。
+                  同じ名簿は、<a href="\(href(Route.group.path))">もう一度えらんで</a>送れます。
+                </p>
+                """
+        }
         if file.state == .applied {
             return "<p>登録が終わりました。<a href=\"\(href(Route.members.path))\">名簿を見る</a></p>"
         }
