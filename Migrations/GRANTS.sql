@@ -25,9 +25,9 @@ GRANT SELECT ON installation, prefectures, municipalities, wards, postal_areas, 
     lifetimes, identity_rules, undo_rules, certificate_words, schema_migrations TO enroll_app, enroll_reader;
 
 -- Lists that `open-year` and the office add to.
-GRANT SELECT ON fiscal_years, programmes, organizations, organization_years, business_places, videos, requirements,
+GRANT SELECT ON fiscal_years, programmes, organizations, organization_names, organization_years, business_places, videos, requirements,
     consent_texts, requirement_withdrawals TO enroll_app, enroll_reader;
-GRANT INSERT ON fiscal_years, programmes, organizations, organization_years, business_places, videos, requirements,
+GRANT INSERT ON fiscal_years, programmes, organizations, organization_names, organization_years, business_places, videos, requirements,
     consent_texts, requirement_withdrawals TO enroll_app;
 GRANT UPDATE ON organizations, organization_years, business_places, requirement_withdrawals TO enroll_app;
 
@@ -63,9 +63,11 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON second_factors, recovery_codes TO enroll
 
 -- What the reader sees in part only: no password hash, no code, no digest of a session, no letter's text.
 GRANT SELECT, INSERT, UPDATE ON accounts, outbox TO enroll_app;
-GRANT SELECT, INSERT, UPDATE, DELETE ON mail_codes, sessions TO enroll_app;
-GRANT SELECT (id, email, name, role, organization_id, business_place_id, created_at, disabled_at) ON accounts
+GRANT SELECT, INSERT, UPDATE, DELETE ON mail_codes, sessions, invitations TO enroll_app;
+GRANT SELECT (id, email, name, role, organization_id, business_place_id, rights, created_at, disabled_at) ON accounts
     TO enroll_reader;
+GRANT SELECT (id, email, name, role, organization_id, business_place_id, rights, takes_over, invited_by,
+    invited_by_account, sent_at, expires_at, accepted_at, account_id, withdrawn_at) ON invitations TO enroll_reader;
 GRANT SELECT (id, message_id, letter, recipient, person_id, state, attempts, send_at, lease_until, failure,
     created_at, delivered_at, lane) ON outbox TO enroll_reader;
 GRANT SELECT (purpose, subject, email, expires_at, tries_left, used_at) ON mail_codes TO enroll_reader;

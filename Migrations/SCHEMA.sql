@@ -91,13 +91,16 @@ CREATE TABLE accounts (
     created_at timestamptz NOT NULL,
     disabled_at timestamptz,
     business_place_id bigint,
+    rights text[],
     CONSTRAINT accounts_of_a_business_place_are_the_organizations CHECK (((business_place_id IS NULL) OR (organization_id IS NOT NULL))),
     CONSTRAINT accounts_of_organizations_name_theirs CHECK (((role = 'organization') = (organization_id IS NOT NULL))),
+    CONSTRAINT accounts_rights_are_the_offices CHECK (((rights IS NULL) OR ((role = 'office') AND (rights <> '{}'[]) AND (rights <@ ARRAY['reception', 'review', 'appointment', 'administration'])))),
     CONSTRAINT accounts_role_is_known CHECK ((role = ANY (ARRAY['office', 'organization', 'ministry']))),
     CONSTRAINT accounts_business_place_is_the_organizations FOREIGN KEY (organization_id, business_place_id) REFERENCES business_places(organization_id, id),
     CONSTRAINT accounts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
     CONSTRAINT accounts_pkey PRIMARY KEY (id)
 );
+CREATE INDEX accounts_by_organization ON accounts (organization_id) WHERE (organization_id IS NOT NULL);
 CREATE UNIQUE INDEX accounts_email_unique_in_any_case ON accounts (lower(email));
 
 CREATE TABLE affiliations (
@@ -581,7 +584,10 @@ CREATE TABLE events (
     CONSTRAINT events_pkey PRIMARY KEY (id)
 );
 CREATE INDEX events_as_written ON events (written_by, id);
+CREATE INDEX events_by_account ON events (actor_account, id) WHERE (actor_account IS NOT NULL);
+CREATE INDEX events_by_act ON events (act, id);
 CREATE INDEX events_by_age ON events USING brin (known_from);
+CREATE INDEX events_by_operators ON events (id) WHERE (actor ~~ 'operator:%');
 CREATE INDEX events_by_subject ON events (subject, id);
 
 CREATE TABLE export_chunks (
@@ -709,6 +715,45 @@ CREATE TABLE installation (
     CONSTRAINT installation_pkey PRIMARY KEY (only_row)
 );
 
+CREATE TABLE invitations (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    email text NOT NULL,
+    name text NOT NULL,
+    role text NOT NULL,
+    organization_id bigint,
+    business_place_id bigint,
+    rights text[],
+    takes_over bigint,
+    token_hash bytea NOT NULL,
+    invited_by text NOT NULL,
+    invited_by_account bigint GENERATED ALWAYS AS (,
+    CASE,
+    WHEN (invited_by ~~ 'account:%') THEN (substr(invited_by, 9))::bigint,
+    ELSE NULL::bigint,
+    END) STORED,
+    sent_at timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL,
+    accepted_at timestamptz,
+    account_id bigint,
+    withdrawn_at timestamptz,
+    CONSTRAINT invitations_accepted_make_an_account CHECK (((accepted_at IS NULL) = (account_id IS NULL))),
+    CONSTRAINT invitations_end_once CHECK (((accepted_at IS NULL) OR (withdrawn_at IS NULL))),
+    CONSTRAINT invitations_last_some_time CHECK ((expires_at > sent_at)),
+    CONSTRAINT invitations_link_is_a_digest CHECK ((length(token_hash) = 32)),
+    CONSTRAINT invitations_of_a_business_place_are_the_organizations CHECK (((business_place_id IS NULL) OR (organization_id IS NOT NULL))),
+    CONSTRAINT invitations_of_organizations_name_theirs CHECK (((role = 'organization') = (organization_id IS NOT NULL))),
+    CONSTRAINT invitations_rights_are_the_offices CHECK (((rights IS NULL) OR ((role = 'office') AND (rights <> '{}'[]) AND (rights <@ ARRAY['reception', 'review', 'appointment', 'administration'])))),
+    CONSTRAINT invitations_role_is_known CHECK ((role = ANY (ARRAY['office', 'organization', 'ministry']))),
+    CONSTRAINT invitations_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+    CONSTRAINT invitations_business_place_is_the_organizations FOREIGN KEY (organization_id, business_place_id) REFERENCES business_places(organization_id, id),
+    CONSTRAINT invitations_link_unique UNIQUE (token_hash),
+    CONSTRAINT invitations_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+    CONSTRAINT invitations_pkey PRIMARY KEY (id),
+    CONSTRAINT invitations_takes_over_fkey FOREIGN KEY (takes_over) REFERENCES accounts(id)
+);
+CREATE INDEX invitations_by_end ON invitations (COALESCE(accepted_at, withdrawn_at, expires_at));
+CREATE UNIQUE INDEX invitations_one_open ON invitations (lower(email)) WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL));
+
 CREATE TABLE job_progress (
     job_id bigint NOT NULL,
     done_count integer NOT NULL,
@@ -746,7 +791,7 @@ CREATE TABLE lifetimes (
     unit text NOT NULL,
     source text NOT NULL,
     CONSTRAINT lifetimes_amount_is_no_debt CHECK (((amount >= 0) AND (amount <= 36500))),
-    CONSTRAINT lifetimes_kind_is_known CHECK ((kind = ANY (ARRAY['draft', 'mail_code', 'session', 'limit_count', 'letter_body', 'undelivered_letter', 'group_original', 'group_answers', 'job', 'export_bytes', 'journal_details', 'application_without_appointment', 'application_with_appointment']))),
+    CONSTRAINT lifetimes_kind_is_known CHECK ((kind = ANY (ARRAY['draft', 'mail_code', 'session', 'limit_count', 'letter_body', 'undelivered_letter', 'group_original', 'group_answers', 'job', 'export_bytes', 'journal_details', 'application_without_appointment', 'application_with_appointment', 'invitation']))),
     CONSTRAINT lifetimes_say_where_from CHECK ((source <> '')),
     CONSTRAINT lifetimes_unit_is_known CHECK ((unit = ANY (ARRAY['days', 'years', 'fiscal_years']))),
     CONSTRAINT lifetimes_once PRIMARY KEY (kind, valid_from)
@@ -854,6 +899,16 @@ CREATE TABLE organization_groups (
     CONSTRAINT organization_groups_pkey PRIMARY KEY (code)
 );
 
+CREATE TABLE organization_names (
+    organization_id bigint NOT NULL,
+    ends_on date NOT NULL,
+    name text NOT NULL,
+    known_from timestamptz NOT NULL,
+    CONSTRAINT organization_names_given CHECK ((name <> '')),
+    CONSTRAINT organization_names_end_once_a_day PRIMARY KEY (organization_id, ends_on),
+    CONSTRAINT organization_names_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id)
+);
+
 CREATE TABLE organization_years (
     fiscal_year smallint NOT NULL,
     organization_id bigint NOT NULL,
@@ -880,6 +935,7 @@ CREATE TABLE organizations (
     corporate_number text DEFAULT '' NOT NULL,
     kind_code text NOT NULL,
     group_code text NOT NULL,
+    ends_on date DEFAULT 'infinity'::date NOT NULL,
     CONSTRAINT organizations_code_is_plain CHECK ((code ~ '^[a-z0-9][a-z0-9-]{0,62}$')),
     CONSTRAINT organizations_corporate_number_has_13_digits CHECK ((corporate_number ~ '^([0-9]{13})?$')),
     CONSTRAINT organizations_kind_code_has_three_digits CHECK ((kind_code ~ '^[0-9]{3}$')),
@@ -908,7 +964,7 @@ CREATE TABLE outbox (
     delivered_at timestamptz,
     repeats bigint,
     CONSTRAINT outbox_lane_is_known CHECK ((lane = ANY (ARRAY['codes', 'receipts', 'mass']))),
-    CONSTRAINT outbox_letter_is_known CHECK ((letter = ANY (ARRAY['code', 'receipt', 'already_received', 'appointment', 'resignation', 'group_applied', 'not_renewed', 'rejection', 'job_failed', 'expired', 'sign_in_warning', 'alarm', 'withdrawal', 'correction', 'correction_refused', 'mail_changed', 'receipts', 'dismissal', 'resumption', 'reopening', 'cancellation', 'parting', 'password_changed', 'proposal', 'people_merged', 'people_separated', 'taken_back', 'group_undone', 'second_factor']))),
+    CONSTRAINT outbox_letter_is_known CHECK ((letter = ANY (ARRAY['code', 'receipt', 'already_received', 'appointment', 'resignation', 'group_applied', 'not_renewed', 'rejection', 'job_failed', 'expired', 'sign_in_warning', 'alarm', 'withdrawal', 'correction', 'correction_refused', 'mail_changed', 'receipts', 'dismissal', 'resumption', 'reopening', 'cancellation', 'parting', 'password_changed', 'proposal', 'people_merged', 'people_separated', 'taken_back', 'group_undone', 'second_factor', 'invitation', 'account_changed']))),
     CONSTRAINT outbox_state_is_known CHECK ((state = ANY (ARRAY['waiting', 'delivered', 'failed', 'suppressed']))),
     CONSTRAINT outbox_message_id_unique UNIQUE (message_id),
     CONSTRAINT outbox_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),

@@ -64,6 +64,10 @@ public enum EventKind: String, CaseIterable, Sendable {
     case trustSigningKey = "trust_signing_key"
     case openYear = "open_year"
     case openOrganization = "open_organization"
+    case renameOrganization = "rename_organization"
+    case changeOrganization = "change_organization"
+    case closeOrganization = "close_organization"
+    case reopenOrganization = "reopen_organization"
     case addBusinessPlace = "add_business_place"
     case renameBusinessPlace = "rename_business_place"
     /// From a day on, or no longer.
@@ -82,6 +86,12 @@ public enum EventKind: String, CaseIterable, Sendable {
     case changeAccount = "change_account"
     case enableAccount = "enable_account"
     case disableAccount = "disable_account"
+    case changeRights = "change_rights"
+    case inviteAccount = "invite_account"
+    /// An invitation sent again: the link before opens nothing any more.
+    case resendInvitation = "resend_invitation"
+    case withdrawInvitation = "withdraw_invitation"
+    case acceptInvitation = "accept_invitation"
     case changePassword = "change_password"
     case endSessions = "end_sessions"
     case setUpSecondFactor = "set_up_second_factor"
@@ -98,6 +108,8 @@ public enum EventKind: String, CaseIterable, Sendable {
     case openPeople = "open_people"
     case openPlan = "open_plan"
     case openMembers = "open_members"
+    case openAccounts = "open_accounts"
+    case openJournal = "open_journal"
     case openGroupFile = "open_group_file"
     case searchPeople = "search_people"
     case searchMembers = "search_members"
@@ -128,9 +140,11 @@ extension EventKind {
     /// 閲覧の記録 and 安全の記録: what was looked at or tried, and changed nothing.
     public static let watching: [EventKind] = [
         .openQueue, .openApplication, .openPerson, .openProposals, .openDoubts, .openPlan,
-        .openMembers, .openGroupFile, .searchPeople, .searchMembers, .downloadMembers,
+        .openMembers, .openAccounts, .openJournal, .openPeople, .openGroupFile, .searchPeople,
+        .searchMembers,
+        .downloadMembers,
         .downloadErrors, .downloadExport, .downloadCertificate, .downloadOwn, .signIn, .signOut,
         .openStatus, .signInFailed, .signInRefused, .codeFailed, .slowedDown, .accessRefused,
-        .forged, .unnamedProxy,
+        .forged, .unnamedProxy, .proveSecondFactor, .useRecoveryCode,
     ]
 }

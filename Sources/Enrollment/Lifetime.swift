@@ -18,6 +18,9 @@ public struct Lifetime: Sendable, Equatable {
         /// The particulars of an application; what is counted of it stays.
         case applicationWithoutAppointment = "application_without_appointment"
         case applicationWithAppointment = "application_with_appointment"
+        /// A link works for so long once it was sent, and what is left of an invitation is kept for
+        /// as long once it has ended.
+        case invitation
     }
 
     public enum Unit: String, CaseIterable, Sendable {
@@ -55,6 +58,12 @@ public struct Lifetime: Sendable, Equatable {
             let fiscalYear = FiscalYear(containing: now.day).startYear - amount
             return Instant(startOf: FiscalYear(startYear: fiscalYear).firstDay)
         }
+    }
+
+    /// The end of something that begins at a moment and lasts for it. Years have 365 days here, and
+    /// fiscal years too: what lasts by them is not told to the day.
+    public func end(of start: Instant) -> Instant {
+        start.adding(seconds: amount * (unit == .days ? 1 : 365) * 86_400)
     }
 
     /// The rule in a line of the journal: `journal_details 5 years from 2026-04-01`.

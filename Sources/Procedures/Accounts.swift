@@ -167,19 +167,22 @@ extension AccountFacts {
         let role = change.role ?? role
         let kept = role == .organization ? organizationCode : nil
         let code = change.organizationCode ?? kept
+        // Whoever comes to the office, or stays there, has what they had or all.
+        let rights = self.role == .office ? self.rights : .every
         return AccountFacts(
             email: change.email ?? email, name: change.name ?? name, role: role,
             organizationCode: code,
-            place: change.place ?? (code == organizationCode ? place : nil))
+            place: change.place ?? (code == organizationCode ? place : nil), rights: rights)
     }
 }
 
 extension AccountFacts {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         .object([
             "email": .string(email), "name": .string(name), "role": .string(role.rawValue),
             "organization": organizationCode.map { .string($0) } ?? .null,
             "business_place": place.map { .string($0.description) } ?? .null,
+            "rights": role == .office ? rights.json : .null,
         ])
     }
 }

@@ -66,6 +66,13 @@ public enum Conflict: Equatable, Sendable {
     case purposeIsMissing
     // Accounts and the installation.
     case accountIsNotDisabled
+    case accountIsOnesOwn
+    /// Nobody would be left who gives rights.
+    case lastAdministrator
+    case accountHasChanged
+    case accountCannotBeTakenOver
+    case invitationHasChanged
+    case invitationLifetimeIsMissing
     case passwordWasChanged
     case secondFactorPageIsOld
     case secondFactorIsSetUp
@@ -74,6 +81,7 @@ public enum Conflict: Equatable, Sendable {
     case accountAddressIsNone
     case accountAddressIsTaken
     case accountOrganizationDoesNotFit
+    case organizationHasChanged
     case businessPlaceIsKnown
     case businessPlaceEndsTooEarly
     case accountIsKnown(email: String, Role)

@@ -25,7 +25,7 @@ extension Office {
         forgetRules()
     }
 
-    private static func said(of terms: OrganizationTerms, name: String) -> JSONValue {
+    static func said(of terms: OrganizationTerms, name: String) -> JSONValue {
         .object([
             "name": .string(name), "category": .string(terms.category.rawValue),
             "programme": terms.programmeID.map(JSONValue.string) ?? .null,

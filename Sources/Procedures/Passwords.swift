@@ -47,7 +47,7 @@ extension Office {
         guard try await matches(typed.old, PasswordHash(stored: kept), attempt, isWanted) else {
             return try await refuse(typed, kept, account, attempt, isWanted)
         }
-        let hash = try await hash(typed.new, for: client, isWanted)
+        let hash = try await newHash(typed.new, for: client, isWanted)
         return try await keep(hash, insteadOf: kept, of: account) { writing in
             try await giveBack(.signInClient, of: .client(client), in: writing)
             try await forget(.signInAccount, of: attempt.pair, in: writing)
@@ -107,7 +107,7 @@ extension Office {
         writing.post([letter(.passwordChanged, words, to: email, about: about)], at: now)
     }
 
-    private func hash(
+    func newHash(
         _ password: String, for client: Client, _ isWanted: () -> Bool
     ) async throws -> String {
         let (salt, cost) = (random.bytes(16), settings.passwordCost)
@@ -129,7 +129,7 @@ extension Office {
         try await write { writing in
             try await count(.codeClient, of: .client(client), in: writing)
             try await count(.passwordAsk, of: asked, sharedWith: client, in: writing)
-            let account = try await writing.credentials(of: attempt.email)?.account
+            let account = try await writing.credentials(of: attempt.email, on: today)?.account
             let mailbox =
                 account.map { LimitSubject.mailbox($0.email, for: .password) }
                 ?? LimitSubject(text: "nobody\0" + asked.text)
@@ -150,7 +150,7 @@ extension Office {
     ) async throws -> PasswordChange {
         // What is no password uses up no try; with whose it is, it is looked at below.
         if let problem = NewPassword.problem(new, of: []) { return .rejected(problem) }
-        let hash = try await hash(new, for: client, isWanted)
+        let hash = try await newHash(new, for: client, isWanted)
         do {
             var told: (ended: Int, events: [SecurityEvent]) = (0, [])
             try await useCode(code, of: asked, for: .password, from: client) { sent, writing in
@@ -172,7 +172,7 @@ extension Office {
     private func setPassword(
         _ new: String, _ hash: String, _ sent: MailCode, _ writing: WriteTransaction
     ) async throws -> (Int, [SecurityEvent]) {
-        guard let known = try await writing.credentials(of: sent.email),
+        guard let known = try await writing.credentials(of: sent.email, on: today),
             String(known.account.id) == sent.subject
         else { throw Refusal.wrong(triesLeft: 0) }
         if let problem = NewPassword.problem(new, of: known.account.knownWords) {

@@ -46,7 +46,7 @@ extension Office {
         if session.lastSeenAt < now.adding(seconds: -60) {
             try await write { try await $0.touchSession(tokenDigest: token.digest, at: now) }
         }
-        return try await reading.account(id: id).map {
+        return try await reading.account(id: id, on: today).map {
             SignedIn($0, provedAt: session.provedAt, under: settings.secondFactor)
         }
     }

@@ -18,7 +18,7 @@ extension Office {
         let found = try await write { writing in
             try await count(.signInClient, of: .client(client), in: writing)
             try await count(.signInAccount, of: attempt.pair, in: writing)
-            return try await writing.credentials(of: attempt.email)
+            return try await writing.credentials(of: attempt.email, on: today)
         }
         let account = found?.account
         let kept = PasswordHash(stored: found?.passwordHash ?? Self.nobodysHash)

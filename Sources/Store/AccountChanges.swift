@@ -10,16 +10,20 @@ public struct AccountFacts: Sendable, Equatable {
     public var organizationCode: String?
     /// The 事業所 of the organization that it looks after; nil for the whole.
     public var place: BusinessPlacePath?
+    /// What it may do in the office; none of others.
+    public var rights: OfficeRights
 
+    /// Without `rights`, all that the role may have.
     public init(
         email: String, name: String, role: Role, organizationCode: String?,
-        place: BusinessPlacePath? = nil
+        place: BusinessPlacePath? = nil, rights: OfficeRights? = nil
     ) {
         self.email = email
         self.name = name
         self.role = role
         self.organizationCode = organizationCode
         self.place = place
+        self.rights = role == .office ? rights ?? .every : .none
     }
 }
 
@@ -47,12 +51,13 @@ public struct ListedAccount: Sendable, Equatable {
             email: try row.string("email"), name: try row.string("name"),
             role: try row.code("role"),
             organizationCode: try row.optionalString("organization_code"),
-            place: try row.optionalPath("place_path"))
+            place: try row.optionalPath("place_path"),
+            rights: try row.rights(of: try row.code("role")))
         disabledOn = try row.optionalInstant("disabled_at")?.day
     }
 
     static let columns: SQL = """
-        a.id, a.email, a.name, a.role, o.code AS organization_code, a.disabled_at,
+        a.id, a.email, a.name, a.role, a.rights, o.code AS organization_code, a.disabled_at,
         b.path AS place_path
         """
 }
@@ -98,9 +103,10 @@ extension WriteTransaction {
         try await rows(
             """
             INSERT INTO accounts (email, name, role, organization_id, business_place_id,
-                password_hash, created_at)
+                rights, password_hash, created_at)
             VALUES (\(facts.email), \(facts.name), \(facts.role.rawValue),
-                    \(scope?.organizationID), \(scope?.placeID), \(passwordHash), \(now))
+                    \(scope?.organizationID), \(scope?.placeID), \(facts.rights.kept)::text[],
+                    \(passwordHash), \(now))
             ON CONFLICT DO NOTHING RETURNING id
             """
         ).first?.int("id")
@@ -114,7 +120,7 @@ extension WriteTransaction {
             """
             UPDATE accounts SET email = \(facts.email), name = \(facts.name),
                 role = \(facts.role.rawValue), organization_id = \(scope?.organizationID),
-                business_place_id = \(scope?.placeID),
+                business_place_id = \(scope?.placeID), rights = \(facts.rights.kept)::text[],
                 password_hash = coalesce(\(passwordHash)::text, password_hash)
             WHERE id = \(id) AND NOT EXISTS (
                 SELECT FROM accounts other

@@ -21,6 +21,8 @@ public struct AccountRecord: Sendable, Equatable {
     public let organizationCode: String?
     /// The 事業所 that an organization's account looks after; nil for the whole organization.
     public let place: BusinessPlacePath?
+    /// What it may do in the office; none of others.
+    public let rights: OfficeRights
     /// Whether a code of an authenticator is asked for.
     public let hasSecondFactor: Bool
 
@@ -37,14 +39,19 @@ public struct AccountRecord: Sendable, Equatable {
         organizationID = try row.optionalInt("organization_id")
         organizationCode = try row.optionalString("organization_code")
         place = try row.optionalPath("place_path")
+        rights = try row.rights(of: role)
         hasSecondFactor = try row.bool("has_second_factor")
     }
 
     static let columns: SQL = """
-        a.id, a.email, a.name, a.role, a.organization_id, o.code AS organization_code,
+        a.id, a.email, a.name, a.role, a.rights, a.organization_id, o.code AS organization_code,
         b.path AS place_path,
         EXISTS (SELECT FROM second_factors f WHERE f.account_id = a.id) AS has_second_factor
         """
+
+    static func isUsable(on day: Day) -> SQL {
+        "a.disabled_at IS NULL AND (o.id IS NULL OR o.ends_on > \(day)::date)"
+    }
 
     static let tables: SQL = """
         accounts a LEFT JOIN organizations o ON o.id = a.organization_id
@@ -53,28 +60,29 @@ public struct AccountRecord: Sendable, Equatable {
 }
 
 extension WriteTransaction {
-    /// An account that is not disabled, however the address is cased, with its password as it is
-    /// kept. Pages cannot read that.
+    /// An account that may be used on a day, however the address is cased, with its password as it
+    /// is kept. Pages cannot read that.
     public func credentials(
-        of email: String
+        of email: String, on day: Day
     ) async throws -> (account: AccountRecord, passwordHash: String)? {
         try await rows(
             """
             SELECT \(AccountRecord.columns), a.password_hash
             FROM \(AccountRecord.tables)
-            WHERE lower(a.email) = lower(\(email)) AND a.disabled_at IS NULL
+            WHERE lower(a.email) = lower(\(email)) AND \(AccountRecord.isUsable(on: day))
             """
         ).first.map { (try AccountRecord($0), try $0.string("password_hash")) }
     }
 }
 
 extension ReadStore {
-    public func account(id: Int) async throws -> AccountRecord? {
+    /// Nil for one that may not be used on a day: it is disabled, or its organization is closed.
+    public func account(id: Int, on day: Day) async throws -> AccountRecord? {
         try await rows(
             """
             SELECT \(AccountRecord.columns)
             FROM \(AccountRecord.tables)
-            WHERE a.id = \(id) AND a.disabled_at IS NULL
+            WHERE a.id = \(id) AND \(AccountRecord.isUsable(on: day))
             """
         ).first.map { try AccountRecord($0) }
     }

@@ -63,6 +63,10 @@ struct ForgettingRule {
             case .journalDetails: Self.journalDetails
             case .applicationWithoutAppointment: Self.unappointed
             case .applicationWithAppointment: Self.appointed
+            case .invitation:
+                Self(
+                    "invitations", from: "coalesce(t.accepted_at, t.withdrawn_at, t.expires_at)",
+                    .delete)
             }
     }
 

@@ -26,6 +26,10 @@ public enum LetterKind: String, CaseIterable, Sendable {
     case groupUndone = "group_undone"
     /// Set up, taken away, reset; recovery codes; wrong codes.
     case secondFactor = "second_factor"
+    /// The link by which somebody gets an account.
+    case invitation
+    /// Disabled, enabled, other rights, handed over.
+    case accountChanged = "account_changed"
 }
 
 /// How far a letter is on its way.

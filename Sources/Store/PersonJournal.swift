@@ -59,6 +59,11 @@ extension WriteTransaction {
             LEFT JOIN accounts u ON u.id = j.actor_account
             ORDER BY j.id DESC LIMIT \(page.limit)
             """)
+        return try await entries(of: found)
+    }
+
+    /// What was read, with the names that codes have today.
+    func entries(of found: [Row]) async throws -> [JournalEntry] {
         let names = try await namesOfCodes(in: found)
         return try found.compactMap { try Self.entry($0, names) }
     }

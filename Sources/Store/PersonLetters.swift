@@ -77,7 +77,7 @@ extension LetterKind {
             .peopleMerged, .peopleSeparated:
             true
         case .code, .groupApplied, .groupUndone, .jobFailed, .signInWarning, .passwordChanged,
-            .secondFactor, .alarm, .receipts:
+            .secondFactor, .invitation, .accountChanged, .alarm, .receipts:
             false
         }
     }

@@ -54,7 +54,9 @@ extension ReadStore {
         try await rows(
             """
             SELECT o.id, o.code, o.name, g.name AS group_name, y.category, y.programme_id,
-                   y.activity_note, y.opens_on, y.closes_on
+                   y.activity_note, y.opens_on,
+                   nullif(least(coalesce(y.closes_on, 'infinity'),
+                                o.ends_on - 1), 'infinity') AS closes_on
             FROM organization_years y JOIN organizations o ON o.id = y.organization_id
             JOIN organization_groups g ON g.code = o.group_code
             WHERE y.fiscal_year = \(year) ORDER BY y.position, o.id

@@ -1,7 +1,7 @@
 /// Where letters, sheets and badges lead to, as whole addresses. The site makes it from its own
 /// endpoints, so that no path is spelled a second time.
 public struct Links: Sendable {
-    /// A page of one badge, by its token, its code or the name of its class.
+    /// A page of one badge or invitation, by its token, its code or the name of its class.
     public typealias OfBadge = @Sendable (String) -> String
 
     /// The service's own address, without a slash at the end.
@@ -12,6 +12,8 @@ public struct Links: Sendable {
     public let members: String
     /// 担当者のログイン.
     public let signIn: String
+    /// アカウントへの招待, by the token that only its letter has.
+    public let invitation: OfBadge
     public let badgeIssuer: String
     /// 任命の証明, for people.
     public let verify: OfBadge
@@ -24,7 +26,8 @@ public struct Links: Sendable {
     public let badgeCriteria: OfBadge
 
     public init(
-        home: String, status: String, members: String, signIn: String, badgeIssuer: String,
+        home: String, status: String, members: String, signIn: String,
+        invitation: @escaping OfBadge, badgeIssuer: String,
         verify: @escaping OfBadge, checkCertificate: @escaping OfBadge,
         assertion: @escaping OfBadge, badgeClass: @escaping OfBadge,
         badgeImage: @escaping OfBadge, badgeCriteria: @escaping OfBadge
@@ -33,6 +36,7 @@ public struct Links: Sendable {
         self.status = status
         self.members = members
         self.signIn = signIn
+        self.invitation = invitation
         self.badgeIssuer = badgeIssuer
         self.verify = verify
         self.checkCertificate = checkCertificate

@@ -9,7 +9,8 @@ struct Account: AsyncParsableCommand {
         abstract: "People of the office, the bodies and the ministry.",
         subcommands: [
             Add.self, List.self, Change.self, Enable.self, Disable.self, Sessions.self,
-            EndSessions.self, ResetSecondFactor.self,
+            EndSessions.self, ResetSecondFactor.self, Invite.self, Invitations.self,
+            InviteAgain.self, WithdrawInvitation.self, Rights.self,
         ])
 
     struct Add: AsyncParsableCommand {
@@ -70,17 +71,26 @@ struct Account: AsyncParsableCommand {
         /// Members in the order of their names; what an account has not is left out.
         static func json(_ account: ListedAccount) -> JSONValue {
             let facts = account.facts
+            let rights =
+                facts.rights == .every
+                ? [] : facts.rights.list.map { JSONValue.string($0.rawValue) }
             let members: [(String, String?)] = [
-                ("disabled_on", account.disabledOn?.description), ("email", facts.email),
-                ("name", facts.name), ("organization", facts.organizationCode),
-                ("place", facts.place?.description),
                 ("role", facts.role.rawValue),
                 ("state", account.disabledOn == nil ? "active" : "disabled"),
             ]
+            let first: [(String, String?)] = [
+                ("disabled_on", account.disabledOn?.description), ("email", facts.email),
+                ("name", facts.name), ("organization", facts.organizationCode),
+                ("place", facts.place?.description),
+            ]
             return .object(
-                members.compactMap { name, value in
-                    value.map { JSONMember(name, .string($0)) }
-                })
+                strings(first)
+                    + (rights.isEmpty ? [] : [JSONMember("rights", .array(rights))])
+                    + strings(members))
+        }
+
+        private static func strings(_ members: [(String, String?)]) -> [JSONMember] {
+            members.compactMap { name, value in value.map { JSONMember(name, .string($0)) } }
         }
     }
 
@@ -132,6 +142,7 @@ struct Account: AsyncParsableCommand {
 
         @Argument(help: "Its mail address.") var email: String
         @Flag(help: "Make a new password, printed once.") var newPassword = false
+        @Flag(help: "One JSON object.") var json = false
         @OptionGroup var clock: ClockOption
 
         func run() async throws {
@@ -141,7 +152,9 @@ struct Account: AsyncParsableCommand {
                 try await wiring.office(on: desk.loop).enableAccount(
                     email, withNewPassword: isNew, by: Operator.actor)
             }
-            Account.tell("enabled", email, password)
+            guard json else { return Account.tell("enabled", email, password) }
+            let told = password.map { [JSONMember("password", .string($0))] } ?? []
+            say(JSONValue.object([JSONMember("enabled", .string(email))] + told).text)
         }
     }
 
@@ -150,6 +163,7 @@ struct Account: AsyncParsableCommand {
             abstract: "End an account and all its sessions; `account enable` takes it back.")
 
         @Argument(help: "Its mail address.") var email: String
+        @Flag(help: "One JSON object.") var json = false
         @OptionGroup var clock: ClockOption
 
         func run() async throws {
@@ -158,7 +172,7 @@ struct Account: AsyncParsableCommand {
             try await CommandLoop.use { desk in
                 try await wiring.office(on: desk.loop).disableAccount(email, by: Operator.actor)
             }
-            say("disabled")
+            say(json ? JSONValue.object(["disabled": .string(email)]).text : "disabled")
         }
     }
 
@@ -169,7 +183,7 @@ struct Account: AsyncParsableCommand {
         }
     }
 
-    private static func role(_ text: String) throws -> Role {
+    static func role(_ text: String) throws -> Role {
         guard let role = Role(rawValue: text) else {
             throw ValidationError("--role is office, organization or ministry: \(text)")
         }

@@ -47,13 +47,14 @@ extension Conflict {
         case .dayIsToCome: "numbers are of days up to today"
         case .videoYearIsOver: "the year of the video is over on that day"
         case .purposeIsMissing: "an export has a purpose"
-        case .accountIsNotDisabled, .passwordWasChanged, .secondFactorPageIsOld,
+        case .accountIsOnesOwn, .lastAdministrator, .accountHasChanged, .accountCannotBeTakenOver,
+            .invitationHasChanged, .invitationLifetimeIsMissing, .accountIsNotDisabled,
+            .passwordWasChanged, .secondFactorPageIsOld,
             .secondFactorIsSetUp, .noSecondFactor, .secondFactorIsRequired,
             .accountAddressIsNone, .accountAddressIsTaken, .accountOrganizationDoesNotFit:
-            sentenceOfAccounts
-        case .businessPlaceIsKnown:
-            "there is a business place of that path, or of that name beside it"
-        case .businessPlaceEndsTooEarly: "a business place lasts a day at least"
+            ofAccounts
+        case .organizationHasChanged, .businessPlaceIsKnown, .businessPlaceEndsTooEarly:
+            ofOrganizations
         case .accountIsKnown(let email, let role): Self.isKnown(email, role)
         case .accountIsKnownAndDisabled(let email): Self.isDisabled(email)
         case .databaseIsFor(let kind):
@@ -74,7 +75,7 @@ extension Conflict {
         }
     }
 
-    private var sentenceOfAccounts: String {
+    private var ofAccounts: String {
         switch self {
         case .accountIsNotDisabled: "the account is not disabled: nothing was done"
         case .passwordWasChanged: "the password was changed in this moment"
@@ -84,8 +85,31 @@ extension Conflict {
         case .secondFactorIsRequired: "the account must have a second factor"
         case .accountAddressIsNone: "what the account is to sign in with is no mail address"
         case .accountAddressIsTaken: "there is another account of that address"
-        default:
+        case .accountOrganizationDoesNotFit:
             "an organization's account names its organization, others do not"
+        default: ofAccountKeeping
+        }
+    }
+
+    private var ofOrganizations: String {
+        switch self {
+        case .organizationHasChanged:
+            "the organization has changed in this moment: look at it again"
+        case .businessPlaceEndsTooEarly: "a business place lasts a day at least"
+        default: "there is a business place of that path, or of that name beside it"
+        }
+    }
+
+    private var ofAccountKeeping: String {
+        switch self {
+        case .accountIsOnesOwn: "nobody ends their own account"
+        case .lastAdministrator: "nobody would be left who gives rights: give them to another first"
+        case .accountHasChanged: "the account has changed in this moment: look at it again"
+        case .accountCannotBeTakenOver:
+            "the account that is to be taken over has ended, or is of another desk"
+        case .invitationHasChanged:
+            "the invitation was used, withdrawn or sent again meanwhile: look at it again"
+        default: "nothing says yet for how long an invitation holds: run `enroll load`"
         }
     }
 

@@ -8,6 +8,7 @@ import shutil
 import excel
 import pytest
 from conftest import DAY, ROOT, Installation
+from test_accounts import begin, invitation
 from test_application import fill, seen
 from test_kill import Database
 from visit import Visit, nu
@@ -57,6 +58,8 @@ def test_no_page_in_any_state_has_a_finding(browser, empty, tmp_path):
         the_office(visit)
         the_ministry(visit)
         an_own_account(visit)
+        accounts(visit)
+        organizations(visit)
         badges(visit, applicant)
         somebody_rejected(visit)
         the_day_after(visit)
@@ -464,6 +467,85 @@ def an_own_account(visit):
     visit.look("code of a forgotten password")
     visit.press("パスワードを決める")
     visit.look("no code of a forgotten password")
+
+
+def accounts(visit):
+    """Invited, used, changed, disabled; and what a link says that is over."""
+    page = visit.page
+    visit.sign_in("organization")
+    visit.goto("/group/accounts")
+    visit.press("招待のメールを送る")
+    visit.look("nobody invited to an organization")
+    visit.sign_in("office")
+    visit.goto("/accounts/invite?role=office")
+    visit.look("invitation to the office")
+    visit.press("招待のメールを送る")
+    visit.look("nobody invited to the office")
+    page.fill("#name", "審査 花子")
+    page.fill("#email", "review@office.example")
+    page.check("[name=right][value=review]")
+    visit.press("招待のメールを送る")
+    visit.look("invited")
+    link = invitation(visit.installation, "review@office.example")
+    page.click("tbody a >> nth=0")
+    visit.look("an account")
+    page.click("text=引き継ぐ人を招待する")
+    visit.look("handing over")
+    visit.sign_in("office")
+    visit.goto("/accounts?organization=demo-hospital")
+    page.click("tbody a >> nth=-1")
+    visit.press("アカウントを止める")
+    visit.look("account disabled")
+    visit.press("また使えるようにする")
+    visit.look("account enabled")
+    begin(page, visit.installation, "review@office.example")
+    visit.look("the queue with one right")
+    visit.goto("/accounts")
+    visit.look("not theirs by right")
+    visit.goto(link)
+    visit.look("an invitation that was used")
+    visit.goto("/invitation/none")
+    visit.look("no invitation")
+
+
+def organizations(visit):
+    """Opened, renamed, with 事業所, closed and opened again; and what the journal says of it."""
+    page = visit.page
+    visit.sign_in("office")
+    visit.goto("/organizations/new")
+    visit.press("団体をひらく")
+    visit.look("no organization")
+    for field, text in (("code", "east-hospital"), ("name", "東病院"), ("number", "8000012010038")):
+        page.fill(f"#{field}", text)
+    for field, choice in (("kind", "399"), ("group", "hospitals"), ("category", "agency_approved")):
+        page.select_option(f"#{field}", choice)
+    visit.press("団体をひらく")
+    visit.look("organization opened")
+    page.click("summary:has-text('事業所をくわえる')")
+    visit.press("くわえる")
+    visit.look("no business place")
+    page.fill("#new_path", "ward-1")
+    page.fill("#new_place_name", "第一病棟")
+    visit.press("くわえる")
+    visit.look("business place added")
+    page.fill("#name", "東総合病院")
+    visit.press("名前を変える")
+    visit.look("organization renamed")
+    page.fill("#ends", "きのう")
+    visit.press("団体をとじる")
+    visit.look("no day of an end")
+    page.fill("#ends", "2027年3月31日")
+    visit.press("団体をとじる")
+    visit.look("organization closed")
+    page.click("text=この団体の記録を見る")
+    visit.look("journal of an organization")
+    visit.goto("/organizations?q=東病院")
+    assert "東総合病院" in page.inner_text("main")
+    visit.look("organization found by its name of before")
+    visit.goto("/journal?from=x")
+    visit.look("no day of the journal")
+    visit.goto("/journal?watching=yes")
+    visit.look("the whole journal")
 
 
 def the_ministry(visit):

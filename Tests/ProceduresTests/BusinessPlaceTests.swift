@@ -293,6 +293,6 @@ import Testing
         _ desk: isolated OfficeDesk
     ) async throws -> OrganizationScope? {
         let id = try await desk.count("SELECT max(id) AS n FROM accounts")
-        return try await desk.office.reading.account(id: id)?.scope
+        return try await desk.office.reading.account(id: id, on: desk.office.today)?.scope
     }
 }

@@ -25,6 +25,9 @@ import Testing
         INSERT INTO sessions SELECT '\\x01', id, NULL, '2026-11-24', '2026-11-24',
             '2026-11-24T10:00:00+09:00' FROM accounts;
         INSERT INTO limit_counts VALUES ('code-client', 'a', '2026-11-24T10:00:00+09:00', 1);
+        INSERT INTO invitations (email, name, role, token_hash, invited_by, sent_at, expires_at)
+            VALUES ('i@example.jp', '', 'office', sha256('\\x01'), 'system', '2026-11-20',
+                    '2026-11-24T10:00:00+09:00');
         INSERT INTO outbox (message_id, letter, recipient, subject, body, state, send_at,
                             created_at, delivered_at) VALUES
             ('m1', 'receipt', 'a@example.jp', '', '髙橋', 'delivered', '2026-11-20', '2026-11-20',
@@ -48,6 +51,7 @@ import Testing
     @Test(arguments: [
         (Lifetime.Kind.draft, 30), (.mailCode, 1), (.session, 0), (.limitCount, 2),
         (.letterBody, 7), (.undeliveredLetter, 90), (.job, 90), (.exportBytes, 7),
+        (.invitation, 14),
     ])
     func whatHasALifetimeIsForgottenAtItsEndAndNotAMomentBefore(kind: Lifetime.Kind, days: Int)
         async throws

@@ -120,9 +120,25 @@ import Words
             ("job_failed", letters.jobFailed("G-1", reference: "abcdef")),
             ("sign_in_warning", letters.signInWarning(count: 11)),
             ("password_changed", letters.passwordChanged(name: name)),
+            (
+                "invitation",
+                letters.invitation(
+                    InvitationNotice(
+                        name: name, desk: .organization("見本病院　東病院"),
+                        link: "https://enroll.example/invitation/token", until: invitedUntil))
+            ),
+            ("account_changed disabled", letters.accountChanged(.disabled, name: name)),
+            ("account_changed enabled", letters.accountChanged(.enabled, name: name)),
+            ("account_changed handed_over", letters.accountChanged(.handedOver, name: name)),
+            (
+                "account_changed rights",
+                letters.accountChanged(.rights(OfficeRights([.review, .reception])), name: name)
+            ),
             ("alarm", letters.wrongCodes(500)),
         ] + untold + factor
     }
+
+    private static let invitedUntil = Instant(startOf: FiscalYear(startYear: 2026).lastDay)
 
     @Test func everyLetterSaysWhatWasRead() throws {
         let text = Self.letters.map { name, words in

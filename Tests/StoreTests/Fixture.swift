@@ -111,6 +111,18 @@ enum Fixture {
             OVERRIDING SYSTEM VALUE VALUES
             (1, 'o@example.jp', '', 'office', NULL, '', '2026-05-01'),
             (2, 'b@example.jp', '', 'organization', 1, '', '2026-05-01');
+        INSERT INTO invitations (id, email, name, role, organization_id, token_hash, invited_by,
+            sent_at, expires_at) OVERRIDING SYSTEM VALUE VALUES
+            (1, 'c@example.jp', '', 'office', NULL, sha256('\\x01'), 'account:1', '2026-05-01',
+             '2026-05-15'),
+            (2, 'd@example.jp', '', 'organization', 1, sha256('\\x02'), 'account:1',
+             '2026-05-01', '2026-05-15');
+        INSERT INTO invitations (id, email, name, role, organization_id, token_hash, invited_by,
+            sent_at, expires_at, accepted_at, account_id) OVERRIDING SYSTEM VALUE VALUES
+            (3, 'b@example.jp', '', 'organization', 1, sha256('\\x03'), 'account:1', '2026-05-01',
+             '2026-05-15', '2026-05-02', 2);
+        INSERT INTO organization_names VALUES
+            (1, '2026-05-01', '前の名前', '2026-05-01');
         INSERT INTO sessions VALUES
             ('\\x01', 1, NULL, '2026-05-01', '2026-05-01', '2026-05-02'),
             ('\\x02', NULL, 1, '2026-05-01', '2026-05-01', '2026-05-02');

@@ -53,6 +53,7 @@ import Testing
         ("requirements_kind_is_known", words(Kind.self)),
         ("viewings_grade_is_known", words(EvidenceGrade.self)),
         ("accounts_role_is_known", words(Role.self)),
+        ("invitations_role_is_known", words(Role.self)),
     ]
 
     /// A programme is of two of the categories only; an actor is a word with whose it is behind it.

@@ -285,6 +285,33 @@ struct Promise: Sendable {
         check(
             "accounts_of_a_business_place_are_the_organizations",
             "UPDATE accounts SET business_place_id = 1 WHERE organization_id IS NULL"),
+        check(
+            "accounts_rights_are_the_offices",
+            "UPDATE accounts SET rights = ARRAY['review'] WHERE role = 'organization'"),
+        check("organization_names_given", "UPDATE organization_names SET name = ''"),
+        unique("invitations_link_unique", "UPDATE invitations SET token_hash = sha256('\\x09')"),
+        unique("invitations_one_open", "UPDATE invitations SET email = 'same'"),
+        check("invitations_link_is_a_digest", "UPDATE invitations SET token_hash = '\\x01'"),
+        check("invitations_role_is_known", "UPDATE invitations SET role = '?' WHERE id = 1"),
+        check(
+            "invitations_of_organizations_name_theirs",
+            "UPDATE invitations SET organization_id = NULL WHERE id = 2"),
+        check(
+            "invitations_of_a_business_place_are_the_organizations",
+            "UPDATE invitations SET business_place_id = 1 WHERE id = 1"),
+        check(
+            "invitations_rights_are_the_offices",
+            "UPDATE invitations SET rights = '{}' WHERE id = 1"),
+        check("invitations_last_some_time", "UPDATE invitations SET expires_at = sent_at"),
+        check(
+            "invitations_accepted_make_an_account",
+            "UPDATE invitations SET accepted_at = '2026-05-02' WHERE id = 1"),
+        check(
+            "invitations_end_once",
+            """
+            UPDATE invitations SET accepted_at = '2026-05-02', account_id = 1,
+                withdrawn_at = '2026-05-02' WHERE id = 1
+            """),
         check("sessions_belong_to_one", "UPDATE sessions SET account_id = 1, application_id = 1"),
         check(
             "second_factors_secret_is_sealed", "UPDATE second_factors SET sealed_secret = 'x'"),

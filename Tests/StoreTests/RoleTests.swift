@@ -79,6 +79,7 @@ import Testing
             "SELECT password_hash FROM accounts", "SELECT * FROM accounts",
             "SELECT code_hash FROM mail_codes", "SELECT token_hash FROM mail_codes",
             "SELECT sealed_secret FROM second_factors", "SELECT code_hash FROM recovery_codes",
+            "SELECT token_hash FROM invitations",
             "SELECT body FROM outbox", "SELECT subject FROM outbox",
             "SELECT after FROM event_details",
             "SELECT count(*) FROM sessions", "SELECT token_hash FROM sessions",

@@ -141,3 +141,14 @@ public actor OfficeDesk {
         try await rows(sql).map { try $0.string("text") }
     }
 }
+
+extension OfficeDesk {
+    /// The token of the link in the newest letter of an invitation.
+    public func invitationLink() async throws -> String {
+        let body = try await rows(
+            "SELECT body FROM outbox WHERE letter = 'invitation' ORDER BY id DESC LIMIT 1"
+        )[0].string("body")
+        let line = body.split(separator: "\n").first { $0.contains("/invitation/") }
+        return line?.split(separator: "/").last.map(String.init) ?? ""
+    }
+}

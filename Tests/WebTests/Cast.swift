@@ -38,6 +38,9 @@ struct Cast {
         }
         all.append(try await Self.signedIn(.office, nil, desk))
         all.append(try await Self.signedIn(.ministry, nil, desk))
+        for right in OfficeRight.allCases {
+            all.append(try await Self.signedIn(.office, nil, desk, right))
+        }
         var members: [Member] = []
         for var browser in all {
             try await browser.open("/status")
@@ -48,12 +51,13 @@ struct Cast {
     }
 
     private static func signedIn(
-        _ role: Role, _ organization: String?, _ desk: isolated OfficeDesk
+        _ role: Role, _ organization: String?, _ desk: isolated OfficeDesk,
+        _ right: OfficeRight? = nil
     ) async throws -> Browser {
         var browser = Browser(desk.office)
         let account = NewAccount(
-            email: "\(organization ?? role.rawValue)@enroll.example", name: "担当", role: role,
-            organizationCode: organization)
+            email: "\(right?.rawValue ?? organization ?? role.rawValue)@enroll.example", name: "担当",
+            role: role, organizationCode: organization, rights: right.map { OfficeRights([$0]) })
         let password = try await desk.office.addAccount(account, by: .operator("test"))
         try await browser.open("/sign-in")
         try await browser.send("/sign-in", [("email", account.email), ("password", password)])
@@ -88,12 +92,32 @@ struct Cast {
         guard case .waiting(let waitingFile) = open else { throw Refusal.notFound }
         let (sent, undo) = try await undone(desk, coordinator)
         _ = try await ExportPageTests.export(desk)
+        let (account, invitation, link) = try await accounts(desk)
         return [
+            "account": account, "invitation": invitation, "link": link,
             "approved": approved, "plan": plan.number, "waiting": waiting,
             "id": String(record.id), "file": try #require(file.number),
             "open": waitingFile, "export": "E-1", "sent": sent, "undo": undo,
             "class": "dps-2026",
         ]
+    }
+
+    /// An account of the office that nobody is signed in to, and somebody whom the hospital invited.
+    private static func accounts(
+        _ desk: isolated OfficeDesk
+    ) async throws -> (account: String, invitation: String, link: String) {
+        let account = NewAccount(
+            email: "third@enroll.example", name: "三人目", role: .office, organizationCode: nil,
+            rights: OfficeRights([.review]))
+        _ = try await desk.office.addAccount(account, by: .operator("test"))
+        let outcome = try await desk.office.invite(
+            InvitationDraft(
+                email: "fourth@enroll.example", name: "四人目",
+                to: .organization("demo-hospital", place: "")), by: .office(.operator("test")))
+        guard case .sent(let invitation) = outcome else { throw Refusal.notFound }
+        let id = try await desk.rows(
+            "SELECT id FROM accounts WHERE email = 'third@enroll.example'")[0].int("id")
+        return (String(id), String(invitation), try await desk.invitationLink())
     }
 
     /// A file that was sent, and a plan that takes it back.

@@ -132,7 +132,8 @@ import Words
         ServiceWords(issuer: "事務局", phone: "0120-000-000", url: "https://enroll.example"),
         Links(
             home: "https://enroll.example", status: "https://enroll.example/status",
-            members: "", signIn: "", badgeIssuer: "", verify: { $0 }, checkCertificate: { $0 },
+            members: "", signIn: "", invitation: { $0 }, badgeIssuer: "", verify: { $0 },
+            checkCertificate: { $0 },
             assertion: { $0 }, badgeClass: { $0 }, badgeImage: { $0 }, badgeCriteria: { $0 }))
 
     private func first(_ name: String) -> Substring {

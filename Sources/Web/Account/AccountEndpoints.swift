@@ -9,6 +9,11 @@ extension Route {
     static let codeOfFactor = Route("/sign-in/code")
     static let forgottenPassword = Route("/sign-in/password")
     static let passwordCode = Route("/sign-in/password/code")
+    static let invited = Route("/invitation")
+}
+
+extension RoutePattern {
+    static let invitation = RoutePattern("/invitation/{token}")
 }
 
 /// For whoever has an account, about that account; and for whoever cannot get into theirs.
@@ -32,4 +37,7 @@ let accountEndpoints: [Endpoint] = [
     .post(.forgottenPassword, ForgottenPassword.ask),
     .get(.passwordCode, ForgottenPassword.showCode),
     .post(.passwordCode, ForgottenPassword.set),
+    .get(.invitation, Invited.show),
+    .get(.invited, leadsTo: .signIn),
+    .post(.invited, Invited.accept),
 ]

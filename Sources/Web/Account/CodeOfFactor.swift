@@ -14,7 +14,7 @@ struct CodeOfFactor: Room {
         let kept = ResumeAfterSignIn(page: try request.query.single("next") ?? "")
         guard holder.signedIn.stage == .secondFactor else {
             return try SignIn(site: site).goOn(
-                with: kept, holder.visitor, holder.account.role.home)
+                with: kept, holder.visitor, holder.account.home)
         }
         return try page(holder.visitor, kept, problem: nil)
     }
@@ -33,7 +33,7 @@ struct CodeOfFactor: Room {
             var visitor = holder.visitor
             visitor.give(Visitor.sessionCookie, session.text)
             visitor.reader = .account(holder.account)
-            return try SignIn(site: site).goOn(with: kept, visitor, holder.account.role.home)
+            return try SignIn(site: site).goOn(with: kept, visitor, holder.account.home)
         } catch Refusal.wrong {
             await site.note(.codeFailed, by: .account(holder.account.id), on: Site.page(request))
             return try page(

@@ -83,7 +83,7 @@ struct SecondFactorPages: Room {
 
 extension SecondFactorPages {
     private func respond(to holder: PasswordHolder, _ main: HTML) throws -> Response {
-        let menu = RoleMenu(holder.account.role, .ownAccount, holder.visitor.csrf)
+        let menu = RoleMenu(holder.account, .ownAccount, holder.visitor.csrf)
         return try holder.visitor.carrying(
             Page(title: Self.heading, reader: holder.visitor.reader, main: menu.html + main)
                 .response(site))
@@ -133,7 +133,7 @@ extension SecondFactorPages {
         let isIn = holder.signedIn.stage == .complete
         let menu: HTML =
             isIn
-            ? RoleMenu(holder.account.role, .ownAccount, holder.visitor.csrf).html
+            ? RoleMenu(holder.account, .ownAccount, holder.visitor.csrf).html
                 + Part.back(to: .ownAccount)
             : Part.form(.signOut, csrf: holder.visitor.csrf, Part.plainButton("ログアウトする"))
         let main = page.html(csrf: holder.visitor.csrf)
@@ -156,7 +156,7 @@ extension SecondFactorPages {
               <p>スマートフォンをなくしたときなどに、確認コードの代わりに入力できます。1つにつき1回だけ使えます。</p>
               <p><strong>いま、印刷するか書き写して、安全な場所に保管してください。この画面を閉じると、もう見られません。</strong></p>
               <ul class="codes">\(each(codes) { "<li>\($0)</li>" })</ul>
-              <p><a class="btn main" href="\(href(account.role.home.path))">保管したので、進む</a></p>
+              <p><a class="btn main" href="\(href(account.home.path))">保管したので、進む</a></p>
             </section>
             """
         return try visitor.carrying(

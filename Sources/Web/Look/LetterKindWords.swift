@@ -18,6 +18,8 @@ extension LetterKind {
         case .signInWarning: "ログインの注意"
         case .passwordChanged: "パスワードの変更"
         case .secondFactor: "二段階の確認"
+        case .invitation: "アカウントへの招待"
+        case .accountChanged: "アカウントの変更"
         case .alarm: "システムの注意"
         case .correction: "訂正の受付"
         case .correctionRefused: "訂正しないこと"

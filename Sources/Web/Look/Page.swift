@@ -109,7 +109,7 @@ struct Page {
 
     private var home: Route {
         guard case .account(let account) = reader else { return .start }
-        return account.role.home
+        return account.home
     }
 
     /// Whoever holds the sheet knows whose it is, where to look and whom to call.

@@ -10,12 +10,12 @@ struct Exports: Room {
     let site: Site
 
     /// The form, and the files that were asked for.
-    func show(_ reader: FiguresReader, _ request: Request) async throws -> Response {
+    func show(_ reader: NamesReader, _ request: Request) async throws -> Response {
         try await exportsPage(reader, ExportForm(basis: BasisForm(asOf: "", knownOn: "")))
     }
 
     func ask(
-        _ proven: Proven<FiguresReader>, _ request: Request, _ form: Form
+        _ proven: Proven<NamesReader>, _ request: Request, _ form: Form
     ) async throws -> Response {
         let reader = proven.member
         var entered = try ExportForm(form)
@@ -33,7 +33,7 @@ struct Exports: Room {
     /// The bytes, piece by piece as they are kept; any part of them, so that a download that broke
     /// off goes on.
     func download(
-        _ proven: Proven<FiguresReader>, _ request: Request
+        _ proven: Proven<NamesReader>, _ request: Request
     ) async throws -> Response {
         let reader = proven.member
         guard let number = try request.query.single("number") else { throw Refusal.notFound }
@@ -70,7 +70,7 @@ struct Exports: Room {
     }
 
     private func exportsPage(
-        _ reader: FiguresReader, _ entered: ExportForm
+        _ reader: NamesReader, _ entered: ExportForm
     ) async throws -> Response {
         let exports = try await office.reading.exports()
         var states: [String: JobState] = [:]

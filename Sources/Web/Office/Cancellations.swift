@@ -12,7 +12,7 @@ struct Cancellations: Room {
     /// Of which state of the appointment a form speaks.
     static let seenField = "seen"
 
-    func show(_ member: OfficeMember, _ request: Request) async throws -> Response {
+    func show(_ member: Appointer, _ request: Request) async throws -> Response {
         let (record, appointment) = try await appointed(try request.query.single("receipt"))
         guard AppointmentEnding.mayCancel(appointment.term) else {
             return try member.visitor.seeOther(.review, "receipt", record.receipt)
@@ -23,7 +23,7 @@ struct Cancellations: Room {
     }
 
     func cancel(
-        _ member: OfficeMember, _ request: Request, _ form: Form
+        _ member: Appointer, _ request: Request, _ form: Form
     ) async throws -> Response {
         let (record, appointment) = try await appointed(try form.single("receipt"))
         let typed = CancellationForm(because: Review.paragraph(try form.single("because") ?? ""))
@@ -51,7 +51,7 @@ struct Cancellations: Room {
 
     /// A second press by the same is no mistake; anything else is told.
     private func cancelled(
-        _ record: ApplicationRecord, _ member: OfficeMember, _ request: Request
+        _ record: ApplicationRecord, _ member: Appointer, _ request: Request
     ) async throws -> Response {
         let (_, appointment) = try await appointed(record.receipt)
         let actor = try await office.reading.actor(
@@ -64,7 +64,7 @@ struct Cancellations: Room {
     }
 
     private func page(
-        _ member: OfficeMember, _ record: ApplicationRecord, _ appointment: AppointmentRecord,
+        _ member: Appointer, _ record: ApplicationRecord, _ appointment: AppointmentRecord,
         _ form: CancellationForm, isRefused: Bool = false
     ) throws -> Response {
         let page = CancellationPage(
@@ -79,7 +79,7 @@ struct Cancellations: Room {
     }
 
     private func ask(
-        _ member: OfficeMember, _ record: ApplicationRecord, _ appointment: AppointmentRecord,
+        _ member: Appointer, _ record: ApplicationRecord, _ appointment: AppointmentRecord,
         _ typed: CancellationForm
     ) throws -> Response {
         let answers = [

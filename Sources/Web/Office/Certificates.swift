@@ -8,7 +8,7 @@ internal import Store
 struct Certificates: Room {
     let site: Site
 
-    func download(_ member: OfficeMember, _ request: Request) async throws -> Response {
+    func download(_ member: CaseReader, _ request: Request) async throws -> Response {
         let receipt = try request.query.single("receipt") ?? ""
         return try await answer(member, receipt, request) {
             try await office.certificate(ofApplication: $0, by: member.actor)
@@ -17,7 +17,7 @@ struct Certificates: Room {
 
     /// 再発行: acts only on a POST, so that the mark is asked for.
     func reissue(
-        _ member: OfficeMember, _ request: Request, _ form: Form
+        _ member: Appointer, _ request: Request, _ form: Form
     ) async throws -> Response {
         let receipt = try form.single("receipt") ?? ""
         return try await answer(member, receipt, request) {
@@ -26,7 +26,7 @@ struct Certificates: Room {
     }
 
     private func answer(
-        _ member: OfficeMember, _ receipt: String, _ request: Request,
+        _ member: some StaffMember, _ receipt: String, _ request: Request,
         _ make: (Int) async throws -> CertificateFile
     ) async throws -> Response {
         guard let record = try await office.reading.application(receipt: receipt) else {
@@ -47,6 +47,8 @@ struct Certificates: Room {
 struct CertificatePart {
     let record: ApplicationRecord
     let term: Term
+    /// Whether its reader may mark one as 再発行.
+    let isGivenAgain: Bool
 
     func html(csrf: String) -> HTML {
         guard AppointmentCertificate.isGiven(for: term) else {
@@ -54,8 +56,10 @@ struct CertificatePart {
         }
         let link = href(Route.officeCertificate.with("receipt", record.receipt))
         let hidden = AskingPage.hidden([("receipt", record.receipt)])
+        let opening: HTML = "<p><a href=\"\(link)\">任命状をひらく（PDF）</a></p>"
+        guard isGivenAgain else { return opening }
         return """
-            <p><a href="\(link)">任命状をひらく（PDF）</a></p>
+            \(opening)
             <p>なくした人などに出し直すときは、再発行のしるしと今日の日付を付けて作ります。だれがいつ作ったかを記録します。</p>
             \(Part.form(
                 .reissueCertificate, csrf: csrf, hidden + Part.plainButton("再発行の任命状をひらく（PDF）")))

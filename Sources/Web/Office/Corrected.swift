@@ -9,7 +9,7 @@ internal import Words
 extension Review {
     /// 申し出のとおりに直す.
     func acceptCorrection(
-        _ member: OfficeMember, _ request: Request, _ form: Form
+        _ member: Reviewer, _ request: Request, _ form: Form
     ) async throws -> Response {
         let (record, asked) = try await asked(form)
         let isDone = try await site.onceOnly(
@@ -21,7 +21,7 @@ extension Review {
     }
 
     func refuseCorrection(
-        _ member: OfficeMember, _ request: Request, _ form: Form
+        _ member: Reviewer, _ request: Request, _ form: Form
     ) async throws -> Response {
         let (record, asked) = try await asked(form)
         let reason = Self.paragraph(try form.single("why") ?? "")
@@ -48,7 +48,7 @@ extension Review {
     }
 
     private func shown(
-        _ record: ApplicationRecord, _ done: Reviewed?, _ member: OfficeMember, _ request: Request
+        _ record: ApplicationRecord, _ done: Reviewed?, _ member: Reviewer, _ request: Request
     ) async throws -> Response {
         guard let done else {
             return await site.decidedOtherwise(
@@ -86,7 +86,8 @@ struct CorrectedPart {
 
     var problems: [(field: String, text: String)] { form.whyProblem.map { [("why", $0)] } ?? [] }
 
-    func html(csrf: String) -> HTML { asked(csrf) + history }
+    /// Without `isDecided`, what is asked for is only shown.
+    func html(csrf: String, isDecided: Bool) -> HTML { asked(csrf, isDecided) + history }
 
     private var history: HTML {
         guard !corrections.isEmpty else { return .none }
@@ -114,7 +115,7 @@ struct CorrectedPart {
         return word.isEmpty ? "入力なし" : word
     }
 
-    private func asked(_ csrf: String) -> HTML {
+    private func asked(_ csrf: String, _ isDecided: Bool) -> HTML {
         guard let own, let request = own.request, request.state == .open else { return .none }
         let rows = request.answers.answers.sorted { $0.field.position < $1.field.position }
             .map { answer -> [HTML] in
@@ -122,6 +123,16 @@ struct CorrectedPart {
                     field: answer.field, text: own.held[answer.field])
                 return ["\(answer.field.label)", "\(word(now))", "\(word(answer))"]
             }
+        return """
+            <section class="sec flow">
+              <h2>本人からの訂正の申し出（\(request.askedAt.word)）</h2>
+              \(Table("申し出の内容", ["項目", "いまの内容", "申し出"], rows).html)
+              \(when(isDecided, deciding(request, csrf)))
+            </section>
+            """
+    }
+
+    private func deciding(_ request: CorrectionRequest, _ csrf: String) -> HTML {
         let named: HTML = """
             <input type="hidden" name="receipt" value="\(record.receipt)">
             <input type="hidden" name="request" value="\(request.id)">
@@ -130,14 +141,8 @@ struct CorrectedPart {
             name: "why", label: "申し出のとおりに直さない理由", hint: "本人へのメールにそのまま書かれます。",
             value: form.why, problems: problems.map(\.text)
         ).textArea(rows: 3)
-        return """
-            <section class="sec flow">
-              <h2>本人からの訂正の申し出（\(request.askedAt.word)）</h2>
-              \(Table("申し出の内容", ["項目", "いまの内容", "申し出"], rows).html)
-              \(Part.form(.acceptCorrection, csrf: csrf, named + Part.button("申し出のとおりに直す")))
-              \(Part.form(
-                  .refuseCorrection, csrf: csrf, named + why + Part.plainButton("申し出のとおりには直さない")))
-            </section>
-            """
+        return Part.form(.acceptCorrection, csrf: csrf, named + Part.button("申し出のとおりに直す"))
+            + Part.form(
+                .refuseCorrection, csrf: csrf, named + why + Part.plainButton("申し出のとおりには直さない"))
     }
 }

@@ -10,13 +10,13 @@ internal import Words
 struct Doubts: Room {
     let site: Site
 
-    func show(_ member: OfficeMember, _ request: Request) async throws -> Response {
+    func show(_ member: Reviewer, _ request: Request) async throws -> Response {
         try await list(member, DoubtFilter(request.query), try await told(request.query))
     }
 
     /// 同じ人・別人・あとで. All three are taken back: nothing is asked twice.
     func decide(
-        _ member: OfficeMember, _ request: Request, _ form: Form
+        _ member: Reviewer, _ request: Request, _ form: Form
     ) async throws -> Response {
         guard let id = Int(try form.single("doubt") ?? "") else { throw Refusal.notFound }
         if try form.single("answer") == DoubtsPage.later {
@@ -35,7 +35,7 @@ struct Doubts: Room {
     }
 
     private func putOff(
-        _ id: Int, _ member: OfficeMember, _ request: Request
+        _ id: Int, _ member: Reviewer, _ request: Request
     ) async throws -> Response {
         do { try await office.putOffDoubt(id, by: member.actor) } catch Refusal.conflict(
             let conflict)
@@ -48,7 +48,7 @@ struct Doubts: Room {
     /// A second press of the same by the same is no mistake; whoever was slower is told who was
     /// first and what was said.
     private func refused(
-        _ conflict: Conflict, _ id: Int, _ answer: DoubtAnswer?, _ member: OfficeMember,
+        _ conflict: Conflict, _ id: Int, _ answer: DoubtAnswer?, _ member: Reviewer,
         _ request: Request
     ) async throws -> Response {
         guard let doubt = try await office.reading.doubt(id) else {
@@ -62,7 +62,7 @@ struct Doubts: Room {
     }
 
     private func list(
-        _ member: OfficeMember, _ filter: DoubtFilter, _ told: DoubtsPage.Told
+        _ member: Reviewer, _ filter: DoubtFilter, _ told: DoubtsPage.Told
     ) async throws -> Response {
         let page = DoubtsPage(
             doubts: try await office.openDoubts(filter),
@@ -77,7 +77,7 @@ struct Doubts: Room {
     }
 
     /// Whose application stands beside a row; the rows themselves are nobody's yet.
-    private func witness(_ shown: [ApplicationRecord?], by member: OfficeMember) async throws {
+    private func witness(_ shown: [ApplicationRecord?], by member: Reviewer) async throws {
         try await office.witness(
             .openDoubts, on: "doubts", by: member.actor, applications: shown.compactMap { $0?.id })
     }
@@ -94,7 +94,7 @@ struct Doubts: Room {
     }
 
     /// What was said, by whom and when, with the way back.
-    func showAnswered(_ member: OfficeMember, _ request: Request) async throws -> Response {
+    func showAnswered(_ member: Reviewer, _ request: Request) async throws -> Response {
         let before = Int64(try request.query.single("before") ?? "")
         let page = AnsweredDoubtsPage(
             doubts: try await office.reading.answeredDoubts(
@@ -110,7 +110,7 @@ struct Doubts: Room {
     }
 
     func takeBack(
-        _ member: OfficeMember, _ request: Request, _ form: Form
+        _ member: Reviewer, _ request: Request, _ form: Form
     ) async throws -> Response {
         guard let id = Int(try form.single("doubt") ?? ""),
             let seen = Int64(try form.single("seen") ?? "")

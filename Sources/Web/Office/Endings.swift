@@ -9,7 +9,7 @@ internal import Words
 struct Endings: Room {
     let site: Site
 
-    func show(_ member: OfficeMember, _ request: Request) async throws -> Response {
+    func show(_ member: Appointer, _ request: Request) async throws -> Response {
         let (record, appointment) = try await appointed(try request.query.single("receipt"))
         guard AppointmentEnding.days(of: appointment.term, on: office.today) != nil else {
             return try member.visitor.seeOther(.review, "receipt", record.receipt)
@@ -21,7 +21,7 @@ struct Endings: Room {
     }
 
     func end(
-        _ member: OfficeMember, _ request: Request, _ form: Form
+        _ member: Appointer, _ request: Request, _ form: Form
     ) async throws -> Response {
         let (record, appointment) = try await appointed(try form.single("receipt"))
         var typed = try EndingForm(form)
@@ -44,7 +44,7 @@ struct Endings: Room {
 
     /// A second press of the same by the same is no mistake; anything else is told.
     private func ended(
-        _ record: ApplicationRecord, _ typed: EndingForm, _ member: OfficeMember, _ request: Request
+        _ record: ApplicationRecord, _ typed: EndingForm, _ member: Appointer, _ request: Request
     ) async throws -> Response {
         guard try await hasEnded(record, typed, by: member) else {
             return await site.decidedOtherwise(
@@ -54,7 +54,7 @@ struct Endings: Room {
     }
 
     private func hasEnded(
-        _ record: ApplicationRecord, _ typed: EndingForm, by member: OfficeMember
+        _ record: ApplicationRecord, _ typed: EndingForm, by member: Appointer
     ) async throws -> Bool {
         guard let appointment = try await office.reading.appointment(ofApplication: record.id),
             let seen = try typed.seen, appointment.term.endReason == seen.reason,
@@ -66,7 +66,7 @@ struct Endings: Room {
     }
 
     func resume(
-        _ member: OfficeMember, _ request: Request, _ form: Form
+        _ member: Appointer, _ request: Request, _ form: Form
     ) async throws -> Response {
         let (record, _) = try await appointed(try form.single("receipt"))
         guard let seen = Int64(try form.single("seen") ?? "") else { throw Refusal.notFound }
@@ -88,7 +88,7 @@ struct Endings: Room {
     }
 
     private func page(
-        _ member: OfficeMember, _ record: ApplicationRecord, _ appointment: AppointmentRecord,
+        _ member: Appointer, _ record: ApplicationRecord, _ appointment: AppointmentRecord,
         _ form: EndingForm
     ) throws -> Response {
         let main = EndingPage(record: record, appointment: appointment, form: form)
@@ -101,7 +101,7 @@ struct Endings: Room {
     }
 
     private func ask(
-        _ member: OfficeMember, _ record: ApplicationRecord, _ typed: EndingForm,
+        _ member: Appointer, _ record: ApplicationRecord, _ typed: EndingForm,
         _ ending: AppointmentEnding
     ) throws -> Response {
         let answers = [("receipt", record.receipt)] + typed.answers

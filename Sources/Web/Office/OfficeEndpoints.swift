@@ -34,6 +34,26 @@ extension Route {
     static let applyPlan = Route("/plans/apply")
     static let renewal = Route("/renewal")
     static let openYear = Route("/renewal/open-year")
+    static let journal = Route("/journal")
+    static let organizations = Route("/organizations")
+    static let organization = Route("/organizations/organization")
+    static let newOrganization = Route("/organizations/new")
+    static let organizationTerms = Route("/organizations/terms")
+    static let renameOrganization = Route("/organizations/rename")
+    static let changeOrganization = Route("/organizations/details")
+    static let closeOrganization = Route("/organizations/close")
+    static let reopenOrganization = Route("/organizations/reopen")
+    static let addPlace = Route("/organizations/places/add")
+    static let changePlace = Route("/organizations/places/change")
+    static let accounts = Route("/accounts")
+    static let account = Route("/accounts/account")
+    static let changeRights = Route("/accounts/rights")
+    static let disableAccount = Route("/accounts/disable")
+    static let enableAccount = Route("/accounts/enable")
+    static let resetFactor = Route("/accounts/second-factor")
+    static let invite = Route("/accounts/invite")
+    static let inviteAgain = Route("/accounts/invite/again")
+    static let withdrawInvitation = Route("/accounts/invite/withdraw")
 }
 
 /// For 事務局.
@@ -99,4 +119,41 @@ let officeEndpoints: [Endpoint] = [
     .post(.renewal, Renewals.plan).takingLong,
     .get(.openYear, leadsTo: .renewal),
     .post(.openYear, Renewals.openNextYear).form(on: .renewal).takingLong,
+
+    .get(.organizations, Organizations.show).menu("団体"),
+    .get(.organization, Organizations.showOne),
+    .get(.newOrganization, Organizations.showNew),
+    .post(.newOrganization, Organizations.open),
+    .get(.organizationTerms, leadsTo: .organizations),
+    .post(.organizationTerms, Organizations.changeTerms).form(on: .organizations),
+    .get(.renameOrganization, leadsTo: .organizations),
+    .post(.renameOrganization, Organizations.rename).form(on: .organizations),
+    .get(.changeOrganization, leadsTo: .organizations),
+    .post(.changeOrganization, Organizations.changeDetails).form(on: .organizations),
+    .get(.closeOrganization, leadsTo: .organizations),
+    .post(.closeOrganization, Organizations.close).form(on: .organizations),
+    .get(.reopenOrganization, leadsTo: .organizations),
+    .post(.reopenOrganization, Organizations.reopen).form(on: .organizations),
+    .get(.addPlace, leadsTo: .organizations),
+    .post(.addPlace, Organizations.addPlace).form(on: .organizations),
+    .get(.changePlace, leadsTo: .organizations),
+    .post(.changePlace, Organizations.changePlace).form(on: .organizations),
+
+    .get(.accounts, Accounts.show).menu("アカウント"),
+    .get(.account, Accounts.showOne),
+    .get(.changeRights, leadsTo: .accounts),
+    .post(.changeRights, Accounts.changeRights).form(on: .accounts),
+    .get(.disableAccount, leadsTo: .accounts),
+    .post(.disableAccount, Accounts.disable).form(on: .accounts),
+    .get(.enableAccount, leadsTo: .accounts),
+    .post(.enableAccount, Accounts.enable).form(on: .accounts),
+    .get(.resetFactor, leadsTo: .accounts),
+    .post(.resetFactor, Accounts.resetFactor).form(on: .accounts),
+    .get(.invite, Invitations.show),
+    .post(.invite, Invitations.invite),
+    .get(.inviteAgain, leadsTo: .accounts),
+    .post(.inviteAgain, Invitations.sendAgain).form(on: .accounts),
+    .get(.withdrawInvitation, leadsTo: .accounts),
+    .post(.withdrawInvitation, Invitations.withdraw).form(on: .accounts),
+    .get(.journal, Journal.show).menu("記録"),
 ]

@@ -11,7 +11,7 @@ struct OfficeFiles: Room {
 
     static let title = "団体の名簿"
 
-    func show(_ member: OfficeMember, _ request: Request) async throws -> Response {
+    func show(_ member: CaseReader, _ request: Request) async throws -> Response {
         let rules = try await office.rules(of: office.year)
         let page = OfficeFilesPage(
             files: try await office.reading.groupFiles(of: nil, limit: 50)
@@ -21,7 +21,7 @@ struct OfficeFiles: Room {
     }
 
     /// A file that was sent: how many rows came to what, and whether it can be taken back.
-    func showFile(_ member: OfficeMember, _ request: Request) async throws -> Response {
+    func showFile(_ member: CaseReader, _ request: Request) async throws -> Response {
         guard
             let file = try await office.reading.groupFile(
                 number: try request.query.single("number") ?? "")
@@ -30,7 +30,8 @@ struct OfficeFiles: Room {
         let page = OfficeFilePage(
             file: file, organization: rules?.organization(id: file.organizationID)?.name ?? "",
             done: try await office.reading.linesDone(of: file.id),
-            undo: try await office.undoOutlook(of: file))
+            undo: try await office.undoOutlook(of: file),
+            mayUndo: member.account.may(.review))
         return try respond(
             to: member,
             StaffPage(
@@ -38,14 +39,14 @@ struct OfficeFiles: Room {
     }
 
     func plan(
-        _ member: OfficeMember, _ request: Request, _ form: Form
+        _ member: Reviewer, _ request: Request, _ form: Form
     ) async throws -> Response {
         let plan = try await office.planUndo(
             ofGroup: try form.single("number") ?? "", within: nil, by: member.actor)
         return try member.visitor.seeOther(.officeUndo, "number", plan.number)
     }
 
-    func showUndo(_ member: OfficeMember, _ request: Request) async throws -> Response {
+    func showUndo(_ member: Reviewer, _ request: Request) async throws -> Response {
         guard let undo = try await office.undoPlan(try request.query.single("number") ?? "") else {
             throw Refusal.notFound
         }
@@ -53,7 +54,7 @@ struct OfficeFiles: Room {
     }
 
     func apply(
-        _ member: OfficeMember, _ request: Request, _ form: Form
+        _ member: Reviewer, _ request: Request, _ form: Form
     ) async throws -> Response {
         let number = try form.single("number") ?? ""
         try await office.askToUndo(number, within: nil, by: member.actor)
@@ -92,6 +93,7 @@ struct OfficeFilePage {
     let organization: String
     let done: [LineResult: Int]
     let undo: UndoOutlook
+    let mayUndo: Bool
 
     var heading: String { "団体の名簿 \(file.number)" }
 
@@ -99,7 +101,7 @@ struct OfficeFilePage {
         """
         \(Part.crumbs([(.files, OfficeFiles.title)], file.number))
         <section class="sec flow"><h1>\(heading)</h1>\(Part.answers(pairs))</section>
-        \(UndoPart(file: file, outlook: undo, pages: .office).html(csrf: csrf))
+        \(when(mayUndo, UndoPart(file: file, outlook: undo, pages: .office).html(csrf: csrf)))
         """
     }
 

@@ -10,7 +10,7 @@ struct People: Room {
     let site: Site
 
     /// The empty form, or what was found when it was last looked for.
-    func show(_ member: OfficeMember, _ request: Request) async throws -> Response {
+    func show(_ member: CaseReader, _ request: Request) async throws -> Response {
         let id = try request.query.single("search") ?? ""
         guard !id.isEmpty else {
             return try respond(to: member, PeoplePage(typed: "", today: office.today))
@@ -38,7 +38,7 @@ struct People: Room {
 
     /// What was typed is posted and not in the address: addresses stay in logs and histories.
     func find(
-        _ member: OfficeMember, _ request: Request, _ form: Form
+        _ member: CaseReader, _ request: Request, _ form: Form
     ) async throws -> Response {
         var visitor = member.visitor
         let typed = Searches.line(try form.single("person") ?? "")
@@ -51,7 +51,7 @@ struct People: Room {
         return try visitor.seeOther(.people, "search", id)
     }
 
-    private func respond(to member: OfficeMember, _ page: PeoplePage) throws -> Response {
+    private func respond(to member: CaseReader, _ page: PeoplePage) throws -> Response {
         try respond(
             to: member,
             StaffPage(

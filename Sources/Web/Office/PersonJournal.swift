@@ -35,14 +35,26 @@ struct PersonJournalPart {
         guard !file.journal.isEmpty else { return "<p>記録はありません。</p>" }
         let rows = file.journal.map { entry -> [HTML] in
             [
-                "\(entry.at.word)", "\(entry.actor.word)", "\(entry.act.word)", changes(entry),
+                "\(entry.at.word)", "\(entry.actor.word)", "\(entry.act.word)",
+                JournalChanges(entry: entry).html,
                 HTML.lines(entry.reason),
             ]
         }
         return Table("記録", ["いつ", "だれが", "なにを", "前 → 後", "理由"], rows).html
     }
 
-    private func changes(_ entry: JournalEntry) -> HTML {
+    private var older: HTML {
+        guard file.journal.count == page.limit, let last = file.journal.last else { return .none }
+        let next = path(watching: page.showsWatching, before: last.id)
+        return "<p><a href=\"\(href(next))\">これより前の記録</a></p>"
+    }
+}
+
+/// What an event changed: before and after.
+struct JournalChanges {
+    let entry: JournalEntry
+
+    var html: HTML {
         if entry.isForgotten { return "保存期間を過ぎたため、前後の内容は消しました。" }
         // Numbers of the tables say nothing to anybody.
         let shown = entry.changes.filter { !["application", "applications"].contains($0.key) }
@@ -63,10 +75,4 @@ struct PersonJournalPart {
     }
 
     private static func word(_ text: String) -> String { text.isEmpty ? "入力なし" : text }
-
-    private var older: HTML {
-        guard file.journal.count == page.limit, let last = file.journal.last else { return .none }
-        let next = path(watching: page.showsWatching, before: last.id)
-        return "<p><a href=\"\(href(next))\">これより前の記録</a></p>"
-    }
 }

@@ -7,6 +7,7 @@ internal import Words
 /// Letters with what became of them, and sending one once more.
 struct PersonLettersPart {
     let file: PersonFile
+    let maySend: Bool
 
     func html(csrf: String) -> HTML {
         """
@@ -51,7 +52,9 @@ struct PersonLettersPart {
 
     private func again(_ letter: PersonLetter, _ csrf: String) -> HTML {
         let count: HTML = when(letter.repetitions > 0, "<p>\(letter.repetitions)回、もう一度送りました。</p>")
-        guard letter.mayBeSentAgain, !file.hasDied, !file.email.isEmpty else { return count }
+        guard maySend, letter.mayBeSentAgain, !file.hasDied, !file.email.isEmpty else {
+            return count
+        }
         return count
             + Part.form(
                 .resend, csrf: csrf,

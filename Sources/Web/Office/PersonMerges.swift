@@ -10,7 +10,7 @@ struct PersonMerges: Room {
     let site: Site
 
     /// What would become of both, once both numbers are there; else a form that asks for them.
-    func show(_ member: OfficeMember, _ request: Request) async throws -> Response {
+    func show(_ member: Reviewer, _ request: Request) async throws -> Response {
         let typed = MergeForm(
             survivor: try request.query.single("number") ?? "",
             absorbed: try request.query.single("other") ?? "")
@@ -18,7 +18,7 @@ struct PersonMerges: Room {
     }
 
     func merge(
-        _ member: OfficeMember, _ request: Request, _ form: Form
+        _ member: Reviewer, _ request: Request, _ form: Form
     ) async throws -> Response {
         var typed = try MergeForm(form)
         guard let mark = try form.single("seen"), try form.single("change") != "yes" else {
@@ -40,7 +40,7 @@ struct PersonMerges: Room {
         }
     }
 
-    private func page(_ member: OfficeMember, _ typed: MergeForm) async throws -> Response {
+    private func page(_ member: Reviewer, _ typed: MergeForm) async throws -> Response {
         var typed = typed
         var plan: PersonMergePlan?
         if !typed.survivor.isEmpty, !typed.absorbed.isEmpty {
@@ -74,13 +74,13 @@ struct PersonMerges: Room {
     }
 
     /// One merge as it stands, with the way back.
-    func showOne(_ member: OfficeMember, _ request: Request) async throws -> Response {
+    func showOne(_ member: Reviewer, _ request: Request) async throws -> Response {
         guard let id = Int(try request.query.single("merge") ?? "") else { throw Refusal.notFound }
         return try await onePage(member, id, SeparationForm())
     }
 
     func separate(
-        _ member: OfficeMember, _ request: Request, _ form: Form
+        _ member: Reviewer, _ request: Request, _ form: Form
     ) async throws -> Response {
         guard let id = Int(try form.single("merge") ?? "") else { throw Refusal.notFound }
         var typed = SeparationForm(
@@ -99,7 +99,7 @@ struct PersonMerges: Room {
     }
 
     private func onePage(
-        _ member: OfficeMember, _ id: Int, _ typed: SeparationForm
+        _ member: Reviewer, _ id: Int, _ typed: SeparationForm
     ) async throws -> Response {
         guard let merge = try await office.reading.personMerge(id) else { throw Refusal.notFound }
         var plan: SeparationPlan?

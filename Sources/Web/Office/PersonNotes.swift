@@ -8,12 +8,13 @@ internal import Words
 struct PersonNotesPart {
     let file: PersonFile
     let form: PersonForm
+    let mayWrite: Bool
 
     func html(csrf: String) -> HTML {
         """
         <section class="sec flow dense" id="memo">
           <h2>メモ</h2>
-          \(list(csrf))\(when(!file.newest.name.isEmpty, writing(csrf)))
+          \(list(csrf))\(when(mayWrite && !file.newest.name.isEmpty, writing(csrf)))
         </section>
         """
     }
@@ -46,7 +47,7 @@ struct PersonNotesPart {
     }
 
     private func acts(_ note: NoteRecord, _ csrf: String) -> HTML {
-        guard note.struckAt == nil, !note.words.isEmpty else { return .none }
+        guard mayWrite, note.struckAt == nil, !note.words.isEmpty else { return .none }
         let again = "\(PersonPage.path(file.newest))&note=\(note.id)#note"
         let hidden = each(self.hidden + [("note", String(note.id))]) {
             "<input type=\"hidden\" name=\"\($0.0)\" value=\"\($0.1)\">"

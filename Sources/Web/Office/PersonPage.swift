@@ -8,6 +8,8 @@ internal import Words
 struct PersonPage {
     let file: PersonFile
     let today: Day
+    /// What its reader may do.
+    let rights: OfficeRights
     let form: PersonForm
 
     /// The number under which the page is asked for again.
@@ -22,12 +24,16 @@ struct PersonPage {
         <section class="sec flow dense">
           \(told)<h1>\(name)</h1>\(Part.answers(head))\(doubt)\(jump)
         </section>
-        \(PersonTermsPart(file: file, today: today).html)
+        \(PersonTermsPart(file: file, today: today, rights: rights).html)
         \(PersonFactsPart(file: file).html)
-        \(PersonLettersPart(file: file).html(csrf: csrf))
-        \(PersonNotesPart(file: file, form: form).html(csrf: csrf))
+        \(PersonLettersPart(file: file, maySend: rights.allow(.keepNotes)).html(csrf: csrf))
+        \(notes.html(csrf: csrf))
         \(PersonJournalPart(file: file).html)
         """
+    }
+
+    private var notes: PersonNotesPart {
+        PersonNotesPart(file: file, form: form, mayWrite: rights.allow(.keepNotes))
     }
 
     private var name: String {
@@ -53,7 +59,7 @@ struct PersonPage {
 
     private var doubt: HTML {
         when(
-            file.openDoubtCount > 0,
+            rights.allow(.review) && file.openDoubtCount > 0,
             """
             <p>同じ人かどうかの確認を待っている行が\(file.openDoubtCount.grouped)件あります。
               <a href="\(href(Route.doubts.path))">重複の確認をする</a></p>

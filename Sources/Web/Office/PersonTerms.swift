@@ -8,6 +8,7 @@ internal import Words
 struct PersonTermsPart {
     let file: PersonFile
     let today: Day
+    let rights: OfficeRights
 
     var html: HTML {
         """
@@ -62,7 +63,9 @@ struct PersonTermsPart {
     }
 
     private func acts(_ record: ApplicationRecord, _ appointment: PersonAppointment?) -> HTML {
-        let links = PersonActs(record: record, term: appointment?.term, today: today).links
+        let links = PersonActs(
+            record: record, term: appointment?.term, today: today, rights: rights
+        ).links
         guard !links.isEmpty else { return .none }
         return """
             <ul>\(each(links) { "<li><a href=\"\(href($0.path))\">\($0.word)</a></li>" })</ul>
@@ -100,8 +103,12 @@ struct PersonActs {
     let record: ApplicationRecord
     let term: Term?
     let today: Day
+    let rights: OfficeRights
 
-    var links: [NextPage] { review + ending + certificate }
+    var links: [NextPage] {
+        (rights.allow(.review) ? review : []) + (rights.allow(.appoint) ? ending : [])
+            + certificate
+    }
 
     private func onPage(_ word: String) -> NextPage {
         NextPage(Route.review.with("receipt", record.receipt), word)

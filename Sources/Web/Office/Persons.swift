@@ -11,7 +11,7 @@ struct Persons: Room {
 
     let site: Site
 
-    func show(_ member: OfficeMember, _ request: Request) async throws -> Response {
+    func show(_ member: CaseReader, _ request: Request) async throws -> Response {
         var form = PersonForm()
         form.done = try request.query.single(PersonDone.field).flatMap {
             PersonDone(rawValue: $0)
@@ -23,11 +23,12 @@ struct Persons: Room {
     }
 
     private func page(
-        _ member: OfficeMember, _ number: String?, _ form: PersonForm
+        _ member: some StaffMember, _ number: String?, _ form: PersonForm
     ) async throws -> Response {
         let file = try await office.openPerson(
             number ?? "", journal: form.journal, by: member.actor)
-        let page = PersonPage(file: file, today: office.today, form: form)
+        let page = PersonPage(
+            file: file, today: office.today, rights: member.account.rights, form: form)
         return try respond(
             to: member,
             StaffPage(
@@ -37,7 +38,7 @@ struct Persons: Room {
 
     /// メモを書く, also in place of another one.
     func note(
-        _ member: OfficeMember, _ request: Request, _ form: Form
+        _ member: NoteKeeper, _ request: Request, _ form: Form
     ) async throws -> Response {
         let number = try form.single("number") ?? ""
         var typed = PersonForm()
@@ -57,7 +58,7 @@ struct Persons: Room {
     }
 
     func strike(
-        _ member: OfficeMember, _ request: Request, _ form: Form
+        _ member: NoteKeeper, _ request: Request, _ form: Form
     ) async throws -> Response {
         let number = try form.single("number") ?? ""
         let id = try await office.personID(numbered: number)
@@ -75,7 +76,7 @@ struct Persons: Room {
 
     /// もう一度送る: shows what would leave, and asks once.
     func resend(
-        _ member: OfficeMember, _ request: Request, _ form: Form
+        _ member: NoteKeeper, _ request: Request, _ form: Form
     ) async throws -> Response {
         let number = try form.single("number") ?? ""
         guard let letter = Int(try form.single("letter") ?? "") else { throw Refusal.notFound }
@@ -91,7 +92,7 @@ struct Persons: Room {
     }
 
     private func ask(
-        _ member: OfficeMember, _ number: String, _ id: Int, _ request: Request
+        _ member: some StaffMember, _ number: String, _ id: Int, _ request: Request
     ) async throws -> Response {
         let file = try await office.openPerson(number, by: member.actor)
         guard let letter = file.letters.first(where: { $0.id == id }) else {
@@ -109,7 +110,7 @@ struct Persons: Room {
     }
 
     private func shown(
-        _ number: String, _ done: PersonDone?, _ member: OfficeMember, _ request: Request
+        _ number: String, _ done: PersonDone?, _ member: some StaffMember, _ request: Request
     ) async throws -> Response {
         let path = Route.person.with("number", number)
         guard let done else { return await site.decidedOtherwise(request, shownOn: path) }

@@ -10,12 +10,12 @@ struct Plans: Room {
     let site: Site
 
     /// The 決裁 is entered here, for everybody approved.
-    func showDecisions(_ member: OfficeMember, _ request: Request) async throws -> Response {
+    func showDecisions(_ member: Appointer, _ request: Request) async throws -> Response {
         try await decisionPage(member, DecisionForm(day: office.today.description))
     }
 
     func planAppointments(
-        _ member: OfficeMember, _ request: Request, _ form: Form
+        _ member: Appointer, _ request: Request, _ form: Form
     ) async throws -> Response {
         var entered = try DecisionForm(form)
         guard
@@ -29,7 +29,7 @@ struct Plans: Room {
     }
 
     private func decisionPage(
-        _ member: OfficeMember, _ entered: DecisionForm
+        _ member: Appointer, _ entered: DecisionForm
     ) async throws -> Response {
         let counts = try await office.reading.stateCounts(in: office.year)
         let page = DecisionPage(
@@ -43,7 +43,7 @@ struct Plans: Room {
     }
 
     /// 下見: what a plan would do, and what became of it.
-    func show(_ member: OfficeMember, _ request: Request) async throws -> Response {
+    func show(_ member: Appointer, _ request: Request) async throws -> Response {
         let plan = try await plan(try request.query.single("number"))
         // A page that asks for itself while its job goes on has been opened once.
         if try await office.job(of: plan)?.state != .waiting {
@@ -62,7 +62,7 @@ struct Plans: Room {
 
     /// `entered` is the 決裁 as it was typed and not taken, `query` which lines are looked at.
     private func planPage(
-        _ member: OfficeMember, _ plan: PlanRecord, _ entered: DecisionForm?, shown query: Form
+        _ member: Appointer, _ plan: PlanRecord, _ entered: DecisionForm?, shown query: Form
     ) async throws -> Response {
         let counts = try await office.reading.outcomes(of: plan.id)
         let words = PlanWords(plan.act)
@@ -97,7 +97,7 @@ struct Plans: Room {
 
     /// 実行する: asks the worker to do exactly this plan.
     func apply(
-        _ proven: Proven<OfficeMember>, _ request: Request, _ form: Form
+        _ proven: Proven<Appointer>, _ request: Request, _ form: Form
     ) async throws -> Response {
         let member = proven.member
         let plan = try await plan(try form.single("number"))

@@ -10,7 +10,7 @@ internal import Words
 struct Proposals: Room {
     let site: Site
 
-    func show(_ member: OfficeMember, _ request: Request) async throws -> Response {
+    func show(_ member: CaseReader, _ request: Request) async throws -> Response {
         var filter = ProposalFilter(year: office.year)
         filter.organizationID = Int(try request.query.single("organization") ?? "")
         filter.after = Int(try request.query.single("after") ?? "") ?? 0

@@ -10,7 +10,7 @@ struct Queue: Room {
     let site: Site
 
     /// Those that wait, oldest first, fifty at a time.
-    func show(_ member: OfficeMember, _ request: Request) async throws -> Response {
+    func show(_ member: CaseReader, _ request: Request) async throws -> Response {
         let after = Int(try request.query.single("after") ?? "") ?? 0
         return try await queuePage(
             member, after: after, done: try await done(request.query))
@@ -18,7 +18,7 @@ struct Queue: Room {
 
     /// 承認: one or many; what somebody else has decided meanwhile is left alone.
     func approve(
-        _ member: OfficeMember, _ request: Request, _ form: Form
+        _ member: Reviewer, _ request: Request, _ form: Form
     ) async throws -> Response {
         let ids = form.all("application").compactMap { Int($0) }
         guard !ids.isEmpty else {
@@ -46,7 +46,7 @@ struct Queue: Room {
 
     /// One that was looked at, unless it was corrected since.
     private func approve(
-        _ id: Int, _ corrected: Int, _ member: OfficeMember, _ request: Request
+        _ id: Int, _ corrected: Int, _ member: some StaffMember, _ request: Request
     ) async throws -> Response {
         guard let record = try await office.reading.application(id: id) else {
             throw Refusal.notFound
@@ -72,7 +72,7 @@ struct Queue: Room {
         let answers: [(String, String)]
     }
 
-    private func ask(_ member: OfficeMember, _ approval: Approval) throws -> Response {
+    private func ask(_ member: some StaffMember, _ approval: Approval) throws -> Response {
         let count = approval.count.grouped
         let page = AskingPage(
             heading: "\(count)件を承認しますか",
@@ -102,7 +102,7 @@ struct Queue: Room {
     }
 
     private func queuePage(
-        _ member: OfficeMember, after: Int, problem: String? = nil,
+        _ member: some StaffMember, after: Int, problem: String? = nil,
         done: QueuePage.Done? = nil
     ) async throws -> Response {
         var filter = QueueFilter(year: office.year)
@@ -112,7 +112,7 @@ struct Queue: Room {
             counts: try await office.reading.stateCounts(in: office.year),
             organizations: try await office.reading.waitingOrganizations(in: office.year),
             doubtCount: try await office.reading.openDoubtCount(), filter: filter,
-            problem: problem, done: done)
+            mayReview: member.account.may(.review), problem: problem, done: done)
         try await office.witness(
             .openQueue, on: "queue", by: member.actor, applications: page.waiting.map(\.id))
         return try respond(
@@ -124,7 +124,7 @@ struct Queue: Room {
 
     /// まとめて承認する: all that waits from one organization, as the page showed it.
     func approveOrganization(
-        _ member: OfficeMember, _ request: Request, _ form: Form
+        _ member: Reviewer, _ request: Request, _ form: Form
     ) async throws -> Response {
         guard let last = Int(try form.single("last") ?? ""),
             let count = Int(try form.single("count") ?? "")
@@ -169,6 +169,8 @@ struct QueuePage {
     /// Rows of organizations' files that wait to be told apart.
     let doubtCount: Int
     let filter: QueueFilter
+    /// Whether the reader decides; else they only look.
+    let mayReview: Bool
     let problem: String?
     /// What the last act did.
     let done: Done?
@@ -185,16 +187,16 @@ struct QueuePage {
         \(Part.errorSummary(problem.map { [("waiting", $0)] } ?? []))
         <section class="sec flow">
           <h1>応募を確認する</h1>
-          \(told)\(states)\(when(doubtCount > 0, doubtful))\(undoing)
+          \(told)\(states)\(when(mayReview && doubtCount > 0, doubtful))\(undoing)
         </section>
-        \(when(!organizations.isEmpty, organizationList(csrf)))
+        \(when(mayReview && !organizations.isEmpty, organizationList(csrf)))
         <section class="sec flow" id="waiting" tabindex="-1"><h2>待っている応募</h2>\(list(csrf))</section>
         """
     }
 
     private var undoing: HTML {
         when(
-            counts[.approved] ?? 0 > 0,
+            mayReview && counts[.approved] ?? 0 > 0,
             "<p><a href=\"\(href(Route.approvals.path))\">承認を取り消して、審査にもどす</a></p>")
     }
 
@@ -256,10 +258,7 @@ struct QueuePage {
         let rows = waiting.map { record -> [HTML] in
             [
                 """
-                <label class="pick">
-                  <input type="checkbox" name="application" value="\(record.id)">
-                  <span class="vh">\(record.name)を選ぶ</span>
-                </label>
+                \(when(mayReview, Self.pick(record)))
                 <a href="\(href(Route.review.with("receipt", record.receipt)))">\(record.name)</a>
                 """, "\(record.kana)", "\(record.kind.word)", "\(record.organizationName)",
                 "\(record.route.word)", "\(record.receivedOn.word)",
@@ -271,12 +270,22 @@ struct QueuePage {
         }
         let table = Table(
             "待っている応募", ["氏名", "読み", "応募区分", "団体", "経路", "受付日", "この人の記録"], rows)
+        guard mayReview else { return table.html + more }
         return Part.form(
             .approve, csrf: csrf,
             """
             <input type="hidden" name="after" value="\(filter.after)">\(table.html)\(more)
             \(Part.button("選んだ応募を承認する"))
             """)
+    }
+
+    private static func pick(_ record: ApplicationRecord) -> HTML {
+        """
+        <label class="pick">
+          <input type="checkbox" name="application" value="\(record.id)">
+          <span class="vh">\(record.name)を選ぶ</span>
+        </label>
+        """
     }
 
     private var more: HTML {

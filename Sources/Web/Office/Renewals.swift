@@ -10,7 +10,7 @@ struct Renewals: Room {
     let site: Site
 
     func plan(
-        _ member: OfficeMember, _ request: Request, _ form: Form
+        _ member: Appointer, _ request: Request, _ form: Form
     ) async throws -> Response {
         let plan = try await office.planRenewal(
             to: try await beginningYear(), by: nil, by: member.actor)
@@ -18,7 +18,7 @@ struct Renewals: Room {
     }
 
     func openNextYear(
-        _ member: OfficeMember, _ request: Request, _ form: Form
+        _ member: Appointer, _ request: Request, _ form: Form
     ) async throws -> Response {
         try await office.openFiscalYear(try await beginningYear(), by: member.actor)
         return try member.visitor.seeOther(.renewal)
@@ -30,7 +30,7 @@ struct Renewals: Room {
         return office.today <= rules.graceUntil ? office.year : office.year.next
     }
 
-    func show(_ member: OfficeMember, _ request: Request) async throws -> Response {
+    func show(_ member: Appointer, _ request: Request) async throws -> Response {
         let csrf = member.visitor.csrf
         let next = try await beginningYear()
         let rules = try await office.reading.rules(of: next)

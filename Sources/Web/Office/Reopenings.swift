@@ -10,7 +10,7 @@ struct Reopenings: Room {
     let site: Site
 
     /// The last approvals whose applications wait for a 決裁.
-    func show(_ member: OfficeMember, _ request: Request) async throws -> Response {
+    func show(_ member: Reviewer, _ request: Request) async throws -> Response {
         let page = ApprovalsPage(
             approvals: try await office.reading.approvals(in: office.year, limit: 50))
         return try respond(
@@ -21,7 +21,7 @@ struct Reopenings: Room {
     }
 
     func reopen(
-        _ member: OfficeMember, _ request: Request, _ form: Form
+        _ member: Reviewer, _ request: Request, _ form: Form
     ) async throws -> Response {
         if let receipt = try form.single("receipt") {
             return try await reopenOne(receipt, member, request, form)
@@ -48,7 +48,7 @@ struct Reopenings: Room {
     }
 
     private func reopenOne(
-        _ receipt: String, _ member: OfficeMember, _ request: Request, _ form: Form
+        _ receipt: String, _ member: some StaffMember, _ request: Request, _ form: Form
     ) async throws -> Response {
         guard let record = try await office.reading.application(receipt: receipt),
             let seen = ApplicationState(rawValue: try form.single("seen") ?? "")
@@ -69,7 +69,7 @@ struct Reopenings: Room {
     }
 
     private func ask(
-        _ member: OfficeMember, _ people: [ApplicationRecord], _ count: Int,
+        _ member: some StaffMember, _ people: [ApplicationRecord], _ count: Int,
         _ answers: [(String, String)]
     ) throws -> Response {
         let isRefused = people.first?.state == .rejected

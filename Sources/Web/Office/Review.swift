@@ -9,7 +9,7 @@ internal import Words
 struct Review: Room {
     let site: Site
 
-    func show(_ member: OfficeMember, _ request: Request) async throws -> Response {
+    func show(_ member: CaseReader, _ request: Request) async throws -> Response {
         let receipt = try request.query.single("receipt") ?? ""
         if let record = try await office.reading.application(receipt: receipt) {
             try await office.witness(
@@ -24,7 +24,7 @@ struct Review: Room {
     }
 
     func reject(
-        _ member: OfficeMember, _ request: Request, _ form: Form
+        _ member: Reviewer, _ request: Request, _ form: Form
     ) async throws -> Response {
         let receipt = try form.single("receipt") ?? ""
         let reason = Self.paragraph(try form.single("reason") ?? "")
@@ -53,7 +53,7 @@ struct Review: Room {
     }
 
     private func askToReject(
-        _ member: OfficeMember, _ record: ApplicationRecord, because reason: String
+        _ member: some StaffMember, _ record: ApplicationRecord, because reason: String
     ) throws -> Response {
         let csrf = member.visitor.csrf
         let answers = [("receipt", record.receipt), ("reason", reason)]
@@ -93,7 +93,7 @@ struct Review: Room {
     }
 
     func reviewPage(
-        _ member: OfficeMember, _ receipt: String, _ form: ReviewForm
+        _ member: some StaffMember, _ receipt: String, _ form: ReviewForm
     ) async throws -> Response {
         guard let record = try await office.reading.application(receipt: receipt) else {
             throw Refusal.notFound
@@ -110,7 +110,8 @@ struct Review: Room {
             ender: try await ender(ofApplication: record.id),
             others: try await office.reading.otherApplications(than: record),
             proposals: try await office.reading.proposals(of: record.id),
-            corrected: try await corrected(record, form), problem: form.problem,
+            corrected: try await corrected(record, form), rights: member.account.rights,
+            problem: form.problem,
             reason: form.reason, search: form.search, done: form.done)
         return try respond(
             to: member,
@@ -162,6 +163,8 @@ struct ReviewPage {
     let others: [ApplicationRecord]
     let proposals: [ProposalRecord]
     let corrected: CorrectedPart
+    /// What its reader may do.
+    let rights: OfficeRights
     let problem: String?
     let reason: String
     /// The search from which somebody came.
@@ -175,7 +178,8 @@ struct ReviewPage {
           <h1>応募の内容</h1>
           \(told)\(whole)\(Part.answers(pairs))\(asked)
         </section>
-        \(corrected.html(csrf: csrf))\(belonging)\(appointment.map { term($0, csrf) } ?? .none)
+        \(corrected.html(csrf: csrf, isDecided: rights.allow(.review)))
+        \(belonging)\(appointment.map { term($0, csrf) } ?? .none)
         <section class="sec flow">
           <h2>これまでの状態</h2>
           <ul>
@@ -184,8 +188,12 @@ struct ReviewPage {
           </ul>
         </section>
         \(when(!others.isEmpty, otherList))\(when(!proposals.isEmpty, proposalList))
-        \(when(isWaiting, decision(csrf)))\(ReopeningPart(record: record).html(csrf: csrf))
+        \(when(rights.allow(.review), deciding(csrf)))
         """
+    }
+
+    private func deciding(_ csrf: String) -> HTML {
+        when(isWaiting, decision(csrf)) + ReopeningPart(record: record).html(csrf: csrf)
     }
 
     private var told: HTML {
@@ -218,12 +226,14 @@ struct ReviewPage {
             ] + (appointment.term.holdsOnNoDay ? [] : days))
         let ending = EndingPart(
             record: record, appointment: appointment, today: today, successor: successor)
+        let certificate = CertificatePart(
+            record: record, term: appointment.term, isGivenAgain: rights.allow(.appoint))
         return """
             <section class="sec flow">
               <h2>任命</h2>
               \(answers)\(link ?? "<p>オープンバッジはありません。</p>")
-              \(CertificatePart(record: record, term: appointment.term).html(csrf: csrf))
-              \(ending.html(csrf: csrf))
+              \(certificate.html(csrf: csrf))
+              \(when(rights.allow(.appoint), ending.html(csrf: csrf)))
             </section>
             """
     }

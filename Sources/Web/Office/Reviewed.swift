@@ -36,7 +36,7 @@ enum Reviewed: String {
     }
 }
 
-extension OfficeMember {
+extension StaffMember {
     /// To the page of an application, after something was done about it.
     func reviewed(_ receipt: String, _ done: Reviewed) throws -> Response {
         let path = Route.review.with("receipt", receipt)

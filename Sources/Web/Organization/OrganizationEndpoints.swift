@@ -11,6 +11,9 @@ extension Route {
     static let undo = Route("/group-files/undo")
     static let members = Route("/group/members")
     static let membersFile = Route("/group/members/file")
+    static let colleagues = Route("/group/accounts")
+    static let inviteColleagueAgain = Route("/group/accounts/again")
+    static let withdrawColleague = Route("/group/accounts/withdraw")
 }
 
 /// For whoever looks after the people of one organization.
@@ -33,4 +36,10 @@ let organizationEndpoints: [Endpoint] = [
     .post(.planUndo, Undoings.plan).form(on: .group).takingLong,
     .get(.undo, Undoings.show).takingLong,
     .post(.undo, Undoings.apply).form(on: .group),
+    .get(.colleagues, Colleagues.show).menu("担当者"),
+    .post(.colleagues, Colleagues.invite),
+    .get(.inviteColleagueAgain, leadsTo: .colleagues),
+    .post(.inviteColleagueAgain, Colleagues.sendAgain).form(on: .colleagues),
+    .get(.withdrawColleague, leadsTo: .colleagues),
+    .post(.withdrawColleague, Colleagues.withdraw).form(on: .colleagues),
 ]

@@ -5,21 +5,28 @@ internal import Secrets
 internal import Store
 
 /// Who asks, as far as an endpoint wants to know. There is no other way to one than `admit`, which
-/// proves it: a handler that takes an `OfficeMember` cannot be called for anybody else.
+/// proves it: a handler that takes a `Reviewer` cannot be called for anybody else.
 protocol Caller: SendableMetatype {
     static var access: Access { get }
     static func admit(_ request: Request, _ site: Site) async throws -> Admission<Self>
 }
 
 /// For whom an endpoint is.
-enum Access: Sendable { case everybody, applicant, account, organization, office, figures }
+enum Access: Sendable, Equatable {
+    case everybody, applicant, account, organization
+    /// Somebody of the office who may do that.
+    case office(OfficeAct)
+    case figures
+    /// The ministry, or somebody of the office who may do that.
+    case names
+}
 
 /// What became of the proof.
 enum Admission<Proven> {
     case admitted(Proven)
     /// Nobody is signed in, or no longer.
     case signedOut
-    /// Somebody of another role.
+    /// Somebody of another role, or without the right.
     case notTheirs
     /// Nobody was let in to an application by a mailed number.
     case noApplication
@@ -122,24 +129,6 @@ struct OrganizationMember: StaffMember {
     }
 }
 
-/// 事務局.
-struct OfficeMember: StaffMember {
-    static let access = Access.office
-
-    let visitor: Visitor
-    let account: AccountRecord
-
-    private init?(_ visitor: Visitor, _ account: AccountRecord) {
-        guard account.role == .office else { return nil }
-        self.visitor = visitor
-        self.account = account
-    }
-
-    static func admit(_ request: Request, _ site: Site) async throws -> Admission<OfficeMember> {
-        try await site.admit(request) { OfficeMember($0, $1) }
-    }
-}
-
 /// Whoever may see everybody's numbers: the office or the ministry.
 struct FiguresReader: StaffMember {
     static let access = Access.figures
@@ -158,8 +147,27 @@ struct FiguresReader: StaffMember {
     }
 }
 
+/// Whoever may take everybody's names out of the house.
+struct NamesReader: StaffMember {
+    static let access = Access.names
+
+    let visitor: Visitor
+    let account: AccountRecord
+
+    private init?(_ visitor: Visitor, _ account: AccountRecord) {
+        guard Self.access.admits(account) else { return nil }
+        self.visitor = visitor
+        self.account = account
+    }
+
+    static func admit(_ request: Request, _ site: Site) async throws -> Admission<NamesReader> {
+        try await site.admit(request) { NamesReader($0, $1) }
+    }
+}
+
 extension Site {
-    fileprivate func admit<Member>(
+    /// Who is signed in, as what `member` makes of them.
+    func admit<Member>(
         _ request: Request, as member: (Visitor, AccountRecord) -> Member?
     ) async throws -> Admission<Member> {
         var visitor = Visitor(request, self)
@@ -170,15 +178,15 @@ extension Site {
 }
 
 extension Access {
-    /// Whether a role is let in.
-    func admits(_ role: Role) -> Bool {
+    /// Whether somebody with an account is let in.
+    func admits(_ account: AccountRecord) -> Bool {
         switch self {
-        case .everybody: true
+        case .everybody, .account: true
         case .applicant: false
-        case .account: true
-        case .organization: role == .organization
-        case .office: role == .office
-        case .figures: role != .organization
+        case .organization: account.role == .organization
+        case .office(let act): account.may(act)
+        case .figures: account.role != .organization
+        case .names: account.role == .ministry || account.may(.exportNames)
         }
     }
 }

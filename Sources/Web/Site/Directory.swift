@@ -75,10 +75,10 @@ struct Directory: Sendable {
         return routes[length].first { $0.path == path }?.resource
     }
 
-    /// What the menu of a role leads to, in the order of declaration.
-    func menu(of role: Role) -> [(route: Route, word: String)] {
+    /// What the menu of somebody leads to, in the order of declaration.
+    func menu(of account: AccountRecord) -> [(route: Route, word: String)] {
         endpoints.compactMap { endpoint in
-            guard let word = endpoint.menu, endpoint.access.admits(role),
+            guard let word = endpoint.menu, endpoint.access.admits(account),
                 case .route(let route) = endpoint.place
             else { return nil }
             return (route, word)

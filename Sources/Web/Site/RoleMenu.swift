@@ -3,16 +3,16 @@ internal import HTTP
 internal import Procedures
 internal import Store
 
-/// What somebody of a role can do, on each of their pages.
+/// What somebody can do, on each of their pages.
 struct RoleMenu {
-    private let role: Role
+    private let account: AccountRecord
     /// Nil on a page that the menu does not name.
     private let current: Route?
 
     private let csrf: String
 
-    init(_ role: Role, _ current: Route?, _ csrf: String) {
-        self.role = role
+    init(_ account: AccountRecord, _ current: Route?, _ csrf: String) {
+        self.account = account
         self.current = current
         self.csrf = csrf
     }
@@ -21,7 +21,7 @@ struct RoleMenu {
         """
         <nav class="menu" aria-label="担当者のメニュー">
           <ul>
-            \(each(Directory.site.menu(of: role)) { entry($0, $1) })
+            \(each(Directory.site.menu(of: account)) { entry($0, $1) })
           </ul>
           <form action="\(href(Route.signOut.path))" method="post">
             <input type="hidden" name="csrf" value="\(csrf)">
@@ -56,7 +56,7 @@ extension Room {
     /// The page under the menu of whoever asks.
     func respond(to member: some StaffMember, _ page: StaffPage) throws -> Response {
         let visitor = member.visitor
-        let menu = RoleMenu(member.account.role, page.place, visitor.csrf)
+        let menu = RoleMenu(member.account, page.place, visitor.csrf)
         return try visitor.carrying(
             Page(
                 title: page.title, isError: page.hasProblems, reader: visitor.reader,
@@ -73,7 +73,9 @@ extension Role {
         case .ministry: "府省"
         }
     }
+}
 
+extension AccountRecord {
     /// The first page: that which their menu begins with.
     var home: Route { Directory.site.menu(of: self).first?.route ?? .start }
 }

@@ -14,7 +14,7 @@ struct SignIn: Room {
         let kept = ResumeAfterSignIn(page: try request.query.single("next") ?? "")
         if let account = try? await site.account(visitor) {
             visitor.reader = .account(account)
-            return try goOn(with: kept, visitor, account.role.home)
+            return try goOn(with: kept, visitor, account.home)
         }
         if let token = visitor[Visitor.sessionCookie],
             let half = try? await office.signedIn(token)
@@ -65,7 +65,7 @@ struct SignIn: Room {
         case .complete:
             var visitor = visitor
             visitor.reader = .account(signedIn.account)
-            return try goOn(with: kept, visitor, signedIn.account.role.home)
+            return try goOn(with: kept, visitor, signedIn.account.home)
         case .secondFactor:
             return try CodeOfFactor(site: site).page(visitor, kept, problem: nil)
         case .setUp: return try visitor.seeOther(.secondFactor)

@@ -7,7 +7,8 @@ extension Links {
         self.init(
             home: home, status: home + Route.status.path, members: home + Route.members.path,
             signIn: home + Route.signIn.path,
-            badgeIssuer: home + Route.badgeIssuer.path, verify: each(.verify),
+            invitation: each(.invitation), badgeIssuer: home + Route.badgeIssuer.path,
+            verify: each(.verify),
             checkCertificate: { home + Route.certificateCheck.with("c", $0) },
             assertion: each(.assertion), badgeClass: each(.badgeClass),
             badgeImage: each(.badgeImage), badgeCriteria: each(.badgeCriteria))

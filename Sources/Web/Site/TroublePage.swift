@@ -59,9 +59,9 @@ extension Site {
     func show(_ trouble: Trouble, to request: Request) async -> Response {
         let visitor = Visitor(request, self)
         guard let account = try? await account(visitor) else { return plain(trouble) }
-        let menu = RoleMenu(account.role, nil, visitor.csrf)
+        let menu = RoleMenu(account, nil, visitor.csrf)
         let response = trouble.page(
-            under: menu.html, home: account.role.home, for: .account(account)
+            under: menu.html, home: account.home, for: .account(account)
         ).response(self, status: trouble.status)
         return (try? visitor.carrying(retrying(response, trouble))) ?? plain(trouble)
     }

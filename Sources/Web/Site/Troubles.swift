@@ -1,4 +1,5 @@
 internal import HTTP
+internal import Procedures
 
 /// What a page says when a request cannot be answered: what happened, and what to do next.
 struct TroubleWords {
@@ -28,6 +29,20 @@ struct TroubleWords {
     static let noCertificate = TroubleWords(
         heading: "任命状を出せません",
         text: "任命が途中で終わったか、任命状の準備がまだできていません。くわしくは事務局にお問い合わせください。")
+
+    /// Why an account stays as it is.
+    static func ofAccount(_ conflict: Conflict) -> TroubleWords {
+        switch conflict {
+        case .accountIsOnesOwn:
+            TroubleWords(
+                heading: "自分のアカウントは止められません", text: "ほかの管理の方に頼んでください。いまの操作では何も変わっていません。")
+        case .lastAdministrator:
+            TroubleWords(
+                heading: "管理できる人がいなくなります",
+                text: "使えるアカウントのうち、管理の権限があるのはこの1つだけです。先にほかの人に管理の権限を付けてください。いまの操作では何も変わっていません。")
+        default: .decided
+        }
+    }
 
     static func of(_ status: Status) -> TroubleWords {
         switch status {

@@ -19,7 +19,49 @@ extension StoreTable {
         }
         try await read("organizationID(_:)") { try await $0.organizationID("demo-hospital") }
         try await write("organizationID(_:)") { try await $0.organizationID("demo-school") }
+        try await keptOrganizations()
         try await places()
+    }
+
+    private func keptOrganizations() async throws {
+        try await write("setCorporateNumber(_:ofOrganization:)") {
+            try await $0.setCorporateNumber("8000012010038", ofOrganization: "demo-school")
+        }
+        let school = try await write("lockOrganization(_:in:)") {
+            try await $0.lockOrganization("demo-school", in: self.year)
+        }
+        guard let school else { throw Unfit() }
+        for _ in 1...2 {
+            try await write("rename(_:to:from:at:)") {
+                try await $0.rename(school, to: "新学校", from: self.day, at: self.start)
+            }
+        }
+        try await write("change(_:corporateNumber:group:from:)") {
+            try await $0.change(school, corporateNumber: "", group: "others", from: self.year)
+        }
+        try await write("end(_:on:)") {
+            try await $0.end(school, on: self.day.adding(days: 9))
+        }
+        try await write("closeSessions(ofOrganization:)") {
+            try await $0.closeSessions(ofOrganization: school.id)
+        }
+        var filter = OrganizationFilter()
+        for typed in ["見本学校", "新学校", "8000012010038"] {
+            filter.typed = typed
+            let asked = filter
+            try await read("organizations(_:in:)") {
+                try await $0.organizations(asked, in: self.year)
+            }
+        }
+        try await read("organization(code:in:)") {
+            try await $0.organization(code: "demo-school", in: self.year.next)
+        }
+        try await read("formerNames(ofOrganization:)") {
+            try await $0.formerNames(ofOrganization: school.id)
+        }
+        try await read("addresses(ofOrganization:)") {
+            try await $0.addresses(ofOrganization: school.id)
+        }
     }
 
     private func places() async throws {
@@ -76,13 +118,76 @@ extension StoreTable {
             try await $0.accountToChange("hospital@example.jp")
         }
         try await read("accounts()") { try await $0.accounts() }
-        try await read("account(id:)") { try await $0.account(id: first) }
+        try await read("account(id:on:)") {
+            try await $0.account(id: first, on: self.day)
+        }
         try await read("officeAddresses()") { try await $0.officeAddresses() }
-        try await write("credentials(of:)") { try await $0.credentials(of: "office@example.jp") }
+        try await write("credentials(of:on:)") {
+            try await $0.credentials(of: "office@example.jp", on: self.day)
+        }
+        try await keeping(first, beside: second)
+        try await invitations(from: first, to: scope)
         try await passwords(of: first)
         try await secondFactor(of: first)
         try await sessions(of: first)
         try await limits()
+    }
+
+    private func keeping(_ first: Int, beside second: Int) async throws {
+        try await write("lockAdministrators()") { try await $0.lockAdministrators() }
+        try await write("setRights(_:ofAccount:)") {
+            try await $0.setRights(OfficeRights([.review]), ofAccount: first)
+        }
+        try await write("accountToChange(id:)") { try await $0.accountToChange(id: first) }
+        try await read("accounts(_:)") { try await $0.accounts(AccountFilter()) }
+        var filter = AccountFilter()
+        (filter.organization, filter.after) = ("病院", first)
+        try await read("accounts(_:)") { try await $0.accounts(filter) }
+        try await read("accountLine(id:)") { try await $0.accountLine(id: second) }
+    }
+
+    private func invitations(from account: Int, to scope: AccountScope) async throws {
+        let clerk = AccountFacts(
+            email: "second@example.jp", name: "二人目", role: .organization,
+            organizationCode: "demo-hospital")
+        let invitation = NewInvitation(
+            clerk, of: scope, inPlaceOf: nil, tokenDigest: Array(repeating: 1, count: 32),
+            until: self.at(60))
+        let stamp = WriteStamp(now: start, actor: .account(account))
+        var numbers: [Int?] = []
+        for _ in 1...2 {
+            numbers.append(
+                try await write("addInvitation(_:at:)") {
+                    try await $0.addInvitation(invitation, at: stamp)
+                })
+        }
+        guard let number = numbers[0] else { throw Unfit() }
+        try await write("isInvited(_:)") { try await $0.isInvited("SECOND@example.jp") }
+        try await write("renewInvitation(_:tokenDigest:at:until:)") {
+            try await $0.renewInvitation(
+                number, tokenDigest: Array(repeating: 2, count: 32), at: self.at(1),
+                until: self.at(90))
+        }
+        try await write("lockInvitation(_:)") { try await $0.lockInvitation(number) }
+        try await write("lockInvitation(tokenDigest:)") {
+            try await $0.lockInvitation(tokenDigest: Array(repeating: 1, count: 32))
+        }
+        try await read("invitations(within:limit:)") {
+            try await $0.invitations(within: OrganizationScope(scope.organizationID), limit: 9)
+        }
+        try await write("withdrawInvitation(_:at:)") {
+            try await $0.withdrawInvitation(number, at: self.at(2))
+        }
+        let other = try await write("addInvitation(_:at:)") {
+            try await $0.addInvitation(
+                NewInvitation(
+                    clerk, of: scope, inPlaceOf: nil,
+                    tokenDigest: Array(repeating: 3, count: 32), until: self.at(60)), at: stamp)
+        }
+        guard let other else { throw Unfit() }
+        try await write("acceptInvitation(_:asAccount:at:)") {
+            try await $0.acceptInvitation(other, asAccount: account, at: self.at(3))
+        }
     }
 
     private func secondFactor(of account: Int) async throws {

@@ -43,7 +43,45 @@ extension StoreTable {
         try await write("journal(ofPerson:_:)", showing: { $0.map { ($0.act, $0.changes) } }) {
             try await $0.journal(ofPerson: id, JournalPage())
         }
+        try await journalPages(id)
         try await notes(id)
+    }
+
+    private func journalPages(_ id: Int) async throws {
+        var filter = JournalFilter()
+        (filter.from, filter.until, filter.limit) = (day.adding(days: -1), day, 3)
+        let ofDays = filter
+        try await write("journal(_:)", showing: { $0.map(\.act) }) { try await $0.journal(ofDays) }
+        (filter.act, filter.subjects) = (.correct, ["person:\(id)"])
+        let ofOne = filter
+        try await write("journal(_:)", showing: { $0.map(\.act) }) { try await $0.journal(ofOne) }
+        var theirs = JournalFilter()
+        (theirs.actors, theirs.limit) = (.accounts([1]), 3)
+        let ofAccount = theirs
+        try await write("journal(_:)", showing: { $0.map(\.act) }) {
+            try await $0.journal(ofAccount)
+        }
+        theirs.actors = .operators
+        let ofOperators = theirs
+        try await write("journal(_:)", showing: { $0.map(\.act) }) {
+            try await $0.journal(ofOperators)
+        }
+        try await write(
+            "names(ofSubjects:)", showing: { $0.sorted { $0.key < $1.key }.map(\.value) }
+        ) {
+            try await $0.names(
+                ofSubjects: [
+                    "person:\(id)", "organization:demo-hospital", "account:1", "application:1",
+                    "queue",
+                ].map { JournalSubject($0) })
+        }
+        try await read("appointmentNumbers(ofPerson:)") {
+            try await $0.appointmentNumbers(ofPerson: id)
+        }
+        let hospital = try await hospital
+        try await write("accountIDs(ofOrganization:)") {
+            try await $0.accountIDs(ofOrganization: hospital)
+        }
     }
 
     private func notes(_ id: Int) async throws {
