@@ -157,6 +157,8 @@ public struct OpenOrganization: Equatable, Sendable {
     public let name: String
     public let groupName: String
     public let terms: OrganizationTerms
+    /// What it was called before: people are still found by it.
+    public var formerNames: [String] = []
     /// What a row of its file may name; none until they are asked for (`with`).
     public private(set) var places = BusinessPlaces.none
 

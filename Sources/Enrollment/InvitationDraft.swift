@@ -62,7 +62,7 @@ public enum InvitationProblem: Sendable, CaseIterable {
     case addressCannotBeUsed
     case nameMissing, nameTooLong
     case rightsMissing
-    case organizationMissing, organizationUnknown
+    case organizationMissing, organizationUnknown, organizationIsClosed
     case placeUnknown
 
     /// The question that it is about.
@@ -75,7 +75,7 @@ public enum InvitationProblem: Sendable, CaseIterable {
             .email
         case .nameMissing, .nameTooLong: .name
         case .rightsMissing: .rights
-        case .organizationMissing, .organizationUnknown: .organization
+        case .organizationMissing, .organizationUnknown, .organizationIsClosed: .organization
         case .placeUnknown: .place
         }
     }

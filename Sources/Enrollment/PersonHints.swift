@@ -22,8 +22,11 @@ public struct PersonHints: Sendable {
         organizationIDs =
             name.unicodeScalars.count < 2
             ? []
-            : (rules?.organizations ?? []).filter { MatchKey.name($0.name).contains(name) }
-                .map(\.id)
+            : (rules?.organizations ?? []).filter { organization in
+                ([organization.name] + organization.formerNames).contains {
+                    MatchKey.name($0).contains(name)
+                }
+            }.map(\.id)
         let place = Place(typed, rules?.gazetteer)
         municipalityCodes = place.codes
         street = place.street

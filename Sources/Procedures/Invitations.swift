@@ -190,10 +190,13 @@ extension Office {
     private func organization(
         _ facts: AccountFacts, _ code: String, _ inviter: Inviter, _ writing: WriteTransaction
     ) async throws -> FoundDesk {
-        guard let id = try await writing.organizationID(code) else {
-            return .unknown(.organizationUnknown)
-        }
+        guard let organization = try await writing.reading.organization(code: code, in: year)
+        else { return .unknown(.organizationUnknown) }
+        let id = organization.id
         guard inviter.covers(OrganizationScope(id, at: facts.place)) else { return .foreign }
+        if let last = organization.endsOn, last <= today {
+            return .unknown(.organizationIsClosed)
+        }
         guard let path = facts.place else { return .found(facts, AccountScope(id, placeID: nil)) }
         guard let place = try await writing.lockBusinessPlace(path, of: id),
             place.endsOn.map({ $0 > today }) ?? true

@@ -18,7 +18,11 @@ extension Office {
         _ draft: OrganizationDraft, by actor: Actor
     ) async throws -> OrganizationOutcome {
         let rules = try await currentRules()
-        let problems = draft.problems(under: rules)
+        var problems = draft.problems(under: rules)
+        let groups = try await reading.organizationGroups()
+        if !draft.group.isEmpty, !groups.contains(where: { $0.code == draft.group }) {
+            problems.append(.groupMissing)
+        }
         guard problems.isEmpty, let terms = draft.terms(under: rules) else {
             return .rejected(problems)
         }

@@ -24,6 +24,8 @@ public struct AccountLine: Sendable {
     /// Empty for the whole organization.
     public let placeName: String
     public let disabledOn: Day?
+    /// The first day on which its organization is there no more; nil while that is not said.
+    public let organizationEndsOn: Day?
     /// Nil where nobody has signed in yet, as far as the journal knows.
     public let signedInAt: Instant?
 
@@ -34,14 +36,16 @@ public struct AccountLine: Sendable {
         organizationName = try row.optionalString("organization_name") ?? ""
         placeName = try row.optionalString("place_name") ?? ""
         disabledOn = try row.optionalInstant("disabled_at")?.day
+        organizationEndsOn = try row.optionalDay("organization_ends_on")
         signedInAt = try row.optionalInstant("signed_in_at")
     }
 
     static let columns: SQL = """
         \(AccountRecord.columns), o.name AS organization_name, b.name AS place_name,
-        a.disabled_at, (SELECT e.known_from FROM events e
-                        WHERE e.subject = 'account:' || a.id AND e.act = \(EventKind.signIn)
-                        ORDER BY e.id DESC LIMIT 1) AS signed_in_at
+        nullif(o.ends_on, 'infinity') AS organization_ends_on, a.disabled_at,
+        (SELECT e.known_from FROM events e
+         WHERE e.subject = 'account:' || a.id AND e.act = \(EventKind.signIn)
+         ORDER BY e.id DESC LIMIT 1) AS signed_in_at
         """
 
     /// The order of the list.

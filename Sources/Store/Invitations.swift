@@ -83,7 +83,7 @@ extension ReadStore {
             """
             SELECT \(InvitationRecord.columns) FROM \(InvitationRecord.tables)
             WHERE i.accepted_at IS NULL AND i.withdrawn_at IS NULL AND \(within)
-            ORDER BY i.sent_at DESC, i.id DESC LIMIT \(limit)
+            ORDER BY i.id DESC LIMIT \(limit)
             """
         ).map { try InvitationRecord($0) }
     }

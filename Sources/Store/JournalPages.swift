@@ -37,7 +37,8 @@ extension WriteTransaction {
             SELECT j.id, j.act, j.subject, j.known_from, j.detail, d.before, d.after, d.reason,
                    d.forgotten_at, \(ActorRecord.columns)
             FROM (\(filter.chosen(within: bounds))) j
-            LEFT JOIN event_details d ON d.event_id = j.id
+            LEFT JOIN LATERAL (
+                SELECT * FROM event_details k WHERE k.event_id = j.id OFFSET 0) d ON true
             LEFT JOIN accounts u ON u.id = j.actor_account
             ORDER BY j.id DESC LIMIT \(filter.limit)
             """)
@@ -115,7 +116,7 @@ extension WriteTransaction {
             JOIN organizations o ON o.code = k OR o.id::text = k
             """
         case .appointment, .receipt, .plan, .groupFile, .signingKey, .export, .invitation, .year,
-            .page, .address, .mail, .job, .other:
+            .page, .address, .mail, .job, .lifetime, .other:
             nil
         }
     }

@@ -53,7 +53,10 @@ extension ReadStore {
     private func organizations(_ year: FiscalYear) async throws -> [OpenOrganization] {
         try await rows(
             """
-            SELECT o.id, o.code, o.name, g.name AS group_name, y.category, y.programme_id,
+            SELECT o.id, o.code, o.name,
+                   ARRAY(SELECT n.name FROM organization_names n
+                         WHERE n.organization_id = o.id ORDER BY n.ends_on) AS former_names,
+                   g.name AS group_name, y.category, y.programme_id,
                    y.activity_note, y.opens_on,
                    nullif(least(coalesce(y.closes_on, 'infinity'),
                                 o.ends_on - 1), 'infinity') AS closes_on
@@ -62,7 +65,7 @@ extension ReadStore {
             WHERE y.fiscal_year = \(year) ORDER BY y.position, o.id
             """
         ).map { row in
-            OpenOrganization(
+            var organization = OpenOrganization(
                 id: try row.int("id"), code: try row.string("code"), name: try row.string("name"),
                 groupName: try row.string("group_name"),
                 terms: OrganizationTerms(
@@ -70,6 +73,8 @@ extension ReadStore {
                     programmeID: try row.optionalString("programme_id"),
                     activityNote: try row.string("activity_note"),
                     opensOn: try row.day("opens_on"), closesOn: try row.optionalDay("closes_on")))
+            organization.formerNames = try row.array("former_names") { $0 }
+            return organization
         }
     }
 

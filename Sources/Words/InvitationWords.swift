@@ -42,6 +42,7 @@ extension InvitationProblem {
         case .rightsMissing: "権限を1つ以上選んでください。"
         case .organizationMissing: "団体コードを入力してください。"
         case .organizationUnknown: "この団体コードの団体はありません。団体の一覧で確かめてください。"
+        case .organizationIsClosed: "この団体はとじています。団体の画面で、とじるのをやめてから招待してください。"
         case .placeUnknown: "この団体に、いま使われているその事業所はありません。事業所のコードを確かめてください。"
         }
     }

@@ -169,8 +169,10 @@ public enum JournalWords {
     public static func text(_ text: String, of key: String) -> String {
         if let word = code(text, of: key) { return word }
         if let day = Day(text) { return day.word }
-        if key == "fields" {
-            return text.split(separator: ", ").map { label(String($0)) }.joined(separator: "、")
+        if let moment = Instant(text) { return moment.word }
+        if ["fields", "what"].contains(key) {
+            return text.split(separator: ", ").map { role(String($0)) ?? label(String($0)) }
+                .joined(separator: "、")
         }
         return ApplicationField(key: key).map {
             ApplicationDraft.Answer(field: $0, text: text).word
@@ -219,9 +221,10 @@ public enum JournalWords {
         "shown": "本人に見せる", "corrects": "書き直したメモの番号", "letter": "メールの番号",
         "rights": "権限", "role": "役割", "organization": "団体コード", "since": "いつから",
         "corporate_number": "法人番号", "group": "団体グループ", "business_place": "事業所",
-        "email": "メールアドレス", "name": "名前", "what": "変えたもの", "invitation": "招待の番号",
+        "email": "メールアドレス", "name": "名前", "what": "対象", "password": "パスワード", "rule": "決まり",
+        "invitation": "招待の番号",
         "sessions_ended": "終わった画面の数", "count": "件数", "purpose": "目的",
-        "programme": "事業", "activity_note": "活動内容", "opens_on": "最初の日",
+        "client": "接続元", "programme": "事業", "activity_note": "活動内容", "opens_on": "最初の日",
         "closes_on": "最後の日",
         "employee_number": "社員番号", "applications": "見た応募", "by": "きっかけ",
     ]
@@ -247,6 +250,7 @@ extension JournalSubject {
         case .address: "アドレスのしるし　\(key)"
         case .mail: "メール　\(key)通"
         case .job: "仕事　\(key)"
+        case .lifetime: "保存期間　\(key)"
         case .other: Self.places[key] ?? key
         }
     }

@@ -15,7 +15,8 @@ struct Enroll: AsyncParsableCommand {
             Serve.self, Work.self, Migrate.self, Load.self, OpenYear.self, Import.self,
             Appoint.self, Renew.self, UndoCommand.self, Export.self, TallyCommand.self,
             VideoCommand.self,
-            Account.self, PeopleCommand.self, PlacesCommand.self, BadgesCommand.self, Demo.self,
+            Account.self, PeopleCommand.self, OrganizationCommand.self, PlacesCommand.self,
+            BadgesCommand.self, Demo.self,
             Seed.self, MailCommand.self,
             Forget.self, Audit.self, Doctor.self,
         ])

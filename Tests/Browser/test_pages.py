@@ -472,6 +472,7 @@ def an_own_account(visit):
 def accounts(visit):
     """Invited, used, changed, disabled; and what a link says that is over."""
     page = visit.page
+    page.is_phone = False
     visit.sign_in("organization")
     visit.goto("/group/accounts")
     visit.press("招待のメールを送る")

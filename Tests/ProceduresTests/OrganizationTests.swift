@@ -65,6 +65,15 @@ import Testing
         }
     }
 
+    @Test func aGroupThatIsNoneIsRefused() async throws {
+        try await withOffice { desk in
+            var draft = Self.draft()
+            draft.group = "none"
+            let outcome = try await desk.office.openOrganization(draft, by: Self.root)
+            #expect(outcome == .rejected([.groupMissing]))
+        }
+    }
+
     @Test func theNameBeforeIsStillFoundAndTheYearBeforeKeepsIt() async throws {
         try await withOffice { desk in
             let today = desk.office.today
@@ -79,6 +88,9 @@ import Testing
             let line = try await Self.line(desk)
             let former = try await desk.office.reading.formerNames(ofOrganization: line.id)
             #expect(former.map(\.name) == ["見本病院"] && former.map(\.endsOn) == [today])
+            let rules = try await desk.office.rules(of: desk.office.year)
+            let hints = PersonHints("見本病院", in: desk.office.year, under: rules)
+            #expect(hints.organizationIDs == [line.id], "people are found by it, too")
             // A second press, and somebody with an old page.
             #expect(
                 try await desk.office.renameOrganization(
@@ -125,6 +137,12 @@ import Testing
             let rules = try await desk.office.currentRules()
             #expect(
                 rules.organization(code: "demo-hospital")?.isOpen(on: desk.office.today) == false)
+            #expect(
+                try await desk.office.invite(
+                    InvitationDraft(
+                        email: "n@example.jp", name: "人",
+                        to: .organization("demo-hospital", place: "")), by: .office(Self.root))
+                    == .rejected([.organizationIsClosed]))
             let late = await conflict {
                 _ = try await desk.office.endOrganization(
                     "demo-hospital", on: nil, seen: nil, by: Self.root)

@@ -1,6 +1,8 @@
 import Enrollment
+import Network
 import Postgres
 import Procedures
+import Secrets
 import Store
 import TestSupport
 import Testing
@@ -54,6 +56,53 @@ import Testing
             "SELECT count(DISTINCT person_id) AS n FROM applications")
         #expect(owners == 1)
         #expect(try await desk.count("SELECT count(*) AS n FROM person_merges") == 1)
+    }
+
+    @Test func ofTwoWhoTakeTheLastAdministrationFromEachOtherOneIsFirst() async throws {
+        try await withNoOffice { try await endEachOther(try await CommittedDesk(in: .races)) }
+    }
+
+    private func endEachOther(_ desk: isolated CommittedDesk) async throws {
+        let office = desk.office!
+        var ids: [Int] = []
+        for email in ["one@example.jp", "two@example.jp"] {
+            _ = try await office.addAccount(
+                NewAccount(email: email, name: "担当", role: .office, organizationCode: nil),
+                by: .operator("test"))
+            ids.append(try await office.accountNumber(email))
+        }
+        let both = ids
+        let done = await Self.atOnce(2, desk) { office, place in
+            try await office.disableAccount(both[1 - place], by: .account(both[place]))
+        }
+        #expect(done.compactMap(\.self) == [.conflict(.lastAdministrator)])
+        let left = try await desk.count(
+            "SELECT count(*) AS n FROM accounts WHERE role = 'office' AND disabled_at IS NULL")
+        #expect(left == 1)
+    }
+
+    @Test func ofTwoWhoUseOneInvitationOneHasTheAccount() async throws {
+        try await withNoOffice { try await useAtOnce(try await CommittedDesk(in: .races)) }
+    }
+
+    private func useAtOnce(_ desk: isolated CommittedDesk) async throws {
+        let office = desk.office!
+        _ = try await office.invite(
+            InvitationDraft(email: "new@example.jp", name: "新しい人", to: .ministry),
+            by: .office(.operator("test")))
+        let body = try await desk.rows("SELECT body FROM outbox WHERE letter = 'invitation'")[0]
+            .string("body")
+        let link = try #require(body.firstMatch(of: /invitation\/([\w-]{43})/)).output.1
+        let token = try #require(Token(text: String(link)))
+        let done = await Self.atOnce(2, desk) { office, place in
+            let use = try await office.acceptInvitation(
+                token, password: "うみと やまと そらのいろ\(place)つ", from: .here)
+            guard use == .accepted else { throw Refusal.conflict(.invitationHasChanged) }
+        }
+        #expect(done.compactMap(\.self) == [.conflict(.invitationHasChanged)])
+        let made = try await desk.count(
+            "SELECT count(*) AS n FROM accounts WHERE email = 'new@example.jp'")
+        #expect(made == 1)
     }
 
     @Test func ofTwoWhoPutOnePersonsPageRightOneIsFirst() async throws {

@@ -10,7 +10,8 @@ extension ActorRecord {
         case .applicant, .application: "本人"
         case .worker, .system, .server: "自動の処理"
         case .demo: "見本の準備"
-        case .account, .client, .operator: "システムの運用担当"
+        case .client: "ログインしていない人"
+        case .account, .operator: "システムの運用担当"
         }
     }
 }

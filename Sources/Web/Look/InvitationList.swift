@@ -64,8 +64,12 @@ struct InvitationList {
             <input type="hidden" name="invitation" value="\(one.id)">
             <input type="hidden" name="seen" value="\(String(one.sentAt.microseconds))">
             """
-        return button(routes.again, "もう一度送る", one, hidden, csrf)
-            + button(routes.withdraw, "取り消す", one, hidden, csrf)
+        return """
+            <div class="flow">
+              \(button(routes.again, "もう一度送る", one, hidden, csrf))
+              \(button(routes.withdraw, "取り消す", one, hidden, csrf))
+            </div>
+            """
     }
 
     private func button(

@@ -11,6 +11,7 @@ struct AccountPage {
 
     let line: AccountLine
     let isOwn: Bool
+    let today: Day
     let problem: String?
     let done: AccountDone?
 
@@ -48,7 +49,7 @@ struct AccountPage {
     private var pairs: [(String, String)] {
         [
             ("メールアドレス", account.email), ("役割", account.role.word),
-            (account.role == .office ? "権限" : "団体・事業所", line.whose), ("状態", line.stateWord),
+            (account.role == .office ? "権限" : "団体・事業所", line.whose), ("状態", line.state(on: today)),
             ("最後のログイン", line.signedInAt?.word ?? "まだありません"),
             ("二段階の確認", account.hasSecondFactor ? "使っています" : "使っていません"),
         ].filter { !$0.1.isEmpty }

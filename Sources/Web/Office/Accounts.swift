@@ -19,6 +19,7 @@ struct Accounts: Room {
         try await office.witness(.openAccounts, on: "accounts", by: member.actor)
         let page = AccountsPage(
             accounts: try await office.reading.accounts(filter), filter: filter,
+            today: office.today,
             invitations: InvitationList(
                 invitations: try await office.reading.invitations(
                     within: nil, limit: InvitationList.limit),
@@ -43,7 +44,8 @@ struct Accounts: Room {
         else { throw Refusal.notFound }
         try await office.witness(.openAccounts, on: "account:\(id)", by: member.actor)
         let page = AccountPage(
-            line: line, isOwn: id == member.account.id, problem: problem, done: done)
+            line: line, isOwn: id == member.account.id, today: office.today, problem: problem,
+            done: done)
         return try respond(
             to: member,
             StaffPage(

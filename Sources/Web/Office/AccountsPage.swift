@@ -9,6 +9,7 @@ internal import Words
 struct AccountsPage {
     let accounts: [AccountLine]
     let filter: AccountFilter
+    let today: Day
     let invitations: InvitationList
     let done: AccountDone?
 
@@ -18,7 +19,7 @@ struct AccountsPage {
           <h1>\(Accounts.heading)</h1>
           \(done.map { Part.done($0.sentence) })
           <ul>
-            \(each(Role.allCases.filter { $0 != .organization } + [.organization]) { inviting($0) })
+            \(each([Role.office, .organization, .ministry], inviting))
           </ul>
         </section>
         \(invitations.html(csrf: csrf))
@@ -31,7 +32,8 @@ struct AccountsPage {
 
     private func inviting(_ role: Role) -> HTML {
         let link = href(Route.invite.with("role", role.rawValue))
-        return "<li><a href=\"\(link)\">\(role.word)の人を招待する</a></li>"
+        let whom = role == .organization ? "団体の担当者" : "\(role.word)の人"
+        return "<li><a href=\"\(link)\">\(whom)を招待する</a></li>"
     }
 
     private var form: HTML {
@@ -56,7 +58,7 @@ struct AccountsPage {
             let link = href(Route.account.with("account", String(line.id)))
             return [
                 "<a href=\"\(link)\">\(line.account.name)</a>", "\(line.account.email)",
-                "\(line.account.role.word)", "\(line.whose)", "\(line.stateWord)",
+                "\(line.account.role.word)", "\(line.whose)", "\(line.state(on: today))",
                 "\(line.signedInAt?.word ?? "まだありません")",
                 "\(line.account.hasSecondFactor ? "あり" : "なし")",
             ]
@@ -88,5 +90,9 @@ extension AccountLine {
         }
     }
 
-    var stateWord: String { disabledOn.map { "\($0.word)に停止" } ?? "使えます" }
+    func state(on day: Day) -> String {
+        if let disabledOn { return "\(disabledOn.word)に停止" }
+        guard let organizationEndsOn, organizationEndsOn <= day else { return "使えます" }
+        return "団体がとじているため、使えません"
+    }
 }

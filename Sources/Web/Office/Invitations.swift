@@ -156,11 +156,13 @@ struct InvitationForm {
             \(Part.errorSummary(problems.map { ($0.field.rawValue, $0.sentence) }))
             <section class="sec flow">
               <h1>\(Self.heading)</h1>
-              \(former.map(Self.lead) ?? "<p>\(role.word)の人を招待します。メールのリンクから、本人がパスワードを決めます。</p>")
+              \(former.map(Self.lead) ?? "<p>\(whom)を招待します。メールのリンクから、本人がパスワードを決めます。</p>")
               \(who)
             </section>
             """
     }
+
+    private var whom: String { role == .organization ? "団体の担当者" : "\(role.word)の人" }
 
     private static func lead(_ former: AccountLine) -> HTML {
         """

@@ -57,7 +57,10 @@ struct JournalChanges {
     var html: HTML {
         if entry.isForgotten { return "保存期間を過ぎたため、前後の内容は消しました。" }
         // Numbers of the tables say nothing to anybody.
-        let shown = entry.changes.filter { !["application", "applications"].contains($0.key) }
+        let shown = entry.changes.filter {
+            !["application", "applications"].contains($0.key)
+                && ($0.before != nil || $0.after != nil)
+        }
         guard !shown.isEmpty else { return .none }
         return "<ul>\(each(shown) { "<li>\(change($0))</li>" })</ul>"
     }

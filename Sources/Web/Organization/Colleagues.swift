@@ -34,7 +34,7 @@ struct Colleagues: Room {
                 invitations: try await office.reading.invitations(
                     within: member.scope, limit: InvitationList.limit),
                 now: office.now, routes: .organization),
-            places: places, scope: member.scope, form: form, done: done)
+            places: places, scope: member.scope, today: office.today, form: form, done: done)
         return try respond(
             to: member,
             StaffPage(
@@ -98,6 +98,7 @@ struct ColleaguesPage {
     /// Those to whom somebody can be invited.
     let places: [BusinessPlace]
     let scope: OrganizationScope
+    let today: Day
     let form: InvitationForm
     let done: AccountDone?
 
@@ -135,7 +136,7 @@ struct ColleaguesPage {
             [
                 "\(line.account.name)\(when(line.id == ownID, "<small>（あなた）</small>"))",
                 "\(line.account.email)", "\(line.placeName.isEmpty ? "団体の全体" : line.placeName)",
-                "\(line.stateWord)", "\(line.signedInAt?.word ?? "まだありません")",
+                "\(line.state(on: today))", "\(line.signedInAt?.word ?? "まだありません")",
                 "\(line.account.hasSecondFactor ? "あり" : "なし")",
             ]
         }
