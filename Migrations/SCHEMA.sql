@@ -115,8 +115,10 @@ CREATE TABLE affiliations (
     known_from timestamptz NOT NULL,
     known_until timestamptz DEFAULT 'infinity' NOT NULL,
     business_place_id bigint,
+    left_because text DEFAULT '' NOT NULL,
     CONSTRAINT affiliations_known_in_order CHECK ((known_until >= known_from)),
     CONSTRAINT affiliations_last_some_time CHECK ((true_until >= true_from)),
+    CONSTRAINT affiliations_left_for_a_known_reason CHECK ((left_because = ANY (ARRAY['', 'retired', 'transferred', 'graduated', 'deceased', 'other']))),
     CONSTRAINT affiliations_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
     CONSTRAINT affiliations_business_place_is_the_organizations FOREIGN KEY (organization_id, business_place_id) REFERENCES business_places(organization_id, id),
     CONSTRAINT affiliations_fiscal_year_fkey FOREIGN KEY (fiscal_year) REFERENCES fiscal_years(start_year),
@@ -127,6 +129,7 @@ CREATE TABLE affiliations (
 CREATE INDEX affiliations_by_business_place ON affiliations (business_place_id) WHERE (business_place_id IS NOT NULL);
 CREATE INDEX affiliations_by_kana ON affiliations (organization_id, fiscal_year, sort_key, id) WHERE (known_until = 'infinity');
 CREATE INDEX affiliations_by_person ON affiliations (person_id);
+CREATE INDEX affiliations_left_together ON affiliations (organization_id, fiscal_year, known_from, id) WHERE ((known_until = 'infinity') AND (left_because <> ''));
 CREATE UNIQUE INDEX affiliations_one_primary_per_application ON affiliations (application_id) WHERE (is_primary AND (known_until = 'infinity'));
 CREATE UNIQUE INDEX affiliations_one_standing_per_person_organization_and_year ON affiliations (fiscal_year, organization_id, person_id, application_id) WHERE (known_until = 'infinity');
 
@@ -908,7 +911,7 @@ CREATE TABLE outbox (
     delivered_at timestamptz,
     repeats bigint,
     CONSTRAINT outbox_lane_is_known CHECK ((lane = ANY (ARRAY['codes', 'receipts', 'mass']))),
-    CONSTRAINT outbox_letter_is_known CHECK ((letter = ANY (ARRAY['code', 'receipt', 'already_received', 'appointment', 'resignation', 'group_applied', 'not_renewed', 'rejection', 'job_failed', 'expired', 'sign_in_warning', 'alarm', 'withdrawal', 'correction', 'correction_refused', 'mail_changed', 'receipts', 'dismissal', 'resumption', 'reopening', 'cancellation', 'parting', 'password_changed', 'proposal', 'people_merged', 'people_separated', 'taken_back', 'group_undone', 'second_factor']))),
+    CONSTRAINT outbox_letter_is_known CHECK ((letter = ANY (ARRAY['code', 'receipt', 'already_received', 'appointment', 'resignation', 'group_applied', 'not_renewed', 'rejection', 'job_failed', 'expired', 'sign_in_warning', 'alarm', 'withdrawal', 'correction', 'correction_refused', 'mail_changed', 'receipts', 'dismissal', 'resumption', 'reopening', 'cancellation', 'parting', 'password_changed', 'proposal', 'people_merged', 'people_separated', 'taken_back', 'group_undone', 'second_factor', 'affiliation_ended', 'affiliation_resumed']))),
     CONSTRAINT outbox_state_is_known CHECK ((state = ANY (ARRAY['waiting', 'delivered', 'failed', 'suppressed']))),
     CONSTRAINT outbox_message_id_unique UNIQUE (message_id),
     CONSTRAINT outbox_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
@@ -961,7 +964,7 @@ CREATE TABLE plan_lines (
     history text NOT NULL,
     detail text DEFAULT '' NOT NULL,
     earlier text,
-    CONSTRAINT plan_lines_outcome_is_known CHECK ((outcome = ANY (ARRAY['appoint', 'waits', 'continues', 'lacks_video', 'organization_closed', 'already_applied', 'declined', 'unanswered', 'gone']))),
+    CONSTRAINT plan_lines_outcome_is_known CHECK ((outcome = ANY (ARRAY['appoint', 'waits', 'continues', 'lacks_video', 'organization_closed', 'already_applied', 'declined', 'unanswered', 'left', 'gone']))),
     CONSTRAINT plan_lines_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
     CONSTRAINT plan_lines_once PRIMARY KEY (plan_id, "position"),
     CONSTRAINT plan_lines_one_per_person_and_kind UNIQUE (plan_id, person_id, kind),

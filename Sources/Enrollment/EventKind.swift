@@ -10,11 +10,16 @@ public enum EventKind: String, CaseIterable, Sendable {
     case correct
     /// An organization says otherwise of its own member.
     case changeAffiliation = "change_affiliation"
+    /// 離脱, and what takes it back.
+    case leaveOrganization = "leave_organization"
+    case rejoinOrganization = "rejoin_organization"
     /// 訂正の申し出, and what became of it.
     case askCorrection = "ask_correction"
     case takeBackCorrection = "take_back_correction"
     case acceptCorrection = "accept_correction"
     case refuseCorrection = "refuse_correction"
+    /// An organization says otherwise of the particulars of its member.
+    case proposeCorrection = "propose_correction"
     case changeMail = "change_mail"
     case downloadOwn = "download_own"
     case tellViewings = "tell_viewings"
@@ -98,6 +103,7 @@ public enum EventKind: String, CaseIterable, Sendable {
     case openPeople = "open_people"
     case openPlan = "open_plan"
     case openMembers = "open_members"
+    case openMember = "open_member"
     case openGroupFile = "open_group_file"
     case searchPeople = "search_people"
     case searchMembers = "search_members"
@@ -128,7 +134,7 @@ extension EventKind {
     /// 閲覧の記録 and 安全の記録: what was looked at or tried, and changed nothing.
     public static let watching: [EventKind] = [
         .openQueue, .openApplication, .openPerson, .openProposals, .openDoubts, .openPlan,
-        .openMembers, .openGroupFile, .searchPeople, .searchMembers, .downloadMembers,
+        .openMembers, .openMember, .openGroupFile, .searchPeople, .searchMembers, .downloadMembers,
         .downloadErrors, .downloadExport, .downloadCertificate, .downloadOwn, .signIn, .signOut,
         .openStatus, .signInFailed, .signInRefused, .codeFailed, .slowedDown, .accessRefused,
         .forged, .unnamedProxy,

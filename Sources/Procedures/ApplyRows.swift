@@ -169,7 +169,7 @@ extension Office {
     }
 
     /// Only of what they may decide on themselves.
-    private func tell(
+    func tell(
         _ proposals: [(applicationID: Int, answers: ApplicationDraft)], _ organization: String,
         in writing: WriteTransaction, at moment: WriteStamp
     ) async throws {

@@ -6,7 +6,7 @@ internal import Store
 /// What somebody signed in looked at, looked for or took away.
 public enum Witnessed: CaseIterable, Sendable {
     case openQueue, openApplication, openPerson, openPeople, openProposals, openDoubts, openPlan
-    case openMembers
+    case openMembers, openMember
     case openGroupFile
     case searchPeople, searchMembers
     case downloadMembers, downloadErrors, downloadExport, downloadCertificate
@@ -21,6 +21,7 @@ public enum Witnessed: CaseIterable, Sendable {
         case .openPeople: .openPeople
         case .openPlan: .openPlan
         case .openMembers: .openMembers
+        case .openMember: .openMember
         case .openGroupFile: .openGroupFile
         case .searchPeople: .searchPeople
         case .searchMembers: .searchMembers

@@ -17,6 +17,8 @@ public struct AffiliationRecord: Sendable, Equatable {
     public let actor: ActorRecord
     /// The first day of the declaration, whatever 部署 it named then.
     public let since: Day
+    /// Nil for who has not left.
+    public let leaving: Leaving?
 
     init(_ row: Row) throws {
         organizationName = try row.string("name")
@@ -26,6 +28,7 @@ public struct AffiliationRecord: Sendable, Equatable {
         isFromFile = try row.bool("is_from_file")
         actor = try ActorRecord(row)
         since = try row.day("true_from")
+        leaving = try row.leaving()
     }
 }
 
@@ -36,6 +39,7 @@ extension ReadStore {
         try await rows(
             """
             SELECT o.name, f.unit, b.name AS place_name, f.is_primary, begun.true_from,
+                   f.true_until, f.left_because,
                    \(ActorRecord.columns),
                    NOT f.is_primary OR a.submitted_by IS NOT NULL AS is_from_file
             FROM affiliations f

@@ -24,6 +24,9 @@ public enum LetterKind: String, CaseIterable, Sendable {
     /// An application is none any more, because the file that brought it was taken back.
     case takenBack = "taken_back"
     case groupUndone = "group_undone"
+    /// An organization says that somebody has left it, and that they have not after all.
+    case affiliationEnded = "affiliation_ended"
+    case affiliationResumed = "affiliation_resumed"
     /// Set up, taken away, reset; recovery codes; wrong codes.
     case secondFactor = "second_factor"
 }

@@ -76,16 +76,17 @@ extension WriteTransaction {
             UPDATE affiliations SET known_until = \(moment.now)
             WHERE application_id = \(record.id) AND known_until = 'infinity'
               AND (is_primary OR organization_id = \(organization))
-            RETURNING organization_id, business_place_id
+            RETURNING organization_id, business_place_id, true_until, left_because
             """)
         guard let organization else { return }
-        let place = try closed.first { try $0.int("organization_id") == organization }?
-            .optionalInt("business_place_id")
+        let former = try closed.first { try $0.int("organization_id") == organization }
+        let place = try former?.optionalInt("business_place_id")
         affiliate(
             [
-                Affiliation(
+                try Affiliation(
                     personID: record.personID, applicationID: record.id,
-                    to: (organization, place), isPrimary: true, submission: submission)
+                    to: (organization, place), isPrimary: true, submission: submission,
+                    leaving: former?.leaving())
             ], in: record.year, at: moment)
     }
 

@@ -108,7 +108,7 @@ extension WriteTransaction {
                 "affiliations",
                 """
                 SELECT a.receipt, o.name AS organization, b.name AS business_place, f.unit,
-                       f.is_primary, f.true_from, f.true_until, f.known_from,
+                       f.is_primary, f.true_from, f.true_until, f.left_because, f.known_from,
                        nullif(f.known_until, 'infinity') AS known_until
                 FROM affiliations f JOIN applications a ON a.id = f.application_id
                 JOIN organizations o ON o.id = f.organization_id

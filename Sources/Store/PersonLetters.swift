@@ -74,7 +74,7 @@ extension LetterKind {
         case .receipt, .alreadyReceived, .appointment, .resignation, .rejection, .withdrawal,
             .expired, .notRenewed, .correction, .correctionRefused, .mailChanged, .dismissal,
             .resumption, .reopening, .cancellation, .parting, .proposal, .takenBack,
-            .peopleMerged, .peopleSeparated:
+            .peopleMerged, .peopleSeparated, .affiliationEnded, .affiliationResumed:
             true
         case .code, .groupApplied, .groupUndone, .jobFailed, .signInWarning, .passwordChanged,
             .secondFactor, .alarm, .receipts:

@@ -149,6 +149,7 @@ extension Renewal.Outcome {
         case .alreadyApplied: "応募済み"
         case .declined: "本人が更新しないと回答"
         case .unanswered: "更新するかの回答がない"
+        case .left: "団体から離れた"
         }
     }
 }

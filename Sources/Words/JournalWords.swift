@@ -11,6 +11,9 @@ extension EventKind {
         case .withdraw: "取下げ"
         case .correct: "訂正"
         case .changeAffiliation: "団体が届けた所属"
+        case .proposeCorrection: "団体からの訂正の申し出"
+        case .leaveOrganization: "団体が届けた離脱"
+        case .rejoinOrganization: "離脱の届け出の取消し"
         case .askCorrection: "訂正の申し出"
         case .takeBackCorrection: "訂正の申し出の取下げ"
         case .changeMail: "メールアドレスの変更"
@@ -57,6 +60,7 @@ extension EventKind {
         switch self {
         case .openApplication: "応募の内容を見た"
         case .openPerson: "この人のページを見た"
+        case .openMember: "団体がこの人のページを見た"
         case .downloadCertificate: "任命状をひらいた"
         case .downloadOwn: "自分のデータを受け取った"
         case .openStatus: "本人の画面をひらいた"
@@ -92,6 +96,7 @@ public enum JournalWords {
         case "kind": Kind(rawValue: text)?.word
         case "route": ApplicationRoute(rawValue: text)?.word
         case "category": EligibilityCategory(rawValue: text)?.word
+        case "left_because": Leaving.Reason(rawValue: text)?.word ?? "在籍"
         case "answer", "reuse_answer": ReuseAnswer(rawValue: text)?.word
         case "shown", "no_reading", "single_name": text == "yes" ? "はい" : "いいえ"
         case "badge_opt_in": ApplicationField.badgeOptIn.word(isYes: text == "yes")
@@ -105,6 +110,7 @@ public enum JournalWords {
     private static let labels = [
         "state": "状態", "kind": "応募区分", "category": "募集対象の区分", "programme_id": "事業",
         "organization_id": "団体", "business_place_id": "事業所", "unit": "部署・店舗名",
+        "last_day": "所属の最後の日", "left_because": "離脱の理由",
         "workplace_name": "所属先の名称", "prefecture_code": "都道府県",
         "municipality_code": "市区町村", "ward": "区", "route": "経路",
         "share_consent": "共有の同意", "public_consent": "名前の表示",

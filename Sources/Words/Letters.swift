@@ -326,6 +326,7 @@ extension Renewal.Outcome {
         case .lacksVideo: "新しい年度に必要な動画の視聴日が、まだ届いていません。"
         case .declined: "次の年度の更新に、入力した内容を「使わない」とお答えになりました。内容は写していません。"
         case .unanswered: "次の年度も続けるかどうかのお答えが、届いていません。"
+        case .left: "応募のときの団体から、所属が終わったと届け出がありました。"
         case .organizationClosed, .continues:
             "応募のときの団体または事業が、新しい年度の応募を受け付けていません。"
         }
@@ -336,7 +337,7 @@ extension Renewal.Outcome {
         switch self {
         case .lacksVideo: "動画を見て、\(day.word)までに応募すると、引き続き活動できます。"
         case .declined, .unanswered: "続けて活動するときは、\(day.word)までに応募してください。"
-        case .organizationClosed, .continues, .alreadyApplied:
+        case .organizationClosed, .continues, .alreadyApplied, .left:
             "ほかの団体に所属しているときや、ほかの区分に当てはまるときは、\(day.word)までに応募すると、引き続き活動できます。"
         }
     }

@@ -89,6 +89,16 @@ import Words
             ("reopening", letters.reopening("26-ABCD", name: name)),
             ("parting", letters.parting("26-ABCD", name: name)),
             ("taken_back", letters.takenBack("26-ABCD", name: name, by: "見本病院")),
+            (
+                "affiliation_ended",
+                letters.affiliationEnded(
+                    "26-ABCD", name: name, at: "見本病院",
+                    Leaving(.retired, on: Day(year: 2026, month: 10, day: 31)!))
+            ),
+            (
+                "affiliation_resumed",
+                letters.affiliationResumed("26-ABCD", name: name, at: "見本病院")
+            ),
             ("group_undone", letters.groupUndone("G-1", name: name, undone: 1_200, kept: 3)),
             (
                 "proposal",

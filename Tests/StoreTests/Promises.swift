@@ -177,6 +177,8 @@ struct Promise: Sendable {
         check(
             "application_consents_giver_is_known", "UPDATE application_consents SET given_by = '?'"),
         check(
+            "affiliations_left_for_a_known_reason", "UPDATE affiliations SET left_because = '?'"),
+        check(
             "affiliations_last_some_time", "UPDATE affiliations SET true_until = true_from - 1"),
         check("affiliations_known_in_order", "UPDATE affiliations SET known_until = '2026-04-01'"),
         unique(

@@ -33,6 +33,8 @@ import Words
             letters.peopleMerged("R", name: "名", stays: "M"),
             letters.peopleSeparated("R", name: "名"),
             letters.takenBack("R", name: "名", by: "団体"),
+            letters.affiliationEnded("R", name: "名", at: "団体", Leaving(.other, on: day)),
+            letters.affiliationResumed("R", name: "名", at: "団体"),
             letters.groupUndone("G", name: "名", undone: 1, kept: 2),
             letters.cancellation("N", name: "名", reason: "理由"),
             letters.receipts([("R", .promoter, day, .applied(.submitted))]),

@@ -33,6 +33,8 @@ extension LetterKind {
         case .peopleSeparated: "まとめを解いたこと"
         case .takenBack: "名簿の送信の取消し"
         case .groupUndone: "名簿を取り消した結果"
+        case .affiliationEnded: "所属が終わったという届け出"
+        case .affiliationResumed: "所属がつづいているという届け出"
         }
     }
 }

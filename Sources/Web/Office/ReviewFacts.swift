@@ -45,11 +45,12 @@ extension ReviewPage {
             [
                 "\(affiliation.organizationName)", "\(affiliation.isPrimary ? "所属" : "兼任")",
                 "\(affiliation.placeName ?? "")", "\(affiliation.unit)", "\(affiliation.declarer)",
-                "\(affiliation.since.word)",
+                "\(affiliation.since.word)", "\(affiliation.leaving?.word ?? "")",
             ]
         }
         let table = Table(
-            "所属している団体", ["団体", "所属・兼任", "事業所", "部署・店舗名", "だれが申告したか", "いつから"], rows)
+            "所属している団体",
+            ["団体", "所属・兼任", "事業所", "部署・店舗名", "だれが申告したか", "いつから", "離れた日"], rows)
         return "<section class=\"sec flow\"><h2>所属している団体</h2>\(table.html)</section>"
     }
 }

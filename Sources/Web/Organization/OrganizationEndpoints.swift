@@ -11,6 +11,12 @@ extension Route {
     static let undo = Route("/group-files/undo")
     static let members = Route("/group/members")
     static let membersFile = Route("/group/members/file")
+    static let membersBook = Route("/group/members/book")
+    static let member = Route("/group/members/person")
+    static let moveMember = Route("/group/members/person/unit")
+    static let correctMember = Route("/group/members/person/correction")
+    static let leaving = Route("/group/members/leaving")
+    static let takeBackLeaving = Route("/group/members/leaving/undo")
 }
 
 /// For whoever looks after the people of one organization.
@@ -19,6 +25,16 @@ let organizationEndpoints: [Endpoint] = [
     .get(.members, Members.show).menu("名簿"),
     .post(.members, Members.find),
     .get(.membersFile, Members.download),
+    .get(.membersBook, Members.downloadBook),
+    .get(.member, MemberRoom.show),
+    .get(.moveMember, leadsTo: .members),
+    .post(.moveMember, MemberRoom.move).form(on: .members),
+    .get(.correctMember, leadsTo: .members),
+    .post(.correctMember, MemberRoom.correct).form(on: .members),
+    .get(.leaving, leadsTo: .members),
+    .post(.leaving, Leavings.leave).form(on: .members),
+    .get(.takeBackLeaving, leadsTo: .members),
+    .post(.takeBackLeaving, Leavings.takeBack).form(on: .members),
     .get(.groupTemplate, GroupFiles.downloadTemplate),
     .get(.groupTemplateBook, GroupFiles.downloadTemplateBook),
     .get(.groupFiles, leadsTo: .group),

@@ -41,6 +41,7 @@ extension StoreTable {
         try await drafts()
         try await submissions()
         try await groupFiles()
+        try await leavings()
         try await undo()
         try await review()
         try await appointments()
