@@ -54,9 +54,9 @@ GRANT UPDATE ON people, applications, application_states, application_versions, 
 GRANT UPDATE (person_id) ON appointments TO enroll_app;
 
 -- What comes and goes.
-GRANT SELECT ON drafts, waiting_files, proposals, correction_requests, jobs, job_progress, export_chunks, limit_counts,
+GRANT SELECT ON drafts, waiting_files, proposals, correction_requests, amendments, jobs, job_progress, export_chunks, limit_counts,
     mail_hold TO enroll_app, enroll_reader;
-GRANT INSERT, UPDATE, DELETE ON drafts, waiting_files, proposals, correction_requests, jobs, job_progress, export_chunks,
+GRANT INSERT, UPDATE, DELETE ON drafts, waiting_files, proposals, correction_requests, amendments, jobs, job_progress, export_chunks,
     limit_counts, mail_hold TO enroll_app;
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON second_factors, recovery_codes TO enroll_app;

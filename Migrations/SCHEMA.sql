@@ -133,6 +133,31 @@ CREATE INDEX affiliations_left_together ON affiliations (organization_id, fiscal
 CREATE UNIQUE INDEX affiliations_one_primary_per_application ON affiliations (application_id) WHERE (is_primary AND (known_until = 'infinity'));
 CREATE UNIQUE INDEX affiliations_one_standing_per_person_organization_and_year ON affiliations (fiscal_year, organization_id, person_id, application_id) WHERE (known_until = 'infinity');
 
+CREATE TABLE amendments (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    application_id bigint NOT NULL,
+    questions jsonb NOT NULL,
+    due_on date NOT NULL,
+    asked_by text NOT NULL,
+    asked_by_account bigint GENERATED ALWAYS AS (,
+    CASE,
+    WHEN (asked_by ~~ 'account:%') THEN (substr(asked_by, 9))::bigint,
+    ELSE NULL::bigint,
+    END) STORED,
+    asked_at timestamptz NOT NULL,
+    state text DEFAULT 'open' NOT NULL,
+    ended_at timestamptz,
+    reminded_at timestamptz,
+    CONSTRAINT amendments_ask_something CHECK ((questions <> '{}'::jsonb)),
+    CONSTRAINT amendments_ended_say_when CHECK (((state = 'open') = (ended_at IS NULL))),
+    CONSTRAINT amendments_state_is_known CHECK ((state = ANY (ARRAY['open', 'answered', 'taken_back', 'replaced', 'expired']))),
+    CONSTRAINT amendments_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+    CONSTRAINT amendments_pkey PRIMARY KEY (id)
+);
+CREATE INDEX amendments_by_application ON amendments (application_id, id);
+CREATE INDEX amendments_open_by_day ON amendments (due_on, id) WHERE (state = 'open');
+CREATE UNIQUE INDEX amendments_one_open_per_application ON amendments (application_id) WHERE (state = 'open');
+
 CREATE TABLE application_consents (
     application_id bigint NOT NULL,
     kind text NOT NULL,
@@ -628,6 +653,9 @@ CREATE TABLE fiscal_years (
     renewal_policy text NOT NULL,
     inquiry_phone text NOT NULL,
     viewing_percent smallint NOT NULL,
+    amendment_days smallint DEFAULT 14 NOT NULL,
+    amendment_reminder_days smallint DEFAULT 3 NOT NULL,
+    CONSTRAINT fiscal_years_amendments_have_time CHECK (((amendment_days > 0) AND ((amendment_reminder_days >= 0) AND (amendment_reminder_days <= amendment_days)))),
     CONSTRAINT fiscal_years_close_after_opening CHECK (((closes_on IS NULL) OR (closes_on >= opens_on))),
     CONSTRAINT fiscal_years_percent_is_a_share CHECK (((viewing_percent >= 1) AND (viewing_percent <= 100))),
     CONSTRAINT fiscal_years_policy_is_known CHECK ((renewal_policy = ANY (ARRAY['automatic', 'answer']))),
@@ -911,7 +939,7 @@ CREATE TABLE outbox (
     delivered_at timestamptz,
     repeats bigint,
     CONSTRAINT outbox_lane_is_known CHECK ((lane = ANY (ARRAY['codes', 'receipts', 'mass']))),
-    CONSTRAINT outbox_letter_is_known CHECK ((letter = ANY (ARRAY['code', 'receipt', 'already_received', 'appointment', 'resignation', 'group_applied', 'not_renewed', 'rejection', 'job_failed', 'expired', 'sign_in_warning', 'alarm', 'withdrawal', 'correction', 'correction_refused', 'mail_changed', 'receipts', 'dismissal', 'resumption', 'reopening', 'cancellation', 'parting', 'password_changed', 'proposal', 'people_merged', 'people_separated', 'taken_back', 'group_undone', 'second_factor', 'affiliation_ended', 'affiliation_resumed']))),
+    CONSTRAINT outbox_letter_is_known CHECK ((letter = ANY (ARRAY['code', 'receipt', 'already_received', 'appointment', 'resignation', 'group_applied', 'not_renewed', 'rejection', 'job_failed', 'expired', 'sign_in_warning', 'alarm', 'withdrawal', 'correction', 'correction_refused', 'mail_changed', 'receipts', 'dismissal', 'resumption', 'reopening', 'cancellation', 'parting', 'password_changed', 'proposal', 'people_merged', 'people_separated', 'taken_back', 'group_undone', 'second_factor', 'affiliation_ended', 'affiliation_resumed', 'amendment', 'amendment_reminder', 'amendment_taken_back']))),
     CONSTRAINT outbox_state_is_known CHECK ((state = ANY (ARRAY['waiting', 'delivered', 'failed', 'suppressed']))),
     CONSTRAINT outbox_message_id_unique UNIQUE (message_id),
     CONSTRAINT outbox_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),

@@ -6,6 +6,11 @@ public enum EventKind: String, CaseIterable, Sendable {
     case part
     /// 審査にもどす.
     case reopen
+    /// 補正: an application was sent back, with questions to be answered anew; answered; not after
+    /// all. Past the day it expires.
+    case askAmendment = "ask_amendment"
+    case answerAmendment = "answer_amendment"
+    case takeBackAmendment = "take_back_amendment"
     /// 訂正: what an application says was corrected.
     case correct
     /// An organization says otherwise of its own member.

@@ -10,6 +10,8 @@ public struct MemberFile: Sendable {
     /// What it says otherwise than they do; nil for nothing.
     public let proposal: ProposalRecord?
     public let rules: FiscalYearRules
+    /// What the office has sent the application back for, where it is the organization's to answer.
+    public let amendment: AmendmentRecord?
     /// Whether what it says of their particulars counts at once; else it proposes.
     public let mayCorrect: Bool
     /// What the form is filled with.
@@ -23,8 +25,11 @@ public struct MemberFile: Sendable {
 
     init(
         _ member: MemberRecord, _ places: [BusinessPlace], _ proposal: ProposalRecord?,
-        _ rules: FiscalYearRules, _ own: OwnAnswers?, by organizationID: Int
+        _ own: (rules: FiscalYearRules, answers: OwnAnswers?, amendment: AmendmentRecord?),
+        by organizationID: Int
     ) {
+        let (rules, amendment) = (own.rules, own.amendment)
+        let own = own.answers
         self.member = member
         self.places = places
         self.proposal = proposal
@@ -35,11 +40,12 @@ public struct MemberFile: Sendable {
             record.map {
                 $0.submittedBy == organizationID && $0.state.mayBeCorrected && !$0.email.isEmpty
             } ?? false && member.isConfirmed == false
+        self.amendment = mayCorrect ? amendment : nil
         answers = (mayCorrect ? own?.held.only(MemberAnswers.fields) : nil) ?? ApplicationDraft()
         let said = proposal.map { "\($0.knownFrom.microseconds)" } ?? ""
         let seen = [
             "\(member.id)", "\(member.knownFrom.microseconds)", said, "\(mayCorrect)",
-            mayCorrect ? own?.mark ?? "" : "",
+            mayCorrect ? own?.mark ?? "" : "", amendment.map { "\($0.id)" } ?? "",
         ]
         mark = String(Digest.sha256Hex(seen.joined(separator: "\n")).prefix(24))
     }
@@ -94,7 +100,10 @@ extension Office {
         }
         return MemberFile(
             member, places.filter { $0.isOpen(on: today) && scope.contains($0.path) }, proposal,
-            rules, try await ownAnswers(of: record, rules, reading), by: scope.organizationID)
+            (
+                rules, try await ownAnswers(of: record, rules, reading),
+                try await reading.openAmendment(of: record)
+            ), by: scope.organizationID)
     }
 
     /// 部署 and 事業所 of a member, which are the organization's own to say. Throws
@@ -154,6 +163,9 @@ extension Office {
             try await correct(
                 record, to: application, fields.contains, in: writing, at: moment)
             try await tellBoth(record, changed, in: writing, at: moment)
+            if let amendment = file.amendment {
+                try await giveBack(record, amendment, changed, in: writing, at: moment)
+            }
             return .corrected
         }
     }

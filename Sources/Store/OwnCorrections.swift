@@ -23,6 +23,13 @@ extension WriteTransaction {
             """) == 1
     }
 
+    /// Whether nobody has typed a code that went to the address of an application.
+    public func isUnconfirmed(application id: Int) async throws -> Bool {
+        try await !rows(
+            "SELECT id FROM applications WHERE id = \(id) AND mail_confirmed_at IS NULL"
+        ).isEmpty
+    }
+
     /// Whether the same person has another live application of a kind in the year.
     public func hasAnother(
         than record: ApplicationRecord, of kind: Kind

@@ -39,7 +39,8 @@ extension WriteTransaction {
     }
 
     private static func questions(about ids: [Int]) -> [(String, SQL)] {
-        applications(ids) + facts(ids) + appointments(ids) + certificates(ids) + letters(ids)
+        applications(ids) + facts(ids) + amendments(ids) + appointments(ids) + certificates(ids)
+            + letters(ids)
             + records(ids) + merges(ids)
     }
 
@@ -90,6 +91,20 @@ extension WriteTransaction {
                 ORDER BY v.application_id, v.known_until
                 """
             ),
+        ]
+    }
+
+    private static func amendments(_ ids: [Int]) -> [(String, SQL)] {
+        [
+            (
+                "amendments",
+                """
+                SELECT a.receipt, r.questions, r.due_on, r.asked_at, r.state, r.ended_at,
+                       r.reminded_at
+                FROM amendments r JOIN applications a ON a.id = r.application_id
+                WHERE r.application_id = ANY(\(ids)::bigint[]) ORDER BY r.id
+                """
+            )
         ]
     }
 

@@ -74,7 +74,8 @@ extension LetterKind {
         case .receipt, .alreadyReceived, .appointment, .resignation, .rejection, .withdrawal,
             .expired, .notRenewed, .correction, .correctionRefused, .mailChanged, .dismissal,
             .resumption, .reopening, .cancellation, .parting, .proposal, .takenBack,
-            .peopleMerged, .peopleSeparated, .affiliationEnded, .affiliationResumed:
+            .peopleMerged, .peopleSeparated, .affiliationEnded, .affiliationResumed,
+            .amendment, .amendmentReminder, .amendmentTakenBack:
             true
         case .code, .groupApplied, .groupUndone, .jobFailed, .signInWarning, .passwordChanged,
             .secondFactor, .alarm, .receipts:

@@ -11,6 +11,7 @@ extension EventKind {
         case .withdraw: "取下げ"
         case .correct: "訂正"
         case .changeAffiliation: "団体が届けた所属"
+        case .answerAmendment: "補正"
         case .proposeCorrection: "団体からの訂正の申し出"
         case .leaveOrganization: "団体が届けた離脱"
         case .rejoinOrganization: "離脱の届け出の取消し"
@@ -34,6 +35,8 @@ extension EventKind {
         case .reject: "不承認"
         case .reopen: "審査にもどす"
         case .expire: "期限切れ"
+        case .askAmendment: "補正の求め"
+        case .takeBackAmendment: "補正の求めの取消し"
         case .acceptCorrection: "訂正の申し出のとおりに直した"
         case .refuseCorrection: "訂正の申し出のとおりに直さない"
         case .doubtSame: "同じ人と答えた"
@@ -110,7 +113,7 @@ public enum JournalWords {
     private static let labels = [
         "state": "状態", "kind": "応募区分", "category": "募集対象の区分", "programme_id": "事業",
         "organization_id": "団体", "business_place_id": "事業所", "unit": "部署・店舗名",
-        "last_day": "所属の最後の日", "left_because": "離脱の理由",
+        "last_day": "所属の最後の日", "due_on": "補正の期限", "left_because": "離脱の理由",
         "workplace_name": "所属先の名称", "prefecture_code": "都道府県",
         "municipality_code": "市区町村", "ward": "区", "route": "経路",
         "share_consent": "共有の同意", "public_consent": "名前の表示",

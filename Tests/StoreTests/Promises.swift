@@ -41,6 +41,20 @@ struct Promise: Sendable {
             "fiscal_years_close_after_opening",
             "UPDATE fiscal_years SET closes_on = opens_on - 1"),
         check("fiscal_years_policy_is_known", "UPDATE fiscal_years SET renewal_policy = '?'"),
+        check(
+            "fiscal_years_amendments_have_time",
+            "UPDATE fiscal_years SET amendment_reminder_days = amendment_days + 1"),
+        check("amendments_ask_something", "UPDATE amendments SET questions = '{}'"),
+        check(
+            "amendments_state_is_known",
+            "UPDATE amendments SET state = '?', ended_at = '2026-05-02'"),
+        check("amendments_ended_say_when", "UPDATE amendments SET state = 'answered'"),
+        unique(
+            "amendments_one_open_per_application",
+            """
+            INSERT INTO amendments (application_id, questions, due_on, asked_by, asked_at)
+            SELECT application_id, questions, due_on, asked_by, asked_at FROM amendments
+            """),
         check("fiscal_years_percent_is_a_share", "UPDATE fiscal_years SET viewing_percent = 101"),
         check("programmes_category_is_known", "UPDATE programmes SET category = '?'"),
         unique(

@@ -33,6 +33,9 @@ extension LetterKind {
         case .peopleSeparated: "まとめを解いたこと"
         case .takenBack: "名簿の送信の取消し"
         case .groupUndone: "名簿を取り消した結果"
+        case .amendment: "補正の求め"
+        case .amendmentReminder: "補正の期限が近いこと"
+        case .amendmentTakenBack: "補正の求めの取消し"
         case .affiliationEnded: "所属が終わったという届け出"
         case .affiliationResumed: "所属がつづいているという届け出"
         }

@@ -18,6 +18,8 @@ extension Route {
     static let proposals = Route("/proposals")
     static let acceptCorrection = Route("/queue/correction")
     static let refuseCorrection = Route("/queue/correction/refuse")
+    static let askAmendment = Route("/queue/amendment")
+    static let takeBackAmendment = Route("/queue/amendment/take-back")
     static let files = Route("/files")
     static let officeFile = Route("/files/file")
     static let officePlanUndo = Route("/files/undo/plan")
@@ -62,6 +64,10 @@ let officeEndpoints: [Endpoint] = [
     .post(.acceptCorrection, Review.acceptCorrection).form(on: .proposals),
     .get(.refuseCorrection, leadsTo: .proposals),
     .post(.refuseCorrection, Review.refuseCorrection).form(on: .proposals),
+    .get(.askAmendment, Amendments.show),
+    .post(.askAmendment, Amendments.ask),
+    .get(.takeBackAmendment, leadsTo: .queue),
+    .post(.takeBackAmendment, Amendments.takeBack).form(on: .queue),
 
     .get(.doubts, Doubts.show).menu("重複の確認"),
     .get(.decideDoubt, leadsTo: .doubts),

@@ -119,7 +119,7 @@ struct MemberPage {
             <section class="sec flow">
               <h2>氏名・住所・連絡先を直す</h2>
               <p>\(file.mayCorrect ? Self.isOwn : Self.isTheirs)</p>
-              \(proposal)
+              \(proposal)\(asked)
               \(Part.form(
                   .correctMember, csrf: csrf,
                   hidden + questions + Part.plainButton(button)))
@@ -143,6 +143,15 @@ struct MemberPage {
             """
     }
 
+    /// What the office has sent the application back for.
+    private var asked: HTML {
+        guard let amendment = file.amendment else { return .none }
+        let said = amendment.note.fields.map { ($0.label, amendment.note.questions[$0]) }
+        return Part.note(
+            "warn", "事務局から：\(amendment.note.dueOn.word)までに直してください",
+            "\(Part.answers(said))<p>直して送ると、確認のつづきが始まります。本人が直すこともできます。</p>")
+    }
+
     private func problems(of field: ApplicationField) -> [String] {
         stops.filter { $0.field == field }.map { messages.sentence($0) }
     }
@@ -153,7 +162,8 @@ struct MemberPage {
         let isNeeded = file.mayCorrect && !Self.mayBeEmpty.contains(field)
         var question = Field(
             name: field.key, label: field.label, isRequired: isNeeded,
-            value: (forms.typed ?? file.answers)[field], problems: problems(of: field))
+            value: (forms.typed ?? file.answers)[field], problems: problems(of: field),
+            said: file.amendment?.note.questions[field] ?? "")
         switch field {
         case .singleName: return question.checkbox("名（または氏）がない")
         case .noKana: return question.checkbox("名前の読みがない")

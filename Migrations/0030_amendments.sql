@@ -1,0 +1,43 @@
+-- 0030 amendments
+-- Why:       the office sends an application back: which questions are to be answered anew, its words beside each, and until when.
+-- Locks:     none on the new table; ACCESS EXCLUSIVE on fiscal_years for columns with a constant default, and on outbox while
+--            its words are looked at once.
+-- Old code:  ignores it; an application that waits for it stays 補正待ち.   Back: take what is open back, then drop the table and the columns.
+-- Retention: with the particulars of the application.
+CREATE TABLE amendments (
+    id               bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    application_id   bigint      NOT NULL REFERENCES applications (id),
+    -- The office's words by the keys of the questions.
+    questions        jsonb       NOT NULL,
+    -- The last day on which it is answered.
+    due_on           date        NOT NULL,
+    asked_by         text        NOT NULL,
+    asked_by_account bigint      GENERATED ALWAYS AS
+        (CASE WHEN asked_by LIKE 'account:%' THEN substr(asked_by, 9)::bigint END) STORED,
+    asked_at         timestamptz NOT NULL,
+    state            text        NOT NULL DEFAULT 'open',
+    ended_at         timestamptz,
+    -- When it was said again that the day is near.
+    reminded_at      timestamptz,
+    CONSTRAINT amendments_ask_something CHECK (questions <> '{}'),
+    CONSTRAINT amendments_state_is_known CHECK (state IN ('open', 'answered', 'taken_back', 'replaced', 'expired')),
+    CONSTRAINT amendments_ended_say_when CHECK ((state = 'open') = (ended_at IS NULL))
+);
+CREATE UNIQUE INDEX amendments_one_open_per_application ON amendments (application_id) WHERE state = 'open';
+CREATE INDEX amendments_by_application ON amendments (application_id, id);
+CREATE INDEX amendments_open_by_day ON amendments (due_on, id) WHERE state = 'open';
+
+-- For how many days somebody is given time where the office says nothing else, and how many before the last one it is said again.
+ALTER TABLE fiscal_years
+    ADD COLUMN amendment_days smallint NOT NULL DEFAULT 14,
+    ADD COLUMN amendment_reminder_days smallint NOT NULL DEFAULT 3,
+    ADD CONSTRAINT fiscal_years_amendments_have_time
+        CHECK (amendment_days > 0 AND amendment_reminder_days BETWEEN 0 AND amendment_days);
+
+ALTER TABLE outbox DROP CONSTRAINT outbox_letter_is_known, ADD CONSTRAINT outbox_letter_is_known CHECK (letter IN
+    ('code', 'receipt', 'already_received', 'appointment', 'resignation', 'group_applied', 'not_renewed', 'rejection',
+     'job_failed', 'expired', 'sign_in_warning', 'alarm', 'withdrawal', 'correction', 'correction_refused',
+     'mail_changed', 'receipts', 'dismissal', 'resumption', 'reopening', 'cancellation', 'parting',
+     'password_changed', 'proposal', 'people_merged', 'people_separated', 'taken_back', 'group_undone',
+     'second_factor', 'affiliation_ended', 'affiliation_resumed', 'amendment', 'amendment_reminder',
+     'amendment_taken_back'));

@@ -1,0 +1,37 @@
+import Enrollment
+import Store
+import TestSupport
+
+extension StoreTable {
+    /// An application is sent back, and it is said again.
+    func amendments() async throws {
+        chapter("Amendments")
+        guard let id = applications[4] else { throw Unfit() }
+        var questions = ApplicationDraft()
+        questions[.street] = "番地まで入力してください。"
+        let note = AmendmentNote(questions, dueOn: day.adding(days: 14))
+        let number = try await write("ask(_:ofApplication:at:)") {
+            try await $0.ask(note, ofApplication: id, at: self.stamp(20))
+        }
+        try await read("amendments(of:)") { try await $0.amendments(of: id) }
+        try await read("waitingAmendments(upTo:notReminded:limit:)") {
+            try await $0.waitingAmendments(limit: 5).map(\.amendment)
+        }
+        try await write("markReminded(amendment:at:)") {
+            try await $0.markReminded(amendment: number, at: self.at(20))
+        }
+        try await write("end(amendment:as:at:)") {
+            try await $0.end(amendment: number, as: .answered, at: self.at(20))
+        }
+        try await read("amended(among:)") { try await $0.amended(among: [id]).sorted() }
+        try await read("amendmentRules(in:)") {
+            try await $0.amendmentRules(in: self.year)
+        }
+        try await read("sender(ofApplication:)") {
+            try await $0.sender(ofApplication: id).map { "\($0)" } ?? ""
+        }
+        try await write("isUnconfirmed(application:)") {
+            try await $0.isUnconfirmed(application: id)
+        }
+    }
+}
