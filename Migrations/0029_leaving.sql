@@ -9,7 +9,7 @@
 -- Why somebody left; true_until is the last day then. Empty for whoever has not left.
 ALTER TABLE affiliations ADD COLUMN left_because text NOT NULL DEFAULT '',
     ADD CONSTRAINT affiliations_left_for_a_known_reason
-        CHECK (left_because IN ('', 'retired', 'transferred', 'graduated', 'deceased', 'other'));
+        CHECK (left_because IN ('', 'retired', 'transferred', 'graduated', 'deceased', 'other', 'objected'));
 -- What was said by one act, and is taken back by one.
 CREATE INDEX affiliations_left_together ON affiliations (organization_id, fiscal_year, known_from, id)
     WHERE known_until = 'infinity' AND left_because <> '';

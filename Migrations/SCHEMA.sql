@@ -118,7 +118,7 @@ CREATE TABLE affiliations (
     left_because text DEFAULT '' NOT NULL,
     CONSTRAINT affiliations_known_in_order CHECK ((known_until >= known_from)),
     CONSTRAINT affiliations_last_some_time CHECK ((true_until >= true_from)),
-    CONSTRAINT affiliations_left_for_a_known_reason CHECK ((left_because = ANY (ARRAY['', 'retired', 'transferred', 'graduated', 'deceased', 'other']))),
+    CONSTRAINT affiliations_left_for_a_known_reason CHECK ((left_because = ANY (ARRAY['', 'retired', 'transferred', 'graduated', 'deceased', 'other', 'objected']))),
     CONSTRAINT affiliations_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
     CONSTRAINT affiliations_business_place_is_the_organizations FOREIGN KEY (organization_id, business_place_id) REFERENCES business_places(organization_id, id),
     CONSTRAINT affiliations_fiscal_year_fkey FOREIGN KEY (fiscal_year) REFERENCES fiscal_years(start_year),
@@ -793,6 +793,19 @@ CREATE TABLE limit_counts (
 );
 CREATE INDEX limit_counts_by_age ON limit_counts (began_at);
 
+CREATE TABLE listing_answers (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    application_id bigint NOT NULL,
+    organization_id bigint NOT NULL,
+    answer text NOT NULL,
+    answered_at timestamptz NOT NULL,
+    CONSTRAINT listing_answers_answer_is_known CHECK ((answer = ANY (ARRAY['agreed', 'objected']))),
+    CONSTRAINT listing_answers_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+    CONSTRAINT listing_answers_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+    CONSTRAINT listing_answers_pkey PRIMARY KEY (id)
+);
+CREATE INDEX listing_answers_by_application ON listing_answers (application_id, organization_id, id);
+
 CREATE TABLE mail_codes (
     token_hash bytea NOT NULL,
     purpose text NOT NULL,
@@ -896,7 +909,12 @@ CREATE TABLE organization_years (
     closes_on date,
     activity_note text DEFAULT '' NOT NULL,
     "position" smallint DEFAULT 0 NOT NULL,
+    consent_rule text DEFAULT 'attested' NOT NULL,
+    consent_asked_on date,
+    consent_method text DEFAULT '' NOT NULL,
     CONSTRAINT organization_years_category_is_known CHECK ((category = ANY (ARRAY['national_project', 'listed_org', 'local_gov_project', 'agency_approved', 'community_caller']))),
+    CONSTRAINT organization_years_consent_rule_is_known CHECK ((consent_rule = ANY (ARRAY['attested', 'member']))),
+    CONSTRAINT organization_years_consent_says_how CHECK (((consent_asked_on IS NULL) = (consent_method = ''))),
     CONSTRAINT organization_years_fiscal_year_fkey FOREIGN KEY (fiscal_year) REFERENCES fiscal_years(start_year),
     CONSTRAINT organization_years_group_code_fkey FOREIGN KEY (group_code) REFERENCES organization_groups(code),
     CONSTRAINT organization_years_once PRIMARY KEY (fiscal_year, organization_id),
@@ -939,7 +957,7 @@ CREATE TABLE outbox (
     delivered_at timestamptz,
     repeats bigint,
     CONSTRAINT outbox_lane_is_known CHECK ((lane = ANY (ARRAY['codes', 'receipts', 'mass']))),
-    CONSTRAINT outbox_letter_is_known CHECK ((letter = ANY (ARRAY['code', 'receipt', 'already_received', 'appointment', 'resignation', 'group_applied', 'not_renewed', 'rejection', 'job_failed', 'expired', 'sign_in_warning', 'alarm', 'withdrawal', 'correction', 'correction_refused', 'mail_changed', 'receipts', 'dismissal', 'resumption', 'reopening', 'cancellation', 'parting', 'password_changed', 'proposal', 'people_merged', 'people_separated', 'taken_back', 'group_undone', 'second_factor', 'affiliation_ended', 'affiliation_resumed', 'amendment', 'amendment_reminder', 'amendment_taken_back']))),
+    CONSTRAINT outbox_letter_is_known CHECK ((letter = ANY (ARRAY['code', 'receipt', 'already_received', 'appointment', 'resignation', 'group_applied', 'not_renewed', 'rejection', 'job_failed', 'expired', 'sign_in_warning', 'alarm', 'withdrawal', 'correction', 'correction_refused', 'mail_changed', 'receipts', 'dismissal', 'resumption', 'reopening', 'cancellation', 'parting', 'password_changed', 'proposal', 'people_merged', 'people_separated', 'taken_back', 'group_undone', 'second_factor', 'affiliation_ended', 'affiliation_resumed', 'amendment', 'amendment_reminder', 'amendment_taken_back', 'listed', 'listing_refused']))),
     CONSTRAINT outbox_state_is_known CHECK ((state = ANY (ARRAY['waiting', 'delivered', 'failed', 'suppressed']))),
     CONSTRAINT outbox_message_id_unique UNIQUE (message_id),
     CONSTRAINT outbox_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),

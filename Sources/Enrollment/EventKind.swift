@@ -15,6 +15,10 @@ public enum EventKind: String, CaseIterable, Sendable {
     case correct
     /// An organization says otherwise of its own member.
     case changeAffiliation = "change_affiliation"
+    /// What somebody says of an organization that has listed them; whether it waits for that.
+    case agreeListing = "agree_listing"
+    case objectListing = "object_listing"
+    case setConsentRule = "set_consent_rule"
     /// 離脱, and what takes it back.
     case leaveOrganization = "leave_organization"
     case rejoinOrganization = "rejoin_organization"

@@ -5,6 +5,11 @@ public struct Leaving: Equatable, Sendable {
     public enum Reason: String, CaseIterable, Sendable {
         /// 退職, 異動, 卒業, 死亡, その他.
         case retired, transferred, graduated, deceased, other
+        /// They say themselves that they do not wish to be listed.
+        case objected
+
+        /// What an organization may say of its people.
+        public static let sayable: [Reason] = allCases.filter { $0 != .objected }
     }
 
     public let reason: Reason

@@ -102,13 +102,17 @@ extension ReadStore {
         }
     }
 
-    /// Who sent the file that brought an application, where one did.
-    public func sender(ofApplication id: Int) async throws -> (name: String, email: String)? {
+    /// Who sent the newest file that names the person of an application, where one did: of an
+    /// organization, or of whichever.
+    public func sender(
+        ofApplication id: Int, of organizationID: Int? = nil
+    ) async throws -> (name: String, email: String)? {
         try await rows(
             """
             SELECT g.coordinator_name, g.coordinator_email
             FROM group_lines l JOIN group_files g ON g.id = l.group_file_id
             WHERE l.application_id = \(id) AND g.coordinator_email <> ''
+              AND g.organization_id = coalesce(\(organizationID)::bigint, g.organization_id)
             ORDER BY g.id DESC LIMIT 1
             """
         ).first.map {

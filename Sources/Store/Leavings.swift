@@ -31,7 +31,8 @@ extension ReadStore {
                          min(f.application_id) AS first
                   FROM affiliations f
                   WHERE f.organization_id = \(scope.organizationID) AND f.fiscal_year = \(year)
-                    AND f.known_until = 'infinity' AND f.left_because <> ''
+                    AND f.known_until = 'infinity'
+                    AND f.left_because NOT IN ('', 'objected')
                     AND \(scope.covers("f"))
                   GROUP BY 1, 2, 3 ORDER BY 1 DESC LIMIT \(limit)) g
             LEFT JOIN LATERAL (
@@ -58,7 +59,8 @@ extension ReadStore {
             SELECT f.application_id FROM affiliations f
             WHERE f.organization_id = \(scope.organizationID) AND f.fiscal_year = \(year)
               AND f.known_from = \(moment) AND f.known_until = 'infinity'
-              AND f.left_because <> '' AND \(scope.covers("f")) ORDER BY f.application_id
+              AND f.left_because NOT IN ('', 'objected') AND \(scope.covers("f"))
+            ORDER BY f.application_id
             """
         ).map { try $0.int("application_id") }
     }
@@ -85,6 +87,14 @@ extension WriteTransaction {
     public func stay(
         _ applications: [Int], _ organizationID: Int, at moment: WriteStamp
     ) async throws -> [FactChange] {
+        try await stay(
+            applications, organizationID, after: "m.left_because NOT IN ('', 'objected')",
+            at: moment)
+    }
+
+    func stay(
+        _ applications: [Int], _ organizationID: Int, after why: SQL, at moment: WriteStamp
+    ) async throws -> [FactChange] {
         let days: SQL = """
             coalesce((SELECT b.true_from FROM affiliations b
                       WHERE b.person_id = c.person_id AND b.application_id = c.application_id
@@ -95,7 +105,7 @@ extension WriteTransaction {
             """
         return try await replaceAffiliations(
             of: applications, organizationID,
-            Replacement(which: "m.left_because <> ''", days: days), as: .rejoinOrganization,
+            Replacement(which: why, days: days), as: .rejoinOrganization,
             at: moment)
     }
 

@@ -24,6 +24,9 @@ public enum LetterKind: String, CaseIterable, Sendable {
     /// An application is none any more, because the file that brought it was taken back.
     case takenBack = "taken_back"
     case groupUndone = "group_undone"
+    /// A further organization has listed somebody; they do not wish it, to whoever sent the file.
+    case listed
+    case listingRefused = "listing_refused"
     /// 補正: an application was sent back; the day is near; it is not sent back after all.
     case amendment
     case amendmentReminder = "amendment_reminder"

@@ -75,9 +75,10 @@ extension LetterKind {
             .expired, .notRenewed, .correction, .correctionRefused, .mailChanged, .dismissal,
             .resumption, .reopening, .cancellation, .parting, .proposal, .takenBack,
             .peopleMerged, .peopleSeparated, .affiliationEnded, .affiliationResumed,
-            .amendment, .amendmentReminder, .amendmentTakenBack:
+            .amendment, .amendmentReminder, .amendmentTakenBack, .listed:
             true
-        case .code, .groupApplied, .groupUndone, .jobFailed, .signInWarning, .passwordChanged,
+        case .code, .groupApplied, .groupUndone, .jobFailed, .listingRefused, .signInWarning,
+            .passwordChanged,
             .secondFactor, .alarm, .receipts:
             false
         }

@@ -37,10 +37,10 @@ extension WriteTransaction {
         try await execute(
             """
             INSERT INTO organization_years (fiscal_year, organization_id, category, programme_id,
-                opens_on, closes_on, activity_note, position, name, group_code)
+                opens_on, closes_on, activity_note, position, name, group_code, consent_rule)
             SELECT \(next)::smallint, organization_id, category, programme_id,
                    (opens_on + interval '1 year')::date, (closes_on + interval '1 year')::date,
-                   activity_note, position, name, group_code
+                   activity_note, position, name, group_code, consent_rule
             FROM organization_years WHERE fiscal_year = \(from) ON CONFLICT DO NOTHING
             """)
         try await execute(

@@ -8,6 +8,7 @@ extension Leaving.Reason {
         case .graduated: "卒業"
         case .deceased: "死亡"
         case .other: "その他"
+        case .objected: "本人が希望しない"
         }
     }
 }

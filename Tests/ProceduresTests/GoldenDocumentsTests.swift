@@ -96,6 +96,17 @@ import Words
             ("reopening", letters.reopening("26-ABCD", name: name)),
             ("parting", letters.parting("26-ABCD", name: name)),
             ("taken_back", letters.takenBack("26-ABCD", name: name, by: "見本病院")),
+            (
+                "receipt of a row of a file",
+                letters.receipt(
+                    "26-ABCD", of: (name, .promoter), year: year, insteadOfRenewal: false,
+                    by: "見本病院")
+            ),
+            ("listed", letters.listed("26-ABCD", name: name, by: "見本病院")),
+            (
+                "listing_refused",
+                letters.listingRefused("26-ABCD", of: name, toCoordinator: "担当")
+            ),
             ("amendment", letters.amendment("26-ABCD", name: name, note)),
             (
                 "amendment to the coordinator",

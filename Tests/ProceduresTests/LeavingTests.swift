@@ -156,7 +156,7 @@ import Testing
             _ = try await desk.office.applyRenewal(plan.number, by: .operator("office"))
             let told = try await desk.sendLetters().filter { $0.messageID.contains("not_renewed") }
             #expect(
-                told.filter { $0.body.contains("所属が終わったと") }.map(\.recipient)
+                told.filter { $0.body.contains("所属が、終わっています") }.map(\.recipient)
                     == [Invented.email(1)])
         }
     }

@@ -44,6 +44,14 @@ struct Promise: Sendable {
         check(
             "fiscal_years_amendments_have_time",
             "UPDATE fiscal_years SET amendment_reminder_days = amendment_days + 1"),
+        check(
+            "listing_answers_answer_is_known", "UPDATE listing_answers SET answer = '?'"),
+        check(
+            "organization_years_consent_rule_is_known",
+            "UPDATE organization_years SET consent_rule = '?'"),
+        check(
+            "organization_years_consent_says_how",
+            "UPDATE organization_years SET consent_method = 'x'"),
         check("amendments_ask_something", "UPDATE amendments SET questions = '{}'"),
         check(
             "amendments_state_is_known",

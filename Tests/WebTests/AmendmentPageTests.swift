@@ -29,6 +29,7 @@ import Testing
             #expect(office.text.contains("補正を待っている応募"))
             try await person.openOwn(receipt, 1, desk)
             #expect(person.text.contains("1か所を直してください"))
+            #expect(person.text.contains("<h2>いまの状態</h2>"))
             #expect(person.text.contains("番地を<br>入力してください。"))
             #expect(person.value(of: "street") == "紀尾井町1-3")
             #expect(person.value(of: "family_name") == nil)

@@ -39,6 +39,8 @@ import Words
             letters.peopleMerged("R", name: "名", stays: "M"),
             letters.peopleSeparated("R", name: "名"),
             letters.takenBack("R", name: "名", by: "団体"),
+            letters.listed("R", name: "名", by: "団体"),
+            letters.listingRefused("R", of: "名", toCoordinator: "名"),
             letters.amendment("R", name: "名", note),
             letters.amendment("R", of: "名", toCoordinator: "名", note),
             letters.amendmentReminder("R", name: "名", note),

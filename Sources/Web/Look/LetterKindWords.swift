@@ -33,6 +33,8 @@ extension LetterKind {
         case .peopleSeparated: "まとめを解いたこと"
         case .takenBack: "名簿の送信の取消し"
         case .groupUndone: "名簿を取り消した結果"
+        case .listed: "団体の名簿にのったこと"
+        case .listingRefused: "名簿の人が希望しないこと"
         case .amendment: "補正の求め"
         case .amendmentReminder: "補正の期限が近いこと"
         case .amendmentTakenBack: "補正の求めの取消し"

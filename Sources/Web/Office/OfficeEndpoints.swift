@@ -22,6 +22,7 @@ extension Route {
     static let takeBackAmendment = Route("/queue/amendment/take-back")
     static let files = Route("/files")
     static let officeFile = Route("/files/file")
+    static let consents = Route("/files/consents")
     static let officePlanUndo = Route("/files/undo/plan")
     static let officeUndo = Route("/files/undo")
     static let people = Route("/people")
@@ -78,6 +79,8 @@ let officeEndpoints: [Endpoint] = [
     .get(.proposals, Proposals.show).menu("訂正の申し出"),
     .get(.files, OfficeFiles.show).menu("団体の名簿"),
     .get(.officeFile, OfficeFiles.showFile),
+    .get(.consents, Consents.show),
+    .post(.consents, Consents.set),
     .get(.officePlanUndo, leadsTo: .files),
     .post(.officePlanUndo, OfficeFiles.plan).form(on: .files).takingLong,
     .get(.officeUndo, OfficeFiles.showUndo).takingLong,

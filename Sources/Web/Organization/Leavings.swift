@@ -119,7 +119,7 @@ struct LeavingForm {
     /// What was meant, or nil with problems that say what to put right.
     mutating func leaving(in days: ClosedRange<Day>) -> Leaving? {
         problems = []
-        let reason = Leaving.Reason(rawValue: self.reason)
+        let reason = Leaving.Reason.sayable.first { $0.rawValue == self.reason }
         if reason == nil { problems.append(("left_because", "理由を選んでください。")) }
         let last = readDay(in: days)
         guard let reason, let last else { return nil }
@@ -143,7 +143,7 @@ struct LeavingForm {
         Field(
             name: "left_because", label: "理由", value: reason,
             problems: problems.filter { $0.field == "left_because" }.map(\.text)
-        ).select(Leaving.Reason.allCases.map { ($0.rawValue, $0.word) })
+        ).select(Leaving.Reason.sayable.map { ($0.rawValue, $0.word) })
             + Field(
                 name: "left_on", label: "所属の最後の日", hint: "例：2026-11-24。これからの日も入力できます。",
                 value: day, problems: problems.filter { $0.field == "left_on" }.map(\.text),

@@ -197,6 +197,14 @@ struct MemberPage {
                 </section>
                 """
         }
+        guard leaving.reason != .objected else {
+            return """
+                <section class="sec flow">
+                  <h2>本人の答え</h2>
+                  <p>この人は、名簿にのせることや申込みを希望しないと答えました。同じ名簿をもう一度送っても、もどりません。</p>
+                </section>
+                """
+        }
         let said: HTML = """
             <input type="hidden" name="said" value="\(String(member.knownFrom.microseconds))">
             """

@@ -24,17 +24,18 @@ extension OwnPage {
                     .mine, Saved.field, Saved.amended.rawValue)
             case .rejected(let problems), .asks(let problems):
                 return try await page(
-                    of: applicant, amending: AmendmentTrouble(typed, .problems(problems), seen))
+                    of: applicant,
+                    trouble: .amendment(AmendmentTrouble(typed, .problems(problems), seen)))
             case .unchanged:
                 return try await page(
-                    of: applicant, amending: AmendmentTrouble(typed, .unchanged, seen))
+                    of: applicant, trouble: .amendment(AmendmentTrouble(typed, .unchanged, seen)))
             case .overtaken:
                 return try await page(
-                    of: applicant, amending: AmendmentTrouble(typed, .overtaken, nil))
+                    of: applicant, trouble: .amendment(AmendmentTrouble(typed, .overtaken, nil)))
             }
         } catch Refusal.conflict(.isAnothersApplication) {
             return try await page(
-                of: applicant, amending: AmendmentTrouble(typed, .isAnothers, seen))
+                of: applicant, trouble: .amendment(AmendmentTrouble(typed, .isAnothers, seen)))
         } catch Refusal.conflict {
             return await site.decidedOtherwise(request, shownOn: Route.mine.path)
         }

@@ -17,15 +17,16 @@ struct OwnPage: Room {
 
     func page(
         of applicant: Applicant, problem: String? = nil, told: NextYearForm = NextYearForm(),
-        saved: Saved? = nil, amending: AmendmentTrouble? = nil
+        saved: Saved? = nil, trouble: OwnTrouble? = nil
     ) async throws -> Response {
         let visitor = applicant.visitor
         guard let facts = try await facts(of: applicant.id) else {
             return try visitor.seeOther(.status)
         }
-        let fix = FixPart(facts: facts, trouble: amending, today: office.today)
+        let fix = FixPart(facts: facts, trouble: trouble?.ofAmendment, today: office.today)
         let problems =
             (problem.map { [("sure", $0)] } ?? []) + told.summary + (fix?.summary ?? [])
+            + (trouble?.unsure.map { [(ListingPart.field($0), ListingPart.unmarked)] } ?? [])
         let done = saved.flatMap { $0.isTrue(of: facts) ? $0 : nil }
         let record = facts.record
         let page = Page(
@@ -37,6 +38,7 @@ struct OwnPage: Room {
                     facts: facts, again: again(facts), today: office.today,
                     isSentBack: fix != nil
                 ).html(csrf: visitor.csrf)
+                + ListingPart(facts: facts, unsure: trouble?.unsure).html(csrf: visitor.csrf)
                 + OwnNotesPart(notes: facts.notes).html
                 + CorrectionPart(facts: facts).html(csrf: visitor.csrf)
                 + (facts.outlook.map {
@@ -48,7 +50,8 @@ struct OwnPage: Room {
                 + Self.dataPart(csrf: visitor.csrf))
         return try visitor.carrying(
             page.response(
-                site, status: amending?.status ?? (problems.isEmpty ? .ok : .unprocessable)))
+                site,
+                status: trouble?.ofAmendment?.status ?? (problems.isEmpty ? .ok : .unprocessable)))
     }
 
     private func facts(of id: Int) async throws -> OwnFacts? {
@@ -66,6 +69,7 @@ struct OwnPage: Room {
             request: try await office.reading.correctionRequest(of: id),
             proposals: try await office.reading.proposals(of: id),
             amendments: try await office.reading.amendments(of: id),
+            listings: try await office.reading.listings(of: record),
             corrections: try await office.reading.correctionCount(of: id),
             notes: try await office.reading.shownNotes(ofApplication: id),
             hasMovedMail: try await office.reading.actor(of: .changeMail, on: "application:\(id)")
@@ -142,6 +146,19 @@ struct OwnPage: Room {
     }
 }
 
+/// Why something that was sent from the own page was not taken.
+enum OwnTrouble {
+    case amendment(AmendmentTrouble)
+    /// Of the organization to which they object without having ticked that they are sure.
+    case unsure(ofListingBy: Int)
+
+    var ofAmendment: AmendmentTrouble? {
+        if case .amendment(let trouble) = self { trouble } else { nil }
+    }
+
+    var unsure: Int? { if case .unsure(let organization) = self { organization } else { nil } }
+}
+
 /// What the own page shows of an application.
 struct OwnFacts {
     let record: ApplicationRecord
@@ -161,6 +178,8 @@ struct OwnFacts {
     let proposals: [ProposalRecord]
     /// 補正の求め, the newest first.
     let amendments: [AmendmentRecord]
+    /// The organizations whose files name them.
+    let listings: [ListingRecord]
     /// How often it was corrected.
     let corrections: Int
     /// What the office tells them.
@@ -187,7 +206,7 @@ enum Saved: String {
 
     case viewings, renewal, resigned, withdrawn, corrected, same, asked, mail
     case takenBack = "taken-back"
-    case amended
+    case amended, agreed, objected
 
     /// Whether it is so of the application: an address that somebody was sent says nothing that was
     /// not done.
@@ -203,6 +222,8 @@ enum Saved: String {
         case .asked: facts.request?.state == .open
         case .mail: facts.hasMovedMail
         case .takenBack: facts.request?.state == .takenBack
+        case .agreed: facts.listings.contains { $0.answer == .agreed }
+        case .objected: facts.listings.contains { $0.answer == .objected }
         case .amended: facts.amendments.first?.state == .answered
         }
     }
@@ -216,6 +237,8 @@ enum Saved: String {
         case .corrected: "内容を直しました。メールでもお知らせします。"
         case .same: "送られた内容は、いま届いている内容と同じです。"
         case .asked: "訂正の申し出を受け付けました。事務局が確かめます。"
+        case .agreed: "「それは私です・同意します」という答えを受け付けました。"
+        case .objected: "「申込みを希望しません」という答えを受け付け、団体に知らせました。"
         case .amended: "直した内容を受け付けました。事務局が確認を続けます。"
         case .takenBack: "訂正の申し出を取り下げました。"
         case .mail: "メールアドレスを変えました。これからのお知らせは、新しいアドレスに届きます。"

@@ -20,7 +20,7 @@ struct OwnPart {
     func html(csrf: String) -> HTML {
         """
         <section class="sec flow">
-          \(isSentBack ? "<h2>いまの状態</h2>" : "<h1>あなたの応募</h1>")
+          \(heading)
           <p>\(next)</p>
           \(again)\(Part.trail(facts.trail(on: today)))
         </section>
@@ -30,6 +30,10 @@ struct OwnPart {
           \(Part.form(.signOut, csrf: csrf, Part.plainButton("終わる")))
         </section>
         """
+    }
+
+    private var heading: HTML {
+        isSentBack ? "<h2>いまの状態</h2>" : "<h1>あなたの応募</h1>"
     }
 
     /// What happens now, in a sentence.

@@ -23,6 +23,7 @@ extension Route {
     static let correct = Route("/my/correction")
     static let takeBackCorrection = Route("/my/correction/take-back")
     static let amend = Route("/my/fix")
+    static let answerListing = Route("/my/listing")
     static let withdraw = Route("/my/withdrawal")
     static let resign = Route("/my/resign")
     static let tellViewings = Route("/my/viewings")
@@ -68,6 +69,8 @@ let peopleEndpoints: [Endpoint] = [
     .post(.correct, OwnPage.correct),
     .get(.takeBackCorrection, leadsTo: .mine),
     .post(.takeBackCorrection, OwnPage.takeBackCorrection),
+    .get(.answerListing, leadsTo: .mine),
+    .post(.answerListing, OwnPage.answerListing),
     .get(.amend, leadsTo: .mine),
     .post(.amend, OwnPage.amend),
     .get(.withdraw, leadsTo: .mine),

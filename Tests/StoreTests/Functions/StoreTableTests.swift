@@ -42,6 +42,7 @@ extension StoreTable {
         try await submissions()
         try await groupFiles()
         try await leavings()
+        try await listings()
         try await amendments()
         try await undo()
         try await review()

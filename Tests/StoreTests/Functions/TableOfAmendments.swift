@@ -27,11 +27,33 @@ extension StoreTable {
         try await read("amendmentRules(in:)") {
             try await $0.amendmentRules(in: self.year)
         }
-        try await read("sender(ofApplication:)") {
+        try await read("sender(ofApplication:of:)") {
             try await $0.sender(ofApplication: id).map { "\($0)" } ?? ""
         }
         try await write("isUnconfirmed(application:)") {
             try await $0.isUnconfirmed(application: id)
         }
+    }
+
+    /// Somebody says what they think of being listed.
+    func listings() async throws {
+        chapter("Listings")
+        guard let id = applications[7], let hospital = rules.organization(code: "demo-hospital")
+        else { throw Unfit() }
+        let record = try await record(7)
+        try await write("answer(_:toListingBy:of:at:)") {
+            try await $0.answer(
+                .objected, toListingBy: hospital.id, of: id, at: self.stamp(15))
+        }
+        try await read("listings(of:)") { try await $0.listings(of: record) }
+        try await write("stayAfterAll(_:_:at:)") {
+            try await $0.stayAfterAll(id, hospital.id, at: self.stamp(15))
+        }
+        try await write("setConsent(_:of:in:)") {
+            try await $0.setConsent(
+                ConsentTerms(.attested, askedOn: self.day, method: "書面"), of: hospital.id,
+                in: self.year)
+        }
+        try await read("consentRules(in:)") { try await $0.consentRules(in: self.year) }
     }
 }
