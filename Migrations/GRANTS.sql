@@ -41,12 +41,12 @@ GRANT EXECUTE ON FUNCTION forget_event_details(timestamptz, integer) TO enroll_a
 GRANT SELECT ON people, applications, application_states, application_versions, application_consents, affiliations,
     viewings, plans, plan_lines, undo_lines, counters, appointments, appointment_terms, badges,
     badge_revocations_undone, group_files, group_lines, column_choices, doubts, exports, person_merges,
-    merged_applications, notes, signing_keys, certificate_codes
+    merged_applications, notes, signing_keys, certificate_codes, listing_answers
     TO enroll_app, enroll_reader;
 GRANT INSERT ON people, applications, application_states, application_versions, application_consents, affiliations,
     viewings, plans, plan_lines, undo_lines, counters, appointments, appointment_terms, badges,
     badge_revocations_undone, group_files, group_lines, column_choices, doubts, exports, person_merges,
-    merged_applications, notes, signing_keys, certificate_codes TO enroll_app;
+    merged_applications, notes, signing_keys, certificate_codes, listing_answers TO enroll_app;
 GRANT UPDATE ON people, applications, application_states, application_versions, affiliations, viewings, plans, counters,
     appointment_terms, badges, group_files, group_lines, column_choices, doubts, exports, person_merges,
     notes, signing_keys, certificate_codes TO enroll_app;
@@ -54,9 +54,9 @@ GRANT UPDATE ON people, applications, application_states, application_versions, 
 GRANT UPDATE (person_id) ON appointments TO enroll_app;
 
 -- What comes and goes.
-GRANT SELECT ON drafts, waiting_files, proposals, correction_requests, jobs, job_progress, export_chunks, limit_counts,
+GRANT SELECT ON drafts, waiting_files, proposals, correction_requests, amendments, jobs, job_progress, export_chunks, limit_counts,
     mail_hold TO enroll_app, enroll_reader;
-GRANT INSERT, UPDATE, DELETE ON drafts, waiting_files, proposals, correction_requests, jobs, job_progress, export_chunks,
+GRANT INSERT, UPDATE, DELETE ON drafts, waiting_files, proposals, correction_requests, amendments, jobs, job_progress, export_chunks,
     limit_counts, mail_hold TO enroll_app;
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON second_factors, recovery_codes TO enroll_app;

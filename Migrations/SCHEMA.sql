@@ -118,8 +118,10 @@ CREATE TABLE affiliations (
     known_from timestamptz NOT NULL,
     known_until timestamptz DEFAULT 'infinity' NOT NULL,
     business_place_id bigint,
+    left_because text DEFAULT '' NOT NULL,
     CONSTRAINT affiliations_known_in_order CHECK ((known_until >= known_from)),
     CONSTRAINT affiliations_last_some_time CHECK ((true_until >= true_from)),
+    CONSTRAINT affiliations_left_for_a_known_reason CHECK ((left_because = ANY (ARRAY['', 'retired', 'transferred', 'graduated', 'deceased', 'other', 'objected']))),
     CONSTRAINT affiliations_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
     CONSTRAINT affiliations_business_place_is_the_organizations FOREIGN KEY (organization_id, business_place_id) REFERENCES business_places(organization_id, id),
     CONSTRAINT affiliations_fiscal_year_fkey FOREIGN KEY (fiscal_year) REFERENCES fiscal_years(start_year),
@@ -130,8 +132,34 @@ CREATE TABLE affiliations (
 CREATE INDEX affiliations_by_business_place ON affiliations (business_place_id) WHERE (business_place_id IS NOT NULL);
 CREATE INDEX affiliations_by_kana ON affiliations (organization_id, fiscal_year, sort_key, id) WHERE (known_until = 'infinity');
 CREATE INDEX affiliations_by_person ON affiliations (person_id);
+CREATE INDEX affiliations_left_together ON affiliations (organization_id, fiscal_year, known_from, id) WHERE ((known_until = 'infinity') AND (left_because <> ''));
 CREATE UNIQUE INDEX affiliations_one_primary_per_application ON affiliations (application_id) WHERE (is_primary AND (known_until = 'infinity'));
 CREATE UNIQUE INDEX affiliations_one_standing_per_person_organization_and_year ON affiliations (fiscal_year, organization_id, person_id, application_id) WHERE (known_until = 'infinity');
+
+CREATE TABLE amendments (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    application_id bigint NOT NULL,
+    questions jsonb NOT NULL,
+    due_on date NOT NULL,
+    asked_by text NOT NULL,
+    asked_by_account bigint GENERATED ALWAYS AS (,
+    CASE,
+    WHEN (asked_by ~~ 'account:%') THEN (substr(asked_by, 9))::bigint,
+    ELSE NULL::bigint,
+    END) STORED,
+    asked_at timestamptz NOT NULL,
+    state text DEFAULT 'open' NOT NULL,
+    ended_at timestamptz,
+    reminded_at timestamptz,
+    CONSTRAINT amendments_ask_something CHECK ((questions <> '{}'::jsonb)),
+    CONSTRAINT amendments_ended_say_when CHECK (((state = 'open') = (ended_at IS NULL))),
+    CONSTRAINT amendments_state_is_known CHECK ((state = ANY (ARRAY['open', 'answered', 'taken_back', 'replaced', 'expired']))),
+    CONSTRAINT amendments_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+    CONSTRAINT amendments_pkey PRIMARY KEY (id)
+);
+CREATE INDEX amendments_by_application ON amendments (application_id, id);
+CREATE INDEX amendments_open_by_day ON amendments (due_on, id) WHERE (state = 'open');
+CREATE UNIQUE INDEX amendments_one_open_per_application ON amendments (application_id) WHERE (state = 'open');
 
 CREATE TABLE application_consents (
     application_id bigint NOT NULL,
@@ -631,6 +659,9 @@ CREATE TABLE fiscal_years (
     renewal_policy text NOT NULL,
     inquiry_phone text NOT NULL,
     viewing_percent smallint NOT NULL,
+    amendment_days smallint DEFAULT 14 NOT NULL,
+    amendment_reminder_days smallint DEFAULT 3 NOT NULL,
+    CONSTRAINT fiscal_years_amendments_have_time CHECK (((amendment_days > 0) AND ((amendment_reminder_days >= 0) AND (amendment_reminder_days <= amendment_days)))),
     CONSTRAINT fiscal_years_close_after_opening CHECK (((closes_on IS NULL) OR (closes_on >= opens_on))),
     CONSTRAINT fiscal_years_percent_is_a_share CHECK (((viewing_percent >= 1) AND (viewing_percent <= 100))),
     CONSTRAINT fiscal_years_policy_is_known CHECK ((renewal_policy = ANY (ARRAY['automatic', 'answer']))),
@@ -807,6 +838,19 @@ CREATE TABLE limit_counts (
 );
 CREATE INDEX limit_counts_by_age ON limit_counts (began_at);
 
+CREATE TABLE listing_answers (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    application_id bigint NOT NULL,
+    organization_id bigint NOT NULL,
+    answer text NOT NULL,
+    answered_at timestamptz NOT NULL,
+    CONSTRAINT listing_answers_answer_is_known CHECK ((answer = ANY (ARRAY['agreed', 'objected']))),
+    CONSTRAINT listing_answers_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+    CONSTRAINT listing_answers_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+    CONSTRAINT listing_answers_pkey PRIMARY KEY (id)
+);
+CREATE INDEX listing_answers_by_application ON listing_answers (application_id, organization_id, id);
+
 CREATE TABLE mail_codes (
     token_hash bytea NOT NULL,
     purpose text NOT NULL,
@@ -920,7 +964,12 @@ CREATE TABLE organization_years (
     closes_on date,
     activity_note text DEFAULT '' NOT NULL,
     "position" smallint DEFAULT 0 NOT NULL,
+    consent_rule text DEFAULT 'attested' NOT NULL,
+    consent_asked_on date,
+    consent_method text DEFAULT '' NOT NULL,
     CONSTRAINT organization_years_category_is_known CHECK ((category = ANY (ARRAY['national_project', 'listed_org', 'local_gov_project', 'agency_approved', 'community_caller']))),
+    CONSTRAINT organization_years_consent_rule_is_known CHECK ((consent_rule = ANY (ARRAY['attested', 'member']))),
+    CONSTRAINT organization_years_consent_says_how CHECK (((consent_asked_on IS NULL) = (consent_method = ''))),
     CONSTRAINT organization_years_fiscal_year_fkey FOREIGN KEY (fiscal_year) REFERENCES fiscal_years(start_year),
     CONSTRAINT organization_years_group_code_fkey FOREIGN KEY (group_code) REFERENCES organization_groups(code),
     CONSTRAINT organization_years_once PRIMARY KEY (fiscal_year, organization_id),
@@ -1017,7 +1066,7 @@ CREATE TABLE plan_lines (
     history text NOT NULL,
     detail text DEFAULT '' NOT NULL,
     earlier text,
-    CONSTRAINT plan_lines_outcome_is_known CHECK ((outcome = ANY (ARRAY['appoint', 'waits', 'continues', 'lacks_video', 'organization_closed', 'already_applied', 'declined', 'unanswered', 'gone']))),
+    CONSTRAINT plan_lines_outcome_is_known CHECK ((outcome = ANY (ARRAY['appoint', 'waits', 'continues', 'lacks_video', 'organization_closed', 'already_applied', 'declined', 'unanswered', 'left', 'gone']))),
     CONSTRAINT plan_lines_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
     CONSTRAINT plan_lines_once PRIMARY KEY (plan_id, "position"),
     CONSTRAINT plan_lines_one_per_person_and_kind UNIQUE (plan_id, person_id, kind),

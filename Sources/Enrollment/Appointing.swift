@@ -13,6 +13,8 @@ public enum Appointing {
         case becomesPromoter = "becomes_promoter"
         /// Nobody can have decided on them: they applied after the day of the decision.
         case appliedLater = "applied_later"
+        /// Their organization waits for their own word, and there is none.
+        case memberIsUnasked = "member_is_unasked"
     }
 
     /// What somebody holds in the other kind, in the same year.
@@ -41,8 +43,15 @@ public enum Appointing {
         /// Whether another application of theirs, for 推進委員, is approved as well.
         public let isApprovedAsPromoter: Bool
         public let held: Held?
+        /// Whether an organization has listed them that waits for their own word, which there is
+        /// not.
+        public let isUnasked: Bool
 
-        public init(kind: Kind, receivedOn: Day, isApprovedAsPromoter: Bool, held: Held?) {
+        public init(
+            kind: Kind, receivedOn: Day, isApprovedAsPromoter: Bool, held: Held?,
+            isUnasked: Bool = false
+        ) {
+            self.isUnasked = isUnasked
             self.kind = kind
             self.receivedOn = receivedOn
             self.isApprovedAsPromoter = isApprovedAsPromoter
@@ -57,6 +66,7 @@ public enum Appointing {
             return held.kind == .promoter ? .isPromoter : .isCaller
         }
         if candidate.kind == .caller, candidate.isApprovedAsPromoter { return .becomesPromoter }
+        if candidate.isUnasked { return .memberIsUnasked }
         return candidate.receivedOn > day ? .appliedLater : nil
     }
 }

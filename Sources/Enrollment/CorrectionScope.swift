@@ -5,6 +5,8 @@ public struct CorrectionScope: Equatable, Sendable {
     public let asksOffice: Bool
     private let isFiledByOrganization: Bool
     private let isAppointed: Bool
+    /// Nil where nothing narrows it.
+    private var only: Set<ApplicationField>?
 
     /// Nil where nothing can be corrected any more.
     public init?(_ status: ApplicationStatus, isFiledByOrganization: Bool) {
@@ -22,7 +24,8 @@ public struct CorrectionScope: Equatable, Sendable {
     /// Whether the question may be answered anew. What was judged is frozen when it is approved;
     /// what an organization says of its own people is the organization's.
     public func includes(_ field: ApplicationField) -> Bool {
-        switch field {
+        if let only { return only.contains(field) }
+        return switch field {
         case .kind, .category, .programme, .organization, .viewedOn:
             !asksOffice && !isFiledByOrganization
         case .workplaceName, .unit, .activityNote: !isFiledByOrganization
@@ -30,6 +33,13 @@ public struct CorrectionScope: Equatable, Sendable {
         case .email, .consentTerms, .consentPrivacy, .reuseOptIn, .memberNumber: false
         default: !field.isOnlyForGroups
         }
+    }
+
+    /// Only these questions, whatever else is open.
+    public func limited(to fields: some Sequence<ApplicationField>) -> CorrectionScope {
+        var scope = self
+        scope.only = Set(fields)
+        return scope
     }
 
     /// Whether the answer counts from the moment on which it is given, whatever was approved: what

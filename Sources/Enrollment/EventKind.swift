@@ -6,15 +6,29 @@ public enum EventKind: String, CaseIterable, Sendable {
     case part
     /// 審査にもどす.
     case reopen
+    /// 補正: an application was sent back, with questions to be answered anew; answered; not after
+    /// all. Past the day it expires.
+    case askAmendment = "ask_amendment"
+    case answerAmendment = "answer_amendment"
+    case takeBackAmendment = "take_back_amendment"
     /// 訂正: what an application says was corrected.
     case correct
     /// An organization says otherwise of its own member.
     case changeAffiliation = "change_affiliation"
+    /// What somebody says of an organization that has listed them; whether it waits for that.
+    case agreeListing = "agree_listing"
+    case objectListing = "object_listing"
+    case setConsentRule = "set_consent_rule"
+    /// 離脱, and what takes it back.
+    case leaveOrganization = "leave_organization"
+    case rejoinOrganization = "rejoin_organization"
     /// 訂正の申し出, and what became of it.
     case askCorrection = "ask_correction"
     case takeBackCorrection = "take_back_correction"
     case acceptCorrection = "accept_correction"
     case refuseCorrection = "refuse_correction"
+    /// An organization says otherwise of the particulars of its member.
+    case proposeCorrection = "propose_correction"
     case changeMail = "change_mail"
     case downloadOwn = "download_own"
     case tellViewings = "tell_viewings"
@@ -110,6 +124,7 @@ public enum EventKind: String, CaseIterable, Sendable {
     case openMembers = "open_members"
     case openAccounts = "open_accounts"
     case openJournal = "open_journal"
+    case openMember = "open_member"
     case openGroupFile = "open_group_file"
     case searchPeople = "search_people"
     case searchMembers = "search_members"
@@ -140,9 +155,8 @@ extension EventKind {
     /// 閲覧の記録 and 安全の記録: what was looked at or tried, and changed nothing.
     public static let watching: [EventKind] = [
         .openQueue, .openApplication, .openPerson, .openProposals, .openDoubts, .openPlan,
-        .openMembers, .openAccounts, .openJournal, .openPeople, .openGroupFile, .searchPeople,
-        .searchMembers,
-        .downloadMembers,
+        .openMembers, .openMember, .openAccounts, .openJournal, .openPeople, .openGroupFile,
+        .searchPeople, .searchMembers, .downloadMembers,
         .downloadErrors, .downloadExport, .downloadCertificate, .downloadOwn, .signIn, .signOut,
         .openStatus, .signInFailed, .signInRefused, .codeFailed, .slowedDown, .accessRefused,
         .forged, .unnamedProxy, .proveSecondFactor, .useRecoveryCode,

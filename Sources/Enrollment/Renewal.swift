@@ -11,6 +11,8 @@ public enum Renewal {
         case declined
         /// The year's policy asks for an answer, and there is none.
         case unanswered
+        /// The organization by which they applied says that they have left it.
+        case left
 
         /// Whether somebody is told by a letter that they are not renewed, and why.
         public var isTold: Bool { self != .continues && self != .alreadyApplied }
@@ -29,11 +31,14 @@ public enum Renewal {
         public let viewings: [Viewing]
         public let reuse: ReuseAnswer
         public let hasApplied: Bool
+        /// Whether the organization by which they applied says that they have left it.
+        public let hasLeft: Bool
 
         public init(
             kind: Kind, category: EligibilityCategory, programmeID: String?, organizationID: Int?,
-            viewings: [Viewing], reuse: ReuseAnswer, hasApplied: Bool
+            viewings: [Viewing], reuse: ReuseAnswer, hasApplied: Bool, hasLeft: Bool = false
         ) {
+            self.hasLeft = hasLeft
             self.kind = kind
             self.category = category
             self.programmeID = programmeID
@@ -50,6 +55,7 @@ public enum Renewal {
     ) -> (outcome: Outcome, missing: [Int]) {
         if candidate.hasApplied { return (.alreadyApplied, []) }
         if candidate.reuse == .no { return (.declined, []) }
+        if candidate.hasLeft { return (.left, []) }
         if next.policy == .answer, candidate.reuse != .yes { return (.unanswered, []) }
         if !eligibilityHolds(candidate, next) { return (.organizationClosed, []) }
         let missing = next.missingSlots(

@@ -28,7 +28,9 @@ public enum ApplicationState: String, CaseIterable, Sendable {
         case (.draft, .submitted), (.draft, .withdrawn), (.draft, .expired): true
         case (.submitted, .reviewing), (.submitted, .merged), (.submitted, .approved): true
         case (.reviewing, .correcting), (.reviewing, .approved), (.reviewing, .rejected): true
-        case (.correcting, .submitted), (.correcting, .expired): true
+        case (.submitted, .correcting), (.correcting, .submitted), (.correcting, .expired): true
+        // What was sent back and not answered in time is looked at all the same.
+        case (.expired, .reviewing): true
         case (.approved, .appointed): true
         // 審査にもどす: what was decided is taken back.
         case (.approved, .reviewing), (.rejected, .reviewing): true

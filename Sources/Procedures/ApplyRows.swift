@@ -118,6 +118,8 @@ extension Office {
             changes += correction?.changes ?? []
         }
         record(changes.map { Event($0) }, in: writing, at: moment)
+        let joined = done.filter { $0.appliedAs == .affiliated }.compactMap(\.applicationID)
+        try await tellListed(joined, by: organization, in: writing, at: moment)
         let proposed = try await propose(said, organization, rules, in: writing, at: moment)
         return done.map { $0.told(proposed: proposed, changed: changes) }
     }
@@ -169,7 +171,7 @@ extension Office {
     }
 
     /// Only of what they may decide on themselves.
-    private func tell(
+    func tell(
         _ proposals: [(applicationID: Int, answers: ApplicationDraft)], _ organization: String,
         in writing: WriteTransaction, at moment: WriteStamp
     ) async throws {

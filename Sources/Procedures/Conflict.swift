@@ -47,6 +47,9 @@ public enum Conflict: Equatable, Sendable {
     case survivorWasMerged
     case peopleHaveChanged
     case identityRulesAreMissing
+    // 名簿.
+    case membersHaveChanged
+    case dayIsOutsideTheYear
     // 送信の取消し.
     case undoRulesAreMissing
     case undoIsOver(Day)

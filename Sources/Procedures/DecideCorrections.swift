@@ -106,7 +106,7 @@ extension Office {
 extension OwnAnswers {
     /// Whether a question is among those asked for; an address is one answer in several parts, and
     /// so is a name.
-    fileprivate func opens(_ field: ApplicationField, among fields: [ApplicationField]) -> Bool {
+    func opens(_ field: ApplicationField, among fields: [ApplicationField]) -> Bool {
         scope.includes(field) && (fields.contains(field) || field.isOfWhole(fields))
     }
 }

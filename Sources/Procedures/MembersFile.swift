@@ -6,46 +6,59 @@ internal import Words
 
 extension Office {
     /// 名簿のファイル. The people of an organization as the page shows them, in the order of the page, for
-    /// Excel: UTF-8 with a mark, and no cell that it would take for a formula. Who took them away
-    /// is journalled before they are given.
+    /// Excel: UTF-8 with a mark, and no cell that it would take for a formula. Whoever has left is
+    /// among them, with the day. Who took them away is journalled before they are given.
     public func membersFile(
         of scope: OrganizationScope, by actor: Actor
     ) async throws -> [UInt8] {
-        let file = try await membersFile(of: scope)
+        let sheet = try await memberSheet(of: scope)
+        var file = CSVWriter.write([sheet.headings], as: .template)
+        try await eachMember(of: scope, in: sheet) { rows in
+            file += CSVWriter.write(rows, as: .continuation, guardsFormulas: true)
+        }
         try await witness(
             .downloadMembers, on: "organization:\(scope.organizationID)", by: actor)
         return file
     }
 
-    private func membersFile(of scope: OrganizationScope) async throws -> [UInt8] {
-        let videos = try await memberVideos()
-        let hasPlaces = try await !reading.businessPlaces(of: scope.organizationID).isEmpty
-        let questions = (hasPlaces ? [.businessPlace] : []) + Self.memberQuestions
-        let headings = Self.memberHeadings(questions) + videos.map(\.heading) + ["状態"]
-        var file = CSVWriter.write([headings], as: .template)
-        var place = MembersPlace.first
-        let today = today
-        while true {
-            let page = try await reading.members(
-                of: scope, in: year, at: place, limit: 1_000)
-            let members = page.members
-            let days = try await reading.viewingDays(
-                of: members.compactMap(\.shown), sentBy: scope.organizationID)
-            file += try await runBlocking {
-                CSVWriter.write(
-                    members.map { member in
-                        let seen = videos.map {
-                            days[member.id]?[$0.video]?.description ?? ""
-                        }
-                        let state = member.shown?.status(on: today).word
-                        return Self.cells(of: member, questions) + seen + [
-                            state ?? MemberWords.notShown
-                        ]
-                    }, as: .continuation,
-                    guardsFormulas: true)
+    /// The same as a book: every cell is text, so that no zero is lost, and days are dates. Throws
+    /// `WorkbookFault`.
+    public func membersBook(
+        of scope: OrganizationScope, by actor: Actor
+    ) async throws -> [UInt8] {
+        let sheet = try await memberSheet(of: scope)
+        var rows: [[String]] = []
+        try await eachMember(of: scope, in: sheet) { rows += $0 }
+        let book = try await runBlocking { [rows] in try sheet.book(rows) }
+        try await witness(
+            .downloadMembers, on: "organization:\(scope.organizationID)", by: actor)
+        return book
+    }
+
+    private func memberSheet(of scope: OrganizationScope) async throws -> MemberSheet {
+        MemberSheet(
+            videos: try await memberVideos(), today: today,
+            hasPlaces: try await !reading.businessPlaces(of: scope.organizationID).isEmpty)
+    }
+
+    /// Whoever has not left, and then whoever has, by kana.
+    private func eachMember(
+        of scope: OrganizationScope, in sheet: MemberSheet, _ body: ([[String]]) -> Void
+    ) async throws {
+        for list in [MemberList.present, .left] {
+            var place: MembersPlace? = .first
+            while let next = place {
+                let page = try await reading.members(
+                    of: scope, in: year, list, at: next, limit: 1_000)
+                let days = try await reading.viewingDays(
+                    of: page.members.compactMap(\.shown), sentBy: scope.organizationID)
+                let members = page.members
+                body(
+                    try await runBlocking {
+                        members.map { sheet.cells(of: $0, days[$0.id] ?? [:]) }
+                    })
+                place = page.hasLater ? members.last.map { .after($0.id) } : nil
             }
-            guard page.hasLater, let last = members.last else { return file }
-            place = .after(last.id)
         }
     }
 
@@ -62,22 +75,6 @@ extension Office {
         }
         return shown(rules.videos, rules.year) + shown(rules.early, rules.year.next)
     }
-
-    private static let memberQuestions = TextQuestion.having(.onRoster).map(\.field)
-
-    private static func memberHeadings(_ questions: [ApplicationField]) -> [String] {
-        ["氏名", "読み", "応募区分"] + questions.map(\.heading) + ["受付番号", "受け付けた日"]
-    }
-
-    private static func cells(
-        of member: MemberRecord, _ questions: [ApplicationField]
-    ) -> [String] {
-        let texts = questions.map { member.text($0) }
-        return [member.name, member.kana, member.kind.word]
-            + (texts + [member.shown?.receipt, member.shown?.receivedOn.description]).map {
-                $0 ?? MemberWords.notShown
-            }
-    }
 }
 
 /// A video as a column of an organization's roster.
@@ -85,6 +82,68 @@ public struct MemberVideo: Sendable {
     public let video: VideoOfYear
     /// The heading of the same column in the organization's file.
     public let heading: String
+}
+
+/// An organization's roster as a table.
+private struct MemberSheet: Sendable {
+    let videos: [MemberVideo]
+    let today: Day
+    let questions: [ApplicationField]
+
+    init(videos: [MemberVideo], today: Day, hasPlaces: Bool) {
+        self.videos = videos
+        self.today = today
+        questions =
+            (hasPlaces ? [.businessPlace] : []) + TextQuestion.having(.onRoster).map(\.field)
+    }
+
+    var headings: [String] {
+        ["氏名", "読み", "応募区分"] + questions.map(\.heading)
+            + [
+                "受付番号", "受け付けた日", MemberWords.confirmedHeading, MemberWords.reachHeading,
+                MemberWords.watchedHeading, MemberWords.leftOnHeading,
+                MemberWords.leftBecauseHeading,
+            ] + videos.map(\.heading) + ["状態"]
+    }
+
+    func cells(of member: MemberRecord, _ days: [VideoOfYear: Day]) -> [String] {
+        let known = [member.shown?.receipt, member.shown?.receivedOn.description]
+        let told = (questions.map { member.text($0) } + known).map { $0 ?? MemberWords.notShown }
+        return [member.name, member.kana, member.kind.word] + told
+            + [
+                MemberWords.done(member.isConfirmed), member.reach?.word ?? MemberWords.notShown,
+                MemberWords.done(member.hasWatched),
+                member.leaving?.lastDay.description ?? "", member.leaving?.reason.word ?? "",
+            ] + videos.map { days[$0.video]?.description ?? "" }
+            + [member.shown?.status(on: today).word ?? MemberWords.notShown]
+    }
+
+    func book(_ rows: [[String]]) throws -> [UInt8] {
+        var writer = WorkbookWriter()
+        let days = Set(
+            ["受け付けた日", MemberWords.leftOnHeading] + videos.map(\.heading))
+        let columns = headings.map {
+            ColumnFormat(heading: $0, content: days.contains($0) ? .day : .text)
+        }
+        try writer.beginSheet(MemberWords.sheet, columns)
+        var bytes: [UInt8] = []
+        for row in rows {
+            try writer.beginRow()
+            for (column, cell) in zip(columns, row) {
+                if cell.isEmpty {
+                    writer.blank()
+                } else if column.content == .day, let day = Day(cell) {
+                    writer.day(serial: day.spreadsheetSerial)
+                } else {
+                    writer.text(cell)
+                }
+            }
+            try writer.endRow()
+            bytes += writer.drain()
+        }
+        try writer.finish()
+        return bytes + writer.drain()
+    }
 }
 
 extension CSVFormat {

@@ -5,10 +5,11 @@ internal import Words
 /// 審査にもどす: what was approved or refused is looked at once more, until somebody is appointed.
 extension Office {
     /// Takes one decision back, as it was `seen`. Whoever was told that they were refused is told;
-    /// an approval was told to nobody. Throws `Refusal.notFound`, and `.conflict` when it was
+    /// an approval was told to nobody. What expired because it was sent back and not answered in
+    /// time is looked at as it is. Throws `Refusal.notFound`, and `.conflict` when it was
     /// decided otherwise meanwhile or its person has applied again.
     public func reopen(_ id: Int, seen state: ApplicationState, by actor: Actor) async throws {
-        guard [.approved, .rejected].contains(state) else { throw Refusal.notFound }
+        guard [.approved, .rejected, .expired].contains(state) else { throw Refusal.notFound }
         try await write { writing in
             let moment = moment(actor)
             guard let record = try await writing.hold(application: id) else {
@@ -17,11 +18,11 @@ extension Office {
             guard record.route != .renewal, record.state == state, record.year == year else {
                 throw Refusal.conflict(.decidedAlready)
             }
-            if state == .rejected, try await writing.hasAnother(than: record, of: record.kind) {
+            if state != .approved, try await writing.hasAnother(than: record, of: record.kind) {
                 throw Refusal.conflict(.appliedMeanwhile)
             }
             _ = try await reopen([id], from: state, in: writing, at: moment)
-            if state == .rejected { try await tellReopening(record, in: writing, at: moment) }
+            if state != .approved { try await tellReopening(record, in: writing, at: moment) }
         }
     }
 

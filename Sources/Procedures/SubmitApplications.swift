@@ -82,8 +82,10 @@ extension Office {
         _ submissions: [Submission], _ renewing: Set<HeldKind>, _ writing: WriteTransaction,
         _ moment: WriteStamp
     ) async throws {
+        let organization = try await senderName(of: submissions, writing.reading)
         writing.post(
-            submissions.compactMap { receiptLetter($0, renewing) }, at: moment.now,
+            submissions.compactMap { receiptLetter($0, renewing, by: organization) },
+            at: moment.now,
             leaving: try await leave(of: submissions, writing.reading, moment))
         record(
             submissions.map { submission in
@@ -105,8 +107,16 @@ extension Office {
         return moment.now.adding(seconds: 60 * rules.fileLetterMinutes)
     }
 
+    /// The organization whose file they are of; nil where they came alone.
+    private func senderName(
+        of submissions: [Submission], _ reading: ReadStore
+    ) async throws -> String? {
+        guard let first = submissions.first, let id = first.submittedBy else { return nil }
+        return try await rules(of: first.application.year, reading)?.organization(id: id)?.name
+    }
+
     private func receiptLetter(
-        _ submission: Submission, _ renewing: Set<HeldKind>
+        _ submission: Submission, _ renewing: Set<HeldKind>, by organization: String?
     ) -> OutgoingLetter? {
         let application = submission.application
         guard !application.email.isEmpty, submission.route != .renewal else { return nil }
@@ -117,8 +127,8 @@ extension Office {
         let words =
             submission.mergedInto == nil
             ? settings.letters.receipt(
-                receipt, name: name, kind: application.kind, year: application.year,
-                insteadOfRenewal: displaces)
+                receipt, of: (name, application.kind), year: application.year,
+                insteadOfRenewal: displaces, by: organization)
             : settings.letters.alreadyReceived(
                 receipt, first: submission.firstReceipt ?? receipt, year: application.year)
         return letter(

@@ -67,6 +67,10 @@ extension Office {
         _ rows: RowsToUndo, in writing: WriteTransaction, at moment: WriteStamp
     ) async throws {
         let (left, restored) = (rows.having(.leave), rows.having(.restore))
+        for who in try await writing.reading.addressees(of: left.applications) {
+            _ = try await writing.holdBack(
+                .listed, about: "\(who.receipt)-\(rows.organizationID)", ofPerson: who.personID)
+        }
         var changes = try await writing.leave(left, at: moment)
         changes += try await writing.restoreParticulars(of: restored, at: moment)
         changes += try await writing.rejoin(restored, at: moment)

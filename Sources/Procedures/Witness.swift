@@ -6,7 +6,7 @@ internal import Store
 /// What somebody signed in looked at, looked for or took away.
 public enum Witnessed: CaseIterable, Sendable {
     case openQueue, openApplication, openPerson, openPeople, openProposals, openDoubts, openPlan
-    case openMembers, openAccounts, openJournal
+    case openMembers, openMember, openAccounts, openJournal
     case openGroupFile
     case searchPeople, searchMembers
     case downloadMembers, downloadErrors, downloadExport, downloadCertificate
@@ -23,6 +23,7 @@ public enum Witnessed: CaseIterable, Sendable {
         case .openMembers: .openMembers
         case .openAccounts: .openAccounts
         case .openJournal: .openJournal
+        case .openMember: .openMember
         case .openGroupFile: .openGroupFile
         case .searchPeople: .searchPeople
         case .searchMembers: .searchMembers

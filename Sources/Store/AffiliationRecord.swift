@@ -17,6 +17,10 @@ public struct AffiliationRecord: Sendable, Equatable {
     public let actor: ActorRecord
     /// The first day of the declaration, whatever 部署 it named then.
     public let since: Day
+    /// Nil for who has not left.
+    public let leaving: Leaving?
+    /// What the person says of being listed; nil for nothing.
+    public let answer: ListingAnswer?
 
     init(_ row: Row) throws {
         organizationName = try row.string("name")
@@ -26,6 +30,8 @@ public struct AffiliationRecord: Sendable, Equatable {
         isFromFile = try row.bool("is_from_file")
         actor = try ActorRecord(row)
         since = try row.day("true_from")
+        leaving = try row.leaving()
+        answer = try row.optionalCode("answer")
     }
 }
 
@@ -36,6 +42,11 @@ extension ReadStore {
         try await rows(
             """
             SELECT o.name, f.unit, b.name AS place_name, f.is_primary, begun.true_from,
+                   f.true_until, f.left_because, (
+                       SELECT n.answer FROM listing_answers n
+                       WHERE n.application_id = f.application_id
+                         AND n.organization_id = f.organization_id
+                       ORDER BY n.id DESC LIMIT 1) AS answer,
                    \(ActorRecord.columns),
                    NOT f.is_primary OR a.submitted_by IS NOT NULL AS is_from_file
             FROM affiliations f

@@ -13,11 +13,14 @@ public struct Affiliation: Sendable {
     public let digest: String
     /// By what the organization's roster is ordered.
     public let order: String
+    /// Whoever has left stays so, whatever is said of them besides; nil for who has not.
+    public let leaving: Leaving?
 
     init(
         personID: Int, applicationID: Int, to organization: (id: Int, placeID: Int?),
-        isPrimary: Bool, submission: Submission
+        isPrimary: Bool, submission: Submission, leaving: Leaving? = nil
     ) {
+        self.leaving = leaving
         self.personID = personID
         self.applicationID = applicationID
         organizationID = organization.id
@@ -60,9 +63,10 @@ extension WriteTransaction {
             """
             INSERT INTO affiliations (person_id, organization_id, application_id, fiscal_year, unit,
                 business_place_id, is_primary, row_hash, sort_key, true_from, true_until,
-                known_from)
+                left_because, known_from)
             SELECT f.person, f.body, f.application, \(year)::smallint, f.unit, f.place,
-                   f.is_primary, f.digest, f.sort, \(moment.day)::date, \(year.lastDay)::date,
+                   f.is_primary, f.digest, f.sort, least(\(moment.day)::date, f.last),
+                   coalesce(f.last, \(year.lastDay)::date), coalesce(f.because, ''),
                    \(moment.now)::timestamptz
             FROM unnest(\(affiliations.map(\.personID))::bigint[],
                         \(affiliations.map(\.organizationID))::bigint[],
@@ -71,8 +75,10 @@ extension WriteTransaction {
                         \(affiliations.map(\.placeID))::bigint[],
                         \(affiliations.map(\.isPrimary))::boolean[],
                         \(affiliations.map(\.digest))::text[],
-                        \(affiliations.map(\.order))::text[])
-              AS f(person, body, application, unit, place, is_primary, digest, sort)
+                        \(affiliations.map(\.order))::text[],
+                        \(affiliations.map(\.leaving?.lastDay.description))::date[],
+                        \(affiliations.map(\.leaving?.reason.rawValue))::text[])
+              AS f(person, body, application, unit, place, is_primary, digest, sort, last, because)
             ON CONFLICT DO NOTHING
             """, rows: affiliations.count)
     }

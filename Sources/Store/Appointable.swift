@@ -48,7 +48,8 @@ public struct AppointmentCandidate: Sendable {
         firstHistory = try row.optionalCode("first_history")
         facts = Appointing.Candidate(
             kind: try row.code("kind"), receivedOn: try row.day("received_on"),
-            isApprovedAsPromoter: try row.bool("is_rival"), held: try Self.held(row))
+            isApprovedAsPromoter: try row.bool("is_rival"), held: try Self.held(row),
+            isUnasked: try row.bool("is_unasked"))
     }
 
     private static func held(_ row: Row) throws -> Appointing.Held? {
@@ -66,7 +67,8 @@ extension ReadStore {
             """
             SELECT a.id, a.person_id, a.kind, a.received_on, last.year AS last_year,
                    first.history AS first_history,
-                   rival.id IS NOT NULL AS is_rival, held.kind AS held_kind, held.true_from,
+                   rival.id IS NOT NULL AS is_rival, unasked.is_so IS NOT NULL AS is_unasked,
+                   held.kind AS held_kind, held.true_from,
                    held.ends_on, held.end_reason
             FROM applications a
             LEFT JOIN LATERAL (
@@ -91,6 +93,13 @@ extension ReadStore {
                 WHERE p.kind <> a.kind AND p.fiscal_year = a.fiscal_year
                   AND t.known_until = 'infinity'
                 ORDER BY t.ends_on DESC LIMIT 1) held ON true
+            LEFT JOIN LATERAL (
+                SELECT true AS is_so FROM organization_years y
+                WHERE y.fiscal_year = a.fiscal_year AND y.organization_id = a.submitted_by
+                  AND y.consent_rule = 'member' AND NOT EXISTS (
+                    SELECT FROM listing_answers n
+                    WHERE n.application_id = a.id AND n.organization_id = a.submitted_by
+                      AND n.answer = 'agreed')) unasked ON true
             WHERE a.fiscal_year = \(year) AND a.state = 'approved' ORDER BY a.id
             """
         ).map { try AppointmentCandidate($0) }

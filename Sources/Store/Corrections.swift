@@ -70,7 +70,8 @@ extension WriteTransaction {
             """
             UPDATE affiliations SET known_until = \(moment.now)
             WHERE application_id = \(match.id) AND organization_id = \(organizationID)
-              AND known_until = 'infinity' RETURNING is_primary, unit, business_place_id
+              AND known_until = 'infinity'
+            RETURNING is_primary, unit, business_place_id, true_until, left_because
             """)
         guard let row = found.first else { return (false, nil) }
         let isPrimary = try row.bool("is_primary")
@@ -79,9 +80,10 @@ extension WriteTransaction {
             unit: submission.application.unit, placeID: submission.placeID(elseAt: old.placeID))
         affiliate(
             [
-                Affiliation(
+                try Affiliation(
                     personID: match.personID, applicationID: match.id,
-                    to: (organizationID, new.placeID), isPrimary: isPrimary, submission: submission)
+                    to: (organizationID, new.placeID), isPrimary: isPrimary, submission: submission,
+                    leaving: row.leaving())
             ], in: submission.application.year, at: moment)
         let moved = FactChange(
             act: .changeAffiliation, applicationID: match.id, before: old.json(of: organizationID),
@@ -192,7 +194,7 @@ extension WriteTransaction {
         )
     }
 
-    private func moveUnit(
+    func moveUnit(
         of applicationID: Int, to unit: String, at moment: WriteStamp
     ) async throws {
         let moves = try await rows(

@@ -23,6 +23,9 @@ extension WriteTransaction {
             said AS (
                 DELETE FROM proposals p
                 WHERE p.application_id = ANY(ARRAY(SELECT id FROM gone))),
+            amended AS (
+                DELETE FROM amendments r
+                WHERE r.application_id = ANY(ARRAY(SELECT id FROM gone))),
             asked_for AS (
                 DELETE FROM correction_requests r
                 WHERE r.application_id = ANY(ARRAY(SELECT id FROM gone))),

@@ -261,8 +261,8 @@ extension ReadStore {
             """
             SELECT count(*) AS n FROM affiliations f
             WHERE f.organization_id = \(scope.organizationID) AND f.fiscal_year = \(year)
-              AND f.known_until = 'infinity' AND \(scope.covers("f"))
-              AND NOT f.person_id = ANY(\(people)::bigint[])
+              AND f.known_until = 'infinity' AND f.left_because = ''
+              AND \(scope.covers("f")) AND NOT f.person_id = ANY(\(people)::bigint[])
             """)[0].int("n")
     }
 }

@@ -31,10 +31,10 @@ extension WriteTransaction {
             """
             INSERT INTO affiliations (person_id, organization_id, application_id, fiscal_year, unit,
                 business_place_id, is_primary, row_hash, sort_key, true_from, true_until,
-                known_from)
+                left_because, known_from)
             SELECT person_id, organization_id, \(live)::bigint, fiscal_year, unit,
                    business_place_id, false, row_hash, sort_key, true_from, true_until,
-                   \(moment.now)::timestamptz
+                   left_because, \(moment.now)::timestamptz
             FROM affiliations WHERE id = ANY(\(closed)::bigint[])
             ON CONFLICT DO NOTHING
             """)
@@ -59,10 +59,10 @@ extension WriteTransaction {
             """
             INSERT INTO affiliations (person_id, organization_id, application_id, fiscal_year, unit,
                 business_place_id, is_primary, row_hash, sort_key, true_from, true_until,
-                known_from)
+                left_because, known_from)
             SELECT person_id, organization_id, application_id, fiscal_year, unit,
                    business_place_id, is_primary, row_hash, sort_key, true_from, true_until,
-                   \(moment.now)::timestamptz
+                   left_because, \(moment.now)::timestamptz
             FROM affiliations WHERE application_id = \(id) AND known_until = \(then)
             ON CONFLICT DO NOTHING RETURNING organization_id
             """

@@ -24,6 +24,16 @@ public enum LetterKind: String, CaseIterable, Sendable {
     /// An application is none any more, because the file that brought it was taken back.
     case takenBack = "taken_back"
     case groupUndone = "group_undone"
+    /// A further organization has listed somebody; they do not wish it, to whoever sent the file.
+    case listed
+    case listingRefused = "listing_refused"
+    /// 補正: an application was sent back; the day is near; it is not sent back after all.
+    case amendment
+    case amendmentReminder = "amendment_reminder"
+    case amendmentTakenBack = "amendment_taken_back"
+    /// An organization says that somebody has left it, and that they have not after all.
+    case affiliationEnded = "affiliation_ended"
+    case affiliationResumed = "affiliation_resumed"
     /// Set up, taken away, reset; recovery codes; wrong codes.
     case secondFactor = "second_factor"
     /// The link by which somebody gets an account.

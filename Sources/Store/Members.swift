@@ -6,42 +6,6 @@ public enum MembersPlace: Sendable, Equatable {
     case first, after(Int), before(Int)
 }
 
-/// Somebody on an organization's roster, with the 部署 that the organization itself gave.
-public struct MemberRecord: Sendable {
-    /// Of the application.
-    public let id: Int
-    public let name: String
-    public let kana: String
-    public let kind: Kind
-    public let unit: String
-    /// 事業所 where the organization has put them; nil for none.
-    public let placeName: String?
-    /// Nil where somebody else filed the application, and the person does not share it: then the
-    /// organization is told neither its number nor its state.
-    public let shown: ApplicationRecord?
-
-    /// What the organization may know of an answer: the 事業所 and the 部署 that it gave itself, and
-    /// the rest where it may know the application.
-    public func text(_ field: ApplicationField) -> String? {
-        switch field {
-        case .unit: unit
-        case .businessPlace: placeName ?? ""
-        default: shown?.texts[field]
-        }
-    }
-
-    init(_ row: Row) throws {
-        let application = try ApplicationRecord(row)
-        id = application.id
-        name = application.name
-        kana = application.kana
-        kind = application.kind
-        unit = try row.string("own_unit")
-        placeName = try row.optionalString("place_name")
-        shown = try row.bool("is_shown") ? application : nil
-    }
-}
-
 /// A page of an organization's roster, and whether there are people before and after it.
 public struct MembersSlice: Sendable {
     public let members: [MemberRecord]
@@ -52,12 +16,14 @@ public struct MembersSlice: Sendable {
 extension ReadStore {
     /// The people of an organization in a year, as far as somebody looks after it, by kana.
     public func members(
-        of scope: OrganizationScope, in year: FiscalYear, at place: MembersPlace = .first,
-        limit: Int
+        of scope: OrganizationScope, in year: FiscalYear, _ list: MemberList = .present,
+        at place: MembersPlace = .first, limit: Int
     ) async throws -> MembersSlice {
         let (fits, order) = Self.bounds(place, of: scope.organizationID, in: year)
-        let found = try await members(
-            of: scope, in: year, who: fits, in: order, limit: limit + 1)
+        let question = MembersQuestion(scope: scope, year: year)
+        let found = try await rows(
+            question.rows(who: "\(fits) AND \(question.isOf(list))", in: order, limit: limit + 1)
+        ).map { try MemberRecord($0) }
         let (members, isFull) = (Array(found.prefix(limit)), found.count > limit)
         return switch place {
         case .first: MembersSlice(members: members, hasEarlier: false, hasLater: isFull)
@@ -78,54 +44,43 @@ extension ReadStore {
             """
         }
         return switch place {
-        case .first: ("true", forward)
-        case .after(let id): ("(f.sort_key, f.id) > \(beside(id))", forward)
-        case .before(let id): ("(f.sort_key, f.id) < \(beside(id))", backward)
+        case .first: ("true", MembersQuestion.forward)
+        case .after(let id): ("(f.sort_key, f.id) > \(beside(id))", MembersQuestion.forward)
+        case .before(let id): ("(f.sort_key, f.id) < \(beside(id))", MembersQuestion.backward)
         }
     }
 
-    /// The people of an organization in a year who fit a query, by kana.
+    /// The people of an organization in a year who fit a query, by kana, also who has left.
     public func members(
         fitting query: PersonQuery, of scope: OrganizationScope, in year: FiscalYear, limit: Int
     ) async throws -> [MemberRecord] {
-        try await members(
-            of: scope, in: year, who: Self.fitsMember(query), in: Self.forward,
-            limit: limit)
+        let question = MembersQuestion(scope: scope, year: year)
+        return try await rows(
+            question.rows(
+                who: Self.fitsMember(query), in: MembersQuestion.forward, limit: limit)
+        ).map { try MemberRecord($0) }
     }
 
     /// A number finds only those whose number the organization may know.
     private static func fitsMember(_ query: PersonQuery) -> SQL {
         switch query {
-        case .receipt, .appointment, .member: "\(fits(query)) AND \(isShown)"
+        case .receipt, .appointment, .member: "\(fits(query)) AND \(MembersQuestion.isShown)"
         case .mail, .name, .kana: fits(query)
         // What of an address or telephone an organization may know, it has itself.
         case .phone, .postalCode: "false"
         }
     }
 
-    private static let isShown: SQL = """
-        (a.submitted_by IS NOT DISTINCT FROM f.organization_id OR a.share_consent)
-        """
-
-    private static let forward: SQL = "f.sort_key, f.id"
-    private static let backward: SQL = "f.sort_key DESC, f.id DESC"
-
-    private func members(
-        of scope: OrganizationScope, in year: FiscalYear, who fits: SQL, in order: SQL, limit: Int
+    /// Some of them, by their applications; whoever is no member, or none that somebody looks
+    /// after, is not among them.
+    public func members(
+        among applications: [Int], of scope: OrganizationScope, in year: FiscalYear
     ) async throws -> [MemberRecord] {
-        try await rows(
-            """
-            SELECT \(ApplicationRecord.columns), f.unit AS own_unit, b.name AS place_name,
-                   \(Self.isShown) AS is_shown
-            FROM affiliations f LEFT JOIN business_places b ON b.id = f.business_place_id
-            CROSS JOIN \(ApplicationRecord.tables(of: "f.application_id"))
-            WHERE f.organization_id = \(scope.organizationID) AND f.fiscal_year = \(year)
-              AND f.known_until = 'infinity' AND \(scope.covers("f")) AND \(fits)
-            ORDER BY \(order) LIMIT \(limit)
-            """
-        ).map { try MemberRecord($0) }
+        let question = MembersQuestion(scope: scope, year: year)
+        return try await rows(question.rows(among: applications)).map { try MemberRecord($0) }
     }
 
+    /// How many people who have not left an organization has in a year.
     public func memberCount(
         of scope: OrganizationScope, in year: FiscalYear
     ) async throws -> Int {
@@ -133,8 +88,20 @@ extension ReadStore {
             """
             /* tally */ SELECT count(DISTINCT f.person_id) AS n FROM affiliations f
             WHERE f.organization_id = \(scope.organizationID) AND f.fiscal_year = \(year)
-              AND f.known_until = 'infinity' AND \(scope.covers("f"))
+              AND f.known_until = 'infinity' AND f.left_because = ''
+              AND \(scope.covers("f"))
             """)[0].int("n")
+    }
+
+    /// How many of an organization's people of a year each list has.
+    public func memberCounts(
+        of scope: OrganizationScope, in year: FiscalYear
+    ) async throws -> [MemberList: Int] {
+        let question = MembersQuestion(scope: scope, year: year)
+        let row = try await longRows(question.counts)[0]
+        var counts: [MemberList: Int] = [:]
+        for list in MemberList.allCases { counts[list] = try row.int(list.rawValue) }
+        return counts
     }
 
     /// When the people whom an organization has sent watched the videos of some years, by

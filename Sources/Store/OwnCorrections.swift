@@ -23,6 +23,13 @@ extension WriteTransaction {
             """) == 1
     }
 
+    /// Whether nobody has typed a code that went to the address of an application.
+    public func isUnconfirmed(application id: Int) async throws -> Bool {
+        try await !rows(
+            "SELECT id FROM applications WHERE id = \(id) AND mail_confirmed_at IS NULL"
+        ).isEmpty
+    }
+
     /// Whether the same person has another live application of a kind in the year.
     public func hasAnother(
         than record: ApplicationRecord, of kind: Kind
@@ -76,16 +83,17 @@ extension WriteTransaction {
             UPDATE affiliations SET known_until = \(moment.now)
             WHERE application_id = \(record.id) AND known_until = 'infinity'
               AND (is_primary OR organization_id = \(organization))
-            RETURNING organization_id, business_place_id
+            RETURNING organization_id, business_place_id, true_until, left_because
             """)
         guard let organization else { return }
-        let place = try closed.first { try $0.int("organization_id") == organization }?
-            .optionalInt("business_place_id")
+        let former = try closed.first { try $0.int("organization_id") == organization }
+        let place = try former?.optionalInt("business_place_id")
         affiliate(
             [
-                Affiliation(
+                try Affiliation(
                     personID: record.personID, applicationID: record.id,
-                    to: (organization, place), isPrimary: true, submission: submission)
+                    to: (organization, place), isPrimary: true, submission: submission,
+                    leaving: former?.leaving())
             ], in: record.year, at: moment)
     }
 

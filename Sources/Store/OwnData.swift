@@ -39,7 +39,8 @@ extension WriteTransaction {
     }
 
     private static func questions(about ids: [Int]) -> [(String, SQL)] {
-        applications(ids) + facts(ids) + appointments(ids) + certificates(ids) + letters(ids)
+        applications(ids) + facts(ids) + amendments(ids) + appointments(ids) + certificates(ids)
+            + letters(ids)
             + records(ids) + merges(ids)
     }
 
@@ -93,6 +94,20 @@ extension WriteTransaction {
         ]
     }
 
+    private static func amendments(_ ids: [Int]) -> [(String, SQL)] {
+        [
+            (
+                "amendments",
+                """
+                SELECT a.receipt, r.questions, r.due_on, r.asked_at, r.state, r.ended_at,
+                       r.reminded_at
+                FROM amendments r JOIN applications a ON a.id = r.application_id
+                WHERE r.application_id = ANY(\(ids)::bigint[]) ORDER BY r.id
+                """
+            )
+        ]
+    }
+
     private static func facts(_ ids: [Int]) -> [(String, SQL)] {
         [
             (
@@ -108,7 +123,7 @@ extension WriteTransaction {
                 "affiliations",
                 """
                 SELECT a.receipt, o.name AS organization, b.name AS business_place, f.unit,
-                       f.is_primary, f.true_from, f.true_until, f.known_from,
+                       f.is_primary, f.true_from, f.true_until, f.left_because, f.known_from,
                        nullif(f.known_until, 'infinity') AS known_until
                 FROM affiliations f JOIN applications a ON a.id = f.application_id
                 JOIN organizations o ON o.id = f.organization_id

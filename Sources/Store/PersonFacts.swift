@@ -12,6 +12,8 @@ public struct AffiliationVersion: Sendable {
     public let from: Day
     /// The last day.
     public let until: Day
+    /// Nil for who has not left.
+    public let leaving: Leaving?
     public let knownFrom: Instant
     /// Nil as long as it is believed.
     public let knownUntil: Instant?
@@ -24,6 +26,7 @@ public struct AffiliationVersion: Sendable {
         isPrimary = try row.bool("is_primary")
         from = try row.day("true_from")
         until = try row.day("true_until")
+        leaving = try row.leaving()
         knownFrom = try row.instant("known_from")
         knownUntil = try row.optionalInstant("known_until")
     }
@@ -61,7 +64,8 @@ extension ReadStore {
         try await rows(
             """
             SELECT a.receipt, o.name, b.name AS place_name, f.unit, f.is_primary, f.true_from,
-                   f.true_until, f.known_from, nullif(f.known_until, 'infinity') AS known_until
+                   f.true_until, f.left_because, f.known_from,
+                   nullif(f.known_until, 'infinity') AS known_until
             FROM affiliations f
             JOIN applications a ON a.id = f.application_id
             JOIN organizations o ON o.id = f.organization_id

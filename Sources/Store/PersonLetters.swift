@@ -74,10 +74,11 @@ extension LetterKind {
         case .receipt, .alreadyReceived, .appointment, .resignation, .rejection, .withdrawal,
             .expired, .notRenewed, .correction, .correctionRefused, .mailChanged, .dismissal,
             .resumption, .reopening, .cancellation, .parting, .proposal, .takenBack,
-            .peopleMerged, .peopleSeparated:
+            .peopleMerged, .peopleSeparated, .affiliationEnded, .affiliationResumed,
+            .amendment, .amendmentReminder, .amendmentTakenBack, .listed:
             true
-        case .code, .groupApplied, .groupUndone, .jobFailed, .signInWarning, .passwordChanged,
-            .secondFactor, .invitation, .accountChanged, .alarm, .receipts:
+        case .code, .groupApplied, .groupUndone, .jobFailed, .listingRefused, .signInWarning,
+            .passwordChanged, .secondFactor, .invitation, .accountChanged, .alarm, .receipts:
             false
         }
     }

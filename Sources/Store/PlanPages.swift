@@ -129,7 +129,8 @@ extension WriteTransaction {
         ).map { try $0.int("application_id") }
     }
 
-    /// Those whom a plan does not renew and who can be written to, with why not.
+    /// Those whom a plan does not renew and who can be written to, with why not; nobody who has
+    /// died, as their organization says.
     public func notRenewed(in plan: Int) async throws -> [NotRenewed] {
         let told = Renewal.Outcome.allCases.filter(\.isTold).map(\.rawValue)
         return try await session.rows(
@@ -139,7 +140,11 @@ extension WriteTransaction {
             FROM plan_lines l JOIN applications a ON a.id = l.application_id
             JOIN appointments p ON p.application_id = a.id
             WHERE l.plan_id = \(plan) AND l.outcome = ANY(\(told)::text[])
-              AND a.email <> '' ORDER BY l.position
+              AND a.email <> '' AND NOT EXISTS (
+                SELECT FROM affiliations f
+                WHERE f.person_id = a.person_id AND f.application_id = a.id
+                  AND f.known_until = 'infinity' AND f.left_because = 'deceased')
+            ORDER BY l.position
             """, within: .seconds(60)
         ).map { try NotRenewed($0) }
     }

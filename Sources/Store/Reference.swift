@@ -69,19 +69,23 @@ extension WriteTransaction {
         try await execute(
             """
             INSERT INTO fiscal_years (start_year, opens_on, closes_on, grace_until, renewal_policy,
-                                      inquiry_phone, viewing_percent)
+                                      inquiry_phone, viewing_percent, amendment_days,
+                                      amendment_reminder_days)
             SELECT year::smallint, opens::date, nullif(closes, '')::date, grace::date, policy,
-                   phone, percent::smallint
+                   phone, percent::smallint, days::smallint, before::smallint
             FROM unnest(\(t["start_year"])::text[], \(t["opens_on"])::text[],
                         \(t["closes_on"])::text[], \(t["grace_until"])::text[],
                         \(t["renewal_policy"])::text[], \(t["inquiry_phone"])::text[],
-                        \(t["viewing_percent"])::text[])
-                 AS f(year, opens, closes, grace, policy, phone, percent)
+                        \(t["viewing_percent"])::text[], \(t["amendment_days"])::text[],
+                        \(t["amendment_reminder_days"])::text[])
+                 AS f(year, opens, closes, grace, policy, phone, percent, days, before)
             ON CONFLICT (start_year) DO UPDATE SET opens_on = excluded.opens_on,
                 closes_on = excluded.closes_on, grace_until = excluded.grace_until,
                 renewal_policy = excluded.renewal_policy,
                 inquiry_phone = excluded.inquiry_phone,
-                viewing_percent = excluded.viewing_percent
+                viewing_percent = excluded.viewing_percent,
+                amendment_days = excluded.amendment_days,
+                amendment_reminder_days = excluded.amendment_reminder_days
             """)
     }
 

@@ -41,7 +41,7 @@ extension ReadStore {
                CASE WHEN oy.category IS NULL THEN a.programme_id ELSE oy.programme_id END
                  AS programme_id,
                a.reuse_answer, coalesce(w.slots, '{}') AS slots, coalesce(w.days, '{}') AS days,
-               n.is_there IS NOT NULL AS has_applied
+               n.is_there IS NOT NULL AS has_applied, l.left_because IS NOT NULL AS has_left
         FROM appointment_terms t
         JOIN appointments p ON p.id = t.appointment_id
         JOIN applications a ON a.id = p.application_id
@@ -64,6 +64,11 @@ extension ReadStore {
             FROM (SELECT q.fiscal_year, q.kind FROM appointments q
                   WHERE q.person_id = a.person_id OFFSET 0) b
             WHERE b.fiscal_year = \(next) AND b.kind <> a.kind LIMIT 1) n ON true
+        LEFT JOIN LATERAL (
+            SELECT f.left_because FROM affiliations f
+            WHERE f.person_id = a.person_id AND f.application_id = a.id
+              AND f.organization_id = a.organization_id AND f.known_until = 'infinity'
+              AND f.left_because <> '' LIMIT 1) l ON true
         WHERE t.fiscal_year = \(next.previous) AND t.known_until = 'infinity'
           AND t.end_reason = '' AND t.ends_on = \(next.firstDay) AND \(who)
         ORDER BY p.id
@@ -80,7 +85,7 @@ extension RenewalCandidate {
             programmeID: try row.optionalString("programme_id"),
             organizationID: try row.optionalInt("organization_id"),
             viewings: try row.viewings(), reuse: try row.code("reuse_answer"),
-            hasApplied: try row.bool("has_applied"))
+            hasApplied: try row.bool("has_applied"), hasLeft: try row.bool("has_left"))
     }
 }
 
@@ -172,6 +177,7 @@ extension WriteTransaction {
                    \(moment.now)::timestamptz
             FROM unnest(\(old)::bigint[], \(new)::bigint[]) AS f(old, new)
             JOIN affiliations m ON m.application_id = f.old AND m.known_until = 'infinity'
+              AND m.left_because = ''
             JOIN organization_years oy
               ON oy.fiscal_year = \(next) AND oy.organization_id = m.organization_id
             """)

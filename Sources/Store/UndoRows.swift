@@ -109,10 +109,10 @@ extension WriteTransaction {
             """
             INSERT INTO affiliations (person_id, organization_id, application_id, fiscal_year, unit,
                 business_place_id, is_primary, row_hash, sort_key, true_from, true_until,
-                known_from)
+                left_because, known_from)
             SELECT DISTINCT ON (a.id) a.person_id, m.organization_id, a.id, m.fiscal_year, m.unit,
                 m.business_place_id, m.is_primary, m.row_hash, a.sort_key, m.true_from,
-                m.true_until, \(moment.now)::timestamptz
+                m.true_until, m.left_because, \(moment.now)::timestamptz
             FROM \(rows.moments) JOIN applications a ON a.id = f.which
             JOIN affiliations m ON m.person_id = a.person_id AND m.application_id = a.id
               AND m.organization_id = \(rows.organizationID) AND m.known_until = f.at
@@ -252,6 +252,17 @@ extension WriteTransaction {
             UPDATE group_lines SET undone_by = \(plan), answers = NULL
             WHERE group_file_id = \(file) AND row_number = ANY(\(numbers)::integer[])
             """)
+    }
+
+    /// Which of some letters were written, by their Message-ID, and are not held back.
+    public func wrote(messageIDs ids: [String]) async throws -> Set<String> {
+        Set(
+            try await session.rows(
+                """
+                SELECT message_id FROM outbox
+                WHERE message_id = ANY(\(ids)::text[]) AND state <> 'suppressed'
+                """, within: Self.long
+            ).map { try $0.string("message_id") })
     }
 
     /// Holds back letters that wait and are not being sent; gives those that do not leave, by their

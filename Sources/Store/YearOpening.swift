@@ -9,10 +9,12 @@ extension WriteTransaction {
         let copied = try await execute(
             """
             INSERT INTO fiscal_years (start_year, opens_on, closes_on, grace_until, renewal_policy,
-                                      inquiry_phone, viewing_percent)
+                                      inquiry_phone, viewing_percent, amendment_days,
+                                      amendment_reminder_days)
             SELECT \(next)::smallint, (opens_on + interval '1 year')::date,
                    (closes_on + interval '1 year')::date, (grace_until + interval '1 year')::date,
-                   renewal_policy, inquiry_phone, viewing_percent
+                   renewal_policy, inquiry_phone, viewing_percent, amendment_days,
+                   amendment_reminder_days
             FROM fiscal_years WHERE start_year = \(from)
             ON CONFLICT (start_year) DO NOTHING
             """)
@@ -35,10 +37,10 @@ extension WriteTransaction {
         try await execute(
             """
             INSERT INTO organization_years (fiscal_year, organization_id, category, programme_id,
-                opens_on, closes_on, activity_note, position, name, group_code)
+                opens_on, closes_on, activity_note, position, name, group_code, consent_rule)
             SELECT \(next)::smallint, organization_id, category, programme_id,
                    (opens_on + interval '1 year')::date, (closes_on + interval '1 year')::date,
-                   activity_note, position, name, group_code
+                   activity_note, position, name, group_code, consent_rule
             FROM organization_years WHERE fiscal_year = \(from) ON CONFLICT DO NOTHING
             """)
         try await execute(

@@ -124,6 +124,7 @@ extension Appointing.Wait {
         case .isPromoter: "すでにデジタル推進委員です。よびかけ員を兼ねることはできません。"
         case .isCaller: "決裁日に、よびかけ員の任命が始まるか、まだ続いています。後の決裁日で任命できます。"
         case .becomesPromoter: "デジタル推進委員の応募も承認済みです。推進委員として任命します。"
+        case .memberIsUnasked: "団体の決まりにより、本人が「それは私です・同意します」と答えるまで任命できません。"
         case .appliedLater: "応募の受付が決裁日より後です。後の決裁日で任命できます。"
         }
     }
@@ -149,6 +150,7 @@ extension Renewal.Outcome {
         case .alreadyApplied: "応募済み"
         case .declined: "本人が更新しないと回答"
         case .unanswered: "更新するかの回答がない"
+        case .left: "団体から離れた"
         }
     }
 }

@@ -14,6 +14,12 @@ extension EventKind {
         case .withdraw: "取下げ"
         case .correct: "訂正"
         case .changeAffiliation: "団体が届けた所属"
+        case .answerAmendment: "補正"
+        case .agreeListing: "団体の名簿に同意"
+        case .objectListing: "団体の名簿での申込みを希望しない"
+        case .proposeCorrection: "団体からの訂正の申し出"
+        case .leaveOrganization: "団体が届けた離脱"
+        case .rejoinOrganization: "離脱の届け出の取消し"
         case .askCorrection: "訂正の申し出"
         case .takeBackCorrection: "訂正の申し出の取下げ"
         case .changeMail: "メールアドレスの変更"
@@ -34,6 +40,9 @@ extension EventKind {
         case .reject: "不承認"
         case .reopen: "審査にもどす"
         case .expire: "期限切れ"
+        case .askAmendment: "補正の求め"
+        case .setConsentRule: "団体の同意の決まり"
+        case .takeBackAmendment: "補正の求めの取消し"
         case .acceptCorrection: "訂正の申し出のとおりに直した"
         case .refuseCorrection: "訂正の申し出のとおりに直さない"
         case .doubtSame: "同じ人と答えた"
@@ -148,6 +157,7 @@ extension EventKind {
         case .downloadExport: "書き出したファイルを受け取った"
         case .openApplication: "応募の内容を見た"
         case .openPerson: "この人のページを見た"
+        case .openMember: "団体がこの人のページを見た"
         case .downloadCertificate: "任命状をひらいた"
         case .downloadOwn: "自分のデータを受け取った"
         case .openStatus: "本人の画面をひらいた"
@@ -191,6 +201,7 @@ public enum JournalWords {
             )
             .word
         case "role": role(text)
+        case "left_because": Leaving.Reason(rawValue: text)?.word ?? "在籍"
         case "answer", "reuse_answer": ReuseAnswer(rawValue: text)?.word
         case "shown", "no_reading", "single_name": text == "yes" ? "はい" : "いいえ"
         case "badge_opt_in": ApplicationField.badgeOptIn.word(isYes: text == "yes")
@@ -213,6 +224,7 @@ public enum JournalWords {
     private static let labels: [String: String] = [
         "state": "状態", "kind": "応募区分", "category": "募集対象の区分", "programme_id": "事業",
         "organization_id": "団体", "business_place_id": "事業所", "unit": "部署・店舗名",
+        "last_day": "所属の最後の日", "due_on": "補正の期限", "left_because": "離脱の理由",
         "workplace_name": "所属先の名称", "prefecture_code": "都道府県",
         "municipality_code": "市区町村", "ward": "区", "route": "経路",
         "share_consent": "共有の同意", "public_consent": "名前の表示",

@@ -45,6 +45,16 @@ public struct Letters: Sendable {
         _ receipt: String, name: String, kind: Kind, year: FiscalYear,
         insteadOfRenewal: Bool = false
     ) -> LetterWords {
+        self.receipt(
+            receipt, of: (name, kind), year: year, insteadOfRenewal: insteadOfRenewal, by: nil)
+    }
+
+    /// The same of a row of a file, which an organization has sent; nil for none.
+    public func receipt(
+        _ receipt: String, of who: (name: String, kind: Kind), year: FiscalYear,
+        insteadOfRenewal: Bool, by organization: String?
+    ) -> LetterWords {
+        let (name, kind) = who
         let instead =
             insteadOfRenewal
             ? [
@@ -58,7 +68,7 @@ public struct Letters: Sendable {
             [
                 addressee(name), "", "\(kind.word)（\(year.word)）への応募を受け付けました。", "",
                 "受付番号：\(receipt)", "",
-            ] + instead + [
+            ] + (organization.map(Self.listed(by:)) ?? []) + instead + [
                 "事務局が内容を確認します。結果はメールでお知らせします。",
                 "いまの状態は、次のページで確かめられます。", links.status,
             ])
@@ -326,6 +336,7 @@ extension Renewal.Outcome {
         case .lacksVideo: "新しい年度に必要な動画の視聴日が、まだ届いていません。"
         case .declined: "次の年度の更新に、入力した内容を「使わない」とお答えになりました。内容は写していません。"
         case .unanswered: "次の年度も続けるかどうかのお答えが、届いていません。"
+        case .left: "応募のときの団体への所属が、終わっています。"
         case .organizationClosed, .continues:
             "応募のときの団体または事業が、新しい年度の応募を受け付けていません。"
         }
@@ -336,7 +347,7 @@ extension Renewal.Outcome {
         switch self {
         case .lacksVideo: "動画を見て、\(day.word)までに応募すると、引き続き活動できます。"
         case .declined, .unanswered: "続けて活動するときは、\(day.word)までに応募してください。"
-        case .organizationClosed, .continues, .alreadyApplied:
+        case .organizationClosed, .continues, .alreadyApplied, .left:
             "ほかの団体に所属しているときや、ほかの区分に当てはまるときは、\(day.word)までに応募すると、引き続き活動できます。"
         }
     }

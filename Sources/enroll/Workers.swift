@@ -115,7 +115,7 @@ actor JobLoop: WorkingLoop {
         guard minute != lastMinute else { return false }
         _ = try await office.dropOldExports()
         try await office.tellCountedAttempts()
-        let count = try await office.closePastYears()
+        let count = try await office.closePastYears() + office.tendAmendments()
         guard count == 0 else { return true }
         lastMinute = minute
         try await office.raiseAlarms(logger: logger)

@@ -32,12 +32,15 @@ import Testing
     @Test func ofAnApplication() {
         let steps: [ApplicationState: Set<ApplicationState>] = [
             .draft: [.submitted, .withdrawn, .expired],
-            .submitted: [.reviewing, .merged, .approved, .rejected, .withdrawn, .expired],
+            .submitted: [
+                .reviewing, .correcting, .merged, .approved, .rejected, .withdrawn, .expired,
+            ],
             .reviewing: [.correcting, .approved, .rejected, .withdrawn, .expired, .merged],
             .correcting: [.submitted, .expired, .withdrawn, .merged],
             .approved: [.appointed, .reviewing, .withdrawn, .expired, .merged],
             // 審査にもどす.
             .rejected: [.reviewing],
+            .expired: [.reviewing],
             // 応募をまとめたことを取り消す.
             .merged: [.reviewing, .submitted, .correcting, .approved],
         ]

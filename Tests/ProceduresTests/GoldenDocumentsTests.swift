@@ -12,6 +12,13 @@ import Words
 @Suite struct GoldenDocumentsTests {
     private static let year = FiscalYear(startYear: 2026)
 
+    private static var note: AmendmentNote {
+        var questions = ApplicationDraft()
+        questions[.street] = "番地まで入力してください。"
+        questions[.postalCode] = "住所の町名と合っていません。"
+        return AmendmentNote(questions, dueOn: year.lastDay)
+    }
+
     private static var letters: [(String, LetterWords)] {
         let site = "https://enroll.example"
         let letters = Letters(
@@ -89,6 +96,35 @@ import Words
             ("reopening", letters.reopening("26-ABCD", name: name)),
             ("parting", letters.parting("26-ABCD", name: name)),
             ("taken_back", letters.takenBack("26-ABCD", name: name, by: "見本病院")),
+            (
+                "receipt of a row of a file",
+                letters.receipt(
+                    "26-ABCD", of: (name, .promoter), year: year, insteadOfRenewal: false,
+                    by: "見本病院")
+            ),
+            ("listed", letters.listed("26-ABCD", name: name, by: "見本病院")),
+            (
+                "listing_refused",
+                letters.listingRefused("26-ABCD", of: name, toCoordinator: "担当")
+            ),
+            ("amendment", letters.amendment("26-ABCD", name: name, note)),
+            (
+                "amendment to the coordinator",
+                letters.amendment("26-ABCD", of: name, toCoordinator: "担当", note)
+            ),
+            ("amendment_reminder", letters.amendmentReminder("26-ABCD", name: name, note)),
+            ("amendment_taken_back", letters.amendmentTakenBack("26-ABCD", name: name)),
+            ("amendment_expired", letters.amendmentExpired("26-ABCD", name: name, note)),
+            (
+                "affiliation_ended",
+                letters.affiliationEnded(
+                    "26-ABCD", name: name, at: "見本病院",
+                    Leaving(.retired, on: Day(year: 2026, month: 10, day: 31)!))
+            ),
+            (
+                "affiliation_resumed",
+                letters.affiliationResumed("26-ABCD", name: name, at: "見本病院")
+            ),
             ("group_undone", letters.groupUndone("G-1", name: name, undone: 1_200, kept: 3)),
             (
                 "proposal",

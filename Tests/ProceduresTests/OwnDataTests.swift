@@ -36,7 +36,8 @@ import Testing
             for (name, number) in [
                 ("applications", 1), ("states", 3), ("earlier_versions", 1), ("consents", 2),
                 ("viewings", 2), ("appointments", 1), ("badges", 1), ("affiliations", 0),
-                ("correction_requests", 0), ("organizations_said", 0), ("letters", 3),
+                ("amendments", 0), ("correction_requests", 0), ("organizations_said", 0),
+                ("letters", 3),
             ] { #expect(Self.count(data, name) == number, "\(name)") }
             let text = data.text
             for said in ["麹町2-1", "紀尾井町1-3", Invented.email(1), "公民館で教えています。"] {

@@ -245,7 +245,7 @@ import Testing
                     by: .account(1)),
                 as: UTF8.self)
             #expect(!file.contains(receipt))
-            #expect(file.contains(",非公開,非公開,,,非公開\r\n"))
+            #expect(file.contains(",非公開,非公開,非公開,非公開,非公開,,,,,非公開\r\n"))
             let query = try #require(PersonQuery(receipt))
             let found = try await desk.office.reading.members(
                 fitting: query, of: OrganizationScope(try await Self.body("demo-hospital", desk)),

@@ -42,6 +42,10 @@ enum Fixture {
             VALUES (1, 1, 1, 2026, '', true, '', '2026-05-01', '2027-03-31', '2026-05-01');
         INSERT INTO proposals (application_id, organization_id, answers, known_from)
             VALUES (1, 1, '{"street": "1"}', '2026-05-01');
+        INSERT INTO listing_answers (application_id, organization_id, answer, answered_at)
+            VALUES (1, 1, 'agreed', '2026-05-01');
+        INSERT INTO amendments (application_id, questions, due_on, asked_by, asked_at)
+            VALUES (1, '{"street": "1"}', '2026-06-01', 'account:1', '2026-05-01');
         INSERT INTO correction_requests (application_id, answers, asked_at)
             VALUES (1, '{"street": "1"}', '2026-05-01');
         INSERT INTO viewings (person_id, application_id, fiscal_year, video_slot, grade, viewed_on,

@@ -41,6 +41,28 @@ struct Promise: Sendable {
             "fiscal_years_close_after_opening",
             "UPDATE fiscal_years SET closes_on = opens_on - 1"),
         check("fiscal_years_policy_is_known", "UPDATE fiscal_years SET renewal_policy = '?'"),
+        check(
+            "fiscal_years_amendments_have_time",
+            "UPDATE fiscal_years SET amendment_reminder_days = amendment_days + 1"),
+        check(
+            "listing_answers_answer_is_known", "UPDATE listing_answers SET answer = '?'"),
+        check(
+            "organization_years_consent_rule_is_known",
+            "UPDATE organization_years SET consent_rule = '?'"),
+        check(
+            "organization_years_consent_says_how",
+            "UPDATE organization_years SET consent_method = 'x'"),
+        check("amendments_ask_something", "UPDATE amendments SET questions = '{}'"),
+        check(
+            "amendments_state_is_known",
+            "UPDATE amendments SET state = '?', ended_at = '2026-05-02'"),
+        check("amendments_ended_say_when", "UPDATE amendments SET state = 'answered'"),
+        unique(
+            "amendments_one_open_per_application",
+            """
+            INSERT INTO amendments (application_id, questions, due_on, asked_by, asked_at)
+            SELECT application_id, questions, due_on, asked_by, asked_at FROM amendments
+            """),
         check("fiscal_years_percent_is_a_share", "UPDATE fiscal_years SET viewing_percent = 101"),
         check("programmes_category_is_known", "UPDATE programmes SET category = '?'"),
         unique(
@@ -176,6 +198,8 @@ struct Promise: Sendable {
             "UPDATE applications SET postal_code = '102-0094'"),
         check(
             "application_consents_giver_is_known", "UPDATE application_consents SET given_by = '?'"),
+        check(
+            "affiliations_left_for_a_known_reason", "UPDATE affiliations SET left_because = '?'"),
         check(
             "affiliations_last_some_time", "UPDATE affiliations SET true_until = true_from - 1"),
         check("affiliations_known_in_order", "UPDATE affiliations SET known_until = '2026-04-01'"),

@@ -75,7 +75,7 @@ import Testing
             #expect(whole.text.contains(">東病院</td>"))
             var east = try await Self.browser(at: Self.east, desk)
             try await east.open("/group/members")
-            #expect(east.text.contains("1人を、読みの順に"))
+            #expect(east.text.contains("いまの名簿　1人"))
         }
     }
 

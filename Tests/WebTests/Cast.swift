@@ -98,7 +98,7 @@ struct Cast {
             "approved": approved, "plan": plan.number, "waiting": waiting,
             "id": String(record.id), "file": try #require(file.number),
             "open": waitingFile, "export": "E-1", "sent": sent, "undo": undo,
-            "class": "dps-2026",
+            "class": "dps-2026", "own": try await own(sent, desk),
         ]
     }
 
@@ -118,6 +118,17 @@ struct Cast {
         let id = try await desk.rows(
             "SELECT id FROM accounts WHERE email = 'third@enroll.example'")[0].int("id")
         return (String(id), String(invitation), try await desk.invitationLink())
+    }
+
+    /// The application of whom a file has sent.
+    private static func own(_ sent: String, _ desk: isolated OfficeDesk) async throws -> String {
+        let id = try await desk.count(
+            """
+            SELECT max(l.application_id) AS n FROM group_lines l
+            JOIN group_files g ON g.id = l.group_file_id JOIN plans p ON p.id = g.plan_id
+            WHERE p.number = \(sent)
+            """)
+        return String(id)
     }
 
     /// A file that was sent, and a plan that takes it back.

@@ -10,6 +10,12 @@ import Words
     private static let letters = Letters(
         ServiceWords(issuer: "見本事務局", phone: "0120-000-000", url: site), Links(siteAt: site))
 
+    private static var note: AmendmentNote {
+        var questions = ApplicationDraft()
+        questions[.street] = "番地を入力してください。"
+        return AmendmentNote(questions, dueOn: FiscalYear(startYear: 2026).lastDay)
+    }
+
     private static var all: [LetterWords] {
         let (year, day) = (FiscalYear(startYear: 2026), FiscalYear(startYear: 2026).firstDay)
         return [
@@ -33,6 +39,15 @@ import Words
             letters.peopleMerged("R", name: "名", stays: "M"),
             letters.peopleSeparated("R", name: "名"),
             letters.takenBack("R", name: "名", by: "団体"),
+            letters.listed("R", name: "名", by: "団体"),
+            letters.listingRefused("R", of: "名", toCoordinator: "名"),
+            letters.amendment("R", name: "名", note),
+            letters.amendment("R", of: "名", toCoordinator: "名", note),
+            letters.amendmentReminder("R", name: "名", note),
+            letters.amendmentTakenBack("R", name: "名"),
+            letters.amendmentExpired("R", name: "名", note),
+            letters.affiliationEnded("R", name: "名", at: "団体", Leaving(.other, on: day)),
+            letters.affiliationResumed("R", name: "名", at: "団体"),
             letters.groupUndone("G", name: "名", undone: 1, kept: 2),
             letters.cancellation("N", name: "名", reason: "理由"),
             letters.receipts([("R", .promoter, day, .applied(.submitted))]),

@@ -66,8 +66,8 @@ import Words
             try await office.open("/queue/application?receipt=\(try await Self.receipt(desk))")
             #expect(
                 try Self.bodies(office) == [
-                    [names[0], "所属", "", "受付", "団体の名簿（システムの運用担当）", "2026年11月24日"],
-                    [names[1], "兼任", "", "内科", "団体の名簿（団体の担当　病棟の担当）", "2026年11月25日"],
+                    [names[0], "所属", "", "受付", "団体の名簿（システムの運用担当）", "2026年11月24日", "", ""],
+                    [names[1], "兼任", "", "内科", "団体の名簿（団体の担当　病棟の担当）", "2026年11月25日", "", ""],
                 ])
         }
     }

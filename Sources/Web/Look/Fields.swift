@@ -11,6 +11,8 @@ struct Field {
     var hint = ""
     var value = ""
     var problems: [String] = []
+    /// What the office says of the question, above what is typed.
+    var said = ""
     /// What else can be done about a problem, behind the words that say what is wrong.
     var way: HTML = .none
     var autocomplete = "off"
@@ -21,8 +23,11 @@ struct Field {
 
     /// Error first, then hint, as screen readers should read them.
     private var describedBy: String {
-        [problems.isEmpty ? "" : errorID, hint.isEmpty ? "" : name + "-h"]
-            .filter { !$0.isEmpty }.joined(separator: " ")
+        [
+            problems.isEmpty ? "" : errorID, said.isEmpty ? "" : name + "-s",
+            hint.isEmpty ? "" : name + "-h",
+        ]
+        .filter { !$0.isEmpty }.joined(separator: " ")
     }
 
     var textInput: HTML { input("text") }
@@ -129,7 +134,8 @@ struct Field {
     }
 
     private var hintText: HTML {
-        when(!hint.isEmpty, "<p class=\"hint\" id=\"\(name)-h\">\(hint)</p>")
+        when(!said.isEmpty, Part.said(said, of: name))
+            + when(!hint.isEmpty, "<p class=\"hint\" id=\"\(name)-h\">\(hint)</p>")
     }
 
     private var mode: HTML { when(!inputMode.isEmpty, " inputmode=\"\(inputMode)\"") }

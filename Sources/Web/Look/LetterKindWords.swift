@@ -35,6 +35,13 @@ extension LetterKind {
         case .peopleSeparated: "まとめを解いたこと"
         case .takenBack: "名簿の送信の取消し"
         case .groupUndone: "名簿を取り消した結果"
+        case .listed: "団体の名簿にのったこと"
+        case .listingRefused: "名簿の人が希望しないこと"
+        case .amendment: "補正の求め"
+        case .amendmentReminder: "補正の期限が近いこと"
+        case .amendmentTakenBack: "補正の求めの取消し"
+        case .affiliationEnded: "所属が終わったという届け出"
+        case .affiliationResumed: "所属がつづいているという届け出"
         }
     }
 }

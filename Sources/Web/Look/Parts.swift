@@ -29,6 +29,13 @@ enum Part {
         """
     }
 
+    /// What the office says of a question, beside it.
+    static func said(_ words: String, of field: String) -> HTML {
+        """
+        <p class="say" id="\(field)-s"><b>事務局から</b><br>\(HTML.lines(words))</p>
+        """
+    }
+
     /// What an act has just done, read out as soon as the page is there.
     static func done(_ text: String) -> HTML {
         """

@@ -18,8 +18,11 @@ extension Route {
     static let proposals = Route("/proposals")
     static let acceptCorrection = Route("/queue/correction")
     static let refuseCorrection = Route("/queue/correction/refuse")
+    static let askAmendment = Route("/queue/amendment")
+    static let takeBackAmendment = Route("/queue/amendment/take-back")
     static let files = Route("/files")
     static let officeFile = Route("/files/file")
+    static let consents = Route("/files/consents")
     static let officePlanUndo = Route("/files/undo/plan")
     static let officeUndo = Route("/files/undo")
     static let people = Route("/people")
@@ -82,6 +85,10 @@ let officeEndpoints: [Endpoint] = [
     .post(.acceptCorrection, Review.acceptCorrection).form(on: .proposals),
     .get(.refuseCorrection, leadsTo: .proposals),
     .post(.refuseCorrection, Review.refuseCorrection).form(on: .proposals),
+    .get(.askAmendment, Amendments.show),
+    .post(.askAmendment, Amendments.ask),
+    .get(.takeBackAmendment, leadsTo: .queue),
+    .post(.takeBackAmendment, Amendments.takeBack).form(on: .queue),
 
     .get(.doubts, Doubts.show).menu("重複の確認"),
     .get(.decideDoubt, leadsTo: .doubts),
@@ -92,6 +99,8 @@ let officeEndpoints: [Endpoint] = [
     .get(.proposals, Proposals.show).menu("訂正の申し出"),
     .get(.files, OfficeFiles.show).menu("団体の名簿"),
     .get(.officeFile, OfficeFiles.showFile),
+    .get(.consents, Consents.show),
+    .post(.consents, Consents.set),
     .get(.officePlanUndo, leadsTo: .files),
     .post(.officePlanUndo, OfficeFiles.plan).form(on: .files).takingLong,
     .get(.officeUndo, OfficeFiles.showUndo).takingLong,

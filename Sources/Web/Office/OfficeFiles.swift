@@ -67,7 +67,12 @@ struct OfficeFilesPage {
     let files: [(file: GroupFileRecord, organization: String)]
 
     var html: HTML {
-        "<section class=\"sec flow\"><h1>\(OfficeFiles.title)</h1>\(list)</section>"
+        """
+        <section class="sec flow">
+          <h1>\(OfficeFiles.title)</h1>\(list)
+          <p><a href="\(href(Route.consents.path))">団体の同意の決まりを見る・変える</a></p>
+        </section>
+        """
     }
 
     private var list: HTML {

@@ -27,7 +27,8 @@ struct PersonFactsPart {
         let rows = file.affiliations.map { one -> [HTML] in
             [
                 "\(one.organizationName)", "\(one.isPrimary ? "所属" : "兼任")",
-                "\(one.placeName ?? "")", "\(one.unit)", "\(one.from.word) から \(one.until.word)",
+                "\(one.placeName ?? "")", "\(one.unit)",
+                "\(one.from.word) から \(one.until.word)\(one.left)",
                 "\(one.knownFrom.word)",
                 "\(one.knownUntil.map { "\($0.word)に改めた" } ?? "いまも")", "\(one.receipt)",
             ]
@@ -53,4 +54,9 @@ struct PersonFactsPart {
             ("次の年度の更新に、入力した内容を使う", record.reuse.word),
         ]
     }
+}
+
+extension AffiliationVersion {
+    /// Why it ended, as the organization says.
+    fileprivate var left: String { leaving.map { "（\($0.reason.word)）" } ?? "" }
 }

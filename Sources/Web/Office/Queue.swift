@@ -107,14 +107,18 @@ struct Queue: Room {
     ) async throws -> Response {
         var filter = QueueFilter(year: office.year)
         filter.after = after
+        let waiting = try await office.reading.queue(filter)
         let page = QueuePage(
-            waiting: try await office.reading.queue(filter),
+            waiting: waiting,
             counts: try await office.reading.stateCounts(in: office.year),
             organizations: try await office.reading.waitingOrganizations(in: office.year),
-            doubtCount: try await office.reading.openDoubtCount(), filter: filter,
+            doubtCount: try await office.reading.openDoubtCount(),
+            amended: try await office.reading.amended(among: waiting.map(\.id)),
+            sentBack: try await office.reading.waitingAmendments(limit: 50), filter: filter,
             mayReview: member.account.may(.review), problem: problem, done: done)
         try await office.witness(
-            .openQueue, on: "queue", by: member.actor, applications: page.waiting.map(\.id))
+            .openQueue, on: "queue", by: member.actor,
+            applications: page.waiting.map(\.id) + page.sentBack.map(\.application.id))
         return try respond(
             to: member,
             StaffPage(
@@ -168,6 +172,10 @@ struct QueuePage {
     let organizations: [WaitingOrganization]
     /// Rows of organizations' files that wait to be told apart.
     let doubtCount: Int
+    /// Those that came back with an answer to what the office had asked.
+    let amended: Set<Int>
+    /// What waits for an answer, by the last day.
+    let sentBack: [WaitingAmendment]
     let filter: QueueFilter
     /// Whether the reader decides; else they only look.
     let mayReview: Bool
@@ -191,6 +199,7 @@ struct QueuePage {
         </section>
         \(when(mayReview && !organizations.isEmpty, organizationList(csrf)))
         <section class="sec flow" id="waiting" tabindex="-1"><h2>待っている応募</h2>\(list(csrf))</section>
+        \(when(!sentBack.isEmpty, sentBackList))
         """
     }
 
@@ -260,6 +269,7 @@ struct QueuePage {
                 """
                 \(when(mayReview, Self.pick(record)))
                 <a href="\(href(Route.review.with("receipt", record.receipt)))">\(record.name)</a>
+                \(when(amended.contains(record.id), "<span class=\"by\">補正あり</span>"))
                 """, "\(record.kana)", "\(record.kind.word)", "\(record.organizationName)",
                 "\(record.route.word)", "\(record.receivedOn.word)",
                 """
@@ -286,6 +296,19 @@ struct QueuePage {
           <span class="vh">\(record.name)を選ぶ</span>
         </label>
         """
+    }
+
+    private var sentBackList: HTML {
+        let rows = sentBack.filter { $0.application.state == .correcting }.map { one -> [HTML] in
+            let link = href(Route.review.with("receipt", one.application.receipt))
+            return [
+                "<a href=\"\(link)\">\(one.application.name)</a>",
+                "\(one.application.organizationName)", "\(one.amendment.note.dueOn.word)",
+                "\(one.amendment.note.fields.map(\.label).joined(separator: "、"))",
+            ]
+        }
+        let table = Table("補正を待っている応募", ["氏名", "団体", "期限", "項目"], rows)
+        return "<section class=\"sec flow\"><h2>補正を待っている応募</h2>\(table.html)</section>"
     }
 
     private var more: HTML {

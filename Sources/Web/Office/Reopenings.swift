@@ -130,7 +130,8 @@ struct ReopeningPart {
     let record: ApplicationRecord
 
     func html(csrf: String) -> HTML {
-        guard [.approved, .rejected].contains(record.state), record.route != .renewal else {
+        guard [.approved, .rejected, .expired].contains(record.state), record.route != .renewal
+        else {
             return .none
         }
         let seen: HTML = """
@@ -140,9 +141,20 @@ struct ReopeningPart {
         return """
             <section class="sec flow">
               <h2>審査にもどす</h2>
-              <p>\(record.state == .approved ? "承認" : "不承認")がまちがいだったときは、もう一度審査できます。</p>
+              <p>\(record.state.decision)がまちがいだったときは、もう一度審査できます。</p>
               \(Part.form(.reopen, csrf: csrf, seen + Part.plainButton("審査にもどす")))
             </section>
             """
+    }
+}
+
+extension ApplicationState {
+    /// What may have been a mistake.
+    fileprivate var decision: String {
+        switch self {
+        case .approved: "承認"
+        case .expired: "期限切れ"
+        default: "不承認"
+        }
     }
 }

@@ -110,6 +110,7 @@ struct Review: Room {
             ender: try await ender(ofApplication: record.id),
             others: try await office.reading.otherApplications(than: record),
             proposals: try await office.reading.proposals(of: record.id),
+            amendments: try await office.reading.amendments(of: record.id),
             corrected: try await corrected(record, form), rights: member.account.rights,
             problem: form.problem,
             reason: form.reason, search: form.search, done: form.done)
@@ -162,6 +163,8 @@ struct ReviewPage {
     /// Of the same person.
     let others: [ApplicationRecord]
     let proposals: [ProposalRecord]
+    /// 補正の求め, the newest first.
+    let amendments: [AmendmentRecord]
     let corrected: CorrectedPart
     /// What its reader may do.
     let rights: OfficeRights
@@ -178,6 +181,7 @@ struct ReviewPage {
           <h1>応募の内容</h1>
           \(told)\(whole)\(Part.answers(pairs))\(asked)
         </section>
+        \(amending(csrf))
         \(corrected.html(csrf: csrf, isDecided: rights.allow(.review)))
         \(belonging)\(appointment.map { term($0, csrf) } ?? .none)
         <section class="sec flow">
@@ -303,6 +307,10 @@ struct ReviewPage {
               \(each(lists) { $0 })
             </section>
             """
+    }
+
+    private func amending(_ csrf: String) -> HTML {
+        AmendmentPart(record: record, amendments: amendments, today: today).html(csrf: csrf)
     }
 
     private var isWaiting: Bool { record.state.waitsForOffice }

@@ -45,16 +45,26 @@ extension ReviewPage {
             [
                 "\(affiliation.organizationName)", "\(affiliation.isPrimary ? "所属" : "兼任")",
                 "\(affiliation.placeName ?? "")", "\(affiliation.unit)", "\(affiliation.declarer)",
-                "\(affiliation.since.word)",
+                "\(affiliation.since.word)", "\(affiliation.leaving?.word ?? "")",
+                "\(affiliation.answerWord)",
             ]
         }
         let table = Table(
-            "所属している団体", ["団体", "所属・兼任", "事業所", "部署・店舗名", "だれが申告したか", "いつから"], rows)
+            "所属している団体",
+            ["団体", "所属・兼任", "事業所", "部署・店舗名", "だれが申告したか", "いつから", "離れた日", "本人の答え"], rows)
         return "<section class=\"sec flow\"><h2>所属している団体</h2>\(table.html)</section>"
     }
 }
 
 extension AffiliationRecord {
+    fileprivate var answerWord: String {
+        switch answer {
+        case .agreed: "同意"
+        case .objected: "希望しない"
+        case nil: ""
+        }
+    }
+
     fileprivate var declarer: String {
         guard isFromFile else { return "本人" }
         return actor.actor == nil ? "団体の名簿" : "団体の名簿（\(actor.word)）"

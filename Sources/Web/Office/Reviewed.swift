@@ -9,6 +9,8 @@ enum Reviewed: String {
     static let field = "done"
 
     case ended, cancelled, resumed, reopened, corrected, refused
+    case sentBack = "sent-back"
+    case notSentBack = "not-sent-back"
 
     /// Whether it is so of the application: an address that somebody was sent says nothing that was
     /// not done.
@@ -21,6 +23,8 @@ enum Reviewed: String {
         case .reopened: page.record.state == .reviewing
         case .corrected: page.corrected.own?.request?.state == .accepted
         case .refused: page.corrected.own?.request?.state == .refused
+        case .sentBack: page.record.state == .correcting
+        case .notSentBack: page.amendments.first?.state == .takenBack
         }
     }
 
@@ -31,6 +35,8 @@ enum Reviewed: String {
         case .resumed: "任命にもどしました。"
         case .reopened: "審査にもどしました。"
         case .corrected: "申し出のとおりに直しました。"
+        case .sentBack: "応募を返しました。補正を待ちます。"
+        case .notSentBack: "補正の求めを取り消しました。"
         case .refused: "申し出のとおりには直さないことにしました。"
         }
     }

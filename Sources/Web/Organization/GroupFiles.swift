@@ -25,7 +25,7 @@ struct GroupFiles: Room {
 
     static let title = "団体でまとめて応募する"
 
-    private static let bookType: HeaderValue =
+    static let bookType: HeaderValue =
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
     /// 名簿をたしかめる: takes the file and makes the plan. It is counted before it is read, and given back

@@ -14,6 +14,12 @@ extension Route {
     static let colleagues = Route("/group/accounts")
     static let inviteColleagueAgain = Route("/group/accounts/again")
     static let withdrawColleague = Route("/group/accounts/withdraw")
+    static let membersBook = Route("/group/members/book")
+    static let member = Route("/group/members/person")
+    static let moveMember = Route("/group/members/person/unit")
+    static let correctMember = Route("/group/members/person/correction")
+    static let leaving = Route("/group/members/leaving")
+    static let takeBackLeaving = Route("/group/members/leaving/undo")
 }
 
 /// For whoever looks after the people of one organization.
@@ -22,6 +28,16 @@ let organizationEndpoints: [Endpoint] = [
     .get(.members, Members.show).menu("名簿"),
     .post(.members, Members.find),
     .get(.membersFile, Members.download),
+    .get(.membersBook, Members.downloadBook),
+    .get(.member, MemberRoom.show),
+    .get(.moveMember, leadsTo: .members),
+    .post(.moveMember, MemberRoom.move).form(on: .members),
+    .get(.correctMember, leadsTo: .members),
+    .post(.correctMember, MemberRoom.correct).form(on: .members),
+    .get(.leaving, leadsTo: .members),
+    .post(.leaving, Leavings.leave).form(on: .members),
+    .get(.takeBackLeaving, leadsTo: .members),
+    .post(.takeBackLeaving, Leavings.takeBack).form(on: .members),
     .get(.groupTemplate, GroupFiles.downloadTemplate),
     .get(.groupTemplateBook, GroupFiles.downloadTemplateBook),
     .get(.groupFiles, leadsTo: .group),

@@ -12,6 +12,8 @@ struct ApplicationForm {
     var mark = DraftMark.none
     /// What is asked where it is corrected; nil for everything.
     var scope: CorrectionScope?
+    /// What the office says of some questions, which are to be answered anew.
+    var said = ApplicationDraft()
 
     func page(csrf: String) -> HTML {
         """
@@ -98,7 +100,7 @@ struct ApplicationForm {
         Field(
             name: field.key, label: field.label, isRequired: isRequired, hint: hint,
             value: draft[field],
-            problems: stops.filter { $0.field == field }.map(sentence),
+            problems: stops.filter { $0.field == field }.map(sentence), said: said[field],
             way: ways[field.key] ?? .none, autocomplete: autocomplete, inputMode: inputMode)
     }
 
@@ -141,26 +143,40 @@ struct ApplicationForm {
         let family = field(
             .familyName, hint: "任命状に書く名前です。例：山田", autocomplete: "family-name")
         return HTML.joined([
-            family.textInput,
-            field(.givenName, hint: "例：花子", autocomplete: "given-name").textInput,
-            field(.familyNameKana, hint: "例：ヤマダ。ひらがなは、カタカナに直します。").textInput,
-            field(.givenNameKana, hint: "例：ハナコ").textInput,
-            field(.singleName, isRequired: false).checkbox(Self.singleName),
-            field(.noKana, isRequired: false).checkbox(Self.noKana),
+            ask(.familyName, family.textInput),
+            ask(
+                .givenName,
+                field(.givenName, hint: "例：花子", autocomplete: "given-name").textInput),
+            ask(
+                .familyNameKana,
+                field(.familyNameKana, hint: "例：ヤマダ。ひらがなは、カタカナに直します。").textInput),
+            ask(.givenNameKana, field(.givenNameKana, hint: "例：ハナコ").textInput),
+            ask(.singleName, field(.singleName, isRequired: false).checkbox(Self.singleName)),
+            ask(.noKana, field(.noKana, isRequired: false).checkbox(Self.noKana)),
         ])
     }
 
     private var address: HTML {
         let prefectures = rules.gazetteer.prefectures.map { ($0.name, $0.name) }
         return HTML.joined([
-            field(
-                .postalCode, hint: "例：\(ApplicationField.postalCode.example)（「-」はなくても入力できます）",
-                autocomplete: "postal-code", inputMode: "numeric"
-            ).textInput,
-            field(.prefecture, autocomplete: "address-level1").select(prefectures),
-            field(.city, hint: "例：千代田区", autocomplete: "address-level2").textInput,
-            field(.street, hint: "例：紀尾井町1-3", autocomplete: "address-line1").textInput,
-            field(.building, isRequired: false, autocomplete: "address-line2").textInput,
+            ask(
+                .postalCode,
+                field(
+                    .postalCode,
+                    hint: "例：\(ApplicationField.postalCode.example)（「-」はなくても入力できます）",
+                    autocomplete: "postal-code", inputMode: "numeric"
+                ).textInput),
+            ask(
+                .prefecture,
+                field(.prefecture, autocomplete: "address-level1").select(prefectures)),
+            ask(
+                .city, field(.city, hint: "例：千代田区", autocomplete: "address-level2").textInput),
+            ask(
+                .street,
+                field(.street, hint: "例：紀尾井町1-3", autocomplete: "address-line1").textInput),
+            ask(
+                .building,
+                field(.building, isRequired: false, autocomplete: "address-line2").textInput),
         ])
     }
 
@@ -171,7 +187,9 @@ struct ApplicationForm {
                 field(
                     .email, hint: "確認の番号と結果を送ります。", autocomplete: "email", inputMode: "email"
                 ).textInput),
-            field(.phone, isRequired: false, autocomplete: "tel", inputMode: "tel").textInput,
+            ask(
+                .phone,
+                field(.phone, isRequired: false, autocomplete: "tel", inputMode: "tel").textInput),
         ])
     }
 
@@ -202,9 +220,15 @@ struct ApplicationForm {
                 .badgeOptIn,
                 field(.badgeOptIn).radios([("yes", "希望する", ""), ("no", "希望しない", "")])),
             ask(.consentTerms, consents),
-            field(.consentShare, isRequired: false).checkbox("所属する団体に、応募と任命の状況を知らせてよい"),
-            field(.consentPublic, isRequired: false).checkbox("任命を証明するページに、名前を表示してよい"),
-            field(.newsOptIn, isRequired: false).checkbox("新しい動画などのお知らせメールを受け取る"),
+            ask(
+                .consentShare,
+                field(.consentShare, isRequired: false).checkbox("所属する団体に、応募と任命の状況を知らせてよい")),
+            ask(
+                .consentPublic,
+                field(.consentPublic, isRequired: false).checkbox("任命を証明するページに、名前を表示してよい")),
+            ask(
+                .newsOptIn,
+                field(.newsOptIn, isRequired: false).checkbox("新しい動画などのお知らせメールを受け取る")),
             ask(
                 .reuseOptIn,
                 field(.reuseOptIn, hint: ReuseQuestion.hint(rules), isRequired: false)

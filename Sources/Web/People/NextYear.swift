@@ -167,6 +167,8 @@ extension RenewalOutlook {
         case .declined: "「使わない」とお答えのため、更新しません。続けて活動するときは、答えを変えるか、\(next.word)の応募をしてください。"
         case .unanswered: "引き続き任命されるには、下の質問に「使ってよい」と答えてください。"
         case .organizationClosed: "応募のときの団体または事業が、\(next.word)の応募を受け付けていないため、このままでは更新されません。"
+        case .left:
+            "応募のときの団体への所属が終わっているため、このままでは更新されません。続けて活動するときは、\(next.word)の応募をしてください。"
         case .alreadyApplied:
             "\(next.word)の応募を受け付けているため、更新は行いません。任命されるかどうかは、その応募の審査で決まります。"
         }

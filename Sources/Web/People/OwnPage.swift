@@ -17,22 +17,28 @@ struct OwnPage: Room {
 
     func page(
         of applicant: Applicant, problem: String? = nil, told: NextYearForm = NextYearForm(),
-        saved: Saved? = nil
+        saved: Saved? = nil, trouble: OwnTrouble? = nil
     ) async throws -> Response {
         let visitor = applicant.visitor
         guard let facts = try await facts(of: applicant.id) else {
             return try visitor.seeOther(.status)
         }
-        let problems = (problem.map { [("sure", $0)] } ?? []) + told.summary
+        let fix = FixPart(facts: facts, trouble: trouble?.ofAmendment, today: office.today)
+        let problems =
+            (problem.map { [("sure", $0)] } ?? []) + told.summary + (fix?.summary ?? [])
+            + (trouble?.unsure.map { [(ListingPart.field($0), ListingPart.unmarked)] } ?? [])
         let done = saved.flatMap { $0.isTrue(of: facts) ? $0 : nil }
         let record = facts.record
         let page = Page(
             title: "あなたの応募", isError: !problems.isEmpty, reader: .applicant(name: record.name),
             onPaper: NextPage(Route.status.path, "応募の状況を見る画面"),
             main: Part.errorSummary(problems) + (done.map { Part.done($0.sentence) } ?? .none)
+                + (fix?.html(csrf: visitor.csrf) ?? .none)
                 + OwnPart(
-                    facts: facts, again: again(facts), today: office.today
+                    facts: facts, again: again(facts), today: office.today,
+                    isSentBack: fix != nil
                 ).html(csrf: visitor.csrf)
+                + ListingPart(facts: facts, unsure: trouble?.unsure).html(csrf: visitor.csrf)
                 + OwnNotesPart(notes: facts.notes).html
                 + CorrectionPart(facts: facts).html(csrf: visitor.csrf)
                 + (facts.outlook.map {
@@ -43,7 +49,9 @@ struct OwnPage: Room {
                 + appointedPart(facts.appointment, facts.badge, problem, csrf: visitor.csrf)
                 + Self.dataPart(csrf: visitor.csrf))
         return try visitor.carrying(
-            page.response(site, status: problems.isEmpty ? .ok : .unprocessable))
+            page.response(
+                site,
+                status: trouble?.ofAmendment?.status ?? (problems.isEmpty ? .ok : .unprocessable)))
     }
 
     private func facts(of id: Int) async throws -> OwnFacts? {
@@ -60,6 +68,8 @@ struct OwnPage: Room {
             own: try await office.ownAnswers(ofApplication: id),
             request: try await office.reading.correctionRequest(of: id),
             proposals: try await office.reading.proposals(of: id),
+            amendments: try await office.reading.amendments(of: id),
+            listings: try await office.reading.listings(of: record),
             corrections: try await office.reading.correctionCount(of: id),
             notes: try await office.reading.shownNotes(ofApplication: id),
             hasMovedMail: try await office.reading.actor(of: .changeMail, on: "application:\(id)")
@@ -136,6 +146,19 @@ struct OwnPage: Room {
     }
 }
 
+/// Why something that was sent from the own page was not taken.
+enum OwnTrouble {
+    case amendment(AmendmentTrouble)
+    /// Of the organization to which they object without having ticked that they are sure.
+    case unsure(ofListingBy: Int)
+
+    var ofAmendment: AmendmentTrouble? {
+        if case .amendment(let trouble) = self { trouble } else { nil }
+    }
+
+    var unsure: Int? { if case .unsure(let organization) = self { organization } else { nil } }
+}
+
 /// What the own page shows of an application.
 struct OwnFacts {
     let record: ApplicationRecord
@@ -153,6 +176,10 @@ struct OwnFacts {
     let request: CorrectionRequest?
     /// What organizations say otherwise.
     let proposals: [ProposalRecord]
+    /// 補正の求め, the newest first.
+    let amendments: [AmendmentRecord]
+    /// The organizations whose files name them.
+    let listings: [ListingRecord]
     /// How often it was corrected.
     let corrections: Int
     /// What the office tells them.
@@ -179,6 +206,7 @@ enum Saved: String {
 
     case viewings, renewal, resigned, withdrawn, corrected, same, asked, mail
     case takenBack = "taken-back"
+    case amended, agreed, objected
 
     /// Whether it is so of the application: an address that somebody was sent says nothing that was
     /// not done.
@@ -194,6 +222,9 @@ enum Saved: String {
         case .asked: facts.request?.state == .open
         case .mail: facts.hasMovedMail
         case .takenBack: facts.request?.state == .takenBack
+        case .agreed: facts.listings.contains { $0.answer == .agreed }
+        case .objected: facts.listings.contains { $0.answer == .objected }
+        case .amended: facts.amendments.first?.state == .answered
         }
     }
 
@@ -206,6 +237,9 @@ enum Saved: String {
         case .corrected: "内容を直しました。メールでもお知らせします。"
         case .same: "送られた内容は、いま届いている内容と同じです。"
         case .asked: "訂正の申し出を受け付けました。事務局が確かめます。"
+        case .agreed: "「それは私です・同意します」という答えを受け付けました。"
+        case .objected: "「申込みを希望しません」という答えを受け付け、団体に知らせました。"
+        case .amended: "直した内容を受け付けました。事務局が確認を続けます。"
         case .takenBack: "訂正の申し出を取り下げました。"
         case .mail: "メールアドレスを変えました。これからのお知らせは、新しいアドレスに届きます。"
         }

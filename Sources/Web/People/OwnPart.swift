@@ -10,6 +10,8 @@ struct OwnPart {
     /// もう一度、応募する.
     let again: HTML
     let today: Day
+    /// Whether the page begins with what is to be answered anew.
+    var isSentBack = false
 
     private var record: ApplicationRecord { facts.record }
     private var appointment: AppointmentRecord? { facts.appointment }
@@ -18,7 +20,7 @@ struct OwnPart {
     func html(csrf: String) -> HTML {
         """
         <section class="sec flow">
-          <h1>あなたの応募</h1>
+          \(heading)
           <p>\(next)</p>
           \(again)\(Part.trail(facts.trail(on: today)))
         </section>
@@ -30,12 +32,19 @@ struct OwnPart {
         """
     }
 
+    private var heading: HTML {
+        isSentBack ? "<h2>いまの状態</h2>" : "<h1>あなたの応募</h1>"
+    }
+
     /// What happens now, in a sentence.
     private var next: String {
         if let sentence = outlook?.sentence { return sentence }
         if let appointment { return appointment.term.sentence(on: today) }
         switch record.state {
         case .submitted, .reviewing: return "受け付けました。事務局が内容を確認しています。結果はメールでお知らせします。"
+        case .correcting: return "直していただきたいところがあります。直して送ると、確認のつづきが始まります。"
+        case .expired where facts.amendments.first?.state == .expired:
+            return "直していただきたいところが期限までに届かなかったため、期限切れになりました。行きちがいのときは、お電話でお知らせください。"
         case .approved: return "確認が終わりました。任命の手続を待っています。決まりましたらメールでお知らせします。"
         case .rejected: return "今回は任命になりませんでした。"
         case .withdrawn where facts.states.last?.isUndoneFile == true:

@@ -22,6 +22,8 @@ extension Route {
     static let certificate = Route("/my/certificate")
     static let correct = Route("/my/correction")
     static let takeBackCorrection = Route("/my/correction/take-back")
+    static let amend = Route("/my/fix")
+    static let answerListing = Route("/my/listing")
     static let withdraw = Route("/my/withdrawal")
     static let resign = Route("/my/resign")
     static let tellViewings = Route("/my/viewings")
@@ -67,6 +69,10 @@ let peopleEndpoints: [Endpoint] = [
     .post(.correct, OwnPage.correct),
     .get(.takeBackCorrection, leadsTo: .mine),
     .post(.takeBackCorrection, OwnPage.takeBackCorrection),
+    .get(.answerListing, leadsTo: .mine),
+    .post(.answerListing, OwnPage.answerListing),
+    .get(.amend, leadsTo: .mine),
+    .post(.amend, OwnPage.amend),
     .get(.withdraw, leadsTo: .mine),
     .post(.withdraw, OwnPage.withdraw),
     .get(.resign, leadsTo: .mine),

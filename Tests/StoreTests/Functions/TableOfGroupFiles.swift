@@ -211,7 +211,7 @@ extension StoreTable {
     }
 
     private func members(of scope: OrganizationScope, named name: String) async throws {
-        let slice = try await read("members(of:in:at:limit:)") {
+        let slice = try await read("members(of:in:_:at:limit:)") {
             try await $0.members(of: scope, in: self.year, limit: 2)
         }
         tell("MemberRecord.text(_:)", slice.members.map { $0.text(.unit) ?? "" })

@@ -58,6 +58,7 @@ extension StoreTable {
                     "start_year": "2026", "opens_on": "2026-04-01", "closes_on": "2027-03-31",
                     "grace_until": "2026-05-31", "renewal_policy": "automatic",
                     "inquiry_phone": "0120-000-000", "viewing_percent": "90",
+                    "amendment_days": "14", "amendment_reminder_days": "3",
                 ]))
         }
         try await write("loadProgrammes(_:in:)") {
