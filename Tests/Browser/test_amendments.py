@@ -17,6 +17,7 @@ def phone(browser):
 
 def sign_in(page, installation, role):
     _, email, password = next(x for x in installation.lines if x.startswith(role + "\t")).split("\t")
+    page.context.clear_cookies()
     page.goto(installation.url + "/sign-in")
     page.fill("#email", email)
     page.fill("#password", password)
