@@ -20,6 +20,8 @@ struct Review: Room {
             member, receipt,
             ReviewForm(
                 search: Searches.isID(search) ? search : nil,
+                along: try QueueSelection.along(request.query),
+                last: try await Reviewed.last(request.query, office.reading),
                 done: try request.query.single(Reviewed.field).flatMap { Reviewed(rawValue: $0) }))
     }
 
@@ -28,38 +30,42 @@ struct Review: Room {
     ) async throws -> Response {
         let receipt = try form.single("receipt") ?? ""
         let reason = Self.paragraph(try form.single("reason") ?? "")
+        let along = try QueueSelection.along(form)
         guard !reason.isEmpty, reason.unicodeScalars.count <= 200 else {
             let problem = reason.isEmpty ? "理由を入力してください。" : "理由は200文字以内で入力してください。"
             return try await reviewPage(
-                member, receipt, ReviewForm(reason: reason, problem: problem))
+                member, receipt, ReviewForm(reason: reason, problem: problem, along: along))
         }
         guard let record = try await office.reading.application(receipt: receipt) else {
             throw Refusal.notFound
         }
         if try form.single("edit") == "yes" {
-            return try await reviewPage(member, receipt, ReviewForm(reason: reason))
+            return try await reviewPage(
+                member, receipt, ReviewForm(reason: reason, along: along))
         }
         if try form.single("sure") != "yes", record.state.waitsForOffice {
-            return try askToReject(member, record, because: reason)
+            return try askToReject(member, record, because: reason, along)
         }
         let isDone = try await site.onceOnly(
             { try await office.reject(record.id, because: reason, by: member.actor) },
             isDone: { try await office.reading.application(id: record.id)?.state == .rejected })
         guard isDone else {
             return await site.decidedOtherwise(
-                request, shownOn: Route.review.with("receipt", record.receipt))
+                request, shownOn: along.review(record.receipt))
+        }
+        if let along {
+            return try await next(after: record, in: along, member, done: "rejected")
         }
         return try member.visitor.seeOther(.queue, "rejected", record.receipt)
     }
 
     private func askToReject(
-        _ member: OfficeMember, _ record: ApplicationRecord, because reason: String
+        _ member: OfficeMember, _ record: ApplicationRecord, because reason: String,
+        _ along: QueueSelection?
     ) throws -> Response {
         let csrf = member.visitor.csrf
-        let answers = [("receipt", record.receipt), ("reason", reason)]
-        let edit = each(answers + [("edit", "yes")]) {
-            "<input type=\"hidden\" name=\"\($0.0)\" value=\"\($0.1)\">"
-        }
+        let answers = [("receipt", record.receipt), ("reason", reason)] + along.answers
+        let edit = AskingPage.hidden(answers, "edit")
         let page = AskingPage(
             heading: "承認しないことにしますか",
             sentence: record.email.isEmpty
@@ -111,12 +117,23 @@ struct Review: Room {
             others: try await office.reading.otherApplications(than: record),
             proposals: try await office.reading.proposals(of: record.id),
             corrected: try await corrected(record, form), problem: form.problem,
-            reason: form.reason, search: form.search, done: form.done)
+            reason: form.reason, search: form.search, done: form.done, last: form.last,
+            line: try await line(record, form.along))
         return try respond(
             to: member,
             StaffPage(
                 title: "応募の内容", place: form.search == nil ? .queue : .people,
                 main: page.html(csrf: member.visitor.csrf), hasProblems: form.hasProblems))
+    }
+
+    private func line(
+        _ record: ApplicationRecord, _ along: QueueSelection?
+    ) async throws -> ReviewLine? {
+        guard let along else { return nil }
+        let filter = along.filter(in: office.year, on: office.today)
+        return try await office.reading.spot(of: record.id, in: filter).map {
+            ReviewLine(selection: along, spot: $0)
+        }
     }
 
     private func ender(ofApplication id: Int) async throws -> ActorRecord? {
@@ -138,6 +155,10 @@ struct ReviewForm {
     var whyProblem: String?
     /// The search from which somebody came.
     var search: String?
+    /// The queue through which somebody goes.
+    var along: QueueSelection?
+    /// Who was decided on just before, if the address says so.
+    var last: ApplicationRecord?
     /// What was done just now, if the address says so.
     var done: Reviewed?
 
@@ -167,13 +188,17 @@ struct ReviewPage {
     /// The search from which somebody came.
     let search: String?
     let done: Reviewed?
+    /// Who was decided on just before.
+    let last: ApplicationRecord?
+    /// Where it stands in the queue through which somebody goes.
+    let line: ReviewLine?
 
     func html(csrf: String) -> HTML {
         """
         \(crumbs)\(Part.errorSummary((problem.map { [("reason", $0)] } ?? []) + corrected.problems))
         <section class="sec flow">
           <h1>応募の内容</h1>
-          \(told)\(whole)\(Part.answers(pairs))\(asked)
+          \(told(csrf))\(whole)\(Part.answers(pairs))\(asked)
         </section>
         \(corrected.html(csrf: csrf))\(belonging)\(appointment.map { term($0, csrf) } ?? .none)
         <section class="sec flow">
@@ -184,13 +209,20 @@ struct ReviewPage {
           </ul>
         </section>
         \(when(!others.isEmpty, otherList))\(when(!proposals.isEmpty, proposalList))
-        \(when(isWaiting, decision(csrf)))\(ReopeningPart(record: record).html(csrf: csrf))
+        \(when(isWaiting, decision(csrf)))\(reopening.html(csrf: csrf))
+        \(line.map { $0.bar(isWaiting ? record : nil, corrected: corrected.count, csrf: csrf) })
         """
     }
 
-    private var told: HTML {
-        guard let done, done.isTrue(self) else { return .none }
-        return Part.done(done.sentence)
+    /// What was done here, or to the one before.
+    private func told(_ csrf: String) -> HTML {
+        if let done, done.isTrue(self) { return Part.done(done.sentence) }
+        guard let last, last.id != record.id else { return .none }
+        return Reviewed.told(of: last) + (line?.back(last, csrf: csrf) ?? .none)
+    }
+
+    private var reopening: ReopeningPart {
+        ReopeningPart(record: record, along: line?.selection)
     }
 
     private var whole: HTML {
@@ -199,7 +231,8 @@ struct ReviewPage {
 
     private var crumbs: HTML {
         let above = search.map { NextPage(Route.people.with("search", $0), "探した結果にもどる") }
-        return Part.crumbs([above ?? NextPage(Route.queue.path, "応募を確認する")], "応募の内容")
+        let queue = line?.selection.queue() ?? Route.queue.path
+        return Part.crumbs([above ?? NextPage(queue, "応募を確認する")], "応募の内容")
     }
 
     private func term(_ appointment: AppointmentRecord, _ csrf: String) -> HTML {
@@ -318,8 +351,7 @@ struct ReviewPage {
         let approval = Part.form(
             .approve, csrf: csrf,
             """
-            <input type="hidden" name="application" value="\(record.id)">
-            <input type="hidden" name="corrected" value="\(corrected.count)">
+            \(ReviewLine.approved(record, corrected.count, line?.selection))
             \(Part.button("承認する"))
             """
         )
@@ -330,12 +362,12 @@ struct ReviewPage {
         let rejection = Part.form(
             .reject, csrf: csrf,
             """
-            <input type="hidden" name="receipt" value="\(record.receipt)">\(field)
+            \(AskingPage.unseen([("receipt", record.receipt)] + (line?.selection).answers))\(field)
             <div class="btns"><button class="btn" type="submit">承認しない</button></div>
             """)
         return """
             <section class="sec flow"><h2>承認する</h2>\(approval)</section>
-            <section class="sec flow"><h2>承認しない</h2>\(rejection)</section>
+            <section class="sec flow"><h2 id="refuse" tabindex="-1">承認しない</h2>\(rejection)</section>
             """
     }
 }

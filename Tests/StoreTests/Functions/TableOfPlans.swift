@@ -16,6 +16,15 @@ extension StoreTable {
             try await $0.waiting(among: Array(self.applications.values), limit: 2)
         }
         try await read("queue(_:)") { try await $0.queue(QueueFilter(year: self.year)) }
+        try await read("queueCounts(in:)") { try await $0.queueCounts(in: self.year) }
+        try await read("doubted(among:)") {
+            try await $0.doubted(among: Array(self.applications.values))
+        }
+        try await read("spot(of:in:)") {
+            var filter = QueueFilter(year: self.year)
+            filter.order = .doubted
+            return try await $0.spot(of: self.applications[2] ?? 0, in: filter)
+        }
         let ids = (1...5).compactMap { applications[$0] }
         try await write("move(_:_:at:)") {
             try await $0.move(
