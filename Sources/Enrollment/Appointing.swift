@@ -13,6 +13,8 @@ public enum Appointing {
         case becomesPromoter = "becomes_promoter"
         /// Nobody can have decided on them: they applied after the day of the decision.
         case appliedLater = "applied_later"
+        /// They were left out of the decision one by one (`DecisionScope`).
+        case leftOut = "left_out"
     }
 
     /// What somebody holds in the other kind, in the same year.

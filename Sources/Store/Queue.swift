@@ -1,13 +1,6 @@
 public import Enrollment
 internal import Postgres
 
-/// Who applied, as far as the office's queue tells them apart.
-public enum Applicants: Sendable, Equatable {
-    /// Without an organization.
-    case alone
-    case organization(Int)
-}
-
 /// What stands first in the office's queue.
 public enum QueueOrder: String, Sendable, CaseIterable {
     /// In the order in which they came.

@@ -125,6 +125,7 @@ extension Appointing.Wait {
         case .isCaller: "決裁日に、よびかけ員の任命が始まるか、まだ続いています。後の決裁日で任命できます。"
         case .becomesPromoter: "デジタル推進委員の応募も承認済みです。推進委員として任命します。"
         case .appliedLater: "応募の受付が決裁日より後です。後の決裁日で任命できます。"
+        case .leftOut: "この決裁から外しました。ほかの決裁で任命できます。"
         }
     }
 }

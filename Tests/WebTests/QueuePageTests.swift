@@ -10,7 +10,7 @@ import Testing
 @Suite struct QueuePageTests {
     /// Two of an organization's file, with one who may be a third, and between days two who apply
     /// alone; gives their names in the order in which they came.
-    private static func fill(_ desk: isolated OfficeDesk) async throws -> [String] {
+    static func fill(_ desk: isolated OfficeDesk) async throws -> [String] {
         var visitor = Browser(desk.office)
         try await visitor.apply(7, desk)
         try await desk.move(by: 8 * 86_400)

@@ -6,7 +6,7 @@ import TestSupport
 extension StoreTable {
     func review() async throws {
         chapter("Review")
-        let waiting = try await read("waitingOrganizations(in:)") {
+        let waiting = try await read("waitingOrganizations(in:_:)") {
             try await $0.waitingOrganizations(in: self.year)
         }
         try await read("waiting(of:in:upTo:)") {
@@ -61,6 +61,13 @@ extension StoreTable {
             index == 3 ? line.nowGone : line.compared(with: index == 1 ? line : nil)
         }
         let plan = try await plan("A-2", lines: new, replacing: old.id)
+        try await write("keep(_:of:)") {
+            try await $0.keep(
+                DecisionScope(
+                    kind: .promoter, applicants: [.alone],
+                    leavingOut: [candidates[0].applicationID]), of: plan.id)
+        }
+        try await read("decisionScope(of:)") { try await $0.decisionScope(of: plan.id) }
         try await readPlan(plan)
         try await number(plan)
         try await badges()
