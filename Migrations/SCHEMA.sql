@@ -1013,7 +1013,7 @@ CREATE TABLE outbox (
     delivered_at timestamptz,
     repeats bigint,
     CONSTRAINT outbox_lane_is_known CHECK ((lane = ANY (ARRAY['codes', 'receipts', 'mass']))),
-    CONSTRAINT outbox_letter_is_known CHECK ((letter = ANY (ARRAY['code', 'receipt', 'already_received', 'appointment', 'resignation', 'group_applied', 'not_renewed', 'rejection', 'job_failed', 'expired', 'sign_in_warning', 'alarm', 'withdrawal', 'correction', 'correction_refused', 'mail_changed', 'receipts', 'dismissal', 'resumption', 'reopening', 'cancellation', 'parting', 'password_changed', 'proposal', 'people_merged', 'people_separated', 'taken_back', 'group_undone', 'second_factor', 'invitation', 'account_changed']))),
+    CONSTRAINT outbox_letter_is_known CHECK ((letter = ANY (ARRAY['code', 'receipt', 'already_received', 'appointment', 'resignation', 'group_applied', 'not_renewed', 'rejection', 'job_failed', 'expired', 'sign_in_warning', 'alarm', 'withdrawal', 'correction', 'correction_refused', 'mail_changed', 'receipts', 'dismissal', 'resumption', 'reopening', 'cancellation', 'parting', 'password_changed', 'proposal', 'people_merged', 'people_separated', 'taken_back', 'group_undone', 'second_factor', 'affiliation_ended', 'affiliation_resumed', 'amendment', 'amendment_reminder', 'amendment_taken_back', 'listed', 'listing_refused', 'invitation', 'account_changed']))),
     CONSTRAINT outbox_state_is_known CHECK ((state = ANY (ARRAY['waiting', 'delivered', 'failed', 'suppressed']))),
     CONSTRAINT outbox_message_id_unique UNIQUE (message_id),
     CONSTRAINT outbox_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
@@ -1056,6 +1056,24 @@ CREATE TABLE person_merges (
 CREATE INDEX person_merges_by_survivor ON person_merges (survivor_id);
 CREATE UNIQUE INDEX person_merges_one_standing ON person_merges (absorbed_id) WHERE (undone_at IS NULL);
 
+CREATE TABLE plan_applicants (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    plan_id bigint NOT NULL,
+    organization_id bigint,
+    CONSTRAINT plan_applicants_once UNIQUE NULLS NOT DISTINCT (plan_id, organization_id),
+    CONSTRAINT plan_applicants_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+    CONSTRAINT plan_applicants_pkey PRIMARY KEY (id),
+    CONSTRAINT plan_applicants_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id)
+);
+
+CREATE TABLE plan_left_out (
+    plan_id bigint NOT NULL,
+    application_id bigint NOT NULL,
+    CONSTRAINT plan_left_out_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+    CONSTRAINT plan_left_out_once PRIMARY KEY (plan_id, application_id),
+    CONSTRAINT plan_left_out_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id)
+);
+
 CREATE TABLE plan_lines (
     plan_id bigint NOT NULL,
     "position" integer NOT NULL,
@@ -1097,12 +1115,15 @@ CREATE TABLE plans (
     applied_at timestamptz,
     replaces bigint,
     undoes bigint,
+    only_kind text,
     CONSTRAINT plans_act_is_known CHECK ((act = ANY (ARRAY['group', 'appoint', 'renew', 'undo_group']))),
     CONSTRAINT plans_applied_are_attested CHECK (((act <> 'group') OR (state <> 'applied') OR attested)),
     CONSTRAINT plans_applied_are_decided CHECK (((act = ANY (ARRAY['group', 'undo_group'])) OR (state <> 'applied') OR (decision_number IS NOT NULL))),
     CONSTRAINT plans_decided_by_the_day_they_are_applied CHECK ((decided_on <= ((applied_at AT TIME ZONE 'Asia/Tokyo'))::date)),
     CONSTRAINT plans_decision_is_whole CHECK (((decided_on IS NULL) = (decision_number IS NULL))),
     CONSTRAINT plans_decision_number_given CHECK ((decision_number <> '')),
+    CONSTRAINT plans_only_appointments_have_a_scope CHECK (((only_kind IS NULL) OR (act = 'appoint'))),
+    CONSTRAINT plans_only_kind_is_known CHECK ((only_kind = ANY (ARRAY['promoter', 'caller']))),
     CONSTRAINT plans_state_is_known CHECK ((state = ANY (ARRAY['planned', 'confirmed', 'applied', 'replaced']))),
     CONSTRAINT plans_undoing_name_what CHECK (((act = 'undo_group') = (undoes IS NOT NULL))),
     CONSTRAINT plans_fiscal_year_fkey FOREIGN KEY (fiscal_year) REFERENCES fiscal_years(start_year),

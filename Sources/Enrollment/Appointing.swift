@@ -15,6 +15,8 @@ public enum Appointing {
         case appliedLater = "applied_later"
         /// Their organization waits for their own word, and there is none.
         case memberIsUnasked = "member_is_unasked"
+        /// They were left out of the decision one by one (`DecisionScope`).
+        case leftOut = "left_out"
     }
 
     /// What somebody holds in the other kind, in the same year.

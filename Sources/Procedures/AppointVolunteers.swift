@@ -3,6 +3,12 @@ internal import Secrets
 public import Store
 internal import Words
 
+/// How the scope of a decision becomes another one, by numbers of applications.
+public enum DecisionChange: Sendable {
+    case leavingOut([Int])
+    case takingIn([Int])
+}
+
 extension Office {
     /// 審査. Approves applications that wait; gives how many there were among those asked for. What
     /// somebody else has moved meanwhile is left as it is, and so is what is in doubt.
@@ -69,39 +75,84 @@ extension Office {
         }
     }
 
-    /// 任命の下見. Plans to appoint everybody approved, under the ministry's decision; writes nothing
-    /// but the plan. Gives its number and how many it would appoint.
+    /// 任命の下見. Plans to appoint everybody approved whom the ministry's decision is about; writes
+    /// nothing but the plan. Gives its number and how many it would appoint.
     public func planAppointments(
-        by decision: Decision, by actor: Actor
+        by decision: Decision, of scope: DecisionScope = .everybody, by actor: Actor
     ) async throws -> (number: String, count: PlannedCount) {
         _ = try await currentRules()
         return try await write {
-            try await planAppointments(by: decision, in: $0, at: moment(actor))
+            try await planAppointments(
+                ScopedDecision(decision, scope), in: $0, at: moment(actor))
+        }
+    }
+
+    /// The same decision about some more or some less: a plan that takes the place of another one,
+    /// which nobody has begun to apply. Throws `Refusal.notFound` and `.conflict`.
+    public func planAppointments(
+        insteadOf number: String, _ change: DecisionChange, by actor: Actor
+    ) async throws -> (number: String, count: PlannedCount) {
+        try await write { writing in
+            guard let plan = try await writing.lockPlan(number), plan.act == .appoint else {
+                throw Refusal.notFound
+            }
+            guard plan.state == .planned,
+                try await writing.reading.job(plan.act.job, subject: number) == nil
+            else {
+                throw Refusal.conflict(plan.state == .replaced ? .planIsReplaced : .planIsApplied)
+            }
+            var scope = try await writing.reading.decisionScope(of: plan.id)
+            switch change {
+            case .leavingOut(let ids): scope.leftOut.formUnion(ids)
+            case .takingIn(let ids): scope.leftOut.subtract(ids)
+            }
+            let made = try await planAppointments(
+                ScopedDecision(try plan.decided(nil), scope), replacing: plan.id, in: writing,
+                at: moment(actor))
+            try await writing.replacePlan(plan.id)
+            return made
+        }
+    }
+
+    /// A decision, and whom it is about.
+    private struct ScopedDecision {
+        let decision: Decision
+        let scope: DecisionScope
+
+        init(_ decision: Decision, _ scope: DecisionScope) {
+            self.decision = decision
+            self.scope = scope
         }
     }
 
     private func planAppointments(
-        by decision: Decision, replacing old: Int? = nil, in writing: WriteTransaction,
+        _ decided: ScopedDecision, replacing old: Int? = nil, in writing: WriteTransaction,
         at moment: WriteStamp
     ) async throws -> (number: String, count: PlannedCount) {
         let year = FiscalYear(containing: moment.day)
-        try decision.check(on: moment.day, from: year.firstDay)
-        let lines = try await appointmentLines(in: year, by: decision, writing.reading)
+        try decided.decision.check(on: moment.day, from: year.firstDay)
+        let lines = try await appointmentLines(in: year, by: decided, writing.reading)
         let plan = NewPlan(
-            .appoint, planNumber(.appoint), in: year, digest: Digest.ofPlan(lines), by: decision,
-            replacing: old)
+            .appoint, planNumber(.appoint), in: year, digest: Digest.ofPlan(lines),
+            by: decided.decision, replacing: old)
         let id = try await keep(plan, in: writing, at: moment)
+        try await writing.keep(decided.scope, of: id)
         try await writing.addLines(compared(lines, with: old, writing.reading), to: id)
         return (plan.number, PlannedCount(lines))
     }
 
     private func appointmentLines(
-        in year: FiscalYear, by decision: Decision, _ reading: ReadStore
+        in year: FiscalYear, by decided: ScopedDecision, _ reading: ReadStore
     ) async throws -> [PlanLine] {
-        try await reading.appointmentCandidates(in: year).map { candidate in
+        let (decision, scope) = (decided.decision, decided.scope)
+        return try await reading.appointmentCandidates(in: year).filter {
+            scope.covers($0.facts.kind, of: $0.applicants)
+        }.map { candidate in
             PlanLine(
                 candidate, in: year,
-                Appointing.wait(of: candidate.facts, decidedOn: decision.decidedOn))
+                scope.leftOut.contains(candidate.applicationID)
+                    ? .leftOut : Appointing.wait(of: candidate.facts, decidedOn: decision.decidedOn)
+            )
         }
     }
 
@@ -123,10 +174,12 @@ extension Office {
         try await applying(number, .appoint, in: writing, at: moment) { plan in
             guard plan.year.contains(moment.day) else { throw Refusal.conflict(.planYearIsOver) }
             let decision = try plan.decided(nil)
+            let decided = ScopedDecision(
+                decision, try await writing.reading.decisionScope(of: plan.id))
             let people = try await writing.plannedAppointments(of: plan.id)
-            guard try await isStillSo(plan, by: decision, at: moment, writing.reading) else {
+            guard try await isStillSo(plan, by: decided, at: moment, writing.reading) else {
                 let again = try await planAppointments(
-                    by: decision, replacing: plan.id, in: writing, at: moment)
+                    decided, replacing: plan.id, in: writing, at: moment)
                 return .changed(newPlan: again.number)
             }
             try await appoint(
@@ -144,9 +197,10 @@ extension Office {
     /// Whether a plan made again would still appoint everybody whom it names; on another day also
     /// whether it would say the same of everybody.
     private func isStillSo(
-        _ plan: PlanRecord, by decision: Decision, at moment: WriteStamp, _ reading: ReadStore
+        _ plan: PlanRecord, by decided: ScopedDecision, at moment: WriteStamp,
+        _ reading: ReadStore
     ) async throws -> Bool {
-        let lines = try await appointmentLines(in: plan.year, by: decision, reading)
+        let lines = try await appointmentLines(in: plan.year, by: decided, reading)
         guard plan.plannedOn == moment.day else { return Digest.ofPlan(lines) == plan.digest }
         let appointable = Set(lines.filter(\.appoints).map(\.applicationID))
         return try await appointable.isSuperset(of: reading.appointed(by: plan.id))

@@ -113,17 +113,6 @@ public struct ApplicationRecord: Sendable, Equatable {
         """
 }
 
-/// A line of the office's queue.
-public struct QueueFilter: Sendable {
-    public var year: FiscalYear
-    public var states: [ApplicationState] = [.submitted, .reviewing]
-    public var organizationID: Int?
-    public var after = 0
-    public var limit = 50
-
-    public init(year: FiscalYear) { self.year = year }
-}
-
 extension ReadStore {
     public func application(receipt: String) async throws -> ApplicationRecord? {
         try await rows(
@@ -164,27 +153,6 @@ extension ReadStore {
                     SELECT FROM applications q
                     WHERE q.id = f.id AND q.state IN ('submitted', 'reviewing') OFFSET 0) waits
                 ORDER BY f.id LIMIT \(limit)) next
-            CROSS JOIN \(ApplicationRecord.tables(of: "next.id"))
-            ORDER BY a.id
-            """
-        ).map { try ApplicationRecord($0) }
-    }
-
-    /// Those of a state, oldest first, a page after the last one seen.
-    public func queue(_ filter: QueueFilter) async throws -> [ApplicationRecord] {
-        let states = filter.states.map(\.rawValue)
-        var ofOrganization: SQL = "true"
-        if let id = filter.organizationID { ofOrganization = "q.organization_id = \(id)" }
-        return try await rows(
-            """
-            SELECT \(ApplicationRecord.columns) FROM (
-                SELECT f.id FROM unnest(\(states)::text[]) AS s(state)
-                CROSS JOIN LATERAL (
-                    SELECT q.id FROM applications q
-                    WHERE q.fiscal_year = \(filter.year) AND q.state = s.state
-                      AND q.id > \(filter.after) AND \(ofOrganization)
-                    ORDER BY q.id LIMIT \(filter.limit)) f
-                ORDER BY f.id LIMIT \(filter.limit)) next
             CROSS JOIN \(ApplicationRecord.tables(of: "next.id"))
             ORDER BY a.id
             """

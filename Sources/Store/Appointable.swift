@@ -35,6 +35,7 @@ public struct PlannedAppointment: Sendable {
 public struct AppointmentCandidate: Sendable {
     public let applicationID: Int
     public let personID: Int
+    public let applicants: Applicants
     public let facts: Appointing.Candidate
     /// The last year before this one with an appointment of the kind.
     public let lastYear: FiscalYear?
@@ -44,6 +45,7 @@ public struct AppointmentCandidate: Sendable {
     init(_ row: Row) throws {
         applicationID = try row.int("id")
         personID = try row.int("person_id")
+        applicants = try row.optionalInt("organization_id").map { .organization($0) } ?? .alone
         lastYear = try row.optionalInt("last_year").map { FiscalYear(startYear: $0) }
         firstHistory = try row.optionalCode("first_history")
         facts = Appointing.Candidate(
@@ -65,7 +67,8 @@ extension ReadStore {
     public func appointmentCandidates(in year: FiscalYear) async throws -> [AppointmentCandidate] {
         try await longRows(
             """
-            SELECT a.id, a.person_id, a.kind, a.received_on, last.year AS last_year,
+            SELECT a.id, a.person_id, a.organization_id, a.kind, a.received_on,
+                   last.year AS last_year,
                    first.history AS first_history,
                    rival.id IS NOT NULL AS is_rival, unasked.is_so IS NOT NULL AS is_unasked,
                    held.kind AS held_kind, held.true_from,

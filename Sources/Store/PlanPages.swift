@@ -4,6 +4,7 @@ internal import Postgres
 /// A line of a plan as a page shows it.
 public struct PlanLineRecord: Sendable {
     public let position: Int
+    public let applicationID: Int
     public let outcome: PlanOutcome
     public let reason: PlanReason?
     public let receipt: String
@@ -14,12 +15,14 @@ public struct PlanLineRecord: Sendable {
     public let earlier: EarlierOutcome?
 
     static let columns: SQL = """
-        l.position, l.outcome, l.detail, a.receipt, l.kind, coalesce(o.name, '') AS body, l.earlier,
+        l.position, l.application_id, l.outcome, l.detail, a.receipt, l.kind,
+        coalesce(o.name, '') AS body, l.earlier,
         \(FullName.sql(of: "a.")) AS name
         """
 
     init(_ row: Row) throws {
         position = try row.int("position")
+        applicationID = try row.int("application_id")
         outcome = try row.code("outcome")
         reason = try row.planReason("detail")
         receipt = try row.string("receipt")

@@ -9,6 +9,8 @@ public struct WaitingOrganization: Sendable, Equatable {
     public let count: Int
     /// The newest that is counted; what comes later is not part of it.
     public let lastID: Int
+
+    public var applicants: Applicants { organizationID.map { .organization($0) } ?? .alone }
 }
 
 extension ReadStore {
@@ -17,15 +19,18 @@ extension ReadStore {
         try await rows("SELECT max(id) IS NOT NULL AS found FROM applications")[0].bool("found")
     }
 
-    /// Who has applications waiting in a year, the most first.
-    public func waitingOrganizations(in year: FiscalYear) async throws -> [WaitingOrganization] {
+    /// Who has applications waiting in a year for the office, or in other states, the most first.
+    public func waitingOrganizations(
+        in year: FiscalYear, _ states: [ApplicationState] = [.submitted, .reviewing]
+    ) async throws -> [WaitingOrganization] {
         try await rows(
             """
             /* tally */
             SELECT a.organization_id, coalesce(o.name, '') AS name, count(*)::int AS n,
                    max(a.id) AS last
             FROM applications a LEFT JOIN organizations o ON o.id = a.organization_id
-            WHERE a.fiscal_year = \(year) AND a.state IN ('submitted', 'reviewing')
+            WHERE a.fiscal_year = \(year)
+              AND a.state = ANY(\(states.map(\.rawValue))::text[])
             GROUP BY a.organization_id, o.name ORDER BY n DESC, name
             """
         ).map {

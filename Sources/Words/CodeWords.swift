@@ -126,6 +126,7 @@ extension Appointing.Wait {
         case .becomesPromoter: "デジタル推進委員の応募も承認済みです。推進委員として任命します。"
         case .memberIsUnasked: "団体の決まりにより、本人が「それは私です・同意します」と答えるまで任命できません。"
         case .appliedLater: "応募の受付が決裁日より後です。後の決裁日で任命できます。"
+        case .leftOut: "この決裁から外しました。ほかの決裁で任命できます。"
         }
     }
 }

@@ -40,11 +40,7 @@ extension Conflict {
         case .appliedMeanwhile: "somebody applied in this moment: plan again"
         case .appointedMeanwhile: "somebody was appointed in this moment: plan again"
         case .renewalIsOver: "the renewal is carried out, or there is none"
-        case .decisionIsMissing: "the ministry's decision is missing: its number and its day"
-        case .decisionDayIsOutside(let day, let first):
-            "the day of a decision is neither to come nor before \(first): \(day)"
-        case .decisionNumberIsNone:
-            "a decision's number has 1 to \(DecisionNumber.limit) letters, all to be seen"
+        case .decisionIsMissing, .decisionDayIsOutside, .decisionNumberIsNone: ofDecisions
         case .dayIsToCome: "numbers are of days up to today"
         case .videoYearIsOver: "the year of the video is over on that day"
         case .purposeIsMissing: "an export has a purpose"
@@ -63,6 +59,15 @@ extension Conflict {
                 + "ENROLL_DATABASE"
         case .inventedPersonIsUnfit(let codes):
             "an invented person is not fit: \(codes.map(\.rawValue).joined(separator: " "))"
+        }
+    }
+
+    private var ofDecisions: String {
+        switch self {
+        case .decisionIsMissing: "the ministry's decision is missing: its number and its day"
+        case .decisionDayIsOutside(let day, let first):
+            "the day of a decision is neither to come nor before \(first): \(day)"
+        default: "a decision's number has 1 to \(DecisionNumber.limit) letters, all to be seen"
         }
     }
 

@@ -26,14 +26,16 @@ struct Appoint: AsyncParsableCommand {
             abstract: "Say who would be appointed under the ministry's decision.")
 
         @OptionGroup var decision: DecisionOptions
+        @OptionGroup var scope: ScopeOptions
         @OptionGroup var clock: ClockOption
 
         func run() async throws {
             let wiring = try await Wiring(clock)
-            let decision = try decision.decision()
+            let (decision, scope) = (try decision.decision(), scope)
             let plan = try await CommandLoop.use { desk in
-                try await wiring.office(on: desk.loop).planAppointments(
-                    by: decision, by: Operator.actor)
+                let office = wiring.office(on: desk.loop)
+                return try await office.planAppointments(
+                    by: decision, of: scope.scope(office), by: Operator.actor)
             }
             say("plan \(plan.number): \(plan.count.appoint)")
             if plan.count.wait > 0 { say("waits\t\(plan.count.wait)") }

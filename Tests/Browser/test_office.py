@@ -85,3 +85,37 @@ def test_a_second_resignation_ends_where_the_first_did(page, installation):
     open_own_page(page, installation, receipt, answers["email"])
     second = press_twice(page, "やめる", lambda sheet: sheet.check("#sure"))
     assert second.url == page.url and pairs(second)["いまの状態"] == "辞任"
+
+
+def test_the_queue_is_gone_through_by_buttons_and_keys(page, installation):
+    receipts = [apply(page, installation)[1] for _ in range(3)]
+    sign_in(page, installation, "office")
+    page.goto(f"{installation.url}/queue/application?receipt={receipts[0]}&line=yes&of=alone")
+    has_keys = page.locator("nav.line .keys").is_visible()
+
+    def step(key, receipt):
+        page.keyboard.press(key) if has_keys else page.click(f"nav.line [data-key={key}]")
+        page.wait_for_url(f"**receipt={receipt}&**")
+        assert receipt in page.inner_text("main")
+        check_access(page)
+
+    step("j", receipts[1])
+    step("k", receipts[0])
+    if has_keys:
+        page.keyboard.press("r")
+        assert page.url.endswith("#refuse")
+    page.fill("#reason", "")
+    page.focus("#reason")
+    page.keyboard.type("jka")
+    assert receipts[0] in page.url and page.input_value("#reason") == "jka"
+    page.locator("h1").click()
+    step("a", receipts[1])
+    assert f"（{receipts[0]}）を承認しました。" in page.inner_text("main")
+    if has_keys:
+        page.click("button:has-text('使わない')")
+        page.keyboard.press("j")
+        page.reload()
+        assert page.inner_text("[data-keys-switch]") == "使う" and receipts[1] in page.url
+        page.click("[data-keys-switch]")
+    page.click("button:has-text('承認を取り消して、審査にもどす')")
+    assert receipts[0] in page.url and "審査にもどしました。" in page.inner_text("main")

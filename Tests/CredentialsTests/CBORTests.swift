@@ -52,9 +52,11 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "1817", "190017", "1a00000017", "1b0000000000000017",  // longer than need be
+        // longer than need be
+        "", "1817", "190017", "1a00000017", "1b0000000000000017",
         "1bffffffffffffffff", "3bffffffffffffffff",  // beyond 64 bits with a sign
-        "5f42010243030405ff", "7f657374726561646d696e67ff", "9fff", "bfff",  // length not said first
+        // length not said first
+        "5f42010243030405ff", "7f657374726561646d696e67ff", "9fff", "bfff",
         "f4", "f6", "f93c00", "fb3ff8000000000000", "ff", "1c",  // of other kinds
         "a2026000f6", "a202600160", "a201600160", "a2616101616102",  // out of order, twice
         "818181818100", "d8128181818100",  // deeper than anything of ours

@@ -18,6 +18,11 @@ extension Promise {
         check(
             "plans_decided_by_the_day_they_are_applied",
             "UPDATE plans SET applied_at = '2026-04-30T23:59:59+09:00'"),
+        check("plans_only_kind_is_known", "UPDATE plans SET only_kind = '?' WHERE id = 1"),
+        check(
+            "plans_only_appointments_have_a_scope",
+            "UPDATE plans SET only_kind = 'caller' WHERE act = 'group'"),
+        unique("plan_applicants_once", "INSERT INTO plan_applicants (plan_id) VALUES (1)"),
         check("plans_undoing_name_what", "UPDATE plans SET undoes = NULL"),
         check("undo_lines_outcome_is_known", "UPDATE undo_lines SET outcome = '?'"),
         check("undo_lines_reason_is_known", "UPDATE undo_lines SET reason = '?'"),

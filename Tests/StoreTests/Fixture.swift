@@ -59,6 +59,8 @@ enum Fixture {
             decision_number, state, planned_by, planned_at) OVERRIDING SYSTEM VALUE
         SELECT n, 'A' || n, 'appoint', 2026, '2026-05-01', '', '2026-05-01', '1', 'planned', '',
             '2026-05-01' FROM generate_series(1, 2) AS n;
+        INSERT INTO plan_applicants (plan_id, organization_id) VALUES (1, 1), (1, NULL);
+        INSERT INTO plan_left_out VALUES (1, 1);
         INSERT INTO plans (id, number, act, fiscal_year, planned_on, plan_hash, state, planned_by,
             planned_at) OVERRIDING SYSTEM VALUE
         SELECT n, 'G' || n, 'group', 2026, '2026-05-01', '', 'planned', '', '2026-05-01'

@@ -14,6 +14,7 @@ import Testing
 
     private static let lists: [(promise: String, words: Set<String>)] = [
         ("plans_act_is_known", words(PlanAct.self)),
+        ("plans_only_kind_is_known", words(Kind.self)),
         ("plans_state_is_known", words(PlanState.self)),
         ("plan_lines_outcome_is_known", words(PlanOutcome.self)),
         ("jobs_act_is_known", words(JobAct.self)),

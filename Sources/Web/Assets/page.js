@@ -40,3 +40,29 @@ for (const [place, pair] of pairs.entries()) {
     else target.click();
   });
 }
+
+// 応募を順に確認する: keys of what is always in sight, wherever the focus is but in a field. They can be put aside; the
+// browser remembers it.
+const line = document.querySelector("[data-keys]");
+if (line) {
+  const keys = line.querySelector(".keys");
+  const switching = line.querySelector("[data-keys-switch]");
+  const areUsed = () => localStorage.getItem("keys") !== "off";
+  const tell = () => {
+    switching.textContent = areUsed() ? "使わない" : "使う";
+  };
+  keys.hidden = false;
+  tell();
+  switching.addEventListener("click", () => {
+    localStorage.setItem("keys", areUsed() ? "off" : "on");
+    tell();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (!areUsed() || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat) return;
+    if (event.target.closest("input, select, textarea, summary")) return;
+    const target = line.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (!target) return;
+    event.preventDefault();
+    target.click();
+  });
+}

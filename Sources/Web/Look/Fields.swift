@@ -5,6 +5,8 @@ struct Field {
     let name: String
     let label: String
     var isRequired = true
+    /// Whether it is said at all if an answer is required; a choice of what is shown asks nothing.
+    var isMarked = true
     /// Whether somebody who applies as よびかけ員 need not answer what a 推進委員 must: then the mark
     /// follows the kind as it is chosen on the page. `isRequired` is for as long as none is.
     var isForPromoters = false
@@ -123,6 +125,7 @@ struct Field {
     }
 
     private var mark: HTML {
+        guard isMarked else { return .none }
         guard isForPromoters else {
             return isRequired
                 ? "<span class=\"req\">※必須</span>" : "<span class=\"opt\">※任意</span>"

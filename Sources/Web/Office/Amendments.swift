@@ -16,7 +16,9 @@ struct Amendments: Room {
         return try page(member, sheet, AmendmentForm(of: sheet))
     }
 
-    func ask(_ member: OfficeMember<Reviewing>, _ request: Request, _ form: Form) async throws -> Response {
+    func ask(_ member: OfficeMember<Reviewing>, _ request: Request, _ form: Form) async throws
+        -> Response
+    {
         let sheet = try await sheet(try form.single("receipt") ?? "")
         let receipt = sheet.record.receipt
         var typed = try AmendmentForm(form, of: sheet)

@@ -30,13 +30,16 @@ struct AskingPage {
 
     /// Answers that go on unseen, and that somebody was asked, or (`edit`) goes back to the form.
     static func hidden(_ answers: [(String, String)], _ mark: String = "sure") -> HTML {
-        each(answers + [(mark, "yes")]) {
-            "<input type=\"hidden\" name=\"\($0.0)\" value=\"\($0.1)\">"
-        }
+        unseen(answers + [(mark, "yes")])
     }
 
-    static let backToQueue: HTML =
-        "<p><a href=\"\(href(Route.queue.path))\">何もしないで、もどる</a></p>"
+    static func unseen(_ answers: [(String, String)]) -> HTML {
+        each(answers) { "<input type=\"hidden\" name=\"\($0.0)\" value=\"\($0.1)\">" }
+    }
+
+    static func back(to path: String = Route.queue.path) -> HTML {
+        "<p><a href=\"\(href(path))\">何もしないで、もどる</a></p>"
+    }
 
     private var table: HTML {
         let rows = people.map { record -> [HTML] in

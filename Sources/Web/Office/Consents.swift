@@ -14,7 +14,9 @@ struct Consents: Room {
         return try await page(member, ConsentForm(), isSaved: isSaved)
     }
 
-    func set(_ member: OfficeMember<Reviewing>, _ request: Request, _ form: Form) async throws -> Response {
+    func set(_ member: OfficeMember<Reviewing>, _ request: Request, _ form: Form) async throws
+        -> Response
+    {
         var typed = try ConsentForm(form)
         guard let (id, terms) = typed.terms(on: office.today) else {
             return try await page(member, typed)

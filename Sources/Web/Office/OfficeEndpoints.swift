@@ -35,6 +35,7 @@ extension Route {
     static let decisions = Route("/decisions")
     static let plan = Route("/plans")
     static let applyPlan = Route("/plans/apply")
+    static let planPeople = Route("/plans/people")
     static let renewal = Route("/renewal")
     static let openYear = Route("/renewal/open-year")
     static let journal = Route("/journal")
@@ -124,6 +125,8 @@ let officeEndpoints: [Endpoint] = [
     .get(.plan, Plans.show).takingLong,
     .get(.applyPlan, leadsTo: .decisions),
     .post(.applyPlan, Plans.apply).form(on: .decisions).takingLong,
+    .get(.planPeople, leadsTo: .decisions),
+    .post(.planPeople, Plans.choose).form(on: .decisions).takingLong,
     .get(.renewal, Renewals.show).menu("年度更新").takingLong,
     .post(.renewal, Renewals.plan).takingLong,
     .get(.openYear, leadsTo: .renewal),

@@ -5,9 +5,11 @@ internal import Words
 
 /// Where the 決裁 of appointments is entered.
 struct DecisionPage {
-    let approved: Int
     let entered: DecisionForm
+    let scope: DecisionScopeForm
     let plans: [PlanRecord]
+
+    private var approved: Int { scope.approved.reduce(0) { $0 + $1.count } }
 
     func html(csrf: String) -> HTML {
         """
@@ -23,7 +25,7 @@ struct DecisionPage {
 
     private func form(_ csrf: String) -> HTML {
         guard approved > 0 else { return "<p>任命する応募はありません。先に応募を承認してください。</p>" }
-        return Part.form(.decisions, csrf: csrf, entered.fields + Part.button("下見をする"))
+        return Part.form(.decisions, csrf: csrf, entered.fields + scope.html + Part.button("下見をする"))
             + "<p class=\"muted\">下見では、まだ何も変わりません。</p>"
     }
 }
@@ -55,6 +57,10 @@ struct PlanPage {
     let lines: [PlanLineRecord]
     let today: Day
     let entered: DecisionForm
+    /// Whom the decision is about; nil of everybody.
+    let scope: String?
+    /// What is wrong with the choice of people.
+    let problem: String?
     /// What it says otherwise than the plan whose place it took.
     let change: PlanChange?
 
@@ -64,15 +70,22 @@ struct PlanPage {
 
     func html(csrf: String) -> HTML {
         """
-        \(Part.crumbs([words.above], words.heading))\(Part.errorSummary(entered.problems))
+        \(Part.crumbs([words.above], words.heading))\(Part.errorSummary(problems))
         <section class="sec flow">
           <h1>\(heading)</h1>
           \(progress)\(Part.answers(pairs))
           \(when(plan.state == .planned && job == nil, confirmation(csrf)))
         </section>
         \(change?.html ?? .none)
-        <section class="sec flow"><h2>対象の人</h2>\(tabs)\(table)</section>
+        <section class="sec flow" id="people" tabindex="-1">
+          <h2>対象の人</h2>
+          \(tabs)\(people(csrf))
+        </section>
         """
+    }
+
+    private var problems: [(field: String, text: String)] {
+        entered.problems + (problem.map { [("people", $0)] } ?? [])
     }
 
     private var pairs: [(String, String)] {
@@ -81,7 +94,8 @@ struct PlanPage {
             ("決裁日", plan.decision?.decidedOn.word ?? PlanWords.undecided),
             ("決裁番号", plan.decision?.number ?? PlanWords.undecided),
             ("下見の日", plan.plannedOn.word),
-        ] + words.outcomes.map { ($0.word, "\((counts[$0] ?? 0).grouped)人") }
+        ] + (scope.map { [("決裁の対象", $0)] } ?? [])
+            + words.outcomes.map { ($0.word, "\((counts[$0] ?? 0).grouped)人") }
     }
 
     private var progress: HTML {
@@ -153,17 +167,28 @@ struct PlanPage {
             """
     }
 
-    private var table: HTML {
+    /// Nil where nobody is left out or taken in any more.
+    private var choice: PlanChoice? {
+        guard plan.act == .appoint, plan.state == .planned, job == nil else { return nil }
+        return PlanChoice(plan: plan, chosen: chosen)
+    }
+
+    private func people(_ csrf: String) -> HTML {
         guard !lines.isEmpty else { return "<p>いません。</p>" }
+        return (choice?.form(table, lines, csrf: csrf) ?? table) + more
+    }
+
+    private var table: HTML {
         let rows = lines.map { line -> [HTML] in
             let link = href(Route.review.with("receipt", line.receipt))
             return [
-                "\(line.name)", "<a href=\"\(link)\">\(line.receipt)</a>", "\(line.kind.word)",
+                "\(choice?.tick(line) ?? .none)\(line.name)",
+                "<a href=\"\(link)\">\(line.receipt)</a>", "\(line.kind.word)",
                 "\(line.organizationName)",
                 "\(line.reason?.sentence ?? "")",
             ]
         }
-        return Table("対象の人", ["氏名", "受付番号", "応募区分", "団体", "備考"], rows).html + more
+        return Table("対象の人", ["氏名", "受付番号", "応募区分", "団体", "備考"], rows).html
     }
 
     private var more: HTML {

@@ -11,30 +11,59 @@ struct Plans: Room {
 
     /// The 決裁 is entered here, for everybody approved.
     func showDecisions(_ member: Appointer, _ request: Request) async throws -> Response {
-        try await decisionPage(member, DecisionForm(day: office.today.description))
+        try await decisionPage(
+            member, DecisionForm(day: office.today.description),
+            DecisionScopeForm(approved: try await approved()))
     }
 
     func planAppointments(
         _ member: Appointer, _ request: Request, _ form: Form
     ) async throws -> Response {
         var entered = try DecisionForm(form)
+        let scope = try DecisionScopeForm(form, approved: try await approved())
         guard
             let decision = entered.decision(
                 on: office.today, in: office.year.firstDay...office.year.lastDay)
         else {
-            return try await decisionPage(member, entered)
+            return try await decisionPage(member, entered, scope)
         }
-        let plan = try await office.planAppointments(by: decision, by: member.actor)
+        let plan = try await office.planAppointments(
+            by: decision, of: scope.scope, by: member.actor)
         return try member.visitor.seeOther(.plan, "number", plan.number)
     }
 
-    private func decisionPage(
-        _ member: Appointer, _ entered: DecisionForm
+    /// Leaves some out of a decision, or takes them in again: a new plan in the place of the old.
+    func choose(
+        _ member: Appointer, _ request: Request, _ form: Form
     ) async throws -> Response {
-        let counts = try await office.reading.stateCounts(in: office.year)
+        let plan = try await plan(try form.single("number"))
+        let number = plan.number
+        let ids = form.all("application").compactMap { Int($0) }
+        let path = Route.plan.with("number", number)
+        let isOut = try form.single("act") == PlanChoice.leavingOut
+        guard !ids.isEmpty else {
+            return try await planPage(
+                member, plan, nil, shown: form,
+                problem: isOut ? "決裁から外す人を選んでください。" : "決裁に入れる人を選んでください。")
+        }
+        do {
+            let plan = try await office.planAppointments(
+                insteadOf: number, isOut ? .leavingOut(ids) : .takingIn(ids), by: member.actor)
+            return try member.visitor.seeOther(.plan, "number", plan.number)
+        } catch Refusal.conflict(.planIsReplaced), Refusal.conflict(.planIsApplied) {
+            return await site.decidedOtherwise(request, shownOn: path)
+        }
+    }
+
+    private func approved() async throws -> [WaitingOrganization] {
+        try await office.reading.waitingOrganizations(in: office.year, [.approved])
+    }
+
+    private func decisionPage(
+        _ member: Appointer, _ entered: DecisionForm, _ scope: DecisionScopeForm
+    ) async throws -> Response {
         let page = DecisionPage(
-            approved: counts[.approved] ?? 0, entered: entered,
-            plans: try await office.reading.plans(.appoint))
+            entered: entered, scope: scope, plans: try await office.reading.plans(.appoint))
         return try respond(
             to: member,
             StaffPage(
@@ -62,7 +91,8 @@ struct Plans: Room {
 
     /// `entered` is the 決裁 as it was typed and not taken, `query` which lines are looked at.
     private func planPage(
-        _ member: Appointer, _ plan: PlanRecord, _ entered: DecisionForm?, shown query: Form
+        _ member: Appointer, _ plan: PlanRecord, _ entered: DecisionForm?, shown query: Form,
+        problem: String? = nil
     ) async throws -> Response {
         let counts = try await office.reading.outcomes(of: plan.id)
         let words = PlanWords(plan.act)
@@ -74,13 +104,24 @@ struct Plans: Room {
             lines: try await office.reading.planLines(
                 of: plan.id, outcome: chosen, after: after),
             today: office.today, entered: entered ?? decisionForm(of: plan),
+            scope: try await scope(of: plan), problem: problem,
             change: try await change(in: plan, after: Int(try query.single("changed") ?? "") ?? 0))
         return try respond(
             to: member,
             StaffPage(
                 title: page.heading, place: plan.act == .renew ? .renewal : .decisions,
                 main: page.html(csrf: member.visitor.csrf),
-                hasProblems: entered?.hasProblems ?? false))
+                hasProblems: problem != nil || entered?.hasProblems ?? false))
+    }
+
+    private func scope(of plan: PlanRecord) async throws -> String? {
+        let scope = try await office.reading.decisionScope(of: plan.id)
+        let rules = try await office.rules(of: plan.year)
+        var names: [Int: String] = [:]
+        for case .organization(let id) in scope.applicants {
+            names[id] = rules?.organization(id: id)?.name
+        }
+        return DecisionScopeWords(scope: scope, names: names).word
     }
 
     /// The 決裁 as it is known, or today's day.

@@ -53,9 +53,11 @@ struct Reopenings: Room {
         guard let record = try await office.reading.application(receipt: receipt),
             let seen = ApplicationState(rawValue: try form.single("seen") ?? "")
         else { throw Refusal.notFound }
+        let along = try QueueSelection.along(form)
         if try form.single("sure") != "yes", record.state == seen {
             return try ask(
-                member, [record], 1, [("receipt", receipt), ("seen", seen.rawValue)])
+                member, [record], 1,
+                [("receipt", receipt), ("seen", seen.rawValue)] + along.answers)
         }
         let isDone = try await site.onceOnly(
             { try await office.reopen(record.id, seen: seen, by: member.actor) },
@@ -63,9 +65,8 @@ struct Reopenings: Room {
                 try await office.reading.application(id: record.id)?.state == .reviewing
             })
         return isDone
-            ? try member.reviewed(receipt, .reopened)
-            : await site.decidedOtherwise(
-                request, shownOn: Route.review.with("receipt", receipt))
+            ? try member.reviewed(receipt, .reopened, along: along)
+            : await site.decidedOtherwise(request, shownOn: along.review(receipt))
     }
 
     private func ask(
@@ -82,7 +83,7 @@ struct Reopenings: Room {
             form: Part.form(
                 .reopen, csrf: member.visitor.csrf,
                 AskingPage.hidden(answers) + Part.button("\(count.grouped)件を審査にもどす")),
-            back: AskingPage.backToQueue)
+            back: AskingPage.back())
         return try respond(
             to: member, StaffPage(title: page.heading, place: .queue, main: page.html))
     }
@@ -128,16 +129,15 @@ struct ApprovalsPage {
 /// The way back from a decision, on the page of its application.
 struct ReopeningPart {
     let record: ApplicationRecord
+    var along: QueueSelection?
 
     func html(csrf: String) -> HTML {
         guard [.approved, .rejected, .expired].contains(record.state), record.route != .renewal
         else {
             return .none
         }
-        let seen: HTML = """
-            <input type="hidden" name="receipt" value="\(record.receipt)">
-            <input type="hidden" name="seen" value="\(record.state.rawValue)">
-            """
+        let seen = AskingPage.unseen(
+            [("receipt", record.receipt), ("seen", record.state.rawValue)] + along.answers)
         return """
             <section class="sec flow">
               <h2>審査にもどす</h2>

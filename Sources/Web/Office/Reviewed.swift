@@ -3,6 +3,7 @@ internal import HTML
 internal import HTTP
 internal import Procedures
 internal import Store
+internal import Words
 
 /// What was done on the page of an application just now, said at its top.
 enum Reviewed: String {
@@ -44,9 +45,31 @@ enum Reviewed: String {
 
 extension StaffMember {
     /// To the page of an application, after something was done about it.
-    func reviewed(_ receipt: String, _ done: Reviewed) throws -> Response {
-        let path = Route.review.with("receipt", receipt)
+    func reviewed(
+        _ receipt: String, _ done: Reviewed, along: QueueSelection? = nil
+    ) throws -> Response {
+        let path = along.review(receipt)
         return try visitor.carrying(
             Response.seeOther("\(path)&\(Reviewed.field)=\(done.rawValue)"))
+    }
+}
+
+extension Reviewed {
+    /// Whom the address says to have been decided on just before, if it is so: `approved` or
+    /// `rejected` with a receipt number.
+    static func last(_ query: Form, _ reading: ReadStore) async throws -> ApplicationRecord? {
+        for state in [ApplicationState.approved, .rejected] {
+            guard let receipt = ReceiptNumber(try query.single(state.rawValue) ?? ""),
+                let record = try await reading.application(receipt: receipt.description),
+                record.state == state
+            else { continue }
+            return record
+        }
+        return nil
+    }
+
+    static func told(of record: ApplicationRecord) -> HTML {
+        let word = record.state == .approved ? "承認しました" : "承認しませんでした"
+        return Part.done("\(record.name)さんの応募（\(record.receipt)）を\(word)。")
     }
 }

@@ -6,7 +6,7 @@ import TestSupport
 extension StoreTable {
     func review() async throws {
         chapter("Review")
-        let waiting = try await read("waitingOrganizations(in:)") {
+        let waiting = try await read("waitingOrganizations(in:_:)") {
             try await $0.waitingOrganizations(in: self.year)
         }
         try await read("waiting(of:in:upTo:)") {
@@ -16,6 +16,15 @@ extension StoreTable {
             try await $0.waiting(among: Array(self.applications.values), limit: 2)
         }
         try await read("queue(_:)") { try await $0.queue(QueueFilter(year: self.year)) }
+        try await read("queueCounts(in:)") { try await $0.queueCounts(in: self.year) }
+        try await read("doubted(among:)") {
+            try await $0.doubted(among: Array(self.applications.values))
+        }
+        try await read("spot(of:in:)") {
+            var filter = QueueFilter(year: self.year)
+            filter.order = .doubted
+            return try await $0.spot(of: self.applications[2] ?? 0, in: filter)
+        }
         let ids = (1...5).compactMap { applications[$0] }
         try await write("move(_:_:at:)") {
             try await $0.move(
@@ -52,6 +61,13 @@ extension StoreTable {
             index == 3 ? line.nowGone : line.compared(with: index == 1 ? line : nil)
         }
         let plan = try await plan("A-2", lines: new, replacing: old.id)
+        try await write("keep(_:of:)") {
+            try await $0.keep(
+                DecisionScope(
+                    kind: .promoter, applicants: [.alone],
+                    leavingOut: [candidates[0].applicationID]), of: plan.id)
+        }
+        try await read("decisionScope(of:)") { try await $0.decisionScope(of: plan.id) }
         try await readPlan(plan)
         try await number(plan)
         try await badges()
