@@ -13,6 +13,7 @@ import json
 import os
 import re
 import subprocess
+import time
 import urllib.request
 
 from .bed import ROOT, free_port, side_by_side
@@ -160,6 +161,8 @@ def compare_statements(service, visitor, seconds):
     theirs = uses(service)
     press(service, visitor, seconds)
     service.close()
+    while service.ask("SELECT count(*) FROM pg_stat_activity WHERE usename = 'enroll_app'") != "0":
+        time.sleep(0.1)
     ours = uses(service)
     assert ours == theirs, f"submit.sql has other statements than Store: {ours} beside {theirs}"
 
