@@ -5,6 +5,9 @@ public enum Appointing {
 
     /// Why somebody waits.
     public enum Wait: String, CaseIterable, Sendable {
+        /// They are appointed of the kind already, by another application: they were two persons
+        /// who are one, or applied by another name or address.
+        case isAppointed = "is_appointed"
         /// They are 推進委員, and want to be よびかけ員.
         case isPromoter = "is_promoter"
         /// They are よびかけ員 from the day of the decision on or later, or were until after it.
@@ -45,14 +48,17 @@ public enum Appointing {
         /// Whether another application of theirs, for 推進委員, is approved as well.
         public let isApprovedAsPromoter: Bool
         public let held: Held?
+        /// The first day on which they hold none of the kind; nil where they never held one.
+        public let isFreeFrom: Day?
         /// Whether an organization has listed them that waits for their own word, which there is
         /// not.
         public let isUnasked: Bool
 
         public init(
             kind: Kind, receivedOn: Day, isApprovedAsPromoter: Bool, held: Held?,
-            isUnasked: Bool = false
+            isFreeFrom: Day? = nil, isUnasked: Bool = false
         ) {
+            self.isFreeFrom = isFreeFrom
             self.isUnasked = isUnasked
             self.kind = kind
             self.receivedOn = receivedOn
@@ -61,12 +67,13 @@ public enum Appointing {
         }
     }
 
-    /// Nobody is 推進委員 and よびかけ員 on one day, and nobody is appointed by the decision of a day on
-    /// which they had not applied. Nil for whoever is appointed from `day` on.
+    /// Nobody is 推進委員 and よびかけ員 on one day, nobody either of them twice, and nobody is
+    /// appointed by the decision of a day on which they had not applied. Nil for whoever is appointed from `day` on.
     public static func wait(of candidate: Candidate, decidedOn day: Day) -> Wait? {
         if let held = candidate.held, held.holds(onOrAfter: day), !held.givesWay(to: day) {
             return held.kind == .promoter ? .isPromoter : .isCaller
         }
+        if let free = candidate.isFreeFrom, free > day { return .isAppointed }
         if candidate.kind == .caller, candidate.isApprovedAsPromoter { return .becomesPromoter }
         if candidate.isUnasked { return .memberIsUnasked }
         return candidate.receivedOn > day ? .appliedLater : nil

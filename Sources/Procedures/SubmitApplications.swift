@@ -62,20 +62,41 @@ extension Office {
     ) async throws {
         let keys = submissions.map(\.application.keys.sure)
         let known = try await writing.known(keys, in: year)
+        var found: [Int] = []
         for index in submissions.indices {
             let application = submissions[index].application
             if let match = known.live[application.kind.rawValue + application.keys.sure] {
-                submissions[index].personID = match.personID
-                submissions[index].mergedInto = match.id
-                submissions[index].firstReceipt = match.receipt
-            } else if submissions[index].personID == nil {
-                submissions[index].personID = known.people[application.keys.sure]
+                submissions[index].merge(into: match)
+            } else if submissions[index].personID == nil,
+                let person = known.people[application.keys.sure]
+            {
+                submissions[index].personID = person
+                found.append(index)
             }
         }
+        try await mergeByPerson(&submissions, found, year, writing.reading)
         let strangers = submissions.indices.filter { submissions[$0].personID == nil }
         guard !strangers.isEmpty else { return }
         let made = try await writing.makePeople(strangers.count, at: moment)
         for (index, id) in zip(strangers, made) { submissions[index].personID = id }
+    }
+
+    /// Of whoever was two persons once, or had another address, a live application may be of
+    /// another name and address: it is theirs all the same.
+    private func mergeByPerson(
+        _ submissions: inout [Submission], _ found: [Int], _ year: FiscalYear,
+        _ reading: ReadStore
+    ) async throws {
+        guard !found.isEmpty else { return }
+        let live = try await reading.liveApplications(
+            ofPeople: found.compactMap { submissions[$0].personID }, in: year)
+        for index in found {
+            guard let person = submissions[index].personID else { continue }
+            let kind = submissions[index].application.kind
+            if let match = live[HeldKind(personID: person, kind: kind)] {
+                submissions[index].merge(into: match)
+            }
+        }
     }
 
     private func tell(
@@ -150,5 +171,13 @@ extension Office {
     func messageID(_ kind: LetterKind, about subject: String) -> String {
         let host = settings.mailFrom.split(separator: "@").last ?? "localhost"
         return "\(kind.rawValue)-\(subject)@\(host)".lowercased()
+    }
+}
+
+extension Submission {
+    fileprivate mutating func merge(into live: LiveApplication) {
+        personID = live.personID
+        mergedInto = live.id
+        firstReceipt = live.receipt
     }
 }

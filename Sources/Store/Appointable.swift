@@ -51,7 +51,7 @@ public struct AppointmentCandidate: Sendable {
         facts = Appointing.Candidate(
             kind: try row.code("kind"), receivedOn: try row.day("received_on"),
             isApprovedAsPromoter: try row.bool("is_rival"), held: try Self.held(row),
-            isUnasked: try row.bool("is_unasked"))
+            isFreeFrom: try row.optionalDay("is_free_from"), isUnasked: try row.bool("is_unasked"))
     }
 
     private static func held(_ row: Row) throws -> Appointing.Held? {
@@ -72,7 +72,7 @@ extension ReadStore {
                    first.history AS first_history,
                    rival.id IS NOT NULL AS is_rival, unasked.is_so IS NOT NULL AS is_unasked,
                    held.kind AS held_kind, held.true_from,
-                   held.ends_on, held.end_reason
+                   held.ends_on, held.end_reason, same.ends_on AS is_free_from
             FROM applications a
             LEFT JOIN LATERAL (
                 SELECT max(p.fiscal_year) AS year FROM \(Self.appointments) p
@@ -96,6 +96,13 @@ extension ReadStore {
                 WHERE p.kind <> a.kind AND p.fiscal_year = a.fiscal_year
                   AND t.known_until = 'infinity'
                 ORDER BY t.ends_on DESC LIMIT 1) held ON true
+            LEFT JOIN LATERAL (
+                SELECT max(t.ends_on) AS ends_on
+                FROM \(Self.appointments) p CROSS JOIN LATERAL (
+                    SELECT q.ends_on, q.known_until
+                    FROM appointment_terms q WHERE q.appointment_id = p.id OFFSET 0) t
+                WHERE p.kind = a.kind AND p.fiscal_year = a.fiscal_year
+                  AND t.known_until = 'infinity') same ON true
             LEFT JOIN LATERAL (
                 SELECT true AS is_so FROM organization_years y
                 WHERE y.fiscal_year = a.fiscal_year AND y.organization_id = a.submitted_by

@@ -110,6 +110,16 @@ extension ReadStore {
             .first.map { try PlanRecord($0) }
     }
 
+    /// The newest plan that took a plan's place.
+    public func plan(replacing id: Int) async throws -> PlanRecord? {
+        try await rows(
+            """
+            SELECT \(PlanRecord.columns) FROM plans p WHERE p.replaces = \(id)
+            ORDER BY p.id DESC LIMIT 1
+            """
+        ).first.map { try PlanRecord($0) }
+    }
+
     /// The plans of a year's turn or appointments, newest first.
     public func plans(_ act: PlanAct, limit: Int = 20) async throws -> [PlanRecord] {
         try await rows(

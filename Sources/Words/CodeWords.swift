@@ -121,6 +121,8 @@ extension Appointing.Wait {
     /// Why, and what can be done.
     public var sentence: String {
         switch self {
+        case .isAppointed:
+            "決裁日に、ほかの応募による同じ区分の任命がまだ続いています。その任命が終わった後の決裁日で任命できます。"
         case .isPromoter: "すでにデジタル推進委員です。よびかけ員を兼ねることはできません。"
         case .isCaller: "決裁日に、よびかけ員の任命が始まるか、まだ続いています。後の決裁日で任命できます。"
         case .becomesPromoter: "デジタル推進委員の応募も承認済みです。推進委員として任命します。"

@@ -7,11 +7,12 @@ import Testing
 
     private static func wait(
         _ kind: Kind, received: String = "2026-06-01", rival: Bool = false,
-        held: Appointing.Held? = nil
+        held: Appointing.Held? = nil, freeFrom free: String? = nil
     ) -> Appointing.Wait? {
         Appointing.wait(
             of: Appointing.Candidate(
-                kind: kind, receivedOn: Day(received)!, isApprovedAsPromoter: rival, held: held),
+                kind: kind, receivedOn: Day(received)!, isApprovedAsPromoter: rival, held: held,
+                isFreeFrom: free.flatMap { Day($0) }),
             decidedOn: decided)
     }
 
@@ -24,6 +25,16 @@ import Testing
 
     @Test func whoHoldsNothingIsAppointed() {
         #expect(Self.wait(.promoter) == nil && Self.wait(.caller) == nil)
+    }
+
+    @Test(
+        arguments: [
+            ("2026-06-10", nil), ("2026-06-11", .isAppointed), ("2027-04-01", .isAppointed),
+        ]
+            as [(String, Appointing.Wait?)])
+    func whoHoldsTheKindByAnotherApplicationWaits(free: String, wait: Appointing.Wait?) {
+        #expect(Self.wait(.promoter, freeFrom: free) == wait)
+        #expect(Self.wait(.caller, freeFrom: free) == wait)
     }
 
     @Test(

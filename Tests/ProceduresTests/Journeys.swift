@@ -87,6 +87,23 @@ extension OfficeDesk {
         return count
     }
 
+    /// All that people and organizations say now, without the times at which it came to be known.
+    func said() async throws -> [String] {
+        try await texts(
+            """
+            SELECT (to_jsonb(a) - 'state_changed_at')::text AS text FROM applications a
+            WHERE state <> 'withdrawn'
+            UNION ALL SELECT (to_jsonb(f) - 'id' - 'known_from')::text FROM affiliations f
+            WHERE known_until = 'infinity'
+            UNION ALL SELECT (to_jsonb(v) - 'id' - 'known_from')::text FROM viewings v
+            JOIN applications a ON a.id = v.application_id
+            WHERE v.known_until = 'infinity' AND a.state <> 'withdrawn'
+            UNION ALL SELECT (to_jsonb(p) - 'id' - 'known_from')::text FROM proposals p
+            WHERE known_until = 'infinity'
+            ORDER BY 1
+            """)
+    }
+
     /// Everything that the tables hold, as a digest; without what counts attempts, which must stay.
     func everything() async throws -> String {
         try await texts(

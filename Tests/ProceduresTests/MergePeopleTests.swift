@@ -70,6 +70,40 @@ import Testing
             """)
     }
 
+    @Test func whoeverAppliesAgainByTheOtherAddressHasAppliedAlready() async throws {
+        try await withOffice { desk in
+            let ids = try await Self.two(desk, appoints: true)
+            _ = try await Self.merge(ids, desk)
+            let receipt = try await desk.apply(1) { $0["email"] = "other@example.jp" }
+            let again = try #require(
+                try await desk.office.reading.application(id: try await desk.id(of: receipt)))
+            #expect(again.state == .merged)
+            #expect(again.personID == (try await Self.person(ids.stays, desk)))
+        }
+    }
+
+    /// However it came about that somebody is approved who is appointed already: they wait, and
+    /// nobody else waits for them.
+    @Test func whoeverIsAppointedByAnotherApplicationStopsNoPlan() async throws {
+        try await withOffice { desk in
+            let ids = try await Self.two(desk, appoints: true)
+            let third = try await desk.id(of: try await desk.apply(3))
+            let fourth = try await desk.id(of: try await desk.apply(4))
+            _ = try await desk.rows(
+                """
+                UPDATE applications SET person_id = (
+                    SELECT person_id FROM applications WHERE id = \(ids.stays))
+                WHERE id = \(third)
+                """)
+            _ = try await desk.office.approve([third, fourth], by: Self.officer)
+            let plan = try await desk.office.planAppointments(
+                by: desk.decision, by: Self.officer)
+            #expect(plan.count == PlannedCount(appoint: 1, wait: 1))
+            let done = try await desk.office.applyAppointments(plan.number, by: Self.officer)
+            #expect(done == .applied(count: 1))
+        }
+    }
+
     @Test func bothNumbersLeadToTheOneWhoStays() async throws {
         try await withOffice { desk in
             let ids = try await Self.two(desk, appoints: true)

@@ -90,9 +90,13 @@ import Testing
         let today = desk.office.today
         for code in ["demo-hospital", "demo-clinic"] {
             let body = try #require(try await desk.office.currentRules().organization(code: code))
-            let members = try await desk.office.reading.members(
-                of: OrganizationScope(body.id), in: desk.office.year, limit: 100_000
-            ).members
+            // Whoever has left is counted where they were appointed.
+            var members: [MemberRecord] = []
+            for list in [MemberList.present, .left] {
+                members += try await desk.office.reading.members(
+                    of: OrganizationScope(body.id), in: desk.office.year, list, limit: 100_000
+                ).members
+            }
             let active = try await desk.activeApplications(today)
             for kind in Kind.allCases {
                 let counted = members.count { $0.kind == kind && active.contains($0.id) }
@@ -148,18 +152,25 @@ import Testing
                 JOIN appointment_terms t ON t.appointment_id = p.id AND t.known_until = 'infinity'
                 WHERE a.appointment_ended <> (t.end_reason <> ''))
             UNION ALL SELECT 'two appointments of one year are not the same of 新規, 継続, 再任'
-            WHERE EXISTS (SELECT FROM appointments GROUP BY person_id, kind, fiscal_year
-                HAVING count(DISTINCT history) > 1)
+            WHERE EXISTS (SELECT FROM appointments a
+                WHERE NOT EXISTS (SELECT FROM person_merges m
+                    WHERE m.survivor_id = a.person_id AND m.undone_at IS NULL)
+                GROUP BY person_id, kind, fiscal_year HAVING count(DISTINCT history) > 1)
             UNION ALL SELECT 'a first body that the application does not name'
             WHERE EXISTS (SELECT FROM affiliations f JOIN applications a ON a.id = f.application_id
                 WHERE f.known_until = 'infinity'
                   AND f.is_primary <> (f.organization_id IS NOT DISTINCT FROM a.organization_id))
-            UNION ALL SELECT 'an application whose body has no affiliation, or another 部署'
-            WHERE EXISTS (SELECT FROM applications a
-                WHERE a.organization_id IS NOT NULL AND a.state <> 'merged'
+            UNION ALL SELECT 'an application whose body has no affiliation, or another 部署: '
+                || concat_ws(' ', a.id, a.state, a.route, a.person_id, a.merged_into)
+            FROM applications a
+                WHERE a.organization_id IS NOT NULL AND a.state NOT IN ('merged', 'withdrawn')
                   AND NOT EXISTS (SELECT FROM affiliations f
                     WHERE f.application_id = a.id AND f.person_id = a.person_id AND f.is_primary
-                      AND f.known_until = 'infinity' AND f.unit = a.unit))
+                      AND f.known_until = 'infinity' AND f.unit = a.unit)
+                  AND NOT EXISTS (SELECT FROM appointments p
+                    JOIN appointment_terms t ON t.appointment_id = p.id
+                    WHERE p.application_id = a.id AND t.known_until = 'infinity'
+                      AND t.end_reason = 'merged')
             UNION ALL SELECT 'an application appointed without appointment'
             WHERE EXISTS (SELECT FROM applications a WHERE state = 'appointed'
                 AND NOT EXISTS (SELECT FROM appointments p WHERE p.application_id = a.id))

@@ -48,30 +48,13 @@ import Testing
         try await desk.sendLetters().map { String($0.messageID.prefix { $0 != "-" }) }
     }
 
-    /// All that people and organizations say now, without the times at which it came to be known.
-    private static func said(_ desk: isolated OfficeDesk) async throws -> [String] {
-        try await desk.texts(
-            """
-            SELECT (to_jsonb(a) - 'state_changed_at')::text AS text FROM applications a
-            WHERE state <> 'withdrawn'
-            UNION ALL SELECT (to_jsonb(f) - 'id' - 'known_from')::text FROM affiliations f
-            WHERE known_until = 'infinity'
-            UNION ALL SELECT (to_jsonb(v) - 'id' - 'known_from')::text FROM viewings v
-            JOIN applications a ON a.id = v.application_id
-            WHERE v.known_until = 'infinity' AND a.state <> 'withdrawn'
-            UNION ALL SELECT (to_jsonb(p) - 'id' - 'known_from')::text FROM proposals p
-            WHERE known_until = 'infinity'
-            ORDER BY 1
-            """)
-    }
-
     @Test func atOnceNobodyIsToldAndTheSameFileIsNewAgain() async throws {
         try await withOffice { desk in
             let file = try await Self.send(1...3, desk)
             #expect(try await Self.letters(desk).isEmpty)
             let done = try await Self.undo(file, desk)
             #expect(done == Array(repeating: .reversed(.takeBack), count: 3))
-            #expect(try await Self.said(desk).isEmpty)
+            #expect(try await desk.said().isEmpty)
             try await desk.move(by: 86_400)
             #expect(try await Self.letters(desk).isEmpty)
             let again = try await desk.upload(1...3)
@@ -136,39 +119,39 @@ import Testing
     @Test func whatWasSaidBeforeComesBackToTheLetter() async throws {
         try await withOffice { desk in
             _ = try await Self.send(1...2, desk, unit: "内科")
-            let before = try await Self.said(desk)
+            let before = try await desk.said()
             func sendAnother() async throws -> String {
                 try await Self.send(1...3, desk, unit: "外科") { row in
                     if row[0] == "2" { row[9] = "moved2@example.jp" }
                 }
             }
             let file = try await sendAnother()
-            let changed = try await Self.said(desk)
+            let changed = try await desk.said()
             #expect(
                 changed.contains { $0.contains("moved2@example.jp|") || $0.contains("|moved2") })
             let done = try await Self.undo(file, desk)
             #expect(done == [.reversed(.restore), .reversed(.restore), .reversed(.takeBack)])
-            #expect(try await Self.said(desk) == before)
+            #expect(try await desk.said() == before)
             _ = try await sendAnother()
-            #expect(try await Self.said(desk).count == changed.count)
+            #expect(try await desk.said().count == changed.count)
         }
     }
 
     @Test func filesAreTakenBackOneAfterTheOtherAndNotAcross() async throws {
         try await withOffice { desk in
             let first = try await Self.send([1], desk)
-            let once = try await Self.said(desk)
+            let once = try await desk.said()
             let second = try await Self.send([1], desk, at: .nara)
-            let twice = try await Self.said(desk)
+            let twice = try await desk.said()
             let third = try await Self.send([1], desk, unit: "外科")
             #expect(try await Self.undo(first, desk) == [.kept(.changed)])
             #expect(try await Self.undo(second, desk) == [.kept(.changed)])
             #expect(try await Self.undo(third, desk) == [.reversed(.restore)])
-            #expect(try await Self.said(desk) == twice)
+            #expect(try await desk.said() == twice)
             #expect(try await Self.undo(second, desk) == [.reversed(.restore)])
-            #expect(try await Self.said(desk) == once)
+            #expect(try await desk.said() == once)
             #expect(try await Self.undo(first, desk) == [.reversed(.takeBack)])
-            #expect(try await Self.said(desk).isEmpty)
+            #expect(try await desk.said().isEmpty)
         }
     }
 
@@ -186,14 +169,14 @@ import Testing
             try await desk.office.reject(ids[3], because: "理由", by: .operator("office"))
             try await desk.office.withdraw(application: ids[4], by: .applicant)
             _ = try await Self.send([6], desk, at: .nara)
-            let before = try await Self.said(desk)
+            let before = try await desk.said()
             let done = try await Self.undo(file, desk)
             #expect(
                 done == [
                     .kept(.confirmed), .kept(.appointed), .kept(.approved), .kept(.rejected),
                     .kept(.withdrawn), .kept(.changed), .reversed(.takeBack),
                 ])
-            let after = try await Self.said(desk)
+            let after = try await desk.said()
             #expect(Set(after).isSubset(of: before) && after.count == before.count - 4)
         }
     }
@@ -207,7 +190,7 @@ import Testing
             #expect(try await Self.undo(file, desk) == [.kept(.approved), .reversed(.takeBack)])
             try await desk.office.reopen(id, seen: .approved, by: .operator("office"))
             #expect(try await Self.undo(file, desk) == [.reversed(.takeBack)])
-            #expect(try await Self.said(desk).isEmpty)
+            #expect(try await desk.said().isEmpty)
             await #expect(throws: Refusal.conflict(.nothingToUndo)) {
                 try await Self.plan(file, desk)
             }
@@ -217,11 +200,11 @@ import Testing
     @Test func whomAnotherOrganizationCountsOnIsKept() async throws {
         try await withOffice { desk in
             let file = try await Self.send(1...2, desk)
-            let before = try await Self.said(desk)
+            let before = try await desk.said()
             let other = try await Self.send([2], desk, to: "demo-clinic")
             #expect(try await Self.undo(file, desk) == [.reversed(.takeBack), .kept(.changed)])
             #expect(try await Self.undo(other, desk) == [.reversed(.leave)])
-            #expect(Set(try await Self.said(desk)).isSubset(of: before))
+            #expect(Set(try await desk.said()).isSubset(of: before))
             #expect(try await Self.undo(file, desk) == [.reversed(.takeBack)])
         }
     }
@@ -229,15 +212,15 @@ import Testing
     @Test func whoeverAppliedAloneIsAsBefore() async throws {
         try await withOffice { desk in
             let receipt = try await desk.apply(1)
-            let before = try await Self.said(desk)
+            let before = try await desk.said()
             let file = try await Self.send([1], desk, at: .nara, unit: "外科")
-            #expect(try await Self.said(desk).count == before.count + 2)
+            #expect(try await desk.said().count == before.count + 2)
             _ = try await desk.office.approve(
                 [try await desk.id(of: receipt)], by: .operator("office"))
             #expect(try await Self.undo(file, desk) == [.reversed(.leave)])
             let state = try await desk.texts("SELECT state AS text FROM applications")
             #expect(state == ["approved"])
-            #expect(try await Self.said(desk).count == before.count)
+            #expect(try await desk.said().count == before.count)
         }
     }
 
@@ -247,11 +230,11 @@ import Testing
             _ = try await Self.send([1], desk, unit: "内科")
             try await desk.approveAll()
             try await desk.appointAll()
-            let before = try await Self.said(desk)
+            let before = try await desk.said()
             let file = try await Self.send([1], desk, unit: "外科")
-            #expect(try await Self.said(desk) != before)
+            #expect(try await desk.said() != before)
             #expect(try await Self.undo(file, desk) == [.reversed(.restore)])
-            #expect(try await Self.said(desk) == before)
+            #expect(try await desk.said() == before)
         }
     }
 
@@ -292,7 +275,7 @@ import Testing
             #expect(
                 try await Self.undo(file, desk)
                     == [.reversed(.takeBack), .reversed(.takeBack)])
-            #expect(try await Self.said(desk).isEmpty)
+            #expect(try await desk.said().isEmpty)
         }
     }
 
@@ -320,7 +303,7 @@ import Testing
             await #expect(throws: Refusal.self) {
                 try await desk.office.takeBackDoubt(id, seen: decided, by: .account(1))
             }
-            #expect(try await Self.said(desk).isEmpty)
+            #expect(try await desk.said().isEmpty)
         }
     }
 
@@ -348,12 +331,12 @@ import Testing
             let plan = try await Self.plan(file, desk)
             let id = try await desk.count("SELECT min(id) AS n FROM applications")
             _ = try await desk.office.approve([id], by: .operator("office"))
-            let before = try await Self.said(desk)
+            let before = try await desk.said()
             guard
                 case .changed(let newPlan) = try await desk.office.applyUndo(
                     plan.number, by: Self.clerk)
             else { throw Unfit() }
-            #expect(try await Self.said(desk) == before)
+            #expect(try await desk.said() == before)
             #expect(
                 try await desk.office.applyUndo(newPlan, by: Self.clerk) == .applied(count: 1))
         }

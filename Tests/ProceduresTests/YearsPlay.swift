@@ -9,11 +9,13 @@ import Testing
 /// them, people apply alone, are approved, appointed or rejected, change their kind, belong to two
 /// organizations, resign, and are renewed on 1 April. The same seed plays the same.
 struct YearsPlay: Sendable {
-    private var chance: Chance
+    var chance: Chance
     /// People of the hospital, of the clinic, and alone; each has numbers of its own.
-    private var hospital = 1..<1, clinic = 10_001..<10_001, alone = 20_001..<20_001
+    private(set) var hospital = 1..<1, clinic = 10_001..<10_001, alone = 20_001..<20_001
     /// Whom an act of the play reached, so that the test can say that it played them.
-    private(set) var played: [String: Int] = [:]
+    var played: [String: Int] = [:]
+    /// Two persons made one, which nobody has taken back.
+    var merges: [Int] = []
 
     init(seed: UInt64) { chance = Chance(state: seed) }
 
@@ -32,7 +34,7 @@ struct YearsPlay: Sendable {
     /// None to three acts of a day.
     mutating func act(_ desk: isolated OfficeDesk) async throws {
         for _ in 0..<chance.below(4) {
-            switch chance.below(20) {
+            switch chance.below(24) {
             case 0, 1: try await applyAlone(desk, 1 + chance.below(4))
             case 2: try await send(desk, 1 + chance.below(9), of: "demo-hospital")
             case 3: try await send(desk, 1 + chance.below(9), of: "demo-clinic")
@@ -50,6 +52,7 @@ struct YearsPlay: Sendable {
             case 16: try await takeBackAnEnd(desk)
             case 17: try await cancel(desk)
             case 18: try await reopen(desk)
+            case 19, 20, 21, 22: try await takeSomethingBack(desk)
             default: try await reject(desk)
             }
         }
@@ -259,7 +262,7 @@ struct YearsPlay: Sendable {
         played["applied again", default: 0] += 1
     }
 
-    private mutating func oneOf(
+    mutating func oneOf(
         _ desk: isolated OfficeDesk, _ states: [ApplicationState]
     ) async throws -> Int? {
         var filter = QueueFilter(year: desk.office.year)
@@ -280,7 +283,7 @@ struct YearsPlay: Sendable {
 }
 
 /// Numbers that look drawn and come again with the same seed (SplitMix64).
-private struct Chance {
+struct Chance {
     var state: UInt64
 
     mutating func below(_ limit: Int) -> Int {

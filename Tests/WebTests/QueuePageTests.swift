@@ -97,14 +97,19 @@ import Testing
             try await office.signIn(desk)
             try await office.open("/queue?order=organization")
             let link = /<a href="(?<it>\/queue\/application[^"]*)">/
-            let first = String(try #require(office.text.firstMatch(of: link)).output.it)
-            try await office.open(first.replacing("&amp;", with: "&"))
+            let path = String(try #require(office.text.firstMatch(of: link)).output.it)
+            try await office.open(path.replacing("&amp;", with: "&"))
             #expect(office.text.contains("4件のうち1件目") && office.text.contains("前の応募はありません"))
+            let first = office
             try await office.send("/queue/approve")
             #expect(office.heading == "応募の内容" && office.text.contains("3件のうち1件目"))
             #expect(office.text.contains("\(names[1])さんの応募（"))
             #expect(office.text.contains("を承認しました。"))
             #expect(office.answer("氏名") == names[2])
+
+            var again = first
+            try await again.send("/queue/approve")
+            #expect(again.answer("氏名") == names[2] && again.text.contains("を承認しました。"))
 
             try await office.send("/queue/reopen")
             #expect(office.answer("氏名") == names[1] && office.text.contains("審査にもどしました。"))

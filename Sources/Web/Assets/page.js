@@ -47,14 +47,15 @@ const line = document.querySelector("[data-keys]");
 if (line) {
   const keys = line.querySelector(".keys");
   const switching = line.querySelector("[data-keys-switch]");
-  const areUsed = () => localStorage.getItem("keys") !== "off";
+  // Keys that are not shown do nothing: nobody could put them aside.
+  const areUsed = () => localStorage.getItem("keys") !== "off" && keys.offsetParent !== null;
   const tell = () => {
-    switching.textContent = areUsed() ? "使わない" : "使う";
+    switching.textContent = localStorage.getItem("keys") === "off" ? "使う" : "使わない";
   };
   keys.hidden = false;
   tell();
   switching.addEventListener("click", () => {
-    localStorage.setItem("keys", areUsed() ? "off" : "on");
+    localStorage.setItem("keys", localStorage.getItem("keys") === "off" ? "on" : "off");
     tell();
   });
   document.addEventListener("keydown", (event) => {
@@ -63,6 +64,8 @@ if (line) {
     const target = line.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     if (!target) return;
     event.preventDefault();
-    target.click();
+    // Whoever refuses types why: the next letter is no key any more.
+    if (target.hash) document.querySelector(target.hash)?.focus();
+    else target.click();
   });
 }

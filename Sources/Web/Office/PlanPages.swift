@@ -59,6 +59,8 @@ struct PlanPage {
     let entered: DecisionForm
     /// Whom the decision is about; nil of everybody.
     let scope: String?
+    /// The number of the plan that took its place.
+    let newer: String?
     /// What is wrong with the choice of people.
     let problem: String?
     /// What it says otherwise than the plan whose place it took.
@@ -73,7 +75,7 @@ struct PlanPage {
         \(Part.crumbs([words.above], words.heading))\(Part.errorSummary(problems))
         <section class="sec flow">
           <h1>\(heading)</h1>
-          \(progress)\(Part.answers(pairs))
+          \(progress)\(replaced)\(Part.answers(pairs))
           \(when(plan.state == .planned && job == nil, confirmation(csrf)))
         </section>
         \(change?.html ?? .none)
@@ -96,6 +98,16 @@ struct PlanPage {
             ("下見の日", plan.plannedOn.word),
         ] + (scope.map { [("決裁の対象", $0)] } ?? [])
             + words.outcomes.map { ($0.word, "\((counts[$0] ?? 0).grouped)人") }
+    }
+
+    /// A plan that says no more what would be done leads to the one that does.
+    private var replaced: HTML {
+        guard plan.state == .replaced, job == nil else { return .none }
+        let way: HTML =
+            newer.map { "<a href=\"\(href(Route.plan.with("number", $0)))\">新しい下見を見る</a>" }
+            ?? "<a href=\"\(href(words.above.0.path))\">\(words.above.1)</a>"
+        return Part.note(
+            "warn", "この下見は、もう実行できません", "<p>対象の人を選び直した、新しい下見があります。</p><p>\(way)</p>")
     }
 
     private var progress: HTML {

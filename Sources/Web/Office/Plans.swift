@@ -104,7 +104,8 @@ struct Plans: Room {
             lines: try await office.reading.planLines(
                 of: plan.id, outcome: chosen, after: after),
             today: office.today, entered: entered ?? decisionForm(of: plan),
-            scope: try await scope(of: plan), problem: problem,
+            scope: try await scope(of: plan),
+            newer: try await office.reading.plan(replacing: plan.id)?.number, problem: problem,
             change: try await change(in: plan, after: Int(try query.single("changed") ?? "") ?? 0))
         return try respond(
             to: member,

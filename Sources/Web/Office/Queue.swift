@@ -60,7 +60,9 @@ struct Queue: Room {
         }
         do {
             let count = try await office.approve(id, corrected: corrected, by: member.actor)
-            if let selection, count == 1 {
+            // A second press finds it approved, and leads where the first did.
+            let isApproved = count == 1 || record.state == .approved
+            if let selection, isApproved {
                 return try await next(after: record, in: selection, member, done: "approved")
             }
             return try member.visitor.seeOther(.queue, "approved", String(count))

@@ -19,7 +19,7 @@ struct ReviewLine {
                 """
             return """
                 \(Part.form(.approve, csrf: csrf, seen + button))
-                <a class="btn" href="#refuse" data-key="r">承認しない</a>
+                <a class="btn" href="#reason" data-key="r">承認しない</a>
                 """
         }
         return """
@@ -27,7 +27,7 @@ struct ReviewLine {
               <p>\(place)</p>\(deciding)
               \(step(spot.previous, "前の応募", "k"))\(step(spot.next, "次の応募", "j"))
               <p class="keys" hidden>
-                キー：A 承認、R 承認しない、J 次、K 前
+                キー：\(record == nil ? "" : "A 承認、R 承認しない、")J 次、K 前
                 <button class="btn" type="button" data-keys-switch>使わない</button>
               </p>
             </nav>
@@ -57,7 +57,9 @@ struct ReviewLine {
     }
 
     private var place: String {
-        guard spot.isThere else { return "ほかに\(spot.count.grouped)件" }
+        guard spot.isThere else {
+            return spot.count == 0 ? "ほかにはありません" : "ほかに\(spot.count.grouped)件"
+        }
         return "\(spot.count.grouped)件のうち\((spot.before + 1).grouped)件目"
     }
 

@@ -228,7 +228,7 @@ struct ReviewPage {
             """)
         return """
             <section class="sec flow"><h2>承認する</h2>\(approval)</section>
-            <section class="sec flow"><h2 id="refuse" tabindex="-1">承認しない</h2>\(rejection)</section>
+            <section class="sec flow"><h2>承認しない</h2>\(rejection)</section>
             """
     }
 }

@@ -98,6 +98,7 @@ extension StoreTable {
 
     private func readPlan(_ plan: PlanRecord) async throws {
         try await read("plan(number:)") { try await $0.plan(number: plan.number) }
+        try await read("plan(replacing:)") { try await $0.plan(replacing: plan.replaces ?? 0) }
         try await read("plans(_:limit:)") { try await $0.plans(.appoint) }
         try await read("outcomes(of:)") { try await $0.outcomes(of: plan.id) }
         try await read("planLines(of:outcome:after:limit:)") {
