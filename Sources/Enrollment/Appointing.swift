@@ -68,7 +68,8 @@ public enum Appointing {
     }
 
     /// Nobody is 推進委員 and よびかけ員 on one day, nobody either of them twice, and nobody is
-    /// appointed by the decision of a day on which they had not applied. Nil for whoever is appointed from `day` on.
+    /// appointed by the decision of a day on which they had not applied. Nil for whoever is
+    /// appointed from `day` on.
     public static func wait(of candidate: Candidate, decidedOn day: Day) -> Wait? {
         if let held = candidate.held, held.holds(onOrAfter: day), !held.givesWay(to: day) {
             return held.kind == .promoter ? .isPromoter : .isCaller
