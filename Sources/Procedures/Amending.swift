@@ -218,6 +218,13 @@ extension ReadStore {
     }
 }
 
+extension AmendmentRecord {
+    /// Whether answers that are others now answer anything of it.
+    func isAnswered(by changed: [ApplicationField]) -> Bool {
+        changed.contains(where: note.fields.contains)
+    }
+}
+
 extension AmendmentNote {
     /// Whether there is something to be asked, only what may be, and a day to answer.
     fileprivate func fits(

@@ -48,11 +48,6 @@ public struct AmendmentRecord: Sendable {
 }
 
 extension AmendmentRecord {
-    /// Whether answers that are others now answer anything of it.
-    public func isAnswered(by changed: [ApplicationField]) -> Bool {
-        changed.contains(where: note.fields.contains)
-    }
-
     /// What was asked and left as it was by whoever answered the rest.
     public var unchanged: [ApplicationField] {
         state == .answered ? note.fields.filter { !answered.contains($0) } : []
