@@ -20,6 +20,8 @@ public enum Appointing {
         case memberIsUnasked = "member_is_unasked"
         /// They were left out of the decision one by one (`DecisionScope`).
         case leftOut = "left_out"
+        /// An organization has reported that they died.
+        case reportedDead = "reported_dead"
     }
 
     /// What somebody holds in the other kind, in the same year.
@@ -43,6 +45,8 @@ public enum Appointing {
 
     /// Somebody approved.
     public struct Candidate: Sendable {
+        /// Whether an organization has said in this year that they died, and says so still.
+        public let isReportedDead: Bool
         public let kind: Kind
         public let receivedOn: Day
         /// Whether another application of theirs, for 推進委員, is approved as well.
@@ -55,12 +59,14 @@ public enum Appointing {
         public let isUnasked: Bool
 
         public init(
+            isReportedDead: Bool = false,
             kind: Kind, receivedOn: Day, isApprovedAsPromoter: Bool, held: Held?,
             isFreeFrom: Day? = nil, isUnasked: Bool = false
         ) {
             self.isFreeFrom = isFreeFrom
             self.isUnasked = isUnasked
             self.kind = kind
+            self.isReportedDead = isReportedDead
             self.receivedOn = receivedOn
             self.isApprovedAsPromoter = isApprovedAsPromoter
             self.held = held
@@ -71,6 +77,7 @@ public enum Appointing {
     /// appointed by the decision of a day on which they had not applied. Nil for whoever is
     /// appointed from `day` on.
     public static func wait(of candidate: Candidate, decidedOn day: Day) -> Wait? {
+        if candidate.isReportedDead { return .reportedDead }
         if let held = candidate.held, held.holds(onOrAfter: day), !held.givesWay(to: day) {
             return held.kind == .promoter ? .isPromoter : .isCaller
         }

@@ -128,13 +128,14 @@ extension Office {
             guard own.mark == mark else { return .overtaken(own) }
             try await correct(
                 record, to: application, { own.opens($0, among: fields) }, in: writing, at: moment)
-            tell(record, changed, in: writing, at: moment)
+            try await tell(record, changed, in: writing, at: moment)
             try await giveBack(record, open, changed, in: writing, at: moment)
             return .taken(asksOffice: false)
         }
     }
 
-    /// Answered, by whoever may: the office looks at it again.
+    /// At least one question was answered, by whoever may: the office looks at it again, and sees
+    /// which.
     func giveBack(
         _ record: ApplicationRecord, _ open: AmendmentRecord, _ changed: [ApplicationField],
         in writing: WriteTransaction, at moment: WriteStamp
@@ -214,6 +215,13 @@ extension ReadStore {
     func openAmendment(of record: ApplicationRecord) async throws -> AmendmentRecord? {
         guard record.state == .correcting else { return nil }
         return try await amendments(of: record.id).first { $0.state == .open }
+    }
+}
+
+extension AmendmentRecord {
+    /// Whether answers that are others now answer anything of it.
+    func isAnswered(by changed: [ApplicationField]) -> Bool {
+        changed.contains(where: note.fields.contains)
     }
 }
 

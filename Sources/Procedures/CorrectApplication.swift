@@ -152,7 +152,7 @@ extension Office {
         let isAtOnce = { own.scope.includes($0) && own.scope.isAtOnce($0) }
         if fields.contains(where: own.scope.isAtOnce) {
             try await correct(own.record, to: application, isAtOnce, in: writing, at: moment)
-            tell(own.record, fields.filter(own.scope.isAtOnce), in: writing, at: moment)
+            try await tell(own.record, fields.filter(own.scope.isAtOnce), in: writing, at: moment)
         }
         guard own.scope.asksOffice else { return false }
         if asked.isEmpty {
@@ -188,12 +188,14 @@ extension Office {
         try await settleProposals(of: record.id, in: writing, at: moment)
     }
 
-    /// To the owner, by mail: which answers are others now, and never what they say.
+    /// To the owner, by mail: which answers are others now, and never what they say. To nobody of
+    /// whom an organization says that they died.
     func tell(
         _ application: ApplicationRecord, _ fields: [ApplicationField],
         in writing: WriteTransaction, at moment: WriteStamp
-    ) {
-        guard !application.email.isEmpty else { return }
+    ) async throws {
+        let left = try await writing.reading.leavings(among: [application.id])[application.id]
+        guard !application.email.isEmpty, left != .deceased else { return }
         let words = settings.letters.correction(
             application.receipt, name: application.name, fields: fields)
         let about = "\(application.receipt)-\(Digest.hex(random.bytes(6)))"

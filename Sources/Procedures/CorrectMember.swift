@@ -163,7 +163,7 @@ extension Office {
             try await correct(
                 record, to: application, fields.contains, in: writing, at: moment)
             try await tellBoth(record, changed, in: writing, at: moment)
-            if let amendment = file.amendment {
+            if let amendment = file.amendment, amendment.isAnswered(by: changed) {
                 try await giveBack(record, amendment, changed, in: writing, at: moment)
             }
             return .corrected
@@ -175,11 +175,11 @@ extension Office {
         _ record: ApplicationRecord, _ changed: [ApplicationField],
         in writing: WriteTransaction, at moment: WriteStamp
     ) async throws {
-        tell(record, changed, in: writing, at: moment)
+        try await tell(record, changed, in: writing, at: moment)
         guard changed.contains(.email),
             let now = try await writing.reading.application(id: record.id)
         else { return }
-        tell(now, changed, in: writing, at: moment)
+        try await tell(now, changed, in: writing, at: moment)
     }
 
     /// Beside what the organization has said before; what the person says by now is said no more.

@@ -42,7 +42,7 @@ extension Office {
             try await correct(
                 application, to: corrected, { own.opens($0, among: fields) }, in: writing,
                 at: moment)
-            tell(application, fields, in: writing, at: moment)
+            try await tell(application, fields, in: writing, at: moment)
             record(
                 [Event(.acceptCorrection, on: "application:\(id)", fields)], in: writing,
                 at: moment)

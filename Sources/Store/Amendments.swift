@@ -19,10 +19,19 @@ public struct AmendmentRecord: Sendable {
     public let askedAt: Instant
     public let endedAt: Instant?
     public let asker: ActorRecord
+    /// Which of its questions were answered otherwise than they had been; of what was not answered
+    /// none.
+    public let answered: [ApplicationField]
 
     static let columns: SQL = """
         m.id AS amendment_id, m.application_id, m.questions, m.due_on, m.state AS amendment_state,
-        m.asked_at, m.ended_at, m.asked_by AS asker, w.name AS asker_name, w.role AS asker_role
+        m.asked_at, m.ended_at, m.asked_by AS asker, w.name AS asker_name, w.role AS asker_role,
+        ARRAY(SELECT k.key FROM (
+             SELECT e.detail FROM events e
+             WHERE m.state = 'answered' AND e.subject = 'application:' || m.application_id
+               AND e.act = \(EventKind.answerAmendment) AND e.known_from = m.ended_at
+             ORDER BY e.id DESC LIMIT 1) e
+         CROSS JOIN LATERAL json_array_elements_text(e.detail->'fields') AS k(key)) AS answered
         """
 
     init(_ row: Row) throws {
@@ -33,6 +42,15 @@ public struct AmendmentRecord: Sendable {
         askedAt = try row.instant("asked_at")
         endedAt = try row.optionalInstant("ended_at")
         asker = try ActorRecord(row, "asker")
+        let others = try row.array("answered") { ApplicationField(key: $0) }
+        answered = note.fields.filter(others.contains)
+    }
+}
+
+extension AmendmentRecord {
+    /// What was asked and left as it was by whoever answered the rest.
+    public var unchanged: [ApplicationField] {
+        state == .answered ? note.fields.filter { !answered.contains($0) } : []
     }
 }
 

@@ -49,6 +49,7 @@ public struct AppointmentCandidate: Sendable {
         lastYear = try row.optionalInt("last_year").map { FiscalYear(startYear: $0) }
         firstHistory = try row.optionalCode("first_history")
         facts = Appointing.Candidate(
+            isReportedDead: try row.bool("is_reported_dead"),
             kind: try row.code("kind"), receivedOn: try row.day("received_on"),
             isApprovedAsPromoter: try row.bool("is_rival"), held: try Self.held(row),
             isFreeFrom: try row.optionalDay("is_free_from"), isUnasked: try row.bool("is_unasked"))
@@ -69,6 +70,7 @@ extension ReadStore {
             """
             SELECT a.id, a.person_id, a.organization_id, a.kind, a.received_on,
                    last.year AS last_year,
+                   dead.is_so IS NOT NULL AS is_reported_dead,
                    first.history AS first_history,
                    rival.id IS NOT NULL AS is_rival, unasked.is_so IS NOT NULL AS is_unasked,
                    held.kind AS held_kind, held.true_from,
@@ -110,6 +112,11 @@ extension ReadStore {
                     SELECT FROM listing_answers n
                     WHERE n.application_id = a.id AND n.organization_id = a.submitted_by
                       AND n.answer = 'agreed')) unasked ON true
+            LEFT JOIN LATERAL (
+                SELECT true AS is_so FROM affiliations f
+                WHERE f.person_id = a.person_id AND f.fiscal_year = a.fiscal_year
+                  AND f.known_until = 'infinity' AND f.left_because = 'deceased'
+                LIMIT 1) dead ON true
             WHERE a.fiscal_year = \(year) AND a.state = 'approved' ORDER BY a.id
             """
         ).map { try AppointmentCandidate($0) }

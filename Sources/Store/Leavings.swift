@@ -50,6 +50,27 @@ extension ReadStore {
         }
     }
 
+    /// 離れた人／死亡の届出. What organizations say in the year of some applications of their persons, by
+    /// the application: a death above all else.
+    public func leavings(
+        among applications: [Int]
+    ) async throws -> [Int: Leaving.Reason] {
+        let found = try await rows(
+            """
+            SELECT q.id, f.left_because FROM unnest(\(applications)::bigint[]) AS q(id)
+            CROSS JOIN LATERAL (
+                SELECT a.person_id, a.fiscal_year FROM applications a WHERE a.id = q.id OFFSET 0) a
+            CROSS JOIN LATERAL (
+                SELECT g.left_because FROM affiliations g
+                WHERE g.person_id = a.person_id AND g.fiscal_year = a.fiscal_year
+                  AND g.known_until = 'infinity' AND g.left_because <> ''
+                ORDER BY g.left_because <> 'deceased', g.id DESC LIMIT 1) f
+            """)
+        return Dictionary(
+            try found.map { (try $0.int("id"), try $0.code("left_because")) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
     /// Of whom one act said so and still says it, by their applications.
     public func leavers(
         saidAt moment: Instant, of scope: OrganizationScope, in year: FiscalYear

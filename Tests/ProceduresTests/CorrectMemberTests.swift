@@ -48,6 +48,46 @@ import Testing
         }
     }
 
+    /// Pressed with nothing changed: said so, told to nobody, and 補正 is not answered by it.
+    @Test func nothingChangedIsNoCorrectionAndNoAnswer() async throws {
+        try await withOffice { desk in
+            #expect(try await desk.enter([1]) == 1)
+            let id = try await Self.only(desk)
+            try await desk.move(by: 3_600)
+            let street = [ApplicationField.street, .familyName]
+            try await Self.ask(street, of: id, desk)
+            let before = try await desk.sendLetters().count
+            let file = try await desk.office.memberFile(id, within: Self.scope(desk))
+            let same = try await Self.say([:], of: file, desk)
+            guard case .unchanged = same else { return #expect(Bool(false), "\(same)") }
+            #expect(try await desk.sendLetters().count == before)
+            #expect(try await Self.state(id, desk) == .correcting)
+            // What was not asked is corrected, and answers nothing.
+            let other = try await Self.say([.phone: "0312345678"], of: file, desk)
+            guard case .corrected = other else { return #expect(Bool(false), "\(other)") }
+            #expect(try await Self.state(id, desk) == .correcting)
+            let again = try await desk.office.memberFile(id, within: Self.scope(desk))
+            _ = try await Self.say([.street: "紀尾井町1-9"], of: again, desk)
+            #expect(try await Self.state(id, desk) == .submitted)
+            let amendment = try await desk.office.reading.amendments(of: id)[0]
+            #expect(amendment.answered == [.street] && amendment.unchanged == [.familyName])
+        }
+    }
+
+    private static func state(
+        _ id: Int, _ desk: isolated OfficeDesk
+    ) async throws -> ApplicationState? { try await desk.office.reading.application(id: id)?.state }
+
+    private static func ask(
+        _ fields: [ApplicationField], of id: Int, _ desk: isolated OfficeDesk
+    ) async throws {
+        var questions = ApplicationDraft()
+        for field in fields { questions[field] = "確かめてください。" }
+        try await desk.office.askAmendment(
+            AmendmentNote(questions, dueOn: desk.office.today.adding(days: 14)),
+            ofApplication: id, seen: nil, by: .operator("office"))
+    }
+
     @Test func whatIsThePersonsIsProposedAndNothingOfItIsShown() async throws {
         try await withOffice { desk in
             #expect(try await desk.enter([1]) == 1)

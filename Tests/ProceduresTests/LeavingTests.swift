@@ -137,6 +137,37 @@ import Testing
         }
     }
 
+    /// Nobody who is reported dead is appointed or written to, until it is taken back.
+    @Test func whoeverIsReportedDeadWaitsAndIsNotWrittenTo() async throws {
+        try await withOffice { desk in
+            #expect(try await desk.enter(1...2) == 2)
+            try await desk.move(by: 3_600)
+            let before = try await desk.sendLetters().count
+            let ids = try await Self.ids(desk)
+            let scope = try await Self.scope(desk)
+            try await Self.leave([ids[0]], desk, Leaving(.deceased, on: Self.day))
+            let said = desk.office.now
+            try await desk.move(by: 1)
+            #expect(try await desk.office.reading.leavings(among: ids) == [ids[0]: .deceased])
+            let file = try await desk.office.memberFile(ids[0], within: scope)
+            var typed = file.answers
+            typed[.phone] = "0312345678"
+            _ = try await desk.office.correct(
+                MemberAct(of: ids[0], within: scope, seen: file.mark, by: .operator("c")),
+                saying: typed)
+            try await desk.approveAll()
+            try await desk.appointAll()
+            let told = try await desk.sendLetters().dropFirst(before).map(\.recipient)
+            #expect(!told.contains(Invented.email(1)) && told.contains(Invented.email(2)))
+            let waits: SQL = "SELECT count(*) AS n FROM plan_lines WHERE detail = 'reported_dead'"
+            #expect(try await desk.count(waits) == 1)
+            try await desk.office.takeBackLeaving(
+                saidAt: said, within: scope, by: .operator("coordinator"))
+            try await desk.appointAll()
+            #expect(try await desk.count("SELECT count(*) AS n FROM appointments") == 2)
+        }
+    }
+
     @Test func whoeverHasLeftIsNotRenewedByTheOrganizationAndIsTold() async throws {
         try await withOffice { desk in
             #expect(try await desk.enter(1...3) == 3)

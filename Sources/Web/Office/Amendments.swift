@@ -292,7 +292,7 @@ struct AmendmentPart {
             amendment.note.fields.map { field -> [HTML] in
                 [
                     "\(field.label)", HTML.lines(amendment.note.questions[field]),
-                    "\(amendment.note.dueOn.word)", "\(amendment.word)",
+                    "\(amendment.note.dueOn.word)", "\(amendment.word(of: field))",
                     "\(amendment.askedAt.word)", "\(amendment.asker.word)",
                 ]
             }
@@ -302,11 +302,12 @@ struct AmendmentPart {
 }
 
 extension AmendmentRecord {
-    /// What became of it.
-    fileprivate var word: String {
+    /// What became of one question of it.
+    fileprivate func word(of field: ApplicationField) -> String {
         let day = endedAt.map { "（\($0.day.word)）" } ?? ""
         return switch state {
         case .open: "待っています"
+        case .answered where unchanged.contains(field): "変わっていません\(day)"
         case .answered: "補正されました\(day)"
         case .takenBack: "取り消しました\(day)"
         case .replaced: "求め直しました\(day)"

@@ -121,6 +121,7 @@ struct Queue: Room {
         let page = QueuePage(
             waiting: waiting,
             doubted: try await office.reading.doubted(among: waiting.map(\.id)),
+            left: try await office.reading.leavings(among: waiting.map(\.id)),
             counts: try await office.reading.stateCounts(in: office.year),
             queueCounts: try await office.reading.queueCounts(in: office.year),
             organizations: try await office.reading.waitingOrganizations(in: office.year),

@@ -8,6 +8,8 @@ struct QueuePage {
     let waiting: [ApplicationRecord]
     /// Those of them about whom it is asked whether they are somebody else.
     let doubted: Set<Int>
+    /// Those of them of whom an organization says that they left or died.
+    let left: [Int: Leaving.Reason]
     let counts: StateCounts
     let queueCounts: QueueCounts
     let organizations: [WaitingOrganization]
@@ -120,6 +122,7 @@ struct QueuePage {
                 \(when(mayReview, Self.pick(record)))
                 <a href="\(href(place.selection.review(record.receipt)))">\(record.name)</a>
                 \(when(doubted.contains(record.id), " <span class=\"chip amber\">似た人</span>"))
+                \(left[record.id].map(Part.left) ?? .none)
                 \(when(amended.contains(record.id), "<span class=\"by\">補正あり</span>"))
                 """, "\(record.kana)", "\(record.kind.word)", "\(record.organizationName)",
                 "\(record.route.word)", "\(record.receivedOn.word)",

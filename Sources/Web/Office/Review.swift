@@ -117,6 +117,7 @@ struct Review: Room {
             others: try await office.reading.otherApplications(than: record),
             proposals: try await office.reading.proposals(of: record.id),
             amendments: try await office.reading.amendments(of: record.id),
+            left: try await office.reading.leavings(among: [record.id])[record.id],
             corrected: try await corrected(record, form), rights: member.account.rights,
             problem: form.problem, reason: form.reason, search: form.search, done: form.done,
             last: form.last, line: try await line(record, form.along))

@@ -24,6 +24,8 @@ struct ReviewPage {
     let proposals: [ProposalRecord]
     /// 補正の求め, the newest first.
     let amendments: [AmendmentRecord]
+    /// What an organization says of their leaving.
+    let left: Leaving.Reason?
     let corrected: CorrectedPart
     /// What its reader may do.
     let rights: OfficeRights
@@ -41,7 +43,7 @@ struct ReviewPage {
         """
         \(crumbs)\(Part.errorSummary((problem.map { [("reason", $0)] } ?? []) + corrected.problems))
         <section class="sec flow">
-          <h1>応募の内容</h1>
+          <h1>応募の内容\(left.map(Part.left) ?? .none)</h1>
           \(told(csrf))\(whole)\(Part.answers(pairs))\(asked)
         </section>
         \(amending(csrf))

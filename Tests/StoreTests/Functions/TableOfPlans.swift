@@ -20,6 +20,9 @@ extension StoreTable {
         try await read("doubted(among:)") {
             try await $0.doubted(among: Array(self.applications.values))
         }
+        try await read("leavings(among:)") {
+            try await $0.leavings(among: Array(self.applications.values)).count
+        }
         try await read("spot(of:in:)") {
             var filter = QueueFilter(year: self.year)
             filter.order = .doubted
