@@ -211,7 +211,13 @@ import Testing
 
                         """.utf8)),
             ]
-            _ = try await office.loadReference(files, of: office.year)
+            let loaded = try await desk.office(over: desk.database)
+                .loadReference(files, of: office.year)
+            #expect(
+                loaded.kept.map(\.column) == [
+                    "name", "corporate_number", "group_code", "category", "opens_on",
+                    "activity_note",
+                ])
             let after = try await Self.line(desk)
             #expect(after.name == "改称病院" && after.corporateNumber == "8000012010038")
             #expect(after.groupCode == "others" && after.kindCode == "398")
