@@ -58,6 +58,8 @@ public struct InvitationDraft: Sendable {
 public enum InvitationProblem: Sendable, CaseIterable {
     case emailMissing, emailNotAnAddress
     case hasAccount, hasDisabledAccount, isInvited
+    /// Somebody else is invited to take the same account over.
+    case isTakenOverByAnother
     /// The address is somebody's of whom the inviter is to learn nothing.
     case addressCannotBeUsed
     case nameMissing, nameTooLong
@@ -71,7 +73,7 @@ public enum InvitationProblem: Sendable, CaseIterable {
     public var field: Field {
         switch self {
         case .emailMissing, .emailNotAnAddress, .hasAccount, .hasDisabledAccount, .isInvited,
-            .addressCannotBeUsed:
+            .addressCannotBeUsed, .isTakenOverByAnother:
             .email
         case .nameMissing, .nameTooLong: .name
         case .rightsMissing: .rights

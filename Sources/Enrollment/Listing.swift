@@ -21,6 +21,9 @@ public struct ConsentTerms: Equatable, Sendable {
     public let askedOn: Day?
     public let method: String
 
+    /// Where nothing else is said: the organization says so with each file.
+    public static let ofEachFile = ConsentTerms(.attested)
+
     public init(_ rule: ConsentRule, askedOn: Day? = nil, method: String = "") {
         self.rule = rule
         self.askedOn = askedOn

@@ -123,15 +123,25 @@ extension Office {
             leaving: rules.map { moment.now.adding(seconds: 60 * $0.fileLetterMinutes) })
     }
 
-    /// 同意の決まり of an organization in this year. Throws `Refusal.notFound`, and `.conflict` where
-    /// it says that the members were asked and not when and how.
+    /// 同意の決まり of an organization in this year; `seen` is what was shown of it. Throws
+    /// `Refusal.notFound`, and `.conflict` where it says that the members were asked and not when
+    /// and how, and where somebody else has said otherwise since.
     public func setConsent(
-        _ terms: ConsentTerms, of organizationID: Int, by actor: Actor
+        _ terms: ConsentTerms, of organizationID: Int, seen: ConsentTerms, by actor: Actor
     ) async throws {
         guard (terms.askedOn == nil) == terms.method.isEmpty,
             terms.askedOn.map({ $0 <= today }) ?? true
         else { throw Refusal.conflict(.reasonIsMissing) }
+        let organization = try await currentRules().organization(id: organizationID)
+        guard let code = organization?.code else { throw Refusal.notFound }
         try await write { writing in
+            _ = try await writing.lockTerms(ofOrganization: code, in: year)
+            let rules = try await writing.reading.consentRules(in: year)
+            let known = rules.first { $0.organizationID == organizationID }?.terms
+            if known ?? .ofEachFile == terms { return }
+            guard known ?? .ofEachFile == seen else {
+                throw Refusal.conflict(.organizationHasChanged)
+            }
             guard try await writing.setConsent(terms, of: organizationID, in: year) else {
                 throw Refusal.notFound
             }

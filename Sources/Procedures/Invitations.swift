@@ -53,6 +53,9 @@ extension Office {
                 throw Refusal.notFound
             }
             try await checkTakingOver(draft.takesOver, as: facts, writing)
+            if let former = draft.takesOver, try await writing.isBeingTakenOver(former) {
+                return .rejected([.isTakenOverByAnother])
+            }
             return try await send(
                 NewInvitation(
                     facts, of: scope, inPlaceOf: draft.takesOver, tokenDigest: token.digest,

@@ -24,6 +24,8 @@ public struct JournalShown: Sendable {
     public let entries: [JournalEntry]
     /// By the subject as the journal writes it.
     public let names: [String: String]
+    /// What 団体グループ are called, by code.
+    public let groups: [String: String]
     /// Whether there may be older ones.
     public let mayGoOn: Bool
 }
@@ -47,8 +49,10 @@ extension Office {
                 query.account.map { .accounts([$0]) } ?? (query.isByOperators ? .operators : nil)
             let entries = try await found(query, filter, writing)
             let subjects = Set(entries.map { JournalSubject($0.subject) })
+            let groups = try await writing.reading.organizationGroups()
             return JournalShown(
                 entries: entries, names: try await writing.names(ofSubjects: Array(subjects)),
+                groups: Dictionary(uniqueKeysWithValues: groups.map { ($0.code, $0.name) }),
                 mayGoOn: entries.count == filter.limit)
         }
     }
@@ -100,8 +104,8 @@ extension Office {
                 + applications.flatMap { ["application:\($0.id)", "receipt:\($0.receipt)"] }
                 + appointments.map { "appointment:\($0)" }
         } catch Refusal.notFound {
-            let number = typed.uppercased()
-            return ["plan", "group_file", "export", "invitation"].map { "\($0):\(number)" }
+            // Such numbers have letters of both cases.
+            return ["plan", "group_file", "export", "invitation"].map { "\($0):\(typed)" }
         }
     }
 }

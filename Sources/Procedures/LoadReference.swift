@@ -21,21 +21,21 @@ public struct ReferenceFault: Error, CustomStringConvertible {
 
 extension Office {
     /// 基準データの読込. Loads a year's files; one whose bytes were loaded before is passed over.
-    /// Returns the names of those loaded now.
-    public func loadReference(_ files: [ReferenceFile], of year: FiscalYear) async throws
-        -> [String]
-    {
+    /// What the office has said of an organization since stays, and each difference is named.
+    public func loadReference(
+        _ files: [ReferenceFile], of year: FiscalYear
+    ) async throws -> LoadedReference {
         var tables: [String: ReferenceTable] = [:]
         for file in files { tables[file.name] = try table(file, year) }
         let found = tables
         return try await write { writing in
-            var loaded: [String] = []
+            var loaded = LoadedReference()
             for name in Self.referenceOrder {
                 guard let table = found[name] else { continue }
                 if try await writing.isLoaded(table) { continue }
-                try await load(table, named: name, of: year, writing)
+                loaded.kept += try await load(table, named: name, of: year, writing)
                 try await writing.remember(table, at: now)
-                loaded.append(name)
+                loaded.files.append(name)
             }
             return loaded
         }
@@ -50,7 +50,24 @@ extension Office {
         "identity.csv", "undo.csv", "certificate.csv",
     ]
 
+    /// Gives what was left alone of it.
     private func load(
+        _ table: ReferenceTable, named name: String, of year: FiscalYear,
+        _ writing: WriteTransaction
+    ) async throws -> [ReferenceDifference] {
+        let codes = name == "organizations.csv" ? "code" : "organization_code"
+        guard ["organizations.csv", "organization-years.csv"].contains(name) else {
+            try await loadWhole(table, named: name, of: year, writing)
+            return []
+        }
+        let kept = try await writing.organizationsKept(
+            among: table.columns[codes] ?? [], in: year)
+        let (mixed, differences) = table.keeping(kept, codesIn: codes)
+        try await loadWhole(mixed, named: name, of: year, writing)
+        return differences
+    }
+
+    private func loadWhole(
         _ table: ReferenceTable, named name: String, of year: FiscalYear,
         _ writing: WriteTransaction
     ) async throws {

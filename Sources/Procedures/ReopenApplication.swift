@@ -56,7 +56,10 @@ extension Office {
         let wasHeldBack = try await writing.holdBack(
             .rejection, about: record.receipt, ofPerson: record.personID)
         guard !wasHeldBack, !record.email.isEmpty else { return }
-        let words = settings.letters.reopening(record.receipt, name: record.name)
+        let words =
+            record.state == .expired
+            ? settings.letters.reopeningOfExpired(record.receipt, name: record.name)
+            : settings.letters.reopening(record.receipt, name: record.name)
         writing.post(
             [
                 letter(

@@ -119,6 +119,17 @@ extension WriteTransaction {
         ).isEmpty
     }
 
+    /// Whether somebody is invited to take an account over, and has neither begun nor been
+    /// taken back.
+    public func isBeingTakenOver(_ account: Int) async throws -> Bool {
+        try await !rows(
+            """
+            SELECT FROM invitations WHERE takes_over = \(account)
+              AND accepted_at IS NULL AND withdrawn_at IS NULL
+            """
+        ).isEmpty
+    }
+
     /// An invitation that nobody changes until the end; nil where there is none.
     public func lockInvitation(_ id: Int) async throws -> InvitationRecord? {
         try await invitation("i.id = \(id)")

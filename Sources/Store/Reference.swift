@@ -126,19 +126,30 @@ extension WriteTransaction {
             """)
     }
 
+    /// The name and the group of a year stay as they are where the office has said which.
     public func loadOrganizationYears(_ t: ReferenceTable, in year: FiscalYear) async throws {
         try await execute(
             """
             INSERT INTO organization_years (fiscal_year, organization_id, category, programme_id,
                 opens_on, closes_on, activity_note, position, name, group_code)
             SELECT \(year)::smallint, o.id, f.category, nullif(f.programme, ''), f.opens::date,
-                   nullif(f.closes, '')::date, f.note, f.position::smallint, o.name, o.group_code
+                   nullif(f.closes, '')::date, f.note, f.position::smallint,
+                   CASE WHEN said.is_renamed THEN coalesce(y.name, o.name) ELSE o.name END,
+                   CASE WHEN said.is_changed THEN coalesce(y.group_code, o.group_code)
+                        ELSE o.group_code END
             FROM unnest(\(t["organization_code"])::text[], \(t["category"])::text[],
                         \(t["programme_id"])::text[], \(t["opens_on"])::text[],
                         \(t["closes_on"])::text[], \(t["activity_note"])::text[],
                         \(t["position"])::text[])
                  AS f(code, category, programme, opens, closes, note, position)
             JOIN organizations o ON o.code = f.code
+            LEFT JOIN organization_years y
+              ON y.organization_id = o.id AND y.fiscal_year = \(year)::smallint
+            CROSS JOIN LATERAL (
+                SELECT coalesce(bool_or(e.act = 'rename_organization'), false) AS is_renamed,
+                       coalesce(bool_or(e.act = 'change_organization'), false) AS is_changed
+                FROM events e WHERE e.subject = 'organization:' || o.code) said
+            WHERE true
             ON CONFLICT (fiscal_year, organization_id) DO UPDATE SET category = excluded.category,
                 programme_id = excluded.programme_id, opens_on = excluded.opens_on,
                 closes_on = excluded.closes_on, activity_note = excluded.activity_note,

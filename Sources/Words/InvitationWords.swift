@@ -35,6 +35,8 @@ extension InvitationProblem {
         case .hasAccount: "このアドレスのアカウントは、すでにあります。一覧で確かめてください。"
         case .hasDisabledAccount: "このアドレスのアカウントは止めてあります。一覧でそのアカウントを開き、もう一度使えるようにしてください。"
         case .isInvited: "このアドレスには、すでに招待を送っています。届いていないときは、招待の一覧からもう一度送ってください。"
+        case .isTakenOverByAnother:
+            "このアカウントを引き継ぐ人は、すでに招待しています。人をかえるときは、招待の一覧でその招待を取り消してください。"
         case .addressCannotBeUsed:
             "このアドレスは、すでに使われているか、招待中です。一覧を確かめ、見当たらないときは事務局にご連絡ください。"
         case .nameMissing: "お名前を入力してください。"

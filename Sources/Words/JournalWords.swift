@@ -170,6 +170,14 @@ extension EventKind {
 
 /// What the journal calls things, and what it says of them.
 public enum JournalWords {
+    /// Of what something was said by an act.
+    public static func label(_ key: String, in act: EventKind) -> String {
+        switch (act, key) {
+        case (.closeOrganization, "ends_on"), (.reopenOrganization, "ends_on"): "団体がなくなる日"
+        default: label(key)
+        }
+    }
+
     /// Of what something was said.
     public static func label(_ key: String) -> String {
         labels[key] ?? ApplicationField(key: key)?.label ?? key
@@ -201,6 +209,7 @@ public enum JournalWords {
             )
             .word
         case "role": role(text)
+        case "by" where text == "handed_over": "引き継ぎ"
         case "left_because": Leaving.Reason(rawValue: text)?.word ?? "在籍"
         case "answer", "reuse_answer": ReuseAnswer(rawValue: text)?.word
         case "shown", "no_reading", "single_name": text == "yes" ? "はい" : "いいえ"

@@ -23,6 +23,16 @@ extension Letters {
             ])
     }
 
+    /// 審査にもどす, of what was not put right in time.
+    public func reopeningOfExpired(_ receipt: String, name: String) -> LetterWords {
+        letter(
+            "もう一度、応募の内容を確認します（受付番号 \(receipt)）",
+            [
+                addressee(name), "", "期限を過ぎて終わった応募を、審査にもどしました。",
+                "もう一度、事務局が応募の内容を確認します。結果はメールでお知らせします。", "", links.status,
+            ])
+    }
+
     /// 先の応募にまとめた, taken back.
     public func parting(_ receipt: String, name: String) -> LetterWords {
         letter(

@@ -71,7 +71,13 @@ struct Load: AsyncParsableCommand {
                 try await wiring.office(on: desk.loop).loadReference(
                     files, of: FiscalYear(startYear: year))
             }
-            say("\(year): \(loaded.isEmpty ? "nothing new" : loaded.joined(separator: " "))")
+            let names = loaded.files
+            say("\(year): \(names.isEmpty ? "nothing new" : names.joined(separator: " "))")
+            for one in loaded.kept {
+                warn(
+                    "\(year): \(one.organization), \(one.column): the office's \"\(one.held)\" "
+                        + "stays, not the file's \"\(one.typed)\"")
+            }
         }
     }
 }
@@ -118,9 +124,14 @@ struct Demo: AsyncParsableCommand {
                 newest = newest.next
                 try await office.openFiscalYear(newest, by: .demo)
             }
+            // What somebody has said of it since the demo was last prepared stays.
+            let known = try await office.reading.organization(
+                code: "demo-hospital", in: office.year)
+            guard known?.terms == nil else { return }
             try await office.openOrganization(
                 NewOrganization(
-                    code: "demo-hospital", name: "見本病院", kindCode: "399", groupCode: "hospitals"),
+                    code: "demo-hospital", name: known?.name ?? "見本病院", kindCode: "399",
+                    groupCode: "hospitals"),
                 terms: OrganizationTerms(
                     category: .agencyApproved, programmeID: nil,
                     activityNote: "病院の窓口で、デジタル機器やサービスの利用を支援している。",

@@ -94,6 +94,7 @@ import Words
                     Term(from: first, endsOn: first.adding(days: 100)))
             ),
             ("reopening", letters.reopening("26-ABCD", name: name)),
+            ("reopening of expired", letters.reopeningOfExpired("26-ABCD", name: name)),
             ("parting", letters.parting("26-ABCD", name: name)),
             ("taken_back", letters.takenBack("26-ABCD", name: name, by: "見本病院")),
             (

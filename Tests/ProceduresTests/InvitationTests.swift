@@ -194,6 +194,12 @@ import Testing
             let (_, link) = try await Self.invite(Self.draft(inPlaceOf: former), desk)
             let before = try await desk.office.reading.accountLine(id: former)
             #expect(before?.disabledOn == nil, "not yet")
+            let twice = try await desk.office.invite(
+                Self.draft("n1@example.jp", inPlaceOf: former), by: .office(Self.root))
+            guard case .rejected = twice else {
+                Issue.record("two take over one account")
+                return
+            }
             #expect(
                 try await desk.office.acceptInvitation(
                     link, password: Self.password, from: .here) == .accepted)

@@ -107,7 +107,7 @@ import Testing
             let body = try await Self.hospital(desk).organizationID
             #expect(try await Self.counts(desk) == [2, 0], "as each file says")
             try await desk.office.setConsent(
-                ConsentTerms(.member), of: body, by: .operator("office"))
+                ConsentTerms(.member), of: body, seen: .ofEachFile, by: .operator("office"))
             #expect(try await Self.counts(desk) == [0, 2])
             try await desk.office.agree(
                 toListingBy: body, ofApplication: ids[0], by: .applicant)
@@ -115,11 +115,11 @@ import Testing
             await #expect(throws: Refusal.conflict(.reasonIsMissing)) {
                 try await desk.office.setConsent(
                     ConsentTerms(.attested, askedOn: desk.office.today), of: body,
-                    by: .operator("office"))
+                    seen: ConsentTerms(.member), by: .operator("office"))
             }
             try await desk.office.setConsent(
                 ConsentTerms(.attested, askedOn: desk.office.today, method: "書面"), of: body,
-                by: .operator("office"))
+                seen: ConsentTerms(.member), by: .operator("office"))
             #expect(try await Self.counts(desk) == [2, 0])
         }
     }

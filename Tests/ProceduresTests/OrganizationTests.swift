@@ -179,4 +179,57 @@ import Testing
                     by: Self.root) == .rejected([.numberIsNone, .groupMissing]))
         }
     }
+
+    /// What a file said before does not come back when another line of it changes.
+    @Test func whatTheOfficeChangedIsNotUndoneByAFile() async throws {
+        try await withOffice { desk in
+            let office: Office = desk.office
+            _ = try await office.renameOrganization(
+                "demo-hospital", to: "改称病院", from: office.today, seen: "見本病院", by: Self.root)
+            _ = try await office.changeOrganization(
+                "demo-hospital", number: "8000012010038", group: "others",
+                seen: (number: "", group: "hospitals"), by: Self.root)
+            let before = try await Self.line(desk)
+            let files = [
+                ReferenceFile(
+                    name: "organizations.csv",
+                    bytes: Array(
+                        """
+                        code,name,corporate_number,kind_code,group_code
+                        demo-hospital,見本病院,,398,hospitals
+                        jc,日本青年会議所,,399,community
+
+                        """.utf8)),
+                ReferenceFile(
+                    name: "organization-years.csv",
+                    bytes: Array(
+                        """
+                        organization_code,category,programme_id,opens_on,closes_on,\
+                        activity_note,position
+                        demo-hospital,listed_org,,2026-05-01,,,9
+                        jc,listed_org,,2026-04-01,,,2
+
+                        """.utf8)),
+            ]
+            let loaded = try await desk.office(over: desk.database)
+                .loadReference(files, of: office.year)
+            #expect(
+                loaded.kept.map(\.column) == [
+                    "name", "corporate_number", "group_code", "category", "opens_on",
+                    "activity_note",
+                ])
+            let after = try await Self.line(desk)
+            #expect(after.name == "改称病院" && after.corporateNumber == "8000012010038")
+            #expect(after.groupCode == "others" && after.kindCode == "398")
+            #expect(after.terms == before.terms)
+            let names = try await desk.texts(
+                """
+                SELECT y.name || ' ' || y.group_code AS text FROM organization_years y
+                JOIN organizations o ON o.id = y.organization_id WHERE o.code = 'demo-hospital'
+                """)
+            #expect(names == ["改称病院 others"])
+            let other = try await Self.line(desk, "jc")
+            #expect(other.name == "日本青年会議所" && other.groupCode == "community")
+        }
+    }
 }

@@ -98,4 +98,31 @@ import Testing
             #expect(browser.text.contains("アカウントの登録") && !browser.text.contains("これより前の記録"))
         }
     }
+
+    @Test func aPlanIsFoundByItsNumberAsItIsWritten() async throws {
+        try await withOffice { desk in
+            let plan = try await desk.office.planAppointments(
+                by: Decision(decidedOn: desk.office.today, number: "1"), by: .operator("office"))
+            var browser = try await Self.signedIn("a@enroll.example", desk)
+            try await browser.open("/journal?number=\(plan.number)")
+            #expect(browser.text.contains("下見　\(plan.number)"), "\(plan.number)")
+        }
+    }
+
+    @Test func groupsAreCalledByTheirNamesAndTheDayIsTheOrganizations() async throws {
+        try await withOffice { desk in
+            _ = try await desk.office.changeOrganization(
+                "demo-hospital", number: "", group: "others",
+                seen: (number: "", group: "hospitals"),
+                by: .operator("test"))
+            _ = try await desk.office.endOrganization(
+                "demo-hospital", on: desk.office.today, seen: nil, by: .operator("test"))
+            var browser = try await Self.signedIn("a@enroll.example", desk)
+            try await browser.open("/journal?act=change_organization")
+            #expect(browser.text.contains("その他の団体") && !browser.text.contains("others"))
+            try await browser.open("/journal?act=close_organization")
+            #expect(browser.text.contains("団体がなくなる日"))
+            #expect(!browser.text.contains("任命が効かなくなる日"))
+        }
+    }
 }

@@ -1,4 +1,5 @@
 import Enrollment
+import HTTP
 import Postgres
 import Procedures
 import Store
@@ -58,6 +59,56 @@ import Testing
                 "/files/consents", [("organization", "\(body.id)"), ("rule", "member")])
             #expect(office.text.contains("決まりを保存しました。"))
             #expect(office.text.contains("本人が確かめてから任命"))
+        }
+    }
+
+    @Test func whoMayNotSetRulesIsNotLedToThem() async throws {
+        try await withOffice { desk in
+            for (rights, isLed) in [
+                (OfficeRights([.reception]), false), (OfficeRights([.review]), true),
+            ] {
+                let email = "\(rights.list[0].rawValue)@enroll.example"
+                let password = try await desk.office.addAccount(
+                    NewAccount(
+                        email: email, name: "担当", role: .office, organizationCode: nil,
+                        rights: rights), by: .operator("test"))
+                var browser = Browser(desk.office)
+                try await browser.open("/sign-in")
+                try await browser.send("/sign-in", [("email", email), ("password", password)])
+                try await browser.open("/files")
+                #expect(browser.page.status == .ok)
+                #expect(browser.text.contains("/files/consents") == isLed)
+            }
+        }
+    }
+
+    @Test func theSlowerOfTwoIsToldWhatHoldsAndNothingTypedIsDropped() async throws {
+        try await withOffice { desk in
+            let hospital = try #require(
+                try await desk.office.currentRules().organization(code: "demo-hospital"))
+            var first = Browser(desk.office)
+            try await first.signIn(desk)
+            try await first.open("/files/consents")
+            var second = first
+            try await first.send(
+                "/files/consents", [("organization", "\(hospital.id)"), ("rule", "member")])
+            #expect(first.text.contains("決まりを保存しました。"))
+            let attested = [
+                ("organization", "\(hospital.id)"), ("rule", "attested"),
+                ("asked_on", "2026-11-01"), ("method", "書面"),
+            ]
+            try await second.send("/files/consents", attested)
+            #expect(second.page.status == .unprocessable)
+            #expect(second.summary(of: "organization")?.contains("本人が確かめてから任命") == true)
+            try await second.send("/files/consents", attested)
+            #expect(second.text.contains("決まりを保存しました。"), "who has seen it may")
+            try await second.send(
+                "/files/consents",
+                [
+                    ("organization", "\(hospital.id)"), ("rule", "member"),
+                    ("asked_on", "2026-11-01"), ("method", "書面"),
+                ])
+            #expect(second.summary(of: "asked_on") != nil && second.summary(of: "method") != nil)
         }
     }
 }

@@ -1,4 +1,5 @@
 import Enrollment
+import Mail
 import Postgres
 import Procedures
 import Store
@@ -122,6 +123,29 @@ import Testing
             try await office.send("/queue/resume")
             #expect(office.answer("任命の状態") == "辞任")
             #expect(office.text.contains("任命を取り消す（はじめから誤りだったとき）"))
+        }
+    }
+
+    @Test func whatExpiredIsOpenedAnewWithAQuestionAndALetterThatAreTrueOfIt() async throws {
+        try await withOffice { desk in
+            let receipt = try await Self.applied(desk)
+            let id = try await desk.count("SELECT max(id) AS n FROM applications")
+            _ = try await desk.rows(
+                "UPDATE applications SET state = 'expired' WHERE id = \(id)")
+            _ = try await desk.sendLetters()
+            var office = Browser(desk.office)
+            try await office.signIn(desk)
+            try await office.open("/queue/application?receipt=\(receipt)")
+            try await office.send("/queue/reopen")
+            #expect(office.text.contains("期限切れを取り消し、"))
+            #expect(office.text.contains("本人にメールで知らせます。"))
+            #expect(!office.text.contains("メールは送りません"))
+            try await office.send("/queue/reopen")
+            #expect(office.answer("いまの状態") == "審査中")
+            let letter = try #require(
+                try await desk.sendLetters().last { $0.messageID.hasPrefix("reopening-") })
+            #expect(!letter.body.contains("前にお知らせした結果を取り消しました"))
+            #expect(letter.body.contains("期限"))
         }
     }
 }

@@ -26,4 +26,8 @@ import Words
         #expect(JournalSubject("other:1") == JournalSubject("other:1"))
         #expect(JournalSubject("queue").word(named: nil) == "応募の一覧")
     }
+
+    @Test func whyAnAccountEndedIsSaidInWords() {
+        #expect(JournalWords.text("handed_over", of: "by") == "引き継ぎ")
+    }
 }

@@ -27,7 +27,8 @@ struct InvitationList {
         guard !invitations.isEmpty else { return .none }
         let rows = invitations.map { one -> [HTML] in
             [
-                "\(one.facts.name)", "\(one.facts.email)", "\(Self.desk(one))",
+                "\(one.facts.name)", "\(one.facts.email)",
+                "\(Self.desk(one))\(one.takesOver == nil ? "" : "　引き継ぎ")",
                 "\(one.inviter.word)", "\(one.sentAt.word)", until(one), acts(one, csrf),
             ]
         }

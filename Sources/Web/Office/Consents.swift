@@ -21,7 +21,16 @@ struct Consents: Room {
         guard let (id, terms) = typed.terms(on: office.today) else {
             return try await page(member, typed)
         }
-        try await office.setConsent(terms, of: id, by: member.actor)
+        do {
+            let seen = try ConsentMark.read(try form.single(ConsentMark.name(of: id)))
+            try await office.setConsent(terms, of: id, seen: seen, by: member.actor)
+        } catch Refusal.conflict(.organizationHasChanged) {
+            let now =
+                try await office.reading.consentRules(in: office.year)
+                .first { $0.organizationID == id }?.terms ?? .ofEachFile
+            typed.refuse(because: now)
+            return try await page(member, typed)
+        }
         return try member.visitor.seeOther(.consents, "saved", "yes")
     }
 
@@ -68,6 +77,12 @@ struct ConsentForm {
             problems.append(("rule", "決まりを選んでください。"))
             return nil
         }
+        if rule != .attested {
+            let sentence = "「\(rule.word)」のときは入力しません。消すか、「\(ConsentRule.attested.word)」を選んでください。"
+            if !day.isEmpty { problems.append(("asked_on", sentence)) }
+            if !method.isEmpty { problems.append(("method", sentence)) }
+            guard problems.isEmpty else { return nil }
+        }
         guard rule == .attested, !day.isEmpty || !method.isEmpty else {
             return id.map { ($0, ConsentTerms(rule)) }
         }
@@ -85,6 +100,42 @@ struct ConsentForm {
         }
         guard problems.isEmpty, let id else { return nil }
         return (id, ConsentTerms(rule, askedOn: asked, method: method))
+    }
+}
+
+extension ConsentForm {
+    /// Somebody else was faster: what holds now is said.
+    mutating func refuse(because terms: ConsentTerms) {
+        let how = [terms.askedOn?.word ?? "", terms.method].filter { !$0.isEmpty }
+        let now = ([terms.rule.word] + how).joined(separator: "、")
+        problems = [
+            (
+                "organization",
+                "ほかの人が先に決まりを変えました。いまは「\(now)」です。これでよいか確かめて、変えるときはもう一度保存してください。"
+            )
+        ]
+    }
+}
+
+/// What a form was filled with: the rule of each organization that has one of its own.
+enum ConsentMark {
+    private static let separator: Character = "|"
+
+    static func name(of organization: Int) -> String { "seen-\(organization)" }
+
+    static func text(_ terms: ConsentTerms) -> String {
+        [terms.rule.rawValue, terms.askedOn?.description ?? "", terms.method]
+            .joined(separator: String(separator))
+    }
+
+    /// An organization of which the form said nothing had no rule of its own.
+    static func read(_ text: String?) throws -> ConsentTerms {
+        guard let text else { return .ofEachFile }
+        let parts = text.split(separator: separator, maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count == 3, let rule = ConsentRule(rawValue: String(parts[0])) else {
+            throw Refusal.notFound
+        }
+        return ConsentTerms(rule, askedOn: Day(String(parts[1])), method: String(parts[2]))
     }
 }
 
@@ -110,7 +161,7 @@ struct ConsentsPage {
         </section>
         <section class="sec flow">
           <h2>決まりを変える</h2>
-          \(Part.form(.consents, csrf: csrf, fields + Part.button("保存する")))
+          \(Part.form(.consents, csrf: csrf, marks + fields + Part.button("保存する")))
         </section>
         """
     }
@@ -124,6 +175,11 @@ struct ConsentsPage {
             ]
         }
         return Table("決まりを変えた団体", ["団体", "決まり", "同意を取った日", "方法"], rows).html
+    }
+
+    private var marks: HTML {
+        AskingPage.unseen(
+            records.map { (ConsentMark.name(of: $0.organizationID), ConsentMark.text($0.terms)) })
     }
 
     private var fields: HTML {

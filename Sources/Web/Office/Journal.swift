@@ -179,7 +179,7 @@ struct JournalPagePart {
             let isSilent = entry.changes.isEmpty && entry.reason.isEmpty
             return isSilent ? .none : "<small>応募の内容を見る権限がある人だけに出ます</small>"
         }
-        return JournalChanges(entry: entry).html
+        return JournalChanges(entry: entry, groups: shown?.groups ?? [:]).html
             + when(!entry.reason.isEmpty, "<p>理由：\(HTML.lines(entry.reason))</p>")
     }
 

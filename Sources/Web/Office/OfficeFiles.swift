@@ -15,7 +15,8 @@ struct OfficeFiles: Room {
         let rules = try await office.rules(of: office.year)
         let page = OfficeFilesPage(
             files: try await office.reading.groupFiles(of: nil, limit: 50)
-                .map { ($0, rules?.organization(id: $0.organizationID)?.name ?? "") })
+                .map { ($0, rules?.organization(id: $0.organizationID)?.name ?? "") },
+            maySetConsents: member.account.may(.review))
         return try respond(
             to: member, StaffPage(title: Self.title, place: .files, main: page.html))
     }
@@ -65,14 +66,19 @@ struct OfficeFiles: Room {
 /// The newest files of all organizations.
 struct OfficeFilesPage {
     let files: [(file: GroupFileRecord, organization: String)]
+    let maySetConsents: Bool
 
     var html: HTML {
         """
         <section class="sec flow">
           <h1>\(OfficeFiles.title)</h1>\(list)
-          <p><a href="\(href(Route.consents.path))">団体の同意の決まりを見る・変える</a></p>
+          \(when(maySetConsents, consents))
         </section>
         """
+    }
+
+    private var consents: HTML {
+        "<p><a href=\"\(href(Route.consents.path))\">団体の同意の決まりを見る・変える</a></p>"
     }
 
     private var list: HTML {

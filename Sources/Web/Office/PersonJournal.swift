@@ -53,6 +53,8 @@ struct PersonJournalPart {
 /// What an event changed: before and after.
 struct JournalChanges {
     let entry: JournalEntry
+    /// 団体グループ by code.
+    var groups: [String: String] = [:]
 
     var html: HTML {
         if entry.isForgotten { return "保存期間を過ぎたため、前後の内容は消しました。" }
@@ -66,15 +68,19 @@ struct JournalChanges {
     }
 
     private func change(_ change: JournalChange) -> HTML {
-        let label = JournalWords.label(change.key)
-        let after = change.after.map { JournalWords.text($0, of: change.key) } ?? ""
-        guard let before = change.before.map({ JournalWords.text($0, of: change.key) }) else {
+        let label = JournalWords.label(change.key, in: entry.act)
+        let after = change.after.map { said($0, of: change.key) } ?? ""
+        guard let before = change.before.map({ said($0, of: change.key) }) else {
             return "\(label)：\(after)"
         }
         return """
             \(label)：<del>\(Self.word(before))</del> <span aria-hidden="true">→</span><span
                 class="vh">から</span> <ins>\(Self.word(after))</ins>
             """
+    }
+
+    private func said(_ text: String, of key: String) -> String {
+        key == "group" ? groups[text] ?? text : JournalWords.text(text, of: key)
     }
 
     private static func word(_ text: String) -> String { text.isEmpty ? "入力なし" : text }

@@ -73,12 +73,9 @@ struct Reopenings: Room {
         _ member: some StaffMember, _ people: [ApplicationRecord], _ count: Int,
         _ answers: [(String, String)]
     ) throws -> Response {
-        let isRefused = people.first?.state == .rejected
         let page = AskingPage(
             heading: "\(count.grouped)件を審査にもどしますか",
-            sentence: isRefused
-                ? "不承認を取り消し、もう一度審査します。本人にメールで知らせます。"
-                : "承認を取り消し、もう一度審査します。承認は本人に知らせていないため、メールは送りません。",
+            sentence: people.first?.state.askedBeforeReopening ?? "",
             people: people, count: count,
             form: Part.form(
                 .reopen, csrf: member.visitor.csrf,
@@ -155,6 +152,16 @@ extension ApplicationState {
         case .approved: "承認"
         case .expired: "期限切れ"
         default: "不承認"
+        }
+    }
+
+    /// What becomes of it, and who is told.
+    fileprivate var askedBeforeReopening: String {
+        switch self {
+        case .rejected: "不承認を取り消し、もう一度審査します。本人にメールで知らせます。"
+        case .expired:
+            "補正の期限切れを取り消し、いまの内容のまま、もう一度審査します。本人にメールで知らせます。"
+        default: "承認を取り消し、もう一度審査します。承認は本人に知らせていないため、メールは送りません。"
         }
     }
 }

@@ -163,6 +163,7 @@ extension StoreTable {
         }
         guard let number = numbers[0] else { throw Unfit() }
         try await write("isInvited(_:)") { try await $0.isInvited("SECOND@example.jp") }
+        try await write("isBeingTakenOver(_:)") { try await $0.isBeingTakenOver(number) }
         try await write("renewInvitation(_:tokenDigest:at:until:)") {
             try await $0.renewInvitation(
                 number, tokenDigest: Array(repeating: 2, count: 32), at: self.at(1),

@@ -71,6 +71,9 @@ extension StoreTable {
         try await write("loadGroups(_:)") {
             try await $0.loadGroups(line(["code": "samples", "name": "見本", "position": "99"]))
         }
+        try await write("organizationsKept(among:in:)") {
+            try await $0.organizationsKept(among: ["nobody"], in: self.year)
+        }
         try await write("loadOrganizations(_:)") {
             try await $0.loadOrganizations(
                 line([
