@@ -2,7 +2,13 @@
 import json
 
 import excel
-from conftest import check_access
+import pytest
+from conftest import check_access, own_installation
+
+
+@pytest.fixture(scope="module")
+def installation():
+    yield from own_installation("--people", "200")
 
 
 def plan(installation, path, *options):
@@ -185,7 +191,7 @@ def test_the_page_says_what_sending_does(page, installation, tmp_path):
     check_access(page)
     page.click("text=いまの名簿を見る")
     with page.expect_download() as download:
-        page.click("text=名簿を保存する")
+        page.click("text=名簿を保存する（CSV）")
     data = open(download.value.path(), "rb").read()
     assert data.startswith(b"\xef\xbb\xbf") and len(data.splitlines()) > 2
 

@@ -100,6 +100,8 @@ def test_a_year_from_the_first_form_to_the_workbook_of_the_next(plain_page, year
     page.click("a:has-text('髙橋 渉')")
     check_access(page)
     page.click("button:has-text('承認する'):not(:has-text('しない'))")
+    assert "を承認しました。" in page.inner_text("main") and "290件のうち1件目" in page.inner_text("main")
+    page.goto(year.url + "/queue")
     page.click("button:has-text('290件を承認する')")
     assert page.inner_text("h1") == "290件を承認しますか" and "ほかに240人います。" in page.inner_text("main")
     check_access(page)

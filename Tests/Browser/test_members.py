@@ -4,8 +4,13 @@ import io
 import excel
 import openpyxl
 import pytest
-from conftest import check_access
+from conftest import check_access, own_installation
 from test_group_file import apply, plan
+
+
+@pytest.fixture(scope="module")
+def installation():
+    yield from own_installation("--people", "200")
 
 
 @pytest.fixture()
