@@ -104,6 +104,14 @@ class Installation:
         raise AssertionError("no letter came")
 
 
+# What takes longest begins first, so that no core waits for it at the end (with --no-loadscope-reorder).
+LONGEST = ["test_pages.py", "test_addresses.py", "test_plans.py", "test_journey.py", "test_kill.py"]
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: (LONGEST + [item.path.name]).index(item.path.name))
+
+
 def own_installation(*options):
     """For a module that counts what it has sent: `yield from` it in a fixture."""
     installation = Installation()

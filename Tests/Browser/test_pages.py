@@ -1,32 +1,21 @@
 """Every page in every state: axe, the Nu Html Checker, a narrow screen, large text, forced colours, and nothing on
-the console. The list is checked against the program's own list of paths, so that no new page can be forgotten."""
+the console. test_addresses.py asks every address besides, so that no new page can be forgotten."""
 import http.client
 import json
 import re
-import shutil
 
 import excel
 import pytest
-from conftest import DAY, ROOT, Installation
+from conftest import DAY, own_installation
 from test_accounts import begin, invitation
 from test_application import fill, seen
 from test_kill import Database
 from visit import Visit, nu
 
-ENDPOINTS = "".join(file.read_text() for file in sorted((ROOT / "Sources/Web").glob("*/*Endpoints.swift")))
-ROUTES = re.findall(r'= Route\("(/[^"]*)"\)', ENDPOINTS)
-# Answers that are no pages: a word for machines, and files.
-NO_PAGE = {"/healthz", "/readyz", "/ob2/issuer", "/group-files/template", "/group-files/template-book", "/group-files/errors", "/exports/file",
-           "/group/members/file", "/group/members/book", "/.well-known/jwks.json", "/.well-known/did.json"}
-
 
 @pytest.fixture(scope="module")
 def empty():
-    installation = Installation()
-    installation.start("--people", "0")
-    yield installation
-    installation.stop()
-    shutil.rmtree(installation.data, ignore_errors=True)
+    yield from own_installation("--people", "0")
 
 
 def test_no_page_in_any_state_has_a_finding(browser, empty, tmp_path):
@@ -34,21 +23,6 @@ def test_no_page_in_any_state_has_a_finding(browser, empty, tmp_path):
     page = context.new_page()
     page.set_default_timeout(20_000)
     visit = Visit(page, empty, tmp_path)
-    visited = set()
-
-    def everywhere(who):
-        for path in ROUTES:
-            if path in NO_PAGE:
-                continue
-            visit.goto(path)
-            visit.look(f"{who} {path}")
-            visited.add(path)
-
-    everywhere("nobody")
-    for role in ("organization", "office", "ministry"):
-        visit.sign_in(role)
-        everywhere(role)
-    assert visited == set(ROUTES) - NO_PAGE
     try:
         refusals(visit)
         applicant = an_applicant(visit)
