@@ -27,6 +27,7 @@ FORM = {"applicant_kind": "promoter", "eligibility_category": "agency_approved",
         "postal_code": "102-0094", "prefecture": "東京都", "city": "千代田区", "street": "紀尾井町1-3",
         "view_1_on": DAY, "view_2_on": DAY, "badge_opt_in": "yes", "consent_terms": "yes", "consent_privacy": "yes"}
 PLANNED = "-c enable_seqscan=off -c jit=off"  # as the service plans its own (ops/decisions/0021)
+SPREAD = 0.5  # a statement more or less is 1; what a connection tells too late of its reads is less
 LAID_OUT = {"drafts", "fiscal_years"}  # what laying out drafts writes and looks into as well
 WRITTEN = ["people", "applications", "application_states", "viewings", "application_consents", "outbox", "events"]
 
@@ -150,7 +151,7 @@ def uses(service):
     filed = rows["applications"][1]
     # What is done once in a while only is nothing of the statements.
     used = {name: tuple(round(each / filed, 1) for each in row) for name, row in rows.items() if name not in LAID_OUT}
-    return {name: each for name, each in used.items() if each != (0, 0)}
+    return {name: each for name, each in used.items() if max(each) >= SPREAD}
 
 
 def compare_statements(service, visitor, seconds):
@@ -164,7 +165,10 @@ def compare_statements(service, visitor, seconds):
     while service.ask("SELECT count(*) FROM pg_stat_activity WHERE usename = 'enroll_app'") != "0":
         time.sleep(0.1)
     ours = uses(service)
-    assert ours == theirs, f"submit.sql has other statements than Store: {ours} beside {theirs}"
+    for table in ours.keys() | theirs.keys():
+        pairs = zip(ours.get(table, (0, 0)), theirs.get(table, (0, 0)))
+        assert all(abs(a - b) < SPREAD for a, b in pairs), \
+            f"submit.sql has other statements than Store about {table}: {ours} beside {theirs}"
 
 
 def run(bed, full):
