@@ -106,17 +106,20 @@ import Testing
         }
     }
 
-    @Test func whatIsNoChoiceOfThePageIsRefused() async throws {
+    @Test func whatIsNoChoiceAnyMoreIsSaidAndWhatWasTypedStays() async throws {
         try await withOffice { desk in
             _ = try await Self.approved(desk)
             var office = Browser(desk.office)
             try await office.signIn(desk)
             for scope in [("of", "999999"), ("of", "x"), ("kind", "x")] {
                 try await Self.plan(&office, desk, [scope])
-                #expect(office.page.status == .conflict, "\(scope)")
+                #expect(office.page.status == .unprocessable, "\(scope)")
+                #expect(office.text.contains("対象を選び直してください。"))
+                #expect(office.text.contains("value=\"デ総第1号\""))
             }
-            #expect(
-                try await desk.count("SELECT count(*) AS n FROM plans WHERE act = 'appoint'") == 0)
+            let plans = try await desk.count(
+                "SELECT count(*) AS n FROM plans WHERE act = 'appoint'")
+            #expect(plans == 0)
         }
     }
 }

@@ -1,7 +1,6 @@
 internal import Enrollment
 internal import HTML
 internal import HTTP
-internal import Procedures
 internal import Store
 internal import Words
 
@@ -12,10 +11,11 @@ struct DecisionScopeForm {
     /// Who has approved applications that wait for a 決裁.
     let approved: [WaitingOrganization]
     private(set) var scope = DecisionScope()
+    /// What was chosen and is there no more: it is not read as "everybody".
+    private(set) var problem: String?
 
     init(approved: [WaitingOrganization]) { self.approved = approved }
 
-    /// What is no kind and no organization that waits is not taken for all of them.
     init(_ form: Form, approved: [WaitingOrganization]) throws {
         self.approved = approved
         let kind = try form.single("kind") ?? ""
@@ -23,19 +23,22 @@ struct DecisionScopeForm {
         scope.kind = Kind(rawValue: kind)
         scope.applicants = Set(
             approved.filter { chosen.contains(Self.value(of: $0)) }.map(\.applicants))
-        guard kind.isEmpty || scope.kind != nil, scope.applicants.count == Set(chosen).count else {
-            throw Refusal.conflict(.queueHasChanged)
+        if scope.applicants.count != Set(chosen).count || (scope.kind == nil && !kind.isEmpty) {
+            problem = "選んだ団体や区分の、承認済みの応募がなくなりました。対象を選び直してください。"
         }
     }
 
+    var problems: [(field: String, text: String)] { problem.map { [("kind", $0)] } ?? [] }
+
     var html: HTML {
         Field(
-            name: "kind", label: "応募区分", isMarked: false, value: scope.kind?.rawValue ?? ""
+            name: "kind", label: "応募区分", isMarked: false, value: scope.kind?.rawValue ?? "",
+            problems: problem.map { [$0] } ?? []
         ).select(Kind.allCases.map { ($0.rawValue, $0.word) }, empty: "どちらも")
             + when(
                 approved.count > 1,
                 """
-                <details\(when(!scope.applicants.isEmpty, " open"))>
+                <details\(when(!scope.applicants.isEmpty || problem != nil, " open"))>
                   <summary>団体を選ぶ（選ばないと、全部の団体と個人）</summary>
                   <fieldset class="field">
                     <legend>団体</legend>

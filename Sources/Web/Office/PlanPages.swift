@@ -13,7 +13,7 @@ struct DecisionPage {
 
     func html(csrf: String) -> HTML {
         """
-        \(Part.errorSummary(entered.problems))
+        \(Part.errorSummary(entered.problems + scope.problems))
         <section class="sec flow">
           <h1>任命する</h1>
           <p>承認済みで決裁を待っている応募：\(approved.grouped)件</p>

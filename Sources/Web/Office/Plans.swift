@@ -23,7 +23,8 @@ struct Plans: Room {
         let scope = try DecisionScopeForm(form, approved: try await approved())
         guard
             let decision = entered.decision(
-                on: office.today, in: office.year.firstDay...office.year.lastDay)
+                on: office.today, in: office.year.firstDay...office.year.lastDay),
+            scope.problem == nil
         else {
             return try await decisionPage(member, entered, scope)
         }
@@ -68,7 +69,7 @@ struct Plans: Room {
             to: member,
             StaffPage(
                 title: "任命する", place: .decisions, main: page.html(csrf: member.visitor.csrf),
-                hasProblems: entered.hasProblems))
+                hasProblems: entered.hasProblems || scope.problem != nil))
     }
 
     /// 下見: what a plan would do, and what became of it.
