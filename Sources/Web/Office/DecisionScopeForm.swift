@@ -6,8 +6,6 @@ internal import Words
 
 /// 決裁の範囲 as it is chosen: of which kind, and of which organizations.
 struct DecisionScopeForm {
-    private static let alone = "alone"
-
     /// Who has approved applications that wait for a 決裁.
     let approved: [WaitingOrganization]
     private(set) var scope = DecisionScope()
@@ -22,7 +20,7 @@ struct DecisionScopeForm {
         let chosen = form.all("of")
         scope.kind = Kind(rawValue: kind)
         scope.applicants = Set(
-            approved.filter { chosen.contains(Self.value(of: $0)) }.map(\.applicants))
+            approved.map(\.applicants).filter { chosen.contains($0.value) })
         if scope.applicants.count != Set(chosen).count || (scope.kind == nil && !kind.isEmpty) {
             problem = "選んだ団体や区分の、承認済みの応募がなくなりました。対象を選び直してください。"
         }
@@ -51,20 +49,12 @@ struct DecisionScopeForm {
     private func tick(_ organization: WaitingOrganization) -> HTML {
         """
         <label>
-          <input type="checkbox" name="of" value="\(Self.value(of: organization))"
+          <input type="checkbox" name="of" value="\(organization.applicants.value)"
               \(when(scope.applicants.contains(organization.applicants), "checked"))>
           <span>\(organization.word)（\(organization.count.grouped)件）</span>
         </label>
         """
     }
-
-    private static func value(of organization: WaitingOrganization) -> String {
-        organization.organizationID.map(String.init) ?? alone
-    }
-}
-
-extension WaitingOrganization {
-    var word: String { name.isEmpty ? TallyWords.individuals : name }
 }
 
 /// 対象の人 of a plan of appointments that nobody has applied: some are left out of the decision, or

@@ -94,7 +94,7 @@ struct QueuePage {
 
     private func organizationList(_ csrf: String) -> HTML {
         let rows = organizations.map { organization -> [HTML] in
-            let name = organization.name.isEmpty ? TallyWords.individuals : organization.name
+            let name = organization.word
             return [
                 "\(name)", "\(organization.count.grouped)",
                 Part.form(

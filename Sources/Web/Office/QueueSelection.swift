@@ -10,7 +10,6 @@ internal import Words
 struct QueueSelection: Equatable {
     /// Days that somebody may have waited at least.
     static let waits = [3, 7, 14, 30]
-    private static let alone = "alone"
 
     var applicants: Applicants?
     var kind: Kind?
@@ -22,9 +21,7 @@ struct QueueSelection: Equatable {
     init() {}
 
     init(_ form: Form) throws {
-        applicants = try form.single("of").flatMap { of in
-            of == Self.alone ? .alone : Int(of).map { .organization($0) }
-        }
+        applicants = try form.single("of").flatMap { Applicants(value: $0) }
         kind = try form.single("kind").flatMap { Kind(rawValue: $0) }
         route = try form.single("route").flatMap { ApplicationRoute(rawValue: $0) }
         isDoubted = try form.single("doubt").flatMap { ["yes": true, "no": false][$0] }
@@ -50,21 +47,12 @@ struct QueueSelection: Equatable {
         return filter
     }
 
-    /// What is chosen of the applicants, as a form says it.
-    var applicantsValue: String {
-        switch applicants {
-        case nil: ""
-        case .alone: Self.alone
-        case .organization(let id): String(id)
-        }
-    }
-
     var doubtValue: String { isDoubted.map { $0 ? "yes" : "no" } ?? "" }
 
     /// Only what was chosen.
     var answers: [(String, String)] {
         [
-            ("of", applicantsValue), ("kind", kind?.rawValue ?? ""),
+            ("of", applicants?.value ?? ""), ("kind", kind?.rawValue ?? ""),
             ("route", route?.rawValue ?? ""), ("doubt", doubtValue),
             ("days", days.map(String.init) ?? ""),
             ("order", order == .oldest ? "" : order.rawValue),
@@ -122,7 +110,7 @@ struct QueueChoice {
 
     private var fields: [HTML] {
         [
-            field("of", "団体", selection.applicantsValue, applicants),
+            field("of", "団体", selection.applicants?.value ?? "", applicants),
             field(
                 "kind", "応募区分", selection.kind?.rawValue ?? "",
                 Kind.allCases.map { ($0.rawValue, counted($0.word, counts.kinds[$0])) }),
@@ -146,12 +134,7 @@ struct QueueChoice {
     }
 
     private var applicants: [(String, String)] {
-        organizations.map {
-            (
-                $0.organizationID.map(String.init) ?? "alone",
-                counted($0.name.isEmpty ? TallyWords.individuals : $0.name, $0.count)
-            )
-        }
+        organizations.map { ($0.applicants.value, counted($0.word, $0.count)) }
     }
 
     private func counted(_ word: String, _ count: Int?) -> String {
@@ -165,4 +148,28 @@ struct QueueChoice {
         Field(name: name, label: label, isMarked: false, value: value)
             .select(choices, empty: empty)
     }
+}
+
+extension Applicants {
+    private static let alone = "alone"
+
+    /// As addresses and forms say it.
+    var value: String {
+        switch self {
+        case .alone: Self.alone
+        case .organization(let id): String(id)
+        }
+    }
+
+    init?(value: String) {
+        guard
+            let found: Applicants = value == Self.alone
+                ? .alone : Int(value).map({ .organization($0) })
+        else { return nil }
+        self = found
+    }
+}
+
+extension WaitingOrganization {
+    var word: String { name.isEmpty ? TallyWords.individuals : name }
 }
