@@ -53,7 +53,7 @@ extension ReadStore {
         let found = try await rows(
             """
             /* tally */ SELECT lane, count(*)::int AS letters, min(created_at) AS oldest
-            FROM outbox WHERE state = 'waiting' GROUP BY lane
+            FROM outbox WHERE state = 'waiting' GROUP BY lane ORDER BY lane
             """
         ).map {
             WaitingLane(

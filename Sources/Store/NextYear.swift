@@ -89,6 +89,7 @@ extension ReadStore {
             WHERE p.person_id = ANY(\(people)::bigint[]) AND p.fiscal_year = \(year)
               AND t.known_until = 'infinity' AND t.end_reason = ''
               AND t.ends_on = \(year.next.firstDay)
+            ORDER BY p.person_id, p.application_id
             """
         ).map { (try $0.int("person_id"), try $0.int("application_id")) }
     }

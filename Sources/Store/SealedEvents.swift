@@ -108,7 +108,9 @@ extension ReadStore {
 
     /// Every lifetime that held at some time.
     public func everyLifetime() async throws -> [Lifetime] {
-        try await rows("SELECT kind, valid_from, amount, unit FROM lifetimes").map {
+        try await rows(
+            "SELECT kind, valid_from, amount, unit FROM lifetimes ORDER BY kind, valid_from"
+        ).map {
             Lifetime(
                 try $0.code("kind"), from: try $0.day("valid_from"), try $0.int("amount"),
                 try $0.code("unit"))

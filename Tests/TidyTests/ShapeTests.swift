@@ -84,6 +84,26 @@ import Testing
         return isEmpty ? 0 : commas + 1
     }
 
+    /// What the database gives without an order comes in another one on another day.
+    @Test func aListOfTheStoreSaysItsOrder() throws {
+        let function = try Regex("(?ms)^( *)(?:public )?func (\\w+)([^{]*)\\{\\n(.*?)^\\1\\}")
+        let list = try Regex("-> (?:\\(.*)?\\[(?!UInt8)[^\\[\\]:]+(?:\\(.*\\))?[^\\[\\]]*\\]")
+        var lists = 0
+        for (path, text) in try TidyTests.files("Sources/Store", ".swift") {
+            for found in text.matches(of: function) {
+                guard let signature = found[3].substring, let body = found[4].substring,
+                    signature.firstMatch(of: list) != nil,
+                    body.contains("SELECT"), body.contains("rows("), body.contains(".map"),
+                    !body.contains("FROM (\\(")  // what is put together elsewhere
+                else { continue }
+                lists += 1
+                let isOrdered = body.contains("ORDER BY") || body.contains("RETURNING")
+                #expect(isOrdered, "\(path): \(found[2].substring ?? "") gives a list in no order")
+            }
+        }
+        #expect(lists > 60)
+    }
+
     @Test func japaneseIsSaidInTheWordsAndOnThePages() throws {
         let japanese = try Regex("\"[^\"]*[\\u3040-\\u30FF\\u4E00-\\u9FFF]")
         let reads = ["Words/", "Web/", "Enrollment/", "JapaneseText/"].map { "Sources/" + $0 }
