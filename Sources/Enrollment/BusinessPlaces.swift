@@ -7,6 +7,8 @@ public struct BusinessPlaces: Equatable, Sendable {
     /// The 事業所 of that.
     let own: BusinessPlace?
     private let byKey: [String: [BusinessPlace]]
+    /// What is within the scope, with the names from the top down.
+    private let theirs: [(place: BusinessPlace, whole: String)]
 
     public static let none = BusinessPlaces([])
 
@@ -22,6 +24,13 @@ public struct BusinessPlaces: Equatable, Sendable {
             }
         }
         self.byKey = byKey
+        theirs = places.filter { scope?.contains($0.path) ?? true }
+            .sorted { $0.path.description < $1.path.description }
+            .map { ($0, names[$0.path]?.joined(separator: "/") ?? $0.name) }
+    }
+
+    public static func == (left: BusinessPlaces, right: BusinessPlaces) -> Bool {
+        left.scope == right.scope && left.byKey == right.byKey
     }
 
     /// What a cell names on a day: a name, the names from the top down (本院／2階), or the codes. Of
@@ -33,6 +42,20 @@ public struct BusinessPlaces: Equatable, Sendable {
         if theirs.count > 1 { return .ambiguous }
         if let place = theirs.first { return .found(place) }
         return found.isEmpty ? .unknown : open.isEmpty ? .closed : .outside
+    }
+
+    /// What the part that is looked after is called, from the top down; nil for all of it.
+    public var scopeName: String? {
+        theirs.first { $0.place.path == scope }?.whole ?? scope?.description
+    }
+
+    /// What a column offers on a day: those that are open and looked after, each by words that mean
+    /// that one alone, in the order of their codes.
+    public func offered(on day: Day) -> [String] {
+        theirs.filter { $0.place.isOpen(on: day) }.map { place, whole in
+            [whole, place.name].first { named($0, on: day) == .found(place) }
+                ?? place.path.description
+        }
     }
 
     enum Reading: Equatable {

@@ -109,7 +109,7 @@ public struct GroupPlan: Sendable {
     /// By what a file is read: whose it is, when, under which rules, and what was said of its
     /// columns.
     public struct Basis: Sendable {
-        let organization: OpenOrganization
+        public let organization: OpenOrganization
         let today: Day
         public let rules: FiscalYearRules
         public let choices: ColumnChoices

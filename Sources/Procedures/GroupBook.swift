@@ -1,5 +1,6 @@
 internal import Enrollment
 internal import Spreadsheet
+internal import Words
 
 /// A group's file that is a spreadsheet's book: the sheet with the people is found in it.
 enum GroupBook {
@@ -46,10 +47,11 @@ enum GroupBook {
         guard let (sheet, table) = try choice(of: likely, in: book, under: rules, choices) else {
             throw .damaged
         }
+        let about = book.sheets.first { $0.name == GroupTemplate.sheetAbout }
         let offered = OfferedKana(records(table), under: rules, choosing: choices) { row, column in
             table.readings[CellPlace(column: column, row: row)]
         }
-        let shown = book.sheets.filter { !$0.isHidden && $0 != sheet }
+        let shown = book.sheets.filter { !$0.isHidden && $0 != sheet && $0 != about }
         let alike =
             meant == nil
             ? Array(known.drop { $0 != sheet }.dropFirst()) : known.filter { $0 != sheet }
@@ -58,9 +60,17 @@ enum GroupBook {
             notices: SheetNotices(
                 sheet: sheet.name, alike: alike.map(\.name),
                 others: shown.filter { !alike.contains($0) }.map(\.name), table: table,
-                offersKana: offered.isOffered),
+                offersKana: offered.isOffered, mark: try mark(about, of: book)),
             sheets: FileSheets(
                 read: sheet.name, all: book.sheets.filter { !$0.isHidden }.map(\.name)))
+    }
+
+    /// What our template says of itself.
+    private static func mark(
+        _ about: Book.Sheet?, of book: Book
+    ) throws(BookFault) -> TemplateMark? {
+        guard let about else { return nil }
+        return TemplateMark(try book.table(of: about, upTo: 20).records.map(\.cells))
     }
 
     /// Nil for a book of charts.
@@ -95,10 +105,15 @@ struct SheetNotices: Sendable {
     let others: [String]
     let table: SheetTable
     let offersKana: Bool
+    /// Nil of a book that is not made from our template for one organization.
+    let mark: TemplateMark?
 
-    /// As problems of the file; of rows only those under the headings.
-    func problems(under headerRow: Int) -> [Problem] {
-        ofSheets + ofShape(headerRow) + ofFormulas
+    /// As problems of the file that an organization sends; of rows only those under the headings.
+    func problems(
+        under headerRow: Int, from organization: OpenOrganization, in year: FiscalYear
+    ) -> [Problem] {
+        (mark?.problems(from: organization, in: year) ?? [])
+            + ofSheets + ofShape(headerRow) + ofFormulas
             + (offersKana ? [Problem(.kanaOfSpreadsheet)] : [])
     }
 

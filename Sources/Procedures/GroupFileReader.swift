@@ -16,7 +16,11 @@ enum GroupFileReader: Sendable {
         } catch let fault as GroupTable.Fault { return .fault(fault.problem) }
         var plan = try await plan(table.records, by: basis)
         plan.sheets = table.sheets
-        if let notices = table.notices { plan.notice(notices.problems(under: plan.headerRow)) }
+        if let notices = table.notices {
+            plan.notice(
+                notices.problems(
+                    under: plan.headerRow, from: basis.organization, in: basis.rules.year))
+        }
         return .plan(plan, format: table.format.description)
     }
 

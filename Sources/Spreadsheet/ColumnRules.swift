@@ -14,19 +14,22 @@ extension ColumnHelp {
     }
 
     private func rule(of column: String, called heading: String) -> String? {
-        if choices.isEmpty && note.isEmpty { return nil }
-        let list = choices.isEmpty ? "" : #" type="list""#
+        if source == nil && note.isEmpty { return nil }
+        let kind = source == nil ? "" : #" type="list""#
         let said =
             note.isEmpty
             ? ""
             : #" showInputMessage="1" promptTitle="\#(Self.attribute(heading))" "#
                 + #"prompt="\#(Self.attribute(note))""#
-        let formula =
-            choices.isEmpty
-            ? ""
-            : "<formula1>\"\(WorkbookParts.escaped(choices.joined(separator: ",")))\"</formula1>"
-        return #"<dataValidation\#(list) allowBlank="1"\#(said) "#
+        let formula = source.map { "<formula1>\(WorkbookParts.escaped($0))</formula1>" } ?? ""
+        return #"<dataValidation\#(kind) allowBlank="1"\#(said) "#
             + #"sqref="\#(column)2:\#(column)\#(Self.lastRow)">\#(formula)</dataValidation>"#
+    }
+
+    /// Where what is offered stands; nil where nothing is.
+    private var source: String? {
+        if let list { return "'\(list.sheet)'!$A$2:$A$\(list.count + 1)" }
+        return choices.isEmpty ? nil : "\"\(choices.joined(separator: ","))\""
     }
 
     private static func attribute(_ text: String) -> String {

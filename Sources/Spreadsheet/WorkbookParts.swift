@@ -2,6 +2,7 @@
 struct SheetSummary {
     let name: String
     let columnCount: Int
+    let isHidden: Bool
     var rowCount = 0
 
     /// Excel's rule for names of sheets.
@@ -63,7 +64,8 @@ enum WorkbookParts {
 
     static func workbook(_ sheets: [SheetSummary]) -> String {
         let entries = sheets.enumerated().map { index, sheet in
-            #"<sheet name="\#(escaped(sheet.name))" sheetId="\#(index + 1)" r:id="rId\#(index + 1)"/>"#
+            #"<sheet name="\#(escaped(sheet.name))" sheetId="\#(index + 1)""#
+                + (sheet.isHidden ? #" state="hidden""# : "") + #" r:id="rId\#(index + 1)"/>"#
         }
         let filters = sheets.enumerated().map { index, sheet in
             #"<definedName name="_xlnm._FilterDatabase" localSheetId="\#(index)" hidden="1">"#

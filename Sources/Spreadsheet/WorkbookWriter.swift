@@ -22,10 +22,24 @@ public struct ColumnHelp: Equatable, Sendable {
     public let choices: [String]
     /// Shown beside the cell; at most 255 characters.
     public let note: String
+    /// Offered from another sheet, where they may be many and long; in the place of `choices`.
+    public let list: ListOfCells?
 
-    public init(choices: [String] = [], note: String = "") {
+    public init(choices: [String] = [], note: String = "", list: ListOfCells? = nil) {
         self.choices = choices
         self.note = note
+        self.list = list
+    }
+}
+
+/// The cells below the heading of the first column of a sheet of the same book.
+public struct ListOfCells: Equatable, Sendable {
+    public let sheet: String
+    public let count: Int
+
+    public init(of count: Int, onSheet sheet: String) {
+        self.sheet = sheet
+        self.count = count
     }
 }
 
@@ -65,9 +79,10 @@ public struct WorkbookWriter: ~Copyable {
     /// Bytes that are ready since the last call.
     public mutating func drain() -> [UInt8] { zip.drain() }
 
-    /// Begins a sheet and writes its headings. Throws for a name that Excel refuses.
+    /// Begins a sheet and writes its headings. Throws for a name that Excel refuses. A hidden one
+    /// must not be the first.
     public mutating func beginSheet(
-        _ name: String, _ columns: [ColumnFormat]
+        _ name: String, _ columns: [ColumnFormat], isHidden: Bool = false
     ) throws(WorkbookFault) {
         guard !columns.isEmpty, columns.count <= 16_384 else { throw .noColumns }
         guard SheetSummary.allows(name), !sheets.contains(where: { $0.name == name }) else {
@@ -76,7 +91,8 @@ public struct WorkbookWriter: ~Copyable {
         self.columns = columns
         names = columns.indices.map { ShortText(CellName.letters($0)) }
         widths = ColumnWidths(headings: columns.map(\.heading))
-        sheets.append(SheetSummary(name: name, columnCount: columns.count))
+        sheets.append(
+            SheetSummary(name: name, columnCount: columns.count, isHidden: isHidden))
         (row, column, isOpen) = (1, 0, true)
         zip.begin("xl/worksheets/sheet\(sheets.count).xml")
         try beginRow()

@@ -22,7 +22,20 @@ enum BookWords {
                 + "Excelで開いて保存し直すと、計算の結果も保存されます。"
         case .kanaOfSpreadsheet:
             return "フリガナの列がないため、Excelが覚えているふりがなを使いました。読みが正しいか、お一人ずつご確認ください。"
-        default: return ofShape(problem)
+        default: return ofTemplate(problem) ?? ofShape(problem)
+        }
+    }
+
+    private static func ofTemplate(_ problem: Problem) -> String? {
+        let made = problem.arguments[.value] ?? ""
+        switch problem.code {
+        case .templateOfAnotherYear:
+            return "様式の版が古い可能性があります（\(made)）。"
+                + "最新の様式は「名簿のひな形を保存する」から入手できます。"
+        case .templateOfAnotherOrganization:
+            let sender = problem.arguments[.organization] ?? ""
+            return "このひな形は「\(made)」のためのものです。「\(sender)」の名簿か、ご確認ください。"
+        default: return nil
         }
     }
 

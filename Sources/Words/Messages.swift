@@ -266,7 +266,7 @@ public struct Messages: Sendable {
             return "ほかの事業所の名簿にいる方です。この方の行は、団体全体の担当者が送ってください。"
         case .rowLooksKnown:
             return "前に送られた方と同じ方の可能性があります。この行は、事務局が確かめてから応募になります。"
-        default: return problem.code.rawValue
+        default: return BookWords.sentence(problem) ?? problem.code.rawValue
         }
     }
 

@@ -25,6 +25,7 @@ extension GroupTemplate {
         case .prefecture: "一覧から選べます。"
         case .street: "「1-2-3」の形で入力してください。"
         case .email: "ご本人のアドレスを入力してください。空のときは「社員番号」が必要です。"
+        case .businessPlace: "一覧から選べます。空のときは、いまの事業所のまま変わりません。"
         case .viewedOn: "動画を見た日を、「2026-09-01」か「令和8年9月1日」の形で、年から入力してください。"
         case .consent: "ご本人の同意を得てから、「同意する」を選んでください。"
         case .badgeOptIn: "空のときは「希望しない」として受け付けます。"

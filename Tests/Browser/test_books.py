@@ -176,6 +176,53 @@ def test_the_template_as_a_book_offers_choices_and_keeps_zeros(plain_page, insta
     assert "W306" in [p["code"] for p in found["problems"]]
 
 
+def own_template(page, path):
+    with page.expect_download() as download:
+        page.click("text=名簿のひな形を保存する（Excel）")
+    download.value.save_as(path)
+    return openpyxl.load_workbook(path)
+
+
+def test_the_template_of_an_organization_offers_its_places_and_says_for_whom_it_is(plain_page, installation, tmp_path):
+    for code, name in (("ward-a", "外来、A棟"), ("ward-b", "B棟")):
+        added = installation.enroll("places", "add", "demo-hospital", code, "--name", name)
+        assert added.returncode == 0, added.stderr
+    sign_in(plain_page, installation)
+    path = tmp_path / "ひな形.xlsx"
+    book = own_template(plain_page, path)
+    assert [sheet.sheet_state for sheet in book] == ["visible", "visible", "hidden"]
+    about = {row[0].value: row[1].value for row in book["この様式について"]}
+    assert (about["団体コード"], about["年度"]) == ("demo-hospital", "令和8年度")
+    sheet = book["名簿"]
+    rule = next(rule for rule in sheet.data_validations.dataValidation if rule.promptTitle == "事業所")
+    listed, cells = rule.formula1.split("!")
+    offered = [row[0].value for row in book[listed.strip("'")][cells.replace("$", "")]]
+    assert {"外来、A棟", "B棟"} <= set(offered)
+    # LibreOffice reads the same list.
+    subprocess.run(["soffice", "--headless", "--convert-to", "ods", "--outdir", tmp_path, path], check=True,
+                   capture_output=True, timeout=120)
+    content = subprocess.run(["unzip", "-p", tmp_path / "ひな形.ods", "content.xml"], check=True, capture_output=True).stdout
+    assert "cell-content-is-in-list([$事業所の一覧" in content.decode().replace("'", "").replace("$$", "$")
+
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    for number, place in ((24_011, offered[0]), (24_012, offered[-1])):
+        answers = dict(zip(excel.HEADINGS, excel.person(number))) | {"事業所": place}
+        sheet.append({columns[heading]: answer for heading, answer in answers.items()})
+    book.save(path)
+    found = plan(installation, path)
+    assert (found["rows"], found["new"], found["error"]) == (2, 2, 0), found["problems"]
+    assert not {"N424", "W201", "W205"} & {p["code"] for p in found["problems"]}
+
+    book["この様式について"]["B2"] = "令和7年度"
+    book["この様式について"]["B4"] = "another-hospital"
+    book.save(path)
+    choose(plain_page, installation, path)
+    told = plain_page.inner_text("main")
+    assert "様式の版が古い可能性があります（令和7年度）。" in told
+    assert "このひな形は「" in told and "の名簿か、ご確認ください。" in told
+    check_access(plain_page)
+
+
 def test_a_clerk_reads_another_sheet_of_the_book(page, installation, tmp_path):
     first = 24_001 if page.is_phone else 25_001
     book = openpyxl.Workbook()

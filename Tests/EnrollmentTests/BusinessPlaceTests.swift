@@ -31,6 +31,30 @@ import Testing
         )
     }
 
+    /// What a list offers is read back as the one that was meant, also of two with one name.
+    @Test(arguments: [
+        (nil, ["東病院", "東病院/2階", "西病院", "西病院/2階"]), ("east", ["東病院", "東病院/2階"]),
+    ])
+    func whatAListOffersMeansOnePlace(scope: String?, offered: [String]) {
+        let twice = Self.places + [Self.place(6, "west/floor-2b", "2階")]
+        let within = scope.flatMap { BusinessPlacePath($0) }
+        #expect(BusinessPlaces(Self.places, within: within).offered(on: Sample.today) == offered)
+        for places in [Self.places, twice] {
+            let open = places.filter { place in
+                place.isOpen(on: Sample.today) && within?.contains(place.path) ?? true
+            }
+            let offered = BusinessPlaces(places, within: within).offered(on: Sample.today)
+            let read = offered.map { Self.answer($0, within: scope, among: places).answer }
+            #expect(
+                read == open.sorted { $0.path.description < $1.path.description }.map { .at($0) })
+        }
+    }
+
+    @Test func theScopeOfAListIsNamed() {
+        let ward = BusinessPlaces(Self.places, within: BusinessPlacePath("east/floor-2"))
+        #expect(ward.scopeName == "東病院/2階" && BusinessPlaces(Self.places).scopeName == nil)
+    }
+
     @Test(arguments: ["east", "east/ward-2", "a-1/b-2/c-3"])
     func aPathIsMadeOfPlainCodes(text: String) {
         #expect(BusinessPlacePath(text)?.description == text)

@@ -216,12 +216,13 @@ import Words
     @Test func theTemplateAsABookAsksWhatTheOtherAsksAndNamesNobody() async throws {
         try await withOffice { desk in
             let rules = try await desk.office.currentRules()
-            let bytes = try desk.office.groupTemplateBook(rules)
+            let template = try await desk.office.groupTemplate()
+            let bytes = try template.book()
             let limits = BookLimits(rows: 99, cells: 999, text: 9_999, inflated: 1 << 20)
             let book = try Book(bytes, limits: limits)
             let rows = try book.table(of: book.sheets[0]).records.map(\.cells)
             let csv = try CSVFile.read(
-                desk.office.groupTemplate(rules), limits: CSVLimits(rows: 9, bytes: 1 << 20))
+                template.csv(), limits: CSVLimits(rows: 9, bytes: 1 << 20))
             #expect(rows[0] == csv.records[0].cells && rows.count == 2)
             let videos = rules.videos + rules.early
             #expect(rows[0] == GroupTemplate.fields(videos).map(\.heading))

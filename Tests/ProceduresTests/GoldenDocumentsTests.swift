@@ -186,7 +186,7 @@ import Words
 
     @Test func theTemplateOfAGroupFileIsTheOneThatWasRead() async throws {
         try await withOffice { desk in
-            let bytes = desk.office.groupTemplate(try await desk.office.currentRules())
+            let bytes = try await desk.office.groupTemplate().csv()
             try Golden.expect(String(decoding: bytes, as: UTF8.self), as: "group-template.csv")
         }
     }

@@ -7,6 +7,12 @@ extension MessageTable {
     /// What is told of a book as a whole.
     static let ofBooks: [Expected] = [
         Expected(
+            .templateOfAnotherYear, nil, [.value: "令和7年度"],
+            "様式の版が古い可能性があります（令和7年度）。最新の様式は「名簿のひな形を保存する」から入手できます。"),
+        Expected(
+            .templateOfAnotherOrganization, nil, [.value: "北病院", .organization: "南病院"],
+            "このひな形は「北病院」のためのものです。「南病院」の名簿か、ご確認ください。"),
+        Expected(
             .sheetsPassedOver, nil, [.heading: "名簿", .headings: "「記入例」、「集計」"],
             "シート「名簿」を読み取りました。次のシートは読み取っていません：「記入例」、「集計」"),
         Expected(

@@ -27,7 +27,7 @@ import Words
         .organizationMissing, .organizationNotOpen, .activityMissing, .workplaceMissing,
         .badgeChoiceMissing, .termsNotAccepted, .privacyNotAccepted, .applicationsClosed,
         .applicationsNotYetOpen,
-        .attestationMissing, .sampleRow,
+        .attestationMissing, .sampleRow, .templateOfAnotherYear, .templateOfAnotherOrganization,
     ]
 
     @Test func whatIsToldOfRowsHasACauseInWords() {

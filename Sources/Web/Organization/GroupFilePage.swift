@@ -193,7 +193,7 @@ struct GroupFilePage {
             <ul>\(each(ofColumns) { "<li>\(messages.sentence($0))</li>" })</ul>
             <p>
               必要な列のときは、列の読み方を見直すか、見出しを<a
-              href="\(href(Route.groupTemplateBook.path))">名簿のひな形</a>と同じにして、もう一度えらんでください。
+              href="\(href(Route.ownTemplateBook.path))">名簿のひな形</a>と同じにして、もう一度えらんでください。
             </p>
             """
         )

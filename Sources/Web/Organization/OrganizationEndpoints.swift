@@ -5,6 +5,8 @@ extension Route {
     static let groupColumns = Route("/group-files/columns")
     static let groupTemplate = Route("/group-files/template")
     static let groupTemplateBook = Route("/group-files/template-book")
+    static let ownTemplate = Route("/group-files/own-template")
+    static let ownTemplateBook = Route("/group-files/own-template-book")
     static let groupErrors = Route("/group-files/errors")
     static let applyGroup = Route("/group-files/apply")
     static let planUndo = Route("/group-files/undo/plan")
@@ -40,6 +42,8 @@ let organizationEndpoints: [Endpoint] = [
     .post(.takeBackLeaving, Leavings.takeBack).form(on: .members),
     .get(.groupTemplate, GroupFiles.downloadTemplate),
     .get(.groupTemplateBook, GroupFiles.downloadTemplateBook),
+    .get(.ownTemplate, GroupFiles.downloadOwnTemplate),
+    .get(.ownTemplateBook, GroupFiles.downloadOwnTemplateBook),
     .get(.groupFiles, leadsTo: .group),
     .upload(.groupFiles, upTo: 21 << 20, page: .group, GroupFiles.receive).takingLong,
     .get(.groupFile, GroupFiles.showPlan).takingLong,
