@@ -38,6 +38,8 @@ public enum EventKind: String, CaseIterable, Sendable {
     /// A file waits until somebody says what its columns are for.
     case receiveGroup = "receive_group"
     case planGroup = "plan_group"
+    /// A file is not sent after all.
+    case discardGroup = "discard_group"
     case confirmGroup = "confirm_group"
     case applyGroup = "apply_group"
     /// 送信の取消し.

@@ -35,6 +35,7 @@ extension Office {
         return switch plan.state {
         case .planned: .conflict(.consentIsMissing)
         case .replaced: .conflict(.planIsReplaced)
+        case .discarded: .conflict(.planIsDiscarded)
         case .confirmed, .applied: .conflict(.planIsApplied)
         }
     }

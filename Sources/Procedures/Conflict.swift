@@ -32,6 +32,7 @@ public enum Conflict: Equatable, Sendable {
     case compromiseIsOutside
     // Plans.
     case planIsReplaced
+    case planIsDiscarded
     case planIsApplied
     case planYearIsOver
     case consentIsMissing

@@ -93,6 +93,7 @@ extension Office {
     func checkUnsent(_ plan: PlanRecord, from reading: ReadStore) async throws {
         if plan.year != year { throw Refusal.conflict(.fileYearIsOver) }
         if plan.state == .replaced { throw Refusal.conflict(.planIsReplaced) }
+        if plan.state == .discarded { throw Refusal.conflict(.planIsDiscarded) }
         let job = try await reading.job(PlanAct.group.job, subject: plan.number)
         guard plan.state == .planned, job == nil else { throw Refusal.conflict(.planIsApplied) }
     }

@@ -9,11 +9,12 @@ extension Office {
     ) async throws {
         try await write { writing in
             guard let file = try await writing.reading.groupFile(number: number),
-                scope.contains(file.scope)
+                scope.contains(file.scope), let plan = try await writing.lockPlan(number)
             else { throw Refusal.notFound }
-            guard file.state == .planned else { return }
-            try await writing.attest(file.plan.id)
-            try await ask(.confirmGroup, for: file.plan, in: writing, at: moment(actor))
+            if plan.state == .discarded { throw Refusal.conflict(.planIsDiscarded) }
+            guard plan.state == .planned else { return }
+            try await writing.attest(plan.id)
+            try await ask(.confirmGroup, for: plan, in: writing, at: moment(actor))
         }
     }
 

@@ -86,9 +86,10 @@ struct ForgettingRule {
             t.original IS NOT NULL
             AND NOT EXISTS (SELECT FROM plans p WHERE p.id = t.plan_id AND p.state = 'confirmed')
             """,
-        .wipe(
-            "original = NULL, details = NULL, file_problems = \(withoutArguments("file_problems"))")
-    )
+        .wipe(originalIsForgotten))
+
+    static let originalIsForgotten: SQL =
+        "original = NULL, details = NULL, file_problems = \(withoutArguments("file_problems"))"
 
     /// When the file of a line was received.
     private static let uploadedAt: SQL = """
@@ -104,7 +105,9 @@ struct ForgettingRule {
             t.cells IS NOT NULL
             AND NOT EXISTS (SELECT FROM group_files g JOIN plans p ON p.id = g.plan_id
                             WHERE g.id = t.group_file_id AND p.state = 'confirmed')
-            """, .wipe("cells = NULL, problems = \(withoutArguments("problems"))"))
+            """, .wipe(lineIsForgotten))
+
+    static let lineIsForgotten: SQL = "cells = NULL, problems = \(withoutArguments("problems"))"
 
     private static func withoutArguments(_ problems: SQL) -> SQL {
         """

@@ -266,3 +266,18 @@ extension ReadStore {
             """)[0].int("n")
     }
 }
+
+extension WriteTransaction {
+    /// A file that is not sent after all: what was in it is forgotten, what was counted stays.
+    public func discard(_ file: Int, of plan: Int) async throws {
+        try await execute(
+            "UPDATE plans SET state = \(PlanState.discarded) WHERE id = \(plan)")
+        try await execute(
+            "UPDATE group_files t SET \(ForgettingRule.originalIsForgotten) WHERE t.id = \(file)")
+        try await execute(
+            """
+            UPDATE group_lines t SET \(ForgettingRule.lineIsForgotten), answers = NULL
+            WHERE t.group_file_id = \(file)
+            """)
+    }
+}

@@ -19,6 +19,8 @@ public enum PlanState: String, CaseIterable, Sendable {
     case applied
     /// It no longer said what would be done, and another took its place.
     case replaced
+    /// A file that whoever looks after it does not send after all.
+    case discarded
 }
 
 /// What a plan says of a person: one word, also where it stands in a table or an address.

@@ -103,4 +103,9 @@ extension WriteTransaction {
             WHERE id = \(file)
             """)
     }
+
+    /// The file is not sent after all, and nothing of it stays.
+    public func discard(waiting file: Int) async throws {
+        try await execute("DELETE FROM waiting_files WHERE id = \(file)")
+    }
 }

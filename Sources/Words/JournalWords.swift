@@ -28,6 +28,7 @@ extension EventKind {
         case .resign: "辞任"
         case .receiveGroup: "名簿の受け取り"
         case .planGroup: "名簿の下見"
+        case .discardGroup: "名簿の取りやめ"
         case .confirmGroup: "名簿の送信"
         case .applyGroup: "名簿の反映"
         default: nil

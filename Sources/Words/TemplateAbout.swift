@@ -24,8 +24,8 @@ extension GroupTemplate {
     /// The headings of the sheet about the template.
     public static let aboutHeadings = ["項目", "内容"]
 
-    /// The rows of the sheet about the template. What is looked after is named where that is not the
-    /// whole organization.
+    /// The rows of the sheet about the template. What is looked after is named where that is not
+    /// the whole organization.
     public static func about(
         _ organization: OpenOrganization, within place: String?, under rules: FiscalYearRules
     ) -> [[String]] {

@@ -25,6 +25,7 @@ extension Conflict {
             ofCertificates
         case .planIsReplaced:
             "another plan has taken this one's place: look at the plans, or plan again"
+        case .planIsDiscarded: "the file was put away unsent: send it again"
         case .planIsApplied: "the plan is applied already"
         case .planYearIsOver: "the plan's year is over"
         case .consentIsMissing: "nobody has said that the people of the file consent"

@@ -9,7 +9,7 @@ import Words
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "The group application, as on the page.",
-        subcommands: [Plan.self, Apply.self, Undo.self, List.self, Columns.self])
+        subcommands: [Plan.self, Apply.self, Discard.self, Undo.self, List.self, Columns.self])
 
     struct Plan: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -90,6 +90,24 @@ struct Import: AsyncParsableCommand {
                     plan, includingHeld: heldToo, by: Operator.actor)
             }
             try say(result, "applied")
+        }
+    }
+
+    struct Discard: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Put a file away that was not sent, and forget at once what was in it.")
+
+        @Argument(help: "The file's number.") var number: String
+        @OptionGroup var clock: ClockOption
+
+        func run() async throws {
+            let wiring = try await Wiring(clock, needsNames: false)
+            let number = number
+            try await CommandLoop.use { desk in
+                try await wiring.office(on: desk.loop)
+                    .discardGroup(number, within: nil, by: Operator.actor)
+            }
+            say("discarded \(number)")
         }
     }
 

@@ -253,3 +253,35 @@ def test_a_clerk_reads_another_sheet_of_the_book(page, installation, tmp_path):
     told = page.inner_text("main")
     assert "シート「病棟 2F」を読み取っています。" in told and "3行のうち、登録できる行は3件です。" in told
     check_access(page)
+
+
+def test_a_file_that_is_not_to_be_sent_is_put_away(page, installation, tmp_path):
+    first = 24_101 if page.is_phone else 25_101
+    path = tmp_path / "名簿.xlsx"
+    by_openpyxl(path, [excel.person(first), excel.person(first + 1)])
+    sign_in(page, installation)
+    choose(page, installation, path)
+    assert "2行のうち、登録できる行は2件です。" in page.inner_text("main")
+    before = page.url
+    page.click("summary:has-text('この名簿を送らない')")
+    check_access(page)
+    page.click("button:has-text('送らずに取りやめる')")
+    assert page.inner_text("h1") == "この名簿は、送らずに取りやめました"
+    assert excel.person(first)[1] not in page.inner_text("main")
+    check_access(page)
+    page.goto(before)
+    assert "の応募を送る" not in page.content()
+    page.click("text=もう一度、名簿をえらんでください")
+    assert "取りやめました" in page.inner_text("main")
+    # A file whose headings wait for a word, too.
+    book = openpyxl.load_workbook(path)
+    for cell in book["名簿"][2]:
+        cell.value = {"氏": "サーネーム"}.get(cell.value, cell.value)
+    book.save(path)
+    choose(page, installation, path)
+    assert page.inner_text("h1") == "列の読み方を選ぶ"
+    page.click("summary:has-text('この名簿を送らない')")
+    check_access(page)
+    page.click("button:has-text('送らずに取りやめる')")
+    assert "名簿を送らずに取りやめました" in page.inner_text("main")
+    check_access(page)

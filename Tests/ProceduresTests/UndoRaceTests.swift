@@ -48,6 +48,19 @@ import Testing
         }
     }
 
+    @Test func aFileIsSentOrPutAwayAndNeverBoth() async throws {
+        try await withNoOffice {
+            let desk = try await Self.desk()
+            for first in stride(from: 201, to: 221, by: 5) {
+                let file = try await desk.plan(first...(first + 1))
+                async let sent = desk.tryToSend(file)
+                async let putAway = desk.tryToPutAway(file)
+                let (isSent, isPutAway) = (try await sent, try await putAway)
+                #expect(isSent != isPutAway)
+            }
+        }
+    }
+
     @Test func ofTwoPressesOfOneButtonOneCounts() async throws {
         try await withNoOffice {
             let desk = try await Self.desk()
@@ -143,6 +156,31 @@ extension CommittedDesk {
             _ = try await undo(plan)
             return "done"
         } catch Refusal.conflict(.planIsApplied) { return "planIsApplied" }
+    }
+
+    /// Whether whoever asks to send the file is the one who counts.
+    func tryToSend(_ file: String) async throws -> Bool {
+        do {
+            try await office.askToApplyGroup(
+                file, of: try await hospital, by: .operator("coordinator"))
+            return true
+        } catch Refusal.conflict(.planIsDiscarded) { return false }
+    }
+
+    func tryToPutAway(_ file: String) async throws -> Bool {
+        do {
+            try await office.discardGroup(
+                file, within: try await hospital, by: .operator("coordinator"))
+            return true
+        } catch Refusal.conflict(.planIsApplied) { return false }
+    }
+
+    private var hospital: OrganizationScope {
+        get async throws {
+            let rules = try await office.currentRules()
+            guard let hospital = rules.organization(code: "demo-hospital") else { throw Unfit() }
+            return OrganizationScope(hospital.id)
+        }
     }
 
     func deliver(by mail: MemoryTransport) async throws {

@@ -5,6 +5,9 @@ extension Promise {
         unique("plans_number_unique", "UPDATE plans SET number = 'same'"),
         check("plans_act_is_known", "UPDATE plans SET act = '?'"),
         check("plans_state_is_known", "UPDATE plans SET state = '?'"),
+        check(
+            "plans_only_files_are_discarded",
+            "UPDATE plans SET state = 'discarded' WHERE act = 'appoint'"),
         check("plans_decision_number_given", "UPDATE plans SET decision_number = ''"),
         check("plans_decision_is_whole", "UPDATE plans SET decided_on = NULL"),
         check(

@@ -238,6 +238,7 @@ struct PlanWords {
         case .applied: "実行済み"
         case .replaced: "新しい下見があります"
         case .confirmed: "実行中"
+        case .discarded: "取りやめました"
         }
     }
 }

@@ -51,7 +51,7 @@ extension GroupFiles {
     }
 
     /// Of a plan of which nothing can be said any more, its page says why.
-    private func orPlan(
+    func orPlan(
         _ number: String, _ member: OrganizationMember, _ body: () async throws -> Response
     ) async throws -> Response {
         do { return try await body() } catch Refusal.conflict(let conflict) {
@@ -86,7 +86,7 @@ extension GroupFiles {
 
     /// Whether there is such a file among what the coordinator looks after; that a foreign one was
     /// asked for is noted.
-    private func isOwn(_ number: String, _ member: OrganizationMember) async throws -> Bool {
+    func isOwn(_ number: String, _ member: OrganizationMember) async throws -> Bool {
         let waiting = try await office.reading.waitingFile(number: number)?.scope
         let planned = try await office.reading.groupFile(number: number)?.scope
         guard let scope = waiting ?? planned else { return false }
@@ -96,7 +96,7 @@ extension GroupFiles {
     }
 
     /// The file is forgotten, or was never theirs: where one can be sent again.
-    private func gone(_ member: OrganizationMember) async throws -> Response {
+    func gone(_ member: OrganizationMember) async throws -> Response {
         try await unfit(
             UploadProblems(["この名簿は残っていません。保存期間を過ぎると消えます。もう一度えらんでください。"]), member,
             status: .notFound)

@@ -26,6 +26,7 @@ struct GroupColumnsPage {
           <p class="muted">\(hand.fileName)（\(hand.receivedAt.word)）</p>
           \(sheets(csrf))\(what)
           \(Part.form(.groupColumns, csrf: csrf, fields))
+          \(GroupDiscarding(number: hand.number).html(csrf))
         </section>
         """
     }

@@ -28,6 +28,7 @@ struct GroupFilePage {
         case .applied: "登録済み"
         case .replaced: "新しい下見があります"
         case .confirmed: "登録を待っています"
+        case .discarded: "取りやめました"
         }
     }
 
@@ -37,6 +38,7 @@ struct GroupFilePage {
             return file.appliedCount == 0
                 ? "変わったところはありませんでした" : "\(file.appliedCount.grouped)人の応募を受け付けました"
         }
+        if file.state == .discarded { return "この名簿は、送らずに取りやめました" }
         if outlook.isPast { return "この名簿は、もう送れません" }
         guard let job else { return "名簿をたしかめる" }
         if JobWords.newPlan(job) != nil { return "もう一度、名簿をたしかめてください" }
@@ -53,6 +55,7 @@ struct GroupFilePage {
           \(state)\(when(isOpen, sheets(csrf)))
           \(when(hasRows, outlook.isForgotten ? whatIsLeft : rows))
           \(when(isOpen, sending.html(csrf)))
+          \(when(canBeDiscarded, GroupDiscarding(number: file.number).html(csrf)))
         </section>
         \(UndoPart(file: file, outlook: outlook.undo, pages: .organization).html(csrf: csrf))
         """
@@ -74,8 +77,11 @@ struct GroupFilePage {
 
     /// Of a plan that came to nothing only the reason is told.
     private var hasRows: Bool {
-        file.state == .applied || file.state != .replaced && !outlook.isPast
+        file.state == .applied || file.state == .planned && !outlook.isPast
     }
+
+    /// Whether nobody has sent it, nor asked to.
+    private var canBeDiscarded: Bool { file.state == .planned && job?.state != .waiting }
 
     /// Whether it can still be sent from here.
     private var isOpen: Bool {
@@ -84,7 +90,10 @@ struct GroupFilePage {
 
     private var sending: GroupSending { GroupSending(outlook: outlook, problems: told) }
 
-    private var state: HTML { outcome + when(outlook.isForgotten, Self.forgotten) }
+    private var state: HTML {
+        if file.state == .discarded { return GroupDiscarding.done }
+        return outcome + when(outlook.isForgotten, Self.forgotten)
+    }
 
     private static let forgotten = Part.note(
         "warn", "ファイルの中身は残っていません",

@@ -17,11 +17,16 @@ struct GroupFiles: Room {
     func showGroup(
         _ member: OrganizationMember, _ request: Request
     ) async throws -> Response {
-        try respond(
+        let isDiscarded = try request.query.single(Self.discarded) != nil
+        return try respond(
             to: member,
             StaffPage(
-                title: Self.title, place: .group, main: try await groupPage(member)))
+                title: Self.title, place: .group,
+                main: when(isDiscarded, GroupDiscarding.note) + (try await groupPage(member))))
     }
+
+    /// In an address: a file was put away that nothing is left of.
+    private static let discarded = "discarded"
 
     static let title = "団体でまとめて応募する"
 
@@ -195,6 +200,21 @@ struct GroupFiles: Room {
         }
         try await office.askToApplyGroup(number, of: member.scope, by: member.actor)
         return try member.visitor.seeOther(.groupFile, "number", number)
+    }
+
+    /// 取りやめる: a file that waits leaves nothing behind, of a plan its page tells it.
+    func discard(
+        _ member: OrganizationMember, _ request: Request, _ form: Form
+    ) async throws -> Response {
+        let number = try form.single("number") ?? ""
+        guard try await isOwn(number, member) else { return try await gone(member) }
+        return try await orPlan(number, member) {
+            try await office.discardGroup(number, within: member.scope, by: member.actor)
+            guard try await office.reading.groupFile(number: number) == nil else {
+                return try member.visitor.seeOther(.groupFile, "number", number)
+            }
+            return try member.visitor.seeOther(.group, Self.discarded, "1")
+        }
     }
 
     /// A file of what the coordinator looks after; a foreign one looks like none, but that it was

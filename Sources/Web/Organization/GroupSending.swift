@@ -44,3 +44,35 @@ struct GroupSending {
             : "確認待ちの\(outlook.held.grouped)件を事務局に送る"
     }
 }
+
+/// 取りやめる: what can be done with a file that is not to be sent.
+struct GroupDiscarding {
+    let number: String
+
+    func html(_ csrf: String) -> HTML {
+        """
+        <details>
+          <summary>この名簿を送らない</summary>
+          <p>ファイルと、読み取った中身を、いますぐ消します。だれの応募も送らず、いまの名簿も変わりません。</p>
+          \(Part.form(
+            .discardGroup, csrf: csrf,
+            """
+            <input type="hidden" name="number" value="\(number)">
+            \(Part.plainButton("送らずに取りやめる"))
+            """))
+        </details>
+        """
+    }
+
+    static let note = Part.note(
+        "good", "名簿を送らずに取りやめました", "<p>ファイルの中身は消しました。だれの応募も送っていません。</p>")
+
+    static let done = Part.note(
+        "info", "だれの応募も送っていません",
+        """
+        <p>
+          ファイルの中身は消しました。同じ名簿を使うときは、
+          <a href="\(href(Route.group.path))">もう一度、名簿をえらんでください</a>。
+        </p>
+        """)
+}

@@ -9,6 +9,7 @@ extension Route {
     static let ownTemplateBook = Route("/group-files/own-template-book")
     static let groupErrors = Route("/group-files/errors")
     static let applyGroup = Route("/group-files/apply")
+    static let discardGroup = Route("/group-files/discard")
     static let planUndo = Route("/group-files/undo/plan")
     static let undo = Route("/group-files/undo")
     static let members = Route("/group/members")
@@ -52,6 +53,8 @@ let organizationEndpoints: [Endpoint] = [
     .get(.groupErrors, GroupFiles.downloadErrors),
     .get(.applyGroup, leadsTo: .group),
     .post(.applyGroup, GroupFiles.apply).form(on: .group),
+    .get(.discardGroup, leadsTo: .group),
+    .post(.discardGroup, GroupFiles.discard).form(on: .group),
     .get(.planUndo, leadsTo: .group),
     .post(.planUndo, Undoings.plan).form(on: .group).takingLong,
     .get(.undo, Undoings.show).takingLong,

@@ -28,6 +28,9 @@ extension StoreTable {
         try await doubts(about: again)
         try await sentByFile(plan)
         try await columns(of: file.plan.number)
+        let unsent = try await keepFile(plan, "G-9")
+        try await write("discard(_:of:)") { try await $0.discard(unsent.id, of: unsent.plan.id) }
+        try await read("groupFile(number:)") { try await $0.groupFile(number: "G-9") }
     }
 
     /// What was said of columns, and said anew; a file that waits for it.
@@ -65,6 +68,7 @@ extension StoreTable {
             try await $0.finish(waiting: waiting.id, as: plan)
         }
         try await write("lockWaitingFile(_:)") { try await $0.lockWaitingFile("U-1") }
+        try await write("discard(waiting:)") { try await $0.discard(waiting: waiting.id) }
     }
 
     private func groupPlan() -> GroupPlan {
