@@ -9,16 +9,18 @@ public enum CSVWriter {
         let delimiter = String(Unicode.Scalar(format.delimiter.byte))
         let lineEnd = String(decoding: format.lineEnd.bytes, as: UTF8.self)
         for row in rows {
-            let cells = row.map { quoted(guardsFormulas ? guarded($0) : $0, delimiter) }
+            let cells = row.map { cell in
+                quoted(guardsFormulas ? guarded(cell) : cell, format.delimiter.byte)
+            }
             text += cells.joined(separator: delimiter) + lineEnd
         }
         return TextDecoding.encode(text, as: format.encoding)
     }
 
-    private static func quoted(_ cell: String, _ delimiter: String) -> String {
-        let special = cell.utf8.contains { $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
-        let spaced = cell.hasPrefix(" ") || cell.hasSuffix(" ")
-        guard special || spaced || cell.contains(delimiter) else { return cell }
+    /// Goes by octets: a delimiter with a mark that combines behind it is one character for Swift.
+    private static func quoted(_ cell: String, _ delimiter: UInt8) -> String {
+        let special = cell.utf8.contains { [0x22, 0x0A, 0x0D, delimiter].contains($0) }
+        guard special || cell.utf8.first == 0x20 || cell.utf8.last == 0x20 else { return cell }
         let doubled = cell.unicodeScalars.reduce(into: "") { text, scalar in
             if scalar == "\"" { text.unicodeScalars.append("\"") }
             text.unicodeScalars.append(scalar)

@@ -2,39 +2,43 @@ internal import Glibc
 
 /// Bytes of a text file to UTF-8, and back.
 enum TextDecoding {
-    struct Decoded {
-        let utf8: [UInt8]
+    /// Octets of UTF-8 or CP932, without a byte order mark.
+    struct Text {
+        let octets: ArraySlice<UInt8>
+        /// How the file was written; of UTF-16 the octets are UTF-8.
         let encoding: TextEncoding
         let hasByteOrderMark: Bool
     }
 
-    /// Tries a byte order mark, then strict UTF-8 over the whole file, then strict CP932: CP932
-    /// text is almost never valid UTF-8, while UTF-8 often passes for CP932.
-    static func decode(_ bytes: [UInt8]) throws(CSVFault) -> Decoded {
-        if bytes.starts(with: [0xFF, 0xFE]) {
-            return try converted(bytes[2...], "UTF-16LE", .utf16LE, mark: true)
-        }
-        if bytes.starts(with: [0xFE, 0xFF]) {
-            return try converted(bytes[2...], "UTF-16BE", .utf16BE, mark: true)
-        }
+    /// Goes by a byte order mark, then strict UTF-8 over the whole file, and takes the rest for
+    /// CP932, which is proved when it is read: CP932 text is almost never valid UTF-8, while UTF-8
+    /// often passes for CP932.
+    static func text(of bytes: [UInt8]) throws(CSVFault) -> Text {
+        if bytes.starts(with: [0xFF, 0xFE]) { return try utf16(bytes[2...], .utf16LE) }
+        if bytes.starts(with: [0xFE, 0xFF]) { return try utf16(bytes[2...], .utf16BE) }
         let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
         let body = hasMark ? bytes[3...] : bytes[...]
-        if String(validating: body, as: UTF8.self) != nil {
-            return Decoded(utf8: Array(body), encoding: .utf8, hasByteOrderMark: hasMark)
+        if isUTF8(body) {
+            return Text(octets: body, encoding: .utf8, hasByteOrderMark: hasMark)
         }
         if hasMark || BrokenUTF8.isLikely(body) { throw BrokenUTF8.fault(of: body) }
-        return try converted(bytes[...], "CP932", .cp932, mark: false)
+        return Text(octets: body, encoding: .cp932, hasByteOrderMark: false)
     }
 
-    private static func converted(
-        _ bytes: ArraySlice<UInt8>, _ name: String, _ encoding: TextEncoding, mark: Bool
-    ) throws(CSVFault) -> Decoded {
+    private static func isUTF8(_ bytes: ArraySlice<UInt8>) -> Bool {
+        (try? UTF8Span(validating: bytes.span)) != nil
+    }
+
+    private static func utf16(
+        _ bytes: ArraySlice<UInt8>, _ encoding: TextEncoding
+    ) throws(CSVFault) -> Text {
+        let name = encoding == .utf16LE ? "UTF-16LE" : "UTF-16BE"
         let (utf8, taken) = iconv(bytes, from: name, to: "UTF-8")
         guard taken == bytes.count else {
             let before = bytes.prefix(taken)
             throw .undecodable(row: before.count { $0 == 0x0A } + 1)
         }
-        return Decoded(utf8: utf8, encoding: encoding, hasByteOrderMark: mark)
+        return Text(octets: utf8[...], encoding: encoding, hasByteOrderMark: true)
     }
 
     /// Text in an encoding; a character that it lacks becomes 〓.
@@ -56,7 +60,7 @@ enum TextDecoding {
     }
 
     /// Converts until the end or the first byte that cannot be, and says how many were taken.
-    private static func iconv(
+    static func iconv(
         _ bytes: ArraySlice<UInt8>, from source: String, to target: String
     ) -> (bytes: [UInt8], taken: Int) {
         guard let descriptor = iconv_open(target, source) else { return ([], 0) }

@@ -1,3 +1,4 @@
+import Glibc
 import Spreadsheet
 import Testing
 
@@ -7,6 +8,31 @@ private func cells(_ text: String) throws -> [[String]] {
 
 private func read(_ bytes: [UInt8]) throws -> CSVFile {
     try CSVFile.read(bytes, limits: CSVLimits(rows: 1000, bytes: 1 << 20))
+}
+
+/// One character of CP932 by the C library; nil where it is none.
+private func iconv(_ code: [UInt8]) -> String? {
+    converted(code, from: "CP932", to: "UTF-8").map { String(decoding: $0, as: UTF8.self) }
+}
+
+private func encoded(_ text: String, _ encoding: String) -> [UInt8]? {
+    converted(Array(text.utf8), from: "UTF-8", to: encoding)
+}
+
+private func converted(_ octets: [UInt8], from source: String, to target: String) -> [UInt8]? {
+    guard let descriptor = iconv_open(target, source) else { return nil }
+    defer { iconv_close(descriptor) }
+    var input = octets.map { CChar(bitPattern: $0) }
+    var output = [CChar](repeating: 0, count: octets.count * 3 + 4)
+    var (inputLeft, outputLeft) = (input.count, output.count)
+    let done = input.withUnsafeMutableBufferPointer { source in
+        output.withUnsafeMutableBufferPointer { target in
+            var (from, to) = (source.baseAddress, target.baseAddress)
+            return Glibc.iconv(descriptor, &from, &inputLeft, &to, &outputLeft)
+        }
+    }
+    guard done != -1, inputLeft == 0 else { return nil }
+    return output.prefix(output.count - outputLeft).map { UInt8(bitPattern: $0) }
 }
 
 @Suite("CSV is read as spreadsheets write it") struct CSVTests {
@@ -35,6 +61,45 @@ private func read(_ bytes: [UInt8]) throws -> CSVFile {
         #expect(file.format.encoding == .cp932)
         #expect(file.records.map(\.cells) == [["氏", "名"], ["髙髙﨑①", "ｱ"]])
         #expect(CSVFormat(file.format.description) == file.format)
+    }
+
+    /// Every code by itself between two cells: read as the C library reads it, or refused as it is.
+    @Test func everyCodeOfCP932IsReadAsTheCLibraryReadsIt() throws {
+        let ones = (0x80...0xFF).map { [UInt8($0)] }
+        let twos = (0x81...0xFC).flatMap { lead in
+            (0x40...0xFF).map { [UInt8(lead), UInt8($0)] }
+        }
+        var read = 0
+        for code in ones + twos {
+            // 亜 twice, so that the file is no UTF-8.
+            let head: [UInt8] = [0x88, 0x9F, 0x2C]
+            let bytes = head + code + [0x2C, 0x88, 0x9F]
+            let known = iconv(code)
+            let found = try? CSVFile.read(bytes, limits: CSVLimits(rows: 9, bytes: 99))
+            #expect(found?.records.map(\.cells) == known.map { [["亜", $0, "亜"]] }, "\(code)")
+            if known != nil { read += 1 }
+        }
+        #expect(read > 9_000)
+    }
+
+    @Test func aFileIsReadThoughARecordIsLargerThanTheRoom() throws {
+        let long = String(repeating: "髙", count: 70_000)
+        let text = "a,\(long)\n\"\(long)\"\"\",ｱ\n"
+        for encoding in ["UTF-8", "CP932"] {
+            let bytes = try #require(encoded(text, encoding))
+            #expect(
+                try read(bytes).records.map(\.cells) == [["a", long], [long + "\"", "ｱ"]])
+        }
+    }
+
+    /// For Swift a delimiter and a mark that combines behind it are one character.
+    @Test(arguments: [",ﾟ", "a,\u{3099}b", " \u{301}", "\u{301} ", "\"\u{301}", "\n\u{FF9E}"])
+    func aCellIsReadAsItWasWritten(cell: String) throws {
+        for format in [CSVFormat.template, CSVFormat("cp932;nobom;comma;crlf")!] {
+            guard format.encoding == .utf8 || encoded(cell, "CP932") != nil else { continue }
+            let written = CSVWriter.write([[cell, "亜"], ["a", "b"]], as: format)
+            #expect(try read(written).records.map(\.cells) == [[cell, "亜"], ["a", "b"]])
+        }
     }
 
     @Test func whatWasReadIsWrittenBackByteForByte() throws {
