@@ -77,6 +77,7 @@ extension Office {
     }
 
     /// 改称: from a day on, which is not to come, it is called so; the name before is still found.
+    /// Said otherwise of the same day, the one before was a slip, and is in the journal only.
     public func renameOrganization(
         _ code: String, to typed: String, from day: Day?, seen: String, by actor: Actor
     ) async throws -> OrganizationOutcome {
@@ -90,9 +91,13 @@ extension Office {
             if known.name == name { return nil }
             guard known.name == seen else { throw Refusal.conflict(.organizationHasChanged) }
             let former = try await writing.reading.formerNames(ofOrganization: known.id)
-            late = former.first.map { $0.endsOn >= day } ?? false
+            late = former.first.map { $0.endsOn > day } ?? false
             guard !late else { return nil }
-            late = try await !writing.rename(known, to: name, from: day, at: now)
+            if former.first?.endsOn == day {
+                try await writing.correctName(of: known, to: name, from: day)
+            } else {
+                try await writing.rename(known, to: name, from: day, at: now)
+            }
             return (
                 .renameOrganization, .object(["name": .string(known.name)]),
                 .object(["name": .string(name), "since": .string(day.description)])

@@ -151,18 +151,23 @@ extension WriteTransaction {
         ).first.map { try OrganizationLine($0) }
     }
 
-    /// 改称: from a day on it is called so, in the year of that day and later ones too. False where
-    /// it was called otherwise from that day on already.
+    /// 改称: from a day on it is called so, in the year of that day and later ones too; until then
+    /// as it was.
     public func rename(
         _ organization: OrganizationLine, to name: String, from day: Day, at now: Instant
-    ) async throws -> Bool {
-        let kept = try await execute(
+    ) async throws {
+        try await execute(
             """
             INSERT INTO organization_names (organization_id, ends_on, name, known_from)
             VALUES (\(organization.id), \(day)::date, \(organization.name), \(now)::timestamptz)
-            ON CONFLICT DO NOTHING
             """)
-        guard kept == 1 else { return false }
+        try await correctName(of: organization, to: name, from: day)
+    }
+
+    /// From a day on it is called otherwise than was said of that day before.
+    public func correctName(
+        of organization: OrganizationLine, to name: String, from day: Day
+    ) async throws {
         try await execute(
             "UPDATE organizations SET name = \(name) WHERE id = \(organization.id)")
         try await execute(
@@ -171,7 +176,6 @@ extension WriteTransaction {
             WHERE organization_id = \(organization.id)
               AND fiscal_year >= \(FiscalYear(containing: day))::smallint
             """)
-        return true
     }
 
     /// 法人番号, and the 団体グループ from a year on.

@@ -103,12 +103,37 @@ import Testing
             #expect(late == .organizationHasChanged)
             #expect(
                 try await desk.office.renameOrganization(
-                    "demo-hospital", to: "三つ目", from: today, seen: "新生病院", by: Self.root)
+                    "demo-hospital", to: "三つ目", from: today.adding(days: -1),
+                    seen: "新生病院", by: Self.root)
                     == .rejected([.dayBeforeTheLastName]))
             #expect(
                 try await desk.office.renameOrganization(
                     "demo-hospital", to: "三つ目", from: today.adding(days: 1), seen: "新生病院",
                     by: Self.root) == .rejected([.dayIsToCome]))
+        }
+    }
+
+    @Test func aSlipInTheNewNameIsPutRightOnTheSameDay() async throws {
+        try await withOffice { desk in
+            let today = desk.office.today
+            for (seen, name) in [("見本病院", "新正病院"), ("新正病院", "新生病院")] {
+                #expect(
+                    try await desk.office.renameOrganization(
+                        "demo-hospital", to: name, from: today, seen: seen, by: Self.root)
+                        == .done)
+                try await desk.move(by: 60)
+            }
+            let line = try await Self.line(desk)
+            let former = try await desk.office.reading.formerNames(ofOrganization: line.id)
+            #expect(line.name == "新生病院" && former.map(\.name) == ["見本病院"])
+            let rules = try await desk.office.currentRules()
+            #expect(rules.organization(code: "demo-hospital")?.name == "新生病院")
+            let said = try await desk.rows(
+                """
+                SELECT d.detail->'before'->>'name' AS before, d.detail->'after'->>'name' AS after
+                FROM events d WHERE d.act = 'rename_organization' ORDER BY d.id
+                """)
+            #expect(said.count == 2)
         }
     }
 

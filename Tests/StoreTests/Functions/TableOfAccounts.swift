@@ -31,10 +31,11 @@ extension StoreTable {
             try await $0.lockOrganization("demo-school", in: self.year)
         }
         guard let school else { throw Unfit() }
-        for _ in 1...2 {
-            try await write("rename(_:to:from:at:)") {
-                try await $0.rename(school, to: "新学校", from: self.day, at: self.start)
-            }
+        try await write("rename(_:to:from:at:)") {
+            try await $0.rename(school, to: "新学校", from: self.day, at: self.start)
+        }
+        try await write("correctName(of:to:from:)") {
+            try await $0.correctName(of: school, to: "新しい学校", from: self.day)
         }
         try await write("change(_:corporateNumber:group:from:)") {
             try await $0.change(school, corporateNumber: "", group: "others", from: self.year)
