@@ -50,6 +50,8 @@ public enum Conflict: Equatable, Sendable {
     // 名簿.
     case membersHaveChanged
     case dayIsOutsideTheYear
+    // 資材.
+    case materialsHaveChanged
     // 送信の取消し.
     case undoRulesAreMissing
     case undoIsOver(Day)
