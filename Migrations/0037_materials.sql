@@ -25,7 +25,7 @@ CREATE TABLE material_requests (
     CONSTRAINT material_requests_business_place_is_the_organizations
         FOREIGN KEY (organization_id, business_place_id) REFERENCES business_places (organization_id, id)
 );
-CREATE INDEX material_requests_by_organization ON material_requests (organization_id, fiscal_year, id);
+CREATE INDEX material_requests_by_organization ON material_requests (organization_id, id);
 
 -- Facts: how many, where to and how far it is, as far as we knew. A row is closed and another one added.
 CREATE TABLE material_facts (

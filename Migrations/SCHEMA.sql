@@ -947,7 +947,7 @@ CREATE TABLE material_requests (
     CONSTRAINT material_requests_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
     CONSTRAINT material_requests_pkey PRIMARY KEY (id)
 );
-CREATE INDEX material_requests_by_organization ON material_requests (organization_id, fiscal_year, id);
+CREATE INDEX material_requests_by_organization ON material_requests (organization_id, id);
 
 CREATE TABLE merged_applications (
     merge_id bigint NOT NULL,

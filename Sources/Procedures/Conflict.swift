@@ -52,6 +52,7 @@ public enum Conflict: Equatable, Sendable {
     case dayIsOutsideTheYear
     // 資材.
     case materialsHaveChanged
+    case shippingDayIsOutside
     // 送信の取消し.
     case undoRulesAreMissing
     case undoIsOver(Day)

@@ -53,7 +53,7 @@ extension Office {
         case .numbers(let numbers):
             return try await reading.materials(numbered: numbers)
         case .organization(let id):
-            var filter = MaterialFilter(year: year)
+            var filter = MaterialFilter()
             (filter.organizationID, filter.state) = (id, .waiting)
             filter.limit = ShippingChoice.limit
             return try await reading.materials(filter)
@@ -67,12 +67,14 @@ extension Office {
     public func sendMaterials(
         _ numbers: [Int], on day: Day, seen mark: String?, by actor: Actor
     ) async throws -> (at: Instant, count: Int) {
-        guard shippingDays.contains(day) else { throw Refusal.conflict(.dayIsOutsideTheYear) }
         return try await write { writing in
             let moment = moment(actor)
             let plan = ShippingPlan(try await writing.hold(materials: numbers))
             guard mark == nil ? plan.others.isEmpty : plan.mark == mark, !plan.waiting.isEmpty
             else { throw Refusal.conflict(.materialsHaveChanged) }
+            guard shippingDays(of: plan).contains(day) else {
+                throw Refusal.conflict(.shippingDayIsOutside)
+            }
             try await writing.move(materials: plan.waiting, to: .sent, sentOn: day, at: moment)
             record(
                 [Event(.sendMaterials, plan.waiting.map(\.number), .waiting, .sent, on: day)],
@@ -81,8 +83,10 @@ extension Office {
         }
     }
 
-    /// The days on which something may have left.
-    public var shippingDays: ClosedRange<Day> { year.firstDay...max(today, year.firstDay) }
+    /// The days on which all of it may have left.
+    public func shippingDays(of plan: ShippingPlan) -> ClosedRange<Day> {
+        min(plan.waiting.map(\.askedOn).max() ?? today, today)...today
+    }
 
     /// None of it has left after all: all that one act said and still says. Throws
     /// `Refusal.conflict` where nothing of it is left.

@@ -41,7 +41,7 @@ extension Office {
     }
 
     private func labels(ofOrganization id: Int?, by actor: Actor) async throws -> [[String]] {
-        var filter = MaterialFilter(year: year)
+        var filter = MaterialFilter()
         (filter.organizationID, filter.state) = (id, .waiting)
         let rows = try await allMaterials(filter).map(ShippingLabel.cells)
         try await witness(

@@ -105,11 +105,12 @@ extension Row {
     }
 }
 
-/// Which requests for 資材 of a year are meant.
+/// Which requests for 資材 are meant.
 public struct MaterialFilter: Sendable {
     public enum Order: Sendable { case newestFirst, oldestFirst }
 
-    public var year: FiscalYear
+    /// Nil for all years: what waits at the end of one is not forgotten in the next.
+    public var year: FiscalYear?
     /// Nil for all organizations.
     public var scope: OrganizationScope?
     public var organizationID: Int?
@@ -119,7 +120,7 @@ public struct MaterialFilter: Sendable {
     public var after: Int?
     public var limit = 100
 
-    public init(year: FiscalYear) { self.year = year }
+    public init(year: FiscalYear? = nil) { self.year = year }
 }
 
 /// What waits of an organization, or was said of it in another state.

@@ -7,8 +7,10 @@ extension ReadStore {
         let isNewest = filter.order == .newestFirst
         let way: SQL = isNewest ? "DESC" : "ASC"
         let after: SQL =
-            filter.after.map { isNewest ? "r.id < \($0)" : "r.id > \($0)" } ?? "true"
+            filter.after.map { isNewest ? "f.request_id < \($0)" : "f.request_id > \($0)" }
+            ?? "true"
         let state: SQL = filter.state.map { "f.state = \($0)" } ?? "true"
+        let year: SQL = filter.year.map { "r.fiscal_year = \($0)" } ?? "true"
         let organization = filter.scope?.organizationID ?? filter.organizationID
         let whose: SQL = organization.map { "r.organization_id = \($0)" } ?? "true"
         return try await rows(
@@ -16,9 +18,9 @@ extension ReadStore {
             SELECT \(MaterialRecord.columns)
             FROM material_facts f JOIN material_requests r ON r.id = f.request_id
             \(MaterialRecord.beside)
-            WHERE f.known_until = 'infinity' AND r.fiscal_year = \(filter.year)
-              AND \(whose) AND \(filter.scope?.covers("r") ?? "true") AND \(state) AND \(after)
-            ORDER BY r.id \(way) LIMIT \(filter.limit)
+            WHERE f.known_until = 'infinity' AND \(year) AND \(whose)
+              AND \(filter.scope?.covers("r") ?? "true") AND \(state) AND \(after)
+            ORDER BY f.request_id \(way) LIMIT \(filter.limit)
             """
         ).map { try MaterialRecord($0) }
     }
@@ -36,9 +38,10 @@ extension ReadStore {
         ).map { try MaterialRecord($0) }
     }
 
-    /// What is in a state, by organization, whose oldest request comes first.
+    /// What is in a state, by organization as it is called in a year, whose oldest request comes
+    /// first.
     public func materialSums(
-        _ state: MaterialState, in year: FiscalYear
+        _ state: MaterialState, named year: FiscalYear
     ) async throws -> [MaterialSum] {
         try await rows(
             """
@@ -50,8 +53,7 @@ extension ReadStore {
                          sum(f.material_count) AS material_count, min(r.asked_on) AS since,
                          min(r.id) AS first
                   FROM material_facts f JOIN material_requests r ON r.id = f.request_id
-                  WHERE f.known_until = 'infinity' AND f.state = \(state)
-                    AND r.fiscal_year = \(year) GROUP BY 1) t
+                  WHERE f.known_until = 'infinity' AND f.state = \(state) GROUP BY 1) t
             JOIN organizations o ON o.id = t.organization_id
             LEFT JOIN organization_years y ON y.organization_id = o.id AND y.fiscal_year = \(year)
             ORDER BY t.first
@@ -106,19 +108,18 @@ extension ReadStore {
     }
 
     /// What the office said lately to have sent, as far as it still holds; newest first.
-    public func shippingActs(in year: FiscalYear, limit: Int) async throws -> [ShippingAct] {
+    public func shippingActs(limit: Int) async throws -> [ShippingAct] {
         try await rows(
             """
             SELECT g.at, g.sent_on, g.requests, j.said_by AS actor, u.name AS actor_name,
                    u.role AS actor_role
-            FROM (SELECT f.known_from AS at, f.sent_on, count(*) AS requests, min(f.id) AS first
-                  FROM material_facts f JOIN material_requests r ON r.id = f.request_id
-                  WHERE f.known_until = 'infinity' AND f.state = 'sent'
-                    AND r.fiscal_year = \(year)
-                  GROUP BY 1, 2 ORDER BY 1 DESC LIMIT \(limit)) g
+            FROM (SELECT f.known_from AS at, min(f.sent_on) AS sent_on, count(*) AS requests,
+                         min(f.id) AS first
+                  FROM material_facts f WHERE f.known_until = 'infinity' AND f.state = 'sent'
+                  GROUP BY 1 ORDER BY 1 DESC LIMIT \(limit)) g
             JOIN material_facts j ON j.id = g.first
             LEFT JOIN accounts u ON u.id = j.said_by_account
-            ORDER BY g.at DESC, g.sent_on
+            ORDER BY g.at DESC
             """
         ).map {
             ShippingAct(

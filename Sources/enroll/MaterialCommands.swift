@@ -12,7 +12,7 @@ struct MaterialsCommand: AsyncParsableCommand {
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "The requests of this fiscal year, the oldest first.",
+            abstract: "The requests, the oldest first.",
             discussion: "It tells where each goes only with --json.")
 
         @Option(
@@ -28,7 +28,7 @@ struct MaterialsCommand: AsyncParsableCommand {
             let (state, code) = (state, organization)
             let found = try await CommandLoop.use { desk in
                 let office = try await wiring.office(on: desk.loop)
-                var filter = MaterialFilter(year: office.year)
+                var filter = MaterialFilter()
                 filter.state = state
                 if let code {
                     guard let id = try await office.reading.organizationID(code) else {

@@ -75,7 +75,7 @@ import Testing
             // Pressed twice, it asks once.
             _ = try await Self.ask(first, "first", desk)
             let asked = try await desk.office.reading.materials(
-                MaterialFilter(year: desk.office.year))
+                MaterialFilter())
             #expect(asked.map(\.placeName) == ["店1", "店2", "店3", "店4"])
             // Two new shops with two people each, and two new people in an old one.
             try await desk.move(by: 86_400)
@@ -122,7 +122,7 @@ import Testing
                 within: try await Self.scope(desk), by: Self.clerk)
             #expect(count == 0 && unfit != nil)
             let all = try await desk.office.reading.materials(
-                MaterialFilter(year: desk.office.year))
+                MaterialFilter())
             #expect(all.isEmpty)
         }
     }

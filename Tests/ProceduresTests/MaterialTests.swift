@@ -73,7 +73,7 @@ import Testing
             let first = try await Self.ask(Self.draft("east"), "k", within: scope, desk)
             #expect(try await Self.ask(Self.draft("east"), "k", within: scope, desk) == first)
             let all = try await desk.office.reading.materials(
-                MaterialFilter(year: desk.office.year))
+                MaterialFilter())
             #expect(all.map(\.number) == [first])
             #expect(all[0].state == .waiting && all[0].placeName == "東病院")
             #expect(all[0].order.counts == MaterialCounts(stickers: 1, nametags: 3))
@@ -95,7 +95,7 @@ import Testing
                 guard case .rejected(let problems) = outcome else { throw Unfit() }
                 #expect(problems == [.placeUnknown])
             }
-            var filter = MaterialFilter(year: desk.office.year)
+            var filter = MaterialFilter()
             filter.scope = east
             #expect(try await desk.office.reading.materials(filter).map(\.number) == [own])
             await #expect(throws: Refusal.notFound) {
@@ -175,7 +175,7 @@ import Testing
     }
 
     private static func states(_ desk: isolated OfficeDesk) async throws -> [MaterialState] {
-        try await desk.office.reading.materials(MaterialFilter(year: desk.office.year))
+        try await desk.office.reading.materials(MaterialFilter())
             .map(\.state)
     }
 
@@ -193,8 +193,7 @@ import Testing
                 numbers, on: desk.office.today, seen: plan.mark, by: Self.office)
             #expect(act.count == 3)
             #expect(try await Self.states(desk) == [.sent, .sent, .sent, .waiting])
-            let acts = try await desk.office.reading.shippingActs(
-                in: desk.office.year, limit: 9)
+            let acts = try await desk.office.reading.shippingActs(limit: 9)
             #expect(acts.map(\.requests) == [3] && acts[0].actor.actor == Self.office)
             await #expect(throws: Refusal.conflict(.materialsHaveChanged)) {
                 try await desk.office.sendMaterials(
@@ -232,16 +231,30 @@ import Testing
         }
     }
 
-    @Test func nothingLeavesOnADayThatIsToComeOrOfAnotherYear() async throws {
+    @Test func nothingLeavesOnADayThatIsToComeOrBeforeItWasAskedFor() async throws {
         try await withOffice { desk in
             let numbers = try await Self.ask(1, desk)
-            for days in [1, -300] {
-                await #expect(throws: Refusal.conflict(.dayIsOutsideTheYear)) {
+            for days in [1, -1] {
+                await #expect(throws: Refusal.conflict(.shippingDayIsOutside)) {
                     try await desk.office.sendMaterials(
                         numbers, on: desk.office.today.adding(days: days), seen: nil,
                         by: Self.office)
                 }
             }
+        }
+    }
+
+    @Test func whatWaitsAtTheEndOfAYearWaitsInTheNext() async throws {
+        try await withOffice(on: try #require(Day("2027-03-31"))) { desk in
+            let numbers = try await Self.ask(2, desk)
+            try await desk.move(by: 86_400)
+            #expect(try await Self.states(desk) == [.waiting, .waiting])
+            let sums = try await desk.office.reading.materialSums(
+                .waiting, named: desk.office.year)
+            #expect(sums.map(\.requests) == [2])
+            _ = try await desk.office.sendMaterials(
+                numbers, on: desk.office.today.adding(days: -1), seen: nil, by: Self.office)
+            #expect(try await Self.states(desk) == [.sent, .sent])
         }
     }
 

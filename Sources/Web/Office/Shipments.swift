@@ -13,7 +13,7 @@ struct Shipments: Room {
     static let limit = 100
 
     func show(_ member: Shipper, _ request: Request) async throws -> Response {
-        var filter = MaterialFilter(year: office.year)
+        var filter = MaterialFilter()
         let state = try request.query.single("state").flatMap { MaterialState(rawValue: $0) }
         filter.state = state ?? .waiting
         filter.organizationID = Int(try request.query.single("organization") ?? "")
@@ -26,13 +26,15 @@ struct Shipments: Room {
     ) async throws -> Response {
         var filter = filter
         filter.limit = Self.limit + 1
+        let isOpen = filter.state == .waiting || filter.state == .returned
+        filter.order = isOpen ? .oldestFirst : .newestFirst
         let reading = office.reading
         let rules = try await office.currentRules()
         let page = ShipmentsPage(
             filter: filter, requests: try await reading.materials(filter),
-            waiting: try await reading.materialSums(.waiting, in: office.year),
-            returned: try await reading.materialSums(.returned, in: office.year),
-            acts: try await reading.shippingActs(in: office.year, limit: 20),
+            waiting: try await reading.materialSums(.waiting, named: office.year),
+            returned: try await reading.materialSums(.returned, named: office.year),
+            acts: try await reading.shippingActs(limit: 20),
             organizations: rules.organizations, today: office.today, saved: saved,
             problem: problem)
         return try respond(
@@ -50,14 +52,14 @@ struct Shipments: Room {
             let choice = organization.map({ .organization($0) })
                 ?? (numbers.isEmpty ? nil : ShippingChoice.numbers(numbers))
         else {
-            var filter = MaterialFilter(year: office.year)
+            var filter = MaterialFilter()
             filter.state = .waiting
             return try await page(member, filter, problem: "発送した資材を、一覧から選んでください。")
         }
         let plan = try await office.planShipping(of: choice)
         guard !plan.requests.isEmpty else { throw Refusal.notFound }
         var typed = try ShippingForm(form, today: office.today)
-        guard typed.isSent, let day = typed.day(in: office.shippingDays) else {
+        guard typed.isSent, let day = typed.day(in: office.shippingDays(of: plan)) else {
             return try page(member, ShippingPage(plan: plan, form: typed))
         }
         do {
@@ -197,7 +199,9 @@ struct ShippingForm {
         case .day(let day) where days.contains(day): return day
         case .day:
             let (first, last) = (days.lowerBound.word, days.upperBound.word)
-            problems = [("sent_on", "発送した日は、\(first)から\(last)までの日を入力してください。")]
+            problems = [
+                ("sent_on", "発送した日は、頼まれた日（\(first)）から\(last)までの日を入力してください。")
+            ]
         case .notInCalendar: problems = [("sent_on", "暦にない日付です。日を直してください。")]
         case .unreadable: problems = [("sent_on", "発送した日は「2026-11-24」のように入力してください。")]
         }

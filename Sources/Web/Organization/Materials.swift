@@ -17,7 +17,7 @@ struct Materials: Room {
     static let limit = 50
 
     func show(_ member: OrganizationMember, _ request: Request) async throws -> Response {
-        var filter = MaterialFilter(year: office.year)
+        var filter = MaterialFilter()
         (filter.scope, filter.order, filter.limit) = (member.scope, .newestFirst, Self.limit + 1)
         filter.after = Int(try request.query.single("after") ?? "")
         let file = try await file(try request.query.single(Self.fileField), member)
@@ -29,7 +29,7 @@ struct Materials: Room {
     func page(
         _ member: OrganizationMember, problems: [String], file: String?
     ) async throws -> Response {
-        var filter = MaterialFilter(year: office.year)
+        var filter = MaterialFilter()
         (filter.scope, filter.order, filter.limit) = (member.scope, .newestFirst, Self.limit + 1)
         return try await page(member, filter, file: file, problems: problems)
     }
@@ -51,7 +51,7 @@ struct Materials: Room {
     }
 
     private func returned(_ member: OrganizationMember) async throws -> [MaterialRecord] {
-        var filter = MaterialFilter(year: office.year)
+        var filter = MaterialFilter()
         (filter.scope, filter.state, filter.limit) = (member.scope, .returned, Self.limit)
         return try await office.reading.materials(filter)
     }

@@ -28,8 +28,8 @@ extension StoreTable {
         try await read("materialNeeds(of:in:)") {
             try await $0.materialNeeds(of: scope, in: self.year)
         }
-        try await read("materialSums(_:in:)") {
-            try await $0.materialSums(.waiting, in: self.year)
+        try await read("materialSums(_:named:)") {
+            try await $0.materialSums(.waiting, named: self.year)
         }
         let now = try await read("materials(numbered:)") {
             try await $0.materials(numbered: [number])
@@ -37,11 +37,13 @@ extension StoreTable {
         try await write("move(materials:to:sentOn:returnedOn:at:)") {
             try await $0.move(materials: now, to: .sent, sentOn: self.day, at: self.stamp(32))
         }
-        var filter = MaterialFilter(year: year)
-        filter.state = .sent
-        try await read("materials(_:)") { [filter] in try await $0.materials(filter) }
-        try await read("shippingActs(in:limit:)") {
-            try await $0.shippingActs(in: self.year, limit: 5)
+        try await read("materials(_:)") {
+            var filter = MaterialFilter(year: self.year)
+            filter.state = .sent
+            return try await $0.materials(filter)
+        }
+        try await read("shippingActs(limit:)") {
+            try await $0.shippingActs(limit: 5)
         }
         try await read("materials(sentBy:)") { try await $0.materials(sentBy: self.at(32)) }
         try await read("isTakenBack(shippingAt:)") {
