@@ -880,6 +880,75 @@ CREATE TABLE mail_hold (
     CONSTRAINT mail_hold_pkey PRIMARY KEY (only_row)
 );
 
+CREATE TABLE material_facts (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    request_id bigint NOT NULL,
+    sticker_count integer NOT NULL,
+    nametag_count integer NOT NULL,
+    material_count integer NOT NULL,
+    postal_code text NOT NULL,
+    prefecture_code text NOT NULL,
+    municipality_code text NOT NULL,
+    ward text NOT NULL,
+    street text NOT NULL,
+    building text NOT NULL,
+    addressee text NOT NULL,
+    phone text NOT NULL,
+    is_forgotten boolean DEFAULT false NOT NULL,
+    state text NOT NULL,
+    sent_on date,
+    returned_on date,
+    said_by text NOT NULL,
+    said_by_account bigint GENERATED ALWAYS AS (,
+    CASE,
+    WHEN (said_by ~~ 'account:%') THEN (substr(said_by, 9))::bigint,
+    ELSE NULL::bigint,
+    END) STORED,
+    known_from timestamptz NOT NULL,
+    known_until timestamptz DEFAULT 'infinity' NOT NULL,
+    CONSTRAINT material_facts_addressee_given CHECK ((is_forgotten OR (addressee <> ''))),
+    CONSTRAINT material_facts_ask_for_something CHECK ((((sticker_count + nametag_count) + material_count) > 0)),
+    CONSTRAINT material_facts_come_back_after_they_left CHECK ((returned_on >= sent_on)),
+    CONSTRAINT material_facts_counts_are_in_range CHECK ((((sticker_count >= 0) AND (sticker_count <= 9999)) AND ((nametag_count >= 0) AND (nametag_count <= 9999)) AND ((material_count >= 0) AND (material_count <= 9999)))),
+    CONSTRAINT material_facts_known_in_order CHECK ((known_until >= known_from)),
+    CONSTRAINT material_facts_postal_code_has_seven_digits CHECK ((postal_code ~ '^[0-9]{7}$')),
+    CONSTRAINT material_facts_returned_say_when CHECK (((state = 'returned') = (returned_on IS NOT NULL))),
+    CONSTRAINT material_facts_sent_say_when CHECK (((state = ANY (ARRAY['sent', 'returned'])) = (sent_on IS NOT NULL))),
+    CONSTRAINT material_facts_state_is_known CHECK ((state = ANY (ARRAY['waiting', 'sent', 'withdrawn', 'returned']))),
+    CONSTRAINT material_facts_municipality_code_fkey FOREIGN KEY (municipality_code) REFERENCES municipalities(code),
+    CONSTRAINT material_facts_pkey PRIMARY KEY (id),
+    CONSTRAINT material_facts_prefecture_code_fkey FOREIGN KEY (prefecture_code) REFERENCES prefectures(code),
+    CONSTRAINT material_facts_request_id_fkey FOREIGN KEY (request_id) REFERENCES material_requests(id)
+);
+CREATE INDEX material_facts_by_request ON material_facts (request_id, id);
+CREATE INDEX material_facts_by_state ON material_facts (state, request_id) WHERE (known_until = 'infinity');
+CREATE INDEX material_facts_said_together ON material_facts (known_from, id) WHERE (state = 'sent');
+CREATE UNIQUE INDEX material_facts_one_standing_per_request ON material_facts (request_id) WHERE (known_until = 'infinity');
+
+CREATE TABLE material_requests (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    organization_id bigint NOT NULL,
+    business_place_id bigint,
+    fiscal_year smallint NOT NULL,
+    group_file_id bigint,
+    once_key text NOT NULL,
+    asked_on date NOT NULL,
+    asked_by text NOT NULL,
+    asked_by_account bigint GENERATED ALWAYS AS (,
+    CASE,
+    WHEN (asked_by ~~ 'account:%') THEN (substr(asked_by, 9))::bigint,
+    ELSE NULL::bigint,
+    END) STORED,
+    asked_at timestamptz NOT NULL,
+    CONSTRAINT material_requests_business_place_is_the_organizations FOREIGN KEY (organization_id, business_place_id) REFERENCES business_places(organization_id, id),
+    CONSTRAINT material_requests_fiscal_year_fkey FOREIGN KEY (fiscal_year) REFERENCES fiscal_years(start_year),
+    CONSTRAINT material_requests_group_file_id_fkey FOREIGN KEY (group_file_id) REFERENCES group_files(id),
+    CONSTRAINT material_requests_once_key_unique UNIQUE (organization_id, once_key),
+    CONSTRAINT material_requests_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+    CONSTRAINT material_requests_pkey PRIMARY KEY (id)
+);
+CREATE INDEX material_requests_by_organization ON material_requests (organization_id, id);
+
 CREATE TABLE merged_applications (
     merge_id bigint NOT NULL,
     application_id bigint NOT NULL,

@@ -91,6 +91,17 @@ public struct Address: Equatable, Sendable {
     public let ward: String
     /// Without the building, which is one of the texts.
     public let street: String
+
+    public init(
+        postalCode: String, prefectureCode: String, municipalityCode: String, ward: String,
+        street: String
+    ) {
+        self.postalCode = postalCode
+        self.prefectureCode = prefectureCode
+        self.municipalityCode = municipalityCode
+        self.ward = ward
+        self.street = street
+    }
 }
 
 /// What the person chose.

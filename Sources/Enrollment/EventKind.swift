@@ -55,6 +55,17 @@ public enum EventKind: String, CaseIterable, Sendable {
     case mergePeople = "merge_people"
     case separatePeople = "separate_people"
 
+    // 資材
+    case askMaterials = "ask_materials"
+    case correctMaterials = "correct_materials"
+    case withdrawMaterials = "withdraw_materials"
+    case resumeMaterials = "resume_materials"
+    case sendMaterials = "send_materials"
+    case takeBackSending = "take_back_sending"
+    case returnMaterials = "return_materials"
+    case takeBackReturn = "take_back_return"
+    case sendMaterialsAgain = "send_materials_again"
+
     // 任命
     case planAppointments = "plan_appointments"
     case applyAppointments = "apply_appointments"
@@ -134,6 +145,7 @@ public enum EventKind: String, CaseIterable, Sendable {
     case downloadErrors = "download_errors"
     case downloadExport = "download_export"
     case downloadCertificate = "download_certificate"
+    case downloadLabels = "download_labels"
 
     // 安全の記録
     case signIn = "sign_in"
@@ -159,7 +171,8 @@ extension EventKind {
         .openQueue, .openApplication, .openPerson, .openProposals, .openDoubts, .openPlan,
         .openMembers, .openMember, .openAccounts, .openJournal, .openPeople, .openGroupFile,
         .searchPeople, .searchMembers, .downloadMembers,
-        .downloadErrors, .downloadExport, .downloadCertificate, .downloadOwn, .signIn, .signOut,
+        .downloadErrors, .downloadExport, .downloadCertificate, .downloadLabels, .downloadOwn,
+        .signIn, .signOut,
         .openStatus, .signInFailed, .signInRefused, .codeFailed, .slowedDown, .accessRefused,
         .forged, .unnamedProxy, .proveSecondFactor, .useRecoveryCode,
     ]

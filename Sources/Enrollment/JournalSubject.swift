@@ -4,7 +4,7 @@ public struct JournalSubject: Hashable, Sendable {
         case application, person, appointment, receipt, account, invitation, organization, plan
         case groupFile = "group_file"
         case signingKey = "signing-key"
-        case export, year, page, address, mail, job, lifetime
+        case export, year, page, address, mail, job, lifetime, materials
         /// A word that says all.
         case other
     }
@@ -27,7 +27,7 @@ public struct JournalSubject: Hashable, Sendable {
         switch kind {
         case .application, .person, .appointment, .receipt: true
         case .account, .invitation, .organization, .plan, .groupFile, .signingKey, .export,
-            .year, .page, .address, .mail, .job, .lifetime, .other:
+            .year, .page, .address, .mail, .job, .lifetime, .materials, .other:
             false
         }
     }

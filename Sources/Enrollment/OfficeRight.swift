@@ -37,6 +37,8 @@ public enum OfficeAct: CaseIterable, Sendable {
     case readCases
     /// Notes, and letters once more.
     case keepNotes
+    /// 資材: what is sent to organizations.
+    case shipMaterials
     /// 承認, 不承認, 訂正, 重複の確認, 人をまとめる, files taken back.
     case review
     /// 決裁, 年度更新, the end of an appointment, 任命状.
@@ -52,6 +54,7 @@ public enum OfficeAct: CaseIterable, Sendable {
         switch self {
         case .readCases: [.reception, .review, .appointment]
         case .keepNotes: [.reception, .review]
+        case .shipMaterials: [.reception]
         case .review: [.review]
         case .appoint: [.appointment]
         case .exportNames: [.appointment, .administration]

@@ -32,7 +32,7 @@ extension ApplicationCheck {
         return nil
     }
 
-    private mutating func phone() -> String? {
+    mutating func phone() -> String? {
         let typed = cleaned(.phone)
         guard !typed.isEmpty else { return "" }
         let digits = Telephone.digits(typed)

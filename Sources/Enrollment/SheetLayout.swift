@@ -82,5 +82,6 @@ public enum ColumnType: String, CaseIterable, Sendable { case text, number, date
 
 /// 単位.
 public enum ColumnUnit: String, CaseIterable, Sendable {
-    case persons, appointments, applications, organizations, rows, files, badges, days
+    case persons, appointments, applications, organizations, rows, files, badges, days, sheets,
+        copies
 }

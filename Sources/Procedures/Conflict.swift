@@ -51,6 +51,9 @@ public enum Conflict: Equatable, Sendable {
     // 名簿.
     case membersHaveChanged
     case dayIsOutsideTheYear
+    // 資材.
+    case materialsHaveChanged
+    case shippingDayIsOutside
     // 送信の取消し.
     case undoRulesAreMissing
     case undoIsOver(Day)

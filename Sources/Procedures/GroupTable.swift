@@ -92,7 +92,7 @@ extension CSVFault {
         "\(rows.grouped)行、\(bytes >> 20)MB"
     }
 
-    fileprivate var problem: Problem {
+    var problem: Problem {
         switch self {
         case .empty: Problem(.fileWithoutRows)
         case .tooLarge(let rows, let bytes):
@@ -107,7 +107,7 @@ extension CSVFault {
 }
 
 extension BookFault {
-    fileprivate var problem: Problem {
+    var problem: Problem {
         switch self {
         case .tooManyRows(let rows):
             Problem(.fileTooLarge, nil, [.count: "\(rows.grouped)行以上"])

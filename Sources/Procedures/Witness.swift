@@ -9,7 +9,7 @@ public enum Witnessed: CaseIterable, Sendable {
     case openMembers, openMember, openAccounts, openJournal
     case openGroupFile
     case searchPeople, searchMembers
-    case downloadMembers, downloadErrors, downloadExport, downloadCertificate
+    case downloadMembers, downloadErrors, downloadExport, downloadCertificate, downloadLabels
 
     var kind: EventKind {
         switch self {
@@ -31,6 +31,7 @@ public enum Witnessed: CaseIterable, Sendable {
         case .downloadErrors: .downloadErrors
         case .downloadExport: .downloadExport
         case .downloadCertificate: .downloadCertificate
+        case .downloadLabels: .downloadLabels
         }
     }
 }

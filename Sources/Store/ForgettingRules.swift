@@ -38,7 +38,7 @@ struct ForgettingRule {
         switch kind {
         case .draft: [ForgettingRule(kind), waitingFiles]
         case .groupOriginal: [originals, details]
-        case .applicationWithoutAppointment: [unappointed, notes(ofAppointed: false)]
+        case .applicationWithoutAppointment: [unappointed, notes(ofAppointed: false), addressees]
         case .applicationWithAppointment: [appointed, notes(ofAppointed: true)]
         default: [ForgettingRule(kind)]
         }
@@ -150,6 +150,15 @@ struct ForgettingRule {
             t.forgotten_at IS NULL
             AND NOT EXISTS (SELECT FROM appointments p WHERE p.application_id = t.id)
             """, .wipeParticulars)
+
+    /// To whom 資材 were addressed: until the end of the fiscal year in which it was asked for.
+    private static let addressees = Self(
+        "material_facts",
+        from: """
+            (SELECT make_date(r.fiscal_year + 1, 4, 1)::timestamp AT TIME ZONE 'Asia/Tokyo'
+             FROM material_requests r WHERE r.id = t.request_id)
+            """,
+        where: "NOT t.is_forgotten", .wipe("addressee = '', phone = '', is_forgotten = true"))
 
     /// Until the end of the fiscal year for which the person was last appointed.
     private static let appointed = Self(

@@ -116,7 +116,7 @@ extension WriteTransaction {
             JOIN organizations o ON o.code = k OR o.id::text = k
             """
         case .appointment, .receipt, .plan, .groupFile, .signingKey, .export, .invitation, .year,
-            .page, .address, .mail, .job, .lifetime, .other:
+            .page, .address, .mail, .job, .lifetime, .materials, .other:
             nil
         }
     }

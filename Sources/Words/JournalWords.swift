@@ -3,8 +3,8 @@ public import Enrollment
 extension EventKind {
     /// What was done, in a few words.
     public var word: String {
-        officeWord ?? personWord ?? planWord ?? keptWord ?? accountWord ?? watchedWord ?? triedWord
-            ?? rawValue
+        officeWord ?? personWord ?? planWord ?? keptWord ?? materialWord ?? accountWord
+            ?? watchedWord ?? triedWord ?? rawValue
     }
 
     private var personWord: String? {
@@ -104,6 +104,21 @@ extension EventKind {
         }
     }
 
+    private var materialWord: String? {
+        switch self {
+        case .askMaterials: "資材の依頼"
+        case .correctMaterials: "資材の依頼の訂正"
+        case .withdrawMaterials: "資材の依頼の取りやめ"
+        case .resumeMaterials: "取りやめた資材をまた頼んだ"
+        case .sendMaterials: "資材の発送"
+        case .takeBackSending: "資材の発送の取消し"
+        case .returnMaterials: "資材が戻ってきた"
+        case .takeBackReturn: "資材が戻ってきたことの取消し"
+        case .sendMaterialsAgain: "戻ってきた資材をまた送る"
+        default: nil
+        }
+    }
+
     private var accountWord: String? {
         switch self {
         case .addAccount: "アカウントの登録"
@@ -160,6 +175,7 @@ extension EventKind {
         case .openPerson: "この人のページを見た"
         case .openMember: "団体がこの人のページを見た"
         case .downloadCertificate: "任命状をひらいた"
+        case .downloadLabels: "資材のあて名の一覧を受け取った"
         case .downloadOwn: "自分のデータを受け取った"
         case .openStatus: "本人の画面をひらいた"
         case .signIn: "ログイン"
@@ -201,6 +217,7 @@ public enum JournalWords {
     private static func code(_ text: String, of key: String) -> String? {
         switch key {
         case "state": ApplicationState(rawValue: text)?.word
+        case "material_state": MaterialState(rawValue: text)?.word
         case "kind": Kind(rawValue: text)?.word
         case "route": ApplicationRoute(rawValue: text)?.word
         case "category": EligibilityCategory(rawValue: text)?.word
@@ -249,6 +266,8 @@ public enum JournalWords {
         "client": "接続元", "programme": "事業", "activity_note": "活動内容", "opens_on": "最初の日",
         "closes_on": "最後の日",
         "employee_number": "社員番号", "applications": "見た応募", "by": "きっかけ",
+        "material_state": "資材の状態", "sticker": "ステッカー", "nametag": "名札", "material": "資料",
+        "ship_to_name": "宛名・部署", "sent_on": "発送した日", "numbers": "依頼番号",
     ]
 }
 
@@ -273,6 +292,7 @@ extension JournalSubject {
         case .mail: "メール　\(key)通"
         case .job: "仕事　\(key)"
         case .lifetime: "保存期間　\(key)"
+        case .materials: "資材の依頼　\(key)"
         case .other: Self.places[key] ?? key
         }
     }
@@ -280,5 +300,6 @@ extension JournalSubject {
     private static let places = [
         "queue": "応募の一覧", "people": "人を探す", "doubts": "重複の確認", "proposals": "訂正の申し出",
         "accounts": "アカウントの一覧", "journal": "記録",
+        "materials": "資材",
     ]
 }

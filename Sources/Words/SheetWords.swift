@@ -18,6 +18,8 @@ extension ColumnUnit {
         case .organizations: "団体"
         case .rows: "行"
         case .days: "日"
+        case .sheets: "枚"
+        case .copies: "部"
         }
     }
 }

@@ -14,7 +14,9 @@ extension Conflict {
         case .isAnothersApplication:
             "another application of the same person, or name and address, stands in the way"
         case .correctionDoesNotFit: "what was asked for does not fit the application any more"
-        case .queueHasChanged, .membersHaveChanged: "somebody else has changed what is meant"
+        case .queueHasChanged, .membersHaveChanged, .materialsHaveChanged:
+            "somebody else has changed what is meant"
+        case .shippingDayIsOutside: "the day is none between when it was asked for and today"
         case .dayIsOutsideTheYear: "the day is none of the fiscal year"
         case .decidedAlready, .letterWasSentAgain, .noteIsStruck: "it was decided already"
         case .reasonIsMissing: "it needs a reason"

@@ -16,6 +16,7 @@ struct Enroll: AsyncParsableCommand {
             Appoint.self, Renew.self, UndoCommand.self, Export.self, TallyCommand.self,
             VideoCommand.self,
             Account.self, PeopleCommand.self, OrganizationCommand.self, PlacesCommand.self,
+            MaterialsCommand.self,
             BadgesCommand.self, Demo.self,
             Seed.self, MailCommand.self,
             Forget.self, Audit.self, Doctor.self,

@@ -9,8 +9,10 @@ from visit import Visit, nu
 ENDPOINTS = "".join(file.read_text() for file in sorted((ROOT / "Sources/Web").glob("*/*Endpoints.swift")))
 ROUTES = re.findall(r'= Route\("(/[^"]*)"\)', ENDPOINTS)
 # Answers that are no pages: a word for machines, and files.
-NO_PAGE = {"/healthz", "/readyz", "/ob2/issuer", "/group-files/template", "/group-files/template-book", "/group-files/own-template", "/group-files/own-template-book", "/group-files/errors", "/exports/file",
-           "/group/members/file", "/group/members/book", "/.well-known/jwks.json", "/.well-known/did.json"}
+NO_PAGE = {"/healthz", "/readyz", "/ob2/issuer", "/group-files/template", "/group-files/template-book", "/group-files/own-template",
+           "/group-files/own-template-book", "/group-files/errors", "/exports/file",
+           "/group/members/file", "/group/members/book", "/group/materials/table", "/group/materials/table-book", "/materials/labels",
+           "/materials/labels-book", "/.well-known/jwks.json", "/.well-known/did.json"}
 
 
 @pytest.fixture(scope="module")

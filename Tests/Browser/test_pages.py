@@ -32,6 +32,7 @@ def test_no_page_in_any_state_has_a_finding(browser, empty, tmp_path):
         the_office(visit)
         the_ministry(visit)
         an_own_account(visit)
+        materials(visit)
         accounts(visit)
         organizations(visit)
         badges(visit, applicant)
@@ -444,6 +445,59 @@ def an_own_account(visit):
     visit.look("code of a forgotten password")
     visit.press("パスワードを決める")
     visit.look("no code of a forgotten password")
+
+
+def materials(visit):
+    """資材: asked for by hand and by a table, sent, come back; and what is wrong on the way."""
+    page = visit.page
+    visit.sign_in("organization")
+    visit.goto("/group/materials/ask?place=")
+    visit.look("form of materials")
+    visit.press("この内容で頼む")
+    visit.look("materials not fit")
+    page.fill("#ship_to_postal_code", "1020094")
+    page.select_option("#ship_to_prefecture", "東京都")
+    for name, text in (("city", "千代田区"), ("street", "紀尾井町1-3"), ("name", "総務課")):
+        page.fill(f"#ship_to_{name}", text)
+    page.fill("#nametag_qty", "3")
+    visit.press("この内容で頼む")
+    visit.look("materials asked for")
+    visit.press("取りやめる")
+    visit.look("materials withdrawn")
+    visit.press("また頼む")
+    visit.goto("/group/materials")
+    visit.look("materials of an organization")
+    page.set_input_files("#file", {"name": "表.csv", "mimeType": "text/csv", "buffer": "氏,名\r\n山田,一\r\n".encode()})
+    visit.press("表をたしかめる")
+    visit.look("no table of materials")
+    head = "事業所コード,ステッカー枚数,名札枚数,資料部数,送付先郵便番号,送付先都道府県,送付先市区町村,送付先町名・番地,宛名・部署\r\n"
+    for row, state in (("?,x,1,1,102,,,,", "table that is not fit"), (",1,2,1,1020094,東京都,千代田区,1-3,総務課", "table")):
+        page.set_input_files("#file", {"name": "表.csv", "mimeType": "text/csv", "buffer": (head + row + "\r\n").encode()})
+        visit.press("表をたしかめる")
+        visit.look(state)
+        if state != "table":
+            visit.goto("/group/materials")
+    visit.press("この内容で頼む")
+    visit.look("materials asked for by a table")
+    visit.sign_in("office")
+    visit.goto("/materials")
+    visit.look("shipments")
+    visit.press("選んだものを発送済みにする")
+    visit.look("no shipment chosen")
+    visit.press("すべて発送済みにする")
+    visit.look("shipping plan")
+    page.fill("#sent_on", "2020-01-01")
+    visit.press("件を発送済みにする")
+    visit.look("shipped too early")
+    page.fill("#sent_on", DAY)
+    visit.press("件を発送済みにする")
+    visit.look("shipped")
+    visit.goto("/materials?state=sent")
+    visit.look("shipments that were sent")
+    visit.press("戻ってきた")
+    visit.look("shipments that came back")
+    visit.goto("/materials?state=withdrawn")
+    visit.look("no shipments of a state")
 
 
 def accounts(visit):

@@ -102,6 +102,42 @@ enum HundredPeople {
         ) { if $0[0] == "39" { $0[9] = "person39" } }
         try await enter(desk, 37...40, unit: "外来")
         try await enter(desk, 77...80, to: "demo-clinic", at: .nara)
+        try await askForMaterials(desk)
+    }
+
+    /// Sent, waiting, withdrawn and come back.
+    private static func askForMaterials(_ desk: isolated OfficeDesk) async throws {
+        var numbers: [Int] = []
+        for (index, code) in ["demo-hospital", "demo-clinic", "demo-hospital", "demo-clinic"]
+            .enumerated()
+        {
+            numbers.append(try await materials(index, of: code, desk))
+            try await desk.move(by: 60)
+        }
+        _ = try await desk.office.sendMaterials(
+            [numbers[0], numbers[3]], on: desk.office.today, seen: nil, by: .operator("office"))
+        for (number, act) in [(numbers[2], MaterialAct.withdraw), (numbers[3], .markReturned)] {
+            try await desk.move(by: 60)
+            let known = try await desk.office.reading.materials(numbered: [number])
+            try await desk.office.changeMaterials(
+                number, act, seen: known[0].version, within: nil, by: .operator("office"))
+        }
+    }
+
+    private static func materials(
+        _ number: Int, of code: String, _ desk: isolated OfficeDesk
+    ) async throws -> Int {
+        guard let body = try await desk.office.currentRules().organization(code: code) else {
+            throw Unfit()
+        }
+        var draft = MaterialTests.draft(
+            "", MaterialCounts(stickers: 1, nametags: number * 12, materials: 2))
+        draft[.building] = number == 1 ? "＝見本ビル 2階" : ""
+        let outcome = try await desk.office.askMaterials(
+            MaterialForm(draft, onceKey: "\(number)"), within: OrganizationScope(body.id),
+            by: .operator("clerk"))
+        guard case .kept(let kept) = outcome else { throw Unfit() }
+        return kept
     }
 
     /// None of it stands in a workbook of the day before.
@@ -110,6 +146,12 @@ enum HundredPeople {
         try await decide(desk)
         try await desk.office.resign(application: id(desk, of: 13), by: .applicant)
         try await enter(desk, 14...15, at: .nara, unit: "病棟") { $0[13] = "希望しない" }
+        var filter = MaterialFilter()
+        filter.state = .waiting
+        let waiting = try await desk.office.reading.materials(filter).map(\.number)
+        _ = try await desk.office.sendMaterials(
+            waiting, on: desk.office.today, seen: nil, by: .operator("office"))
+        _ = try await materials(9, of: "demo-hospital", desk)
     }
 
     private static func renew(_ desk: isolated OfficeDesk, on day: String) async throws {

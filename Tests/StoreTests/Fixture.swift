@@ -71,6 +71,15 @@ enum Fixture {
             coordinator_phone, coordinator_email, evidence_kind) OVERRIDING SYSTEM VALUE
         SELECT n, n + 2, 1, '', '', '', 1, 6, 1, 1, 1, 1, 0, 1, 1, 0, '[]', '', '', '', ''
         FROM generate_series(1, 2) AS n;
+        INSERT INTO material_requests (organization_id, business_place_id, fiscal_year,
+            group_file_id, once_key, asked_on, asked_by, asked_at)
+        SELECT 1, b.id, 2026, 1, 'm' || n, '2026-05-01', 'account:1', '2026-05-01'
+        FROM generate_series(1, 2) AS n, business_places b WHERE b.path = 'a';
+        INSERT INTO material_facts (request_id, sticker_count, nametag_count, material_count,
+            postal_code, prefecture_code, municipality_code, ward, street, building, addressee,
+            phone, state, said_by, known_from)
+        SELECT id, 1, 1, 1, '1020094', '13', '131016', '', '1-3', '', 'a', '', 'waiting',
+            'account:1', '2026-05-01' FROM material_requests;
         INSERT INTO column_choices (organization_id, heading_key, heading, ordinal, taken_as, chosen_by,
             known_from) VALUES (1, 'a', 'A', 1, 'note', 'system', '2026-05-01');
         INSERT INTO waiting_files (number, organization_id, file_name, original, coordinator_name,

@@ -35,6 +35,7 @@ import Testing
         ("correction_requests_state_is_known", words(CorrectionRequest.State.self)),
         ("listing_answers_answer_is_known", words(ListingAnswer.self)),
         ("organization_years_consent_rule_is_known", words(ConsentRule.self)),
+        ("material_facts_state_is_known", words(MaterialState.self)),
         ("amendments_state_is_known", words(AmendmentRecord.State.self)),
         ("consent_texts_kind_is_known", words(ConsentText.Kind.self)),
         ("doubts_answer_is_known", words(DoubtAnswer.self, and: ["", "undone"])),

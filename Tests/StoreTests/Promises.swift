@@ -20,6 +20,7 @@ struct Promise: Sendable {
 
     static let all =
         reference + applications + groupFiles + plansAndAppointments + badges + accounts + work
+        + materials
 
     static let reference: [Promise] = [
         check("installation_has_one_row", "UPDATE installation SET only_row = false"),

@@ -99,6 +99,7 @@ struct Cast {
             "id": String(record.id), "file": try #require(file.number),
             "open": waitingFile, "export": "E-1", "sent": sent, "undo": undo,
             "class": "dps-2026", "own": try await own(sent, desk),
+            "material": try await material(desk),
         ]
     }
 
@@ -118,6 +119,19 @@ struct Cast {
         let id = try await desk.rows(
             "SELECT id FROM accounts WHERE email = 'third@enroll.example'")[0].int("id")
         return (String(id), String(invitation), try await desk.invitationLink())
+    }
+
+    /// What the hospital has asked for.
+    private static func material(_ desk: isolated OfficeDesk) async throws -> String {
+        let hospital = try await desk.office.currentRules().organization(code: "demo-hospital")
+        var draft = MaterialDraft()
+        (draft[.nametags], draft[.postalCode], draft[.prefecture]) = ("3", "1020094", "東京都")
+        (draft[.city], draft[.street], draft[.addressee]) = ("千代田区", "紀尾井町1-3", "総務課")
+        let outcome = try await desk.office.askMaterials(
+            MaterialForm(draft, onceKey: "once"),
+            within: OrganizationScope(try #require(hospital).id), by: .operator("test"))
+        guard case .kept(let number) = outcome else { throw Refusal.notFound }
+        return String(number)
     }
 
     /// The application of whom a file has sent.

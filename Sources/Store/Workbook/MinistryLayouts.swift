@@ -7,7 +7,8 @@ public struct MinistryLayouts: Sendable {
         RosterSheet.sheet, ApplicationsSheet.sheet, TotalsSheet.sheet, OrganizationsSheet.sheet,
         GroupsSheet.sheet, PrefecturesSheet.sheet, MunicipalitiesSheet.sheet,
         CategoriesSheet.sheet, MonthsSheet.sheet, ApplicationStatesSheet.sheet,
-        GroupFilesSheet.sheet, ViewingsSheet.sheet, BadgesSheet.sheet, ChangesSheet.sheet,
+        GroupFilesSheet.sheet, ViewingsSheet.sheet, BadgesSheet.sheet, MaterialsSheet.sheet,
+        ChangesSheet.sheet,
     ]
 
     /// 様式版: the year that the layouts are of.

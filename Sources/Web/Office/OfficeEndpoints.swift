@@ -25,6 +25,12 @@ extension Route {
     static let consents = Route("/files/consents")
     static let officePlanUndo = Route("/files/undo/plan")
     static let officeUndo = Route("/files/undo")
+    static let shipments = Route("/materials")
+    static let shipMaterials = Route("/materials/ship")
+    static let takeBackShipping = Route("/materials/ship/undo")
+    static let changeShipment = Route("/materials/change")
+    static let shippingLabels = Route("/materials/labels")
+    static let shippingLabelBook = Route("/materials/labels-book")
     static let people = Route("/people")
     static let person = Route("/people/person")
     static let note = Route("/people/note")
@@ -106,6 +112,15 @@ let officeEndpoints: [Endpoint] = [
     .post(.officePlanUndo, OfficeFiles.plan).form(on: .files).takingLong,
     .get(.officeUndo, OfficeFiles.showUndo).takingLong,
     .post(.officeUndo, OfficeFiles.apply).form(on: .files),
+    .get(.shipments, Shipments.show).menu(Materials.title),
+    .get(.shipMaterials, leadsTo: .shipments),
+    .post(.shipMaterials, Shipments.ship).form(on: .shipments).takingLong,
+    .get(.takeBackShipping, leadsTo: .shipments),
+    .post(.takeBackShipping, Shipments.takeBack).form(on: .shipments),
+    .get(.changeShipment, leadsTo: .shipments),
+    .post(.changeShipment, Shipments.change).form(on: .shipments),
+    .get(.shippingLabels, Shipments.download),
+    .get(.shippingLabelBook, Shipments.downloadBook),
     .get(.people, People.show).menu("人を探す"),
     .post(.people, People.find),
     .get(.person, Persons.show),

@@ -116,7 +116,13 @@ struct GroupFilePage {
                 """
         }
         if file.state == .applied {
-            return "<p>登録が終わりました。<a href=\"\(href(Route.members.path))\">名簿を見る</a></p>"
+            let materials = Route.materials.with(Materials.fileField, file.number)
+            return """
+                <p>
+                  登録が終わりました。<a href="\(href(Route.members.path))">名簿を見る</a>　
+                  <a href="\(href(materials))">資材を頼む</a>
+                </p>
+                """
         }
         if outlook.isPast { return past }
         guard let job else { return when(file.state == .replaced, Self.replaced) }

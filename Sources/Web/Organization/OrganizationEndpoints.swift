@@ -21,6 +21,14 @@ extension Route {
     static let member = Route("/group/members/person")
     static let moveMember = Route("/group/members/person/unit")
     static let correctMember = Route("/group/members/person/correction")
+    static let materials = Route("/group/materials")
+    static let askMaterials = Route("/group/materials/ask")
+    static let material = Route("/group/materials/request")
+    static let changeMaterials = Route("/group/materials/change")
+    static let materialTable = Route("/group/materials/table")
+    static let materialTableBook = Route("/group/materials/table-book")
+    static let materialFile = Route("/group/materials/file")
+    static let applyMaterialFile = Route("/group/materials/file/apply")
     static let leaving = Route("/group/members/leaving")
     static let takeBackLeaving = Route("/group/members/leaving/undo")
 }
@@ -59,6 +67,19 @@ let organizationEndpoints: [Endpoint] = [
     .post(.planUndo, Undoings.plan).form(on: .group).takingLong,
     .get(.undo, Undoings.show).takingLong,
     .post(.undo, Undoings.apply).form(on: .group),
+    .get(.materials, Materials.show).menu(Materials.title),
+    .get(.askMaterials, Materials.showForm),
+    .post(.askMaterials, Materials.ask).form(on: .materials),
+    .get(.material, Materials.showOne),
+    .post(.material, Materials.correct).form(on: .materials),
+    .get(.changeMaterials, leadsTo: .materials),
+    .post(.changeMaterials, Materials.change).form(on: .materials),
+    .get(.materialTable, MaterialFiles.download),
+    .get(.materialTableBook, MaterialFiles.downloadBook),
+    .get(.materialFile, leadsTo: .materials),
+    .upload(.materialFile, upTo: 21 << 20, page: .materials, MaterialFiles.receive).takingLong,
+    .get(.applyMaterialFile, leadsTo: .materials),
+    .post(.applyMaterialFile, MaterialFiles.apply).form(on: .materials).takingLong,
     .get(.colleagues, Colleagues.show).menu("担当者"),
     .post(.colleagues, Colleagues.invite),
     .get(.inviteColleagueAgain, leadsTo: .colleagues),

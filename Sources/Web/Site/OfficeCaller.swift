@@ -30,6 +30,7 @@ protocol OfficeDuty: SendableMetatype {
 
 enum ReadingCases: OfficeDuty { static let act = OfficeAct.readCases }
 enum KeepingNotes: OfficeDuty { static let act = OfficeAct.keepNotes }
+enum Shipping: OfficeDuty { static let act = OfficeAct.shipMaterials }
 enum Reviewing: OfficeDuty { static let act = OfficeAct.review }
 enum CarryingOut: OfficeDuty { static let act = OfficeAct.appoint }
 enum KeepingAccounts: OfficeDuty { static let act = OfficeAct.keepAccounts }
@@ -38,6 +39,7 @@ enum ReadingJournal: OfficeDuty { static let act = OfficeAct.readJournal }
 
 typealias CaseReader = OfficeMember<ReadingCases>
 typealias NoteKeeper = OfficeMember<KeepingNotes>
+typealias Shipper = OfficeMember<Shipping>
 typealias Reviewer = OfficeMember<Reviewing>
 typealias Appointer = OfficeMember<CarryingOut>
 typealias AccountKeeper = OfficeMember<KeepingAccounts>

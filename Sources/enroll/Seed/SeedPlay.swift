@@ -40,6 +40,7 @@ struct SeedPlay {
             if index > 1 { try await resign(count / 1_000, of: index) }
         }
         time.move(to: end)
+        try await SeedMaterials(office: office, people: people).play(tables.organizations)
         try await office.lookAtTables()
         try await report()
     }

@@ -44,6 +44,7 @@ extension StoreTable {
         try await leavings()
         try await listings()
         try await amendments()
+        try await materials()
         try await undo()
         try await review()
         try await appointments()

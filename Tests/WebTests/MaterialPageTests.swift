@@ -1,0 +1,183 @@
+import Enrollment
+import HTTP
+import Postgres
+import Procedures
+import Store
+import TestSupport
+import Testing
+
+/// 資材 on the pages of an organization and of the office.
+@Suite struct MaterialPageTests {
+    /// The whole form, with one answer that is another.
+    private static func answers(_ name: String = "", _ value: String = "") -> [(String, String)] {
+        [
+            ("sticker_qty", "1"), ("nametag_qty", "3"), ("material_qty", "1"),
+            ("ship_to_postal_code", "102-0094"), ("ship_to_prefecture", "東京都"),
+            ("ship_to_city", "千代田区"), ("ship_to_street", "紀尾井町1-3"),
+            ("ship_to_name", "総務課"),
+        ].map { $0.0 == name ? (name, value) : $0 }
+    }
+
+    private static func clerk(
+        _ desk: isolated OfficeDesk, people: Int = 3
+    ) async throws -> Browser {
+        let coordinator = Coordinator(
+            name: "担当", phone: "", email: "", evidence: .personal, attests: true)
+        let plan = try await desk.office.planGroup(
+            GroupUpload(
+                name: "名簿.csv", bytes: Invented.groupFile(1...people), coordinator: coordinator),
+            of: "demo-hospital", by: .operator("test"))
+        _ = try await desk.office.applyGroup(try #require(plan.number), by: .operator("test"))
+        var browser = Browser(desk.office)
+        try await browser.signIn(asClerkOf: "demo-hospital", desk)
+        return browser
+    }
+
+    private static func reception(_ desk: isolated OfficeDesk) async throws -> Browser {
+        var browser = Browser(desk.office)
+        let account = NewAccount(
+            email: "reception@enroll.example", name: "受付", role: .office, organizationCode: nil,
+            rights: OfficeRights([.reception]))
+        let password = try await desk.office.addAccount(account, by: .operator("test"))
+        try await browser.open("/sign-in")
+        try await browser.send("/sign-in", [("email", account.email), ("password", password)])
+        return browser
+    }
+
+    @Test func aClerkAsksPutsRightWithdrawsAndAsksAgain() async throws {
+        try await withOffice { desk in
+            var clerk = try await Self.clerk(desk)
+            try await clerk.open("/group/materials")
+            #expect(clerk.text.contains("まだ、資材を頼んでいません。"))
+            #expect(clerk.text.contains("ステッカー1枚、名札3枚、資料1部"))
+            try await clerk.open("/group/materials/ask?place=")
+            #expect(clerk.value(of: "nametag_qty") == "3")
+            try await clerk.send(
+                "/group/materials/ask", [("nametag_qty", "三"), ("ship_to_name", "総務課")])
+            #expect(clerk.page.status == .unprocessable)
+            #expect(clerk.problem(of: "nametag_qty")?.contains("0から9999の整数") == true)
+            #expect(clerk.summary(of: "ship_to_postal_code")?.contains("郵便番号") == true)
+            #expect(
+                clerk.value(of: "nametag_qty") == "三" && clerk.value(of: "ship_to_name") == "総務課")
+            try await clerk.send("/group/materials/ask", Self.answers())
+            #expect(clerk.text.contains("資材を頼みました。"))
+            #expect(clerk.answer("状態") == "依頼中" && clerk.answer("頼んだ人") != nil)
+            try await desk.move(by: 1)
+            try await clerk.send("/group/materials/request", Self.answers("ship_to_name", "庶務課"))
+            #expect(clerk.answer("送付先")?.contains("庶務課") == true)
+            try await desk.move(by: 1)
+            try await clerk.send("/group/materials/change")
+            #expect(clerk.text.contains("取りやめました。") && clerk.answer("状態") == "取りやめ")
+            #expect(clerk.value(of: "ship_to_name") == nil)
+            try await desk.move(by: 1)
+            try await clerk.send("/group/materials/change")
+            #expect(clerk.answer("状態") == "依頼中")
+            try await clerk.open("/group/materials")
+            #expect(clerk.text.contains("足りないところはありません。"))
+        }
+    }
+
+    @Test func theOfficeSendsTakesBackAndSaysWhatCameBack() async throws {
+        try await withOffice { desk in
+            var clerk = try await Self.clerk(desk)
+            try await clerk.open("/group/materials/ask?place=")
+            try await clerk.send("/group/materials/ask", Self.answers())
+            let number = "\(try await desk.count("SELECT max(id) AS n FROM material_requests"))"
+            var office = try await Self.reception(desk)
+            try await office.open("/materials")
+            #expect(office.text.contains("見本病院") && office.text.contains("いちばん古い依頼"))
+            try await desk.move(by: 1)
+            try await office.send("/materials/ship")
+            #expect(office.text.contains("1件を発送済みにしますか"))
+            try await office.send("/materials/ship", [("sent_on", "2027-03-31")])
+            #expect(office.problem(of: "sent_on")?.contains("までの日") == true)
+            try await office.send("/materials/ship", [("sent_on", "2026-11-24")])
+            #expect(office.text.contains("1件を発送済みにしました。"))
+            try await clerk.open("/group/materials/request?number=\(number)")
+            #expect(clerk.answer("状態") == "発送済み（2026年11月24日）")
+            #expect(clerk.value(of: "ship_to_name") == nil)
+            try await desk.move(by: 1)
+            try await office.send("/materials/ship/undo")
+            #expect(office.text.contains("発送したことを取り消しました。"))
+            try await desk.move(by: 1)
+            try await office.open("/materials")
+            try await office.send("/materials/ship", [("number", number)])
+            try await office.send("/materials/ship", [("sent_on", "2026-11-24")])
+            try await desk.move(by: 1)
+            try await office.open("/materials?state=sent")
+            try await office.send("/materials/change")
+            #expect(office.text.contains("戻ってきたことを記録しました。"))
+            try await clerk.open("/group/materials")
+            #expect(clerk.text.contains("宛先に届かず、戻ってきた資材があります"))
+            try await desk.move(by: 1)
+            try await clerk.open("/group/materials/request?number=\(number)")
+            try await clerk.send(
+                "/group/materials/request", Self.answers("ship_to_street", "紀尾井町1-4"))
+            #expect(clerk.answer("状態") == "依頼中")
+        }
+    }
+
+    @Test func anOldPageSaysThatSomethingElseIsKnownAndKeepsWhatWasTyped() async throws {
+        try await withOffice { desk in
+            var clerk = try await Self.clerk(desk)
+            try await clerk.open("/group/materials/ask?place=")
+            try await clerk.send("/group/materials/ask", Self.answers())
+            let record = try #require(
+                try await desk.office.reading.materials(
+                    MaterialFilter()
+                ).first)
+            try await desk.move(by: 1)
+            _ = try await desk.office.sendMaterials(
+                [record.number], on: desk.office.today, seen: nil, by: .operator("office"))
+            try await clerk.send("/group/materials/request", Self.answers("ship_to_name", "庶務課"))
+            #expect(clerk.page.status == .conflict && clerk.text.contains("この依頼は変わりました"))
+            var office = try await Self.reception(desk)
+            try await office.open("/materials")
+            #expect(office.text.contains("発送を待っている資材はありません。"))
+        }
+    }
+
+    @Test func aTableIsLookedAtBeforeItAsks() async throws {
+        try await withOffice { desk in
+            var clerk = try await Self.clerk(desk)
+            try await clerk.open("/group/materials")
+            try await clerk.upload(
+                "/group/materials/file", [], file: Array("氏,名\r\n山田,一\r\n".utf8))
+            #expect(clerk.page.status == .unprocessable && clerk.text.contains("必要な列がありません"))
+            let bytes = try await desk.office.materialTableFile(
+                of: OrganizationScope(
+                    try #require(
+                        try await desk.office.currentRules().organization(code: "demo-hospital")
+                    ).id))
+            let table = String(decoding: bytes, as: UTF8.self)
+            let wrong = table.replacing(",,,,,,,\r\n", with: ",102,東京都,千代田区,1-3,,総務課,\r\n")
+            try await clerk.open("/group/materials")
+            try await clerk.upload(
+                "/group/materials/file", [], file: Array(wrong.utf8))
+            #expect(clerk.text.contains("2行目「送付先郵便番号」：郵便番号は7桁"))
+            let right = wrong.replacing(",102,", with: ",1020094,")
+            try await clerk.open("/group/materials")
+            try await clerk.upload(
+                "/group/materials/file", [], file: Array(right.utf8))
+            #expect(clerk.text.contains("1件の資材を頼みますか"))
+            try await clerk.send("/group/materials/file/apply")
+            #expect(clerk.text.contains("表のとおりに資材を頼みました。"))
+            #expect(clerk.text.contains("ステッカー1枚、名札3枚、資料1部"))
+        }
+    }
+
+    @Test func labelsAreTakenAwayAndThatIsKept() async throws {
+        try await withOffice { desk in
+            var clerk = try await Self.clerk(desk)
+            try await clerk.open("/group/materials/ask?place=")
+            try await clerk.send("/group/materials/ask", Self.answers())
+            var office = try await Self.reception(desk)
+            try await office.open("/materials/labels")
+            #expect(office.text.hasPrefix("\u{FEFF}依頼番号,団体コード,団体名,事業所,ステッカー枚数"))
+            #expect(office.text.contains("102-0094,東京都千代田区紀尾井町1-3,,総務課"))
+            let kept = try await desk.count(
+                "SELECT count(*) AS n FROM events WHERE act = 'download_labels'")
+            #expect(kept == 1)
+        }
+    }
+}
