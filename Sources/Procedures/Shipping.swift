@@ -62,12 +62,13 @@ extension Office {
 
     /// 発送済み, on a day up to today. Says so of what the plan did; `mark` is nil for whoever names
     /// each by its number. Gives when it was said, by which it is taken back. Throws
-    /// `Refusal.conflict` where the plan would be another one now, or nothing waits.
+    /// `Refusal.conflict` where the plan would be another one now, nothing waits, or the day is
+    /// none of `shippingDays`.
     @discardableResult
     public func sendMaterials(
         _ numbers: [Int], on day: Day, seen mark: String?, by actor: Actor
     ) async throws -> (at: Instant, count: Int) {
-        return try await write { writing in
+        try await write { writing in
             let moment = moment(actor)
             let plan = ShippingPlan(try await writing.hold(materials: numbers))
             guard mark == nil ? plan.others.isEmpty : plan.mark == mark, !plan.waiting.isEmpty
