@@ -62,8 +62,8 @@ extension Office {
 
     /// 発送済み, on a day up to today. Says so of what the plan did; `mark` is nil for whoever names
     /// each by its number. Gives when it was said, by which it is taken back. Throws
-    /// `Refusal.conflict` where the plan would be another one now, nothing waits, or the day is none
-    /// of `shippingDays`.
+    /// `Refusal.conflict` where the plan would be another one now, nothing waits, or the day is
+    /// none of `shippingDays`.
     @discardableResult
     public func sendMaterials(
         _ numbers: [Int], on day: Day, seen mark: String?, by actor: Actor
