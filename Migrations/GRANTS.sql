@@ -50,8 +50,8 @@ GRANT INSERT ON people, applications, application_states, application_versions, 
 GRANT UPDATE ON people, applications, application_states, application_versions, affiliations, viewings, plans, counters,
     appointment_terms, badges, group_files, group_lines, column_choices, doubts, exports, person_merges,
     notes, signing_keys, certificate_codes TO enroll_app;
--- Whose an appointment is: two persons become one, and two again. Its number never changes.
-GRANT UPDATE (person_id) ON appointments TO enroll_app;
+-- Whose an appointment is: two persons become one, and two again; which plan has taken it back. Its number never changes.
+GRANT UPDATE (person_id, undone_by) ON appointments TO enroll_app;
 
 -- What comes and goes.
 GRANT SELECT ON drafts, waiting_files, proposals, correction_requests, amendments, jobs, job_progress, export_chunks, limit_counts,

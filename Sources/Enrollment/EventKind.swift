@@ -59,6 +59,9 @@ public enum EventKind: String, CaseIterable, Sendable {
     case planRenewal = "plan_renewal"
     case applyRenewal = "apply_renewal"
     case confirmPlan = "confirm_plan"
+    /// 任命の取消し of a whole plan.
+    case planAppointmentUndo = "plan_appointment_undo"
+    case applyAppointmentUndo = "apply_appointment_undo"
     case appoint, resign
     /// 解任, 死亡 and 取消.
     case endAppointment = "end_appointment"

@@ -65,6 +65,7 @@ extension PlanAct {
         case .appoint: "A"
         case .renew: "R"
         case .undoGroup: "T"
+        case .undoAppoint: "U"
         }
     }
 
@@ -74,6 +75,7 @@ extension PlanAct {
         case .appoint: .planAppointments
         case .renew: .planRenewal
         case .undoGroup: .planUndo
+        case .undoAppoint: .planAppointmentUndo
         }
     }
 
@@ -83,6 +85,7 @@ extension PlanAct {
         case .appoint: .applyAppointments
         case .renew: .applyRenewal
         case .undoGroup: .applyUndo
+        case .undoAppoint: .applyAppointmentUndo
         }
     }
 
@@ -90,7 +93,7 @@ extension PlanAct {
     func subject(_ number: String) -> String {
         switch self {
         case .group: "group_file:\(number)"
-        case .appoint, .renew, .undoGroup: "plan:\(number)"
+        case .appoint, .renew, .undoGroup, .undoAppoint: "plan:\(number)"
         }
     }
 
@@ -101,6 +104,7 @@ extension PlanAct {
         case .appoint: .applyAppointments
         case .renew: .applyRenewal
         case .undoGroup: .undoGroupFile
+        case .undoAppoint: .undoAppointments
         }
     }
 }

@@ -67,6 +67,8 @@ extension EventKind {
 
     private var planWord: String? {
         switch self {
+        case .planAppointmentUndo: "任命の下見の取消し（下見）"
+        case .applyAppointmentUndo: "任命の取消し（下見の全員）"
         case .planUndo: "名簿の送信の取消しの下見"
         case .applyUndo: "名簿の送信の取消し"
         case .planAppointments: "任命の下見"

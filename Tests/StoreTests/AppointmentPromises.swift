@@ -24,6 +24,12 @@ extension Promise {
             "UPDATE plans SET only_kind = 'caller' WHERE act = 'group'"),
         unique("plan_applicants_once", "INSERT INTO plan_applicants (plan_id) VALUES (1)"),
         check("plans_undoing_name_what", "UPDATE plans SET undoes = NULL"),
+        check(
+            "plans_undone_say_why",
+            """
+            UPDATE plans SET act = 'undo_appoint', state = 'applied', because = ''
+            WHERE act = 'undo_group'
+            """),
         check("undo_lines_outcome_is_known", "UPDATE undo_lines SET outcome = '?'"),
         check("undo_lines_reason_is_known", "UPDATE undo_lines SET reason = '?'"),
         unique(
@@ -49,7 +55,7 @@ extension Promise {
         unique(
             "appointments_number_unique", "UPDATE appointments SET number = 'N1' WHERE id = 3"),
         unique(
-            "appointments_one_per_application",
+            "appointments_one_not_undone",
             "UPDATE appointments SET application_id = 1 WHERE id = 3"),
         check(
             "appointments_kind_is_known", "UPDATE appointments SET kind = '?' WHERE id = 3"),

@@ -36,6 +36,7 @@ extension Route {
     static let plan = Route("/plans")
     static let applyPlan = Route("/plans/apply")
     static let planPeople = Route("/plans/people")
+    static let undoPlan = Route("/plans/undo")
     static let renewal = Route("/renewal")
     static let openYear = Route("/renewal/open-year")
     static let journal = Route("/journal")
@@ -127,6 +128,8 @@ let officeEndpoints: [Endpoint] = [
     .post(.applyPlan, Plans.apply).form(on: .decisions).takingLong,
     .get(.planPeople, leadsTo: .decisions),
     .post(.planPeople, Plans.choose).form(on: .decisions).takingLong,
+    .get(.undoPlan, leadsTo: .decisions),
+    .post(.undoPlan, Plans.planUndo).form(on: .decisions).takingLong,
     .get(.renewal, Renewals.show).menu("年度更新").takingLong,
     .post(.renewal, Renewals.plan).takingLong,
     .get(.openYear, leadsTo: .renewal),

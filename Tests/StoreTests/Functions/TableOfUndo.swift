@@ -66,3 +66,46 @@ extension StoreTable {
         }
     }
 }
+
+extension StoreTable {
+    /// Of whom the plan A-2 appointed, whoever still holds is taken back.
+    func undoneAppointments() async throws {
+        chapter("Undone appointments")
+        guard let plan = try await read("plan(number:)", { try await $0.plan(number: "A-2") })
+        else { throw Unfit() }
+        try await read("plan(id:)") { try await $0.plan(id: plan.id)?.number }
+        let appointed = try await read("appointedByPlan(_:)") {
+            try await $0.appointedByPlan(plan.id)
+        }
+        let lines = appointed.map { PlanLine(undoing: $0) }
+        tell("lines", lines)
+        let id = try await write("add(_:at:)") {
+            try await $0.add(
+                NewPlan(undoing: plan, "U-1", digest: "digest"), at: self.stamp(610))
+        }
+        try await write("addLines(_:to:)") { try await $0.addLines(lines, to: id) }
+        try await write("explain(_:because:)") { try await $0.explain(id, because: "理由") }
+        guard
+            let undoing = try await write(
+                "claimPlan(_:act:)", { try await $0.claimPlan("U-1", act: .undoAppoint) })
+        else { throw Unfit() }
+        try await write("holdAppointed(by:)") { try await $0.holdAppointed(by: plan.id) }
+        let ids = lines.filter { $0.outcome == .undoing(.takenBack) }.map(\.applicationID)
+        let undone = try await write("undoAppointments(of:by:at:)") {
+            try await $0.undoAppointments(of: ids, by: undoing, at: self.stamp(611))
+        }
+        try await write("resumeCallers(insteadOf:by:at:)") {
+            try await $0.resumeCallers(insteadOf: ids, by: undoing, at: self.stamp(611))
+        }
+        try await write("holdBackAppointmentLetters(of:)") {
+            try await $0.holdBackAppointmentLetters(of: undone)
+        }
+        try await read("reportedDead(among:)") { try await $0.reportedDead(among: ids) }
+        for (minute, person) in [(612, 1), (613, 5)] {
+            try await write("giveUndone(ofApplications:to:at:)") {
+                try await $0.giveUndone(
+                    ofApplications: [5], to: person, at: self.at(minute))
+            }
+        }
+    }
+}
