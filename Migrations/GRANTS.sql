@@ -39,15 +39,15 @@ GRANT EXECUTE ON FUNCTION forget_event_details(timestamptz, integer) TO enroll_a
 
 -- Facts and records: no row goes.
 GRANT SELECT ON people, applications, application_states, application_versions, application_consents, affiliations,
-    viewings, plans, plan_lines, plan_applicants, plan_left_out, undo_lines, counters, appointments, appointment_terms, badges,
+    viewings, plans, plan_lines, plan_applicants, plan_left_out, plan_confirmations, undo_lines, counters, appointments, appointment_terms, badges,
     badge_revocations_undone, group_files, group_lines, column_choices, doubts, exports, person_merges,
     merged_applications, notes, signing_keys, certificate_codes, listing_answers
     TO enroll_app, enroll_reader;
 GRANT INSERT ON people, applications, application_states, application_versions, application_consents, affiliations,
-    viewings, plans, plan_lines, plan_applicants, plan_left_out, undo_lines, counters, appointments, appointment_terms, badges,
+    viewings, plans, plan_lines, plan_applicants, plan_left_out, plan_confirmations, undo_lines, counters, appointments, appointment_terms, badges,
     badge_revocations_undone, group_files, group_lines, column_choices, doubts, exports, person_merges,
     merged_applications, notes, signing_keys, certificate_codes, listing_answers TO enroll_app;
-GRANT UPDATE ON people, applications, application_states, application_versions, affiliations, viewings, plans, counters,
+GRANT UPDATE ON people, applications, application_states, application_versions, affiliations, viewings, plans, plan_confirmations, counters,
     appointment_terms, badges, group_files, group_lines, column_choices, doubts, exports, person_merges,
     notes, signing_keys, certificate_codes TO enroll_app;
 -- Whose an appointment is: two persons become one, and two again; which plan has taken it back. Its number never changes.

@@ -1069,6 +1069,36 @@ CREATE TABLE plan_applicants (
     CONSTRAINT plan_applicants_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id)
 );
 
+CREATE TABLE plan_confirmations (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    plan_id bigint NOT NULL,
+    asked_by text NOT NULL,
+    asked_by_account bigint GENERATED ALWAYS AS (,
+    CASE,
+    WHEN (asked_by ~~ 'account:%') THEN (substr(asked_by, 9))::bigint,
+    ELSE NULL::bigint,
+    END) STORED,
+    asked_at timestamptz NOT NULL,
+    answer text DEFAULT '' NOT NULL,
+    answered_by text,
+    answered_by_account bigint GENERATED ALWAYS AS (,
+    CASE,
+    WHEN (answered_by ~~ 'account:%') THEN (substr(answered_by, 9))::bigint,
+    ELSE NULL::bigint,
+    END) STORED,
+    answered_at timestamptz,
+    reason text DEFAULT '' NOT NULL,
+    CONSTRAINT plan_confirmations_answer_is_known CHECK ((answer = ANY (ARRAY['', 'confirmed', 'declined', 'withdrawn']))),
+    CONSTRAINT plan_confirmations_answered_wholly CHECK ((((answer = '') = (answered_by IS NULL)) AND ((answer = '') = (answered_at IS NULL)))),
+    CONSTRAINT plan_confirmations_by_two CHECK (((answer <> ALL (ARRAY['confirmed', 'declined'])) OR (answered_by <> asked_by))),
+    CONSTRAINT plan_confirmations_declined_say_why CHECK (((answer <> 'declined') OR (reason <> ''))),
+    CONSTRAINT plan_confirmations_withdrawn_by_whoever_asked CHECK (((answer <> 'withdrawn') OR (answered_by = asked_by))),
+    CONSTRAINT plan_confirmations_pkey PRIMARY KEY (id),
+    CONSTRAINT plan_confirmations_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id)
+);
+CREATE INDEX plan_confirmations_waiting ON plan_confirmations (id) WHERE (answer = '');
+CREATE UNIQUE INDEX plan_confirmations_one_standing ON plan_confirmations (plan_id) WHERE (answer = ANY (ARRAY['', 'confirmed']));
+
 CREATE TABLE plan_left_out (
     plan_id bigint NOT NULL,
     application_id bigint NOT NULL,

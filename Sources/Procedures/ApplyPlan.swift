@@ -15,6 +15,7 @@ extension Office {
         guard let plan = try await writing.claimPlan(number, act: act) else {
             throw try await refusal(of: number, act, writing.reading)
         }
+        try await demandSecondOfficer(plan, writing.reading)
         let result = try await body(plan)
         switch result {
         case .changed: try await writing.replacePlan(plan.id)

@@ -110,6 +110,8 @@ struct Wiring: Sendable {
             "second-factor.key", in: configuration.keys)
         settings.secondFactor =
             configuration.secondFactor ?? (found.kind == .demo ? .off : .required)
+        settings.secondOfficer =
+            configuration.secondOfficer ?? (found.kind == .demo ? .off : .usual)
         if found.kind == .demo || configuration.isPublic {
             settings.signingKeys = SigningKeys(in: configuration.keys)
         }

@@ -30,6 +30,34 @@ extension Promise {
             UPDATE plans SET act = 'undo_appoint', state = 'applied', because = ''
             WHERE act = 'undo_group'
             """),
+        check(
+            "plan_confirmations_answer_is_known",
+            """
+            UPDATE plan_confirmations SET answer = '?', answered_by = 'a', answered_at = asked_at
+            """),
+        check(
+            "plan_confirmations_answered_wholly",
+            "UPDATE plan_confirmations SET answered_by = 'account:3'"),
+        check(
+            "plan_confirmations_by_two",
+            """
+            UPDATE plan_confirmations
+            SET answer = 'confirmed', answered_by = asked_by, answered_at = asked_at
+            """),
+        check(
+            "plan_confirmations_withdrawn_by_whoever_asked",
+            """
+            UPDATE plan_confirmations
+            SET answer = 'withdrawn', answered_by = 'account:9', answered_at = asked_at
+            """),
+        check(
+            "plan_confirmations_declined_say_why",
+            """
+            UPDATE plan_confirmations
+            SET answer = 'declined', answered_by = 'account:9', answered_at = asked_at
+            """),
+        unique(
+            "plan_confirmations_one_standing", "UPDATE plan_confirmations SET plan_id = 1"),
         check("undo_lines_outcome_is_known", "UPDATE undo_lines SET outcome = '?'"),
         check("undo_lines_reason_is_known", "UPDATE undo_lines SET reason = '?'"),
         unique(

@@ -36,6 +36,8 @@ extension Route {
     static let plan = Route("/plans")
     static let applyPlan = Route("/plans/apply")
     static let planPeople = Route("/plans/people")
+    static let declinePlan = Route("/plans/decline")
+    static let withdrawPlan = Route("/plans/withdraw")
     static let undoPlan = Route("/plans/undo")
     static let renewal = Route("/renewal")
     static let openYear = Route("/renewal/open-year")
@@ -128,6 +130,10 @@ let officeEndpoints: [Endpoint] = [
     .post(.applyPlan, Plans.apply).form(on: .decisions).takingLong,
     .get(.planPeople, leadsTo: .decisions),
     .post(.planPeople, Plans.choose).form(on: .decisions).takingLong,
+    .get(.declinePlan, leadsTo: .decisions),
+    .post(.declinePlan, Plans.decline).form(on: .decisions),
+    .get(.withdrawPlan, leadsTo: .decisions),
+    .post(.withdrawPlan, Plans.withdraw).form(on: .decisions),
     .get(.undoPlan, leadsTo: .decisions),
     .post(.undoPlan, Plans.planUndo).form(on: .decisions).takingLong,
     .get(.renewal, Renewals.show).menu("年度更新").takingLong,

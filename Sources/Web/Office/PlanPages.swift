@@ -72,6 +72,8 @@ struct PlanPage {
     /// Why, as it was typed.
     var reason = CancellationForm()
     var reasonIsRefused = false
+    /// Of a plan that two look at.
+    var second: SecondOfficerPart?
 
     private var words: PlanWords { PlanWords(plan.act) }
 
@@ -96,7 +98,7 @@ struct PlanPage {
 
     private var problems: [(field: String, text: String)] {
         entered.problems + (problem.map { [("people", $0)] } ?? [])
-            + (reasonProblem.map { [("because", $0)] } ?? [])
+            + ((reasonProblem ?? second?.problem).map { [("because", $0)] } ?? [])
     }
 
     private var reasonProblem: String? { reasonIsRefused ? reason.problem : nil }
@@ -161,15 +163,20 @@ struct PlanPage {
         guard plan.act != .renew || today >= plan.year.firstDay else {
             return "<p>\(plan.year.firstDay.word)から実行できます。いまは予行です。何も変わりません。</p>"
         }
+        let usual = Part.button("\(count.grouped)人を\(words.verb)")
         return when(plan.plannedOn != today, old)
-            + Part.form(
-                .applyPlan, csrf: csrf,
-                """
-                <input type="hidden" name="number" value="\(plan.number)">
-                \(when(plan.act == .renew, entered.fields))
-                \(explanation?.question(reason, problem: reasonProblem) ?? .none)
-                \(Part.button("\(count.grouped)人を\(words.verb)"))
-                """)
+            + (second?.html(csrf: csrf) { press($0, csrf) } ?? press(usual, csrf))
+    }
+
+    private func press(_ button: HTML, _ csrf: String) -> HTML {
+        Part.form(
+            .applyPlan, csrf: csrf,
+            """
+            <input type="hidden" name="number" value="\(plan.number)">
+            \(when(plan.act == .renew, entered.fields))
+            \(explanation?.question(reason, problem: reasonProblem) ?? .none)
+            \(button)
+            """)
     }
 
     /// What happens to a plan of another day.

@@ -122,6 +122,7 @@ struct Plans: Room {
             change: try await change(in: plan, after: Int(try query.single("changed") ?? "") ?? 0))
         page.undoing = try await undoing(plan)
         page.explanation = try await explanation(of: plan)
+        page.second = try await second(of: plan, counts, for: member, refused: wrong.reason)
         page.reason = wrong.reason ?? CancellationForm(because: plan.because ?? "")
         page.reasonIsRefused = wrong.reason != nil
         return try respond(
@@ -136,6 +137,20 @@ struct Plans: Room {
     private func undoing(_ plan: PlanRecord) async throws -> PlanRecord? {
         let plans = try await office.reading.plansUndoing(plan.id)
         return plans.first { $0.state == .applied } ?? plans.first { $0.state == .planned }
+    }
+
+    private func second(
+        of plan: PlanRecord, _ counts: [PlanOutcome: Int], for member: Appointer,
+        refused: CancellationForm?
+    ) async throws -> SecondOfficerPart? {
+        guard
+            let outlook = try await office.secondOfficerOutlook(of: plan, for: member.actor)
+        else { return nil }
+        let words = PlanWords(plan.act)
+        return SecondOfficerPart(
+            plan: plan, outlook: outlook,
+            count: words.outcomes.first.flatMap { counts[$0] } ?? 0, verb: words.verb,
+            typed: refused ?? CancellationForm(), isRefused: refused != nil)
     }
 
     private func explanation(of plan: PlanRecord) async throws -> UndoExplanation? {
@@ -196,8 +211,13 @@ struct Plans: Room {
                 plan.number, because: typed.because, by: member.actor)
             return try member.visitor.seeOther(.plan, "number", plan.number)
         }
+        let role = try form.single(SecondOfficerPart.confirmation).map {
+            ApplyingAs.second(Int($0) ?? 0)
+        }
         var decision: Decision?
-        if plan.act == .renew, plan.state == .planned, office.today >= plan.year.firstDay {
+        if role == nil, plan.act == .renew, plan.state == .planned,
+            office.today >= plan.year.firstDay
+        {
             var entered = try DecisionForm(form)
             decision = entered.decision(
                 on: office.today, in: plan.year.previous.firstDay...plan.year.lastDay)
@@ -206,7 +226,50 @@ struct Plans: Room {
                     member, plan, shown: form, wrong: PlanEntry(decision: entered))
             }
         }
-        try await office.askToApply(plan.number, under: decision, by: member.actor)
+        return try await seeing(plan, member, request) {
+            try await office.askToApply(
+                plan.number, under: decision, as: role ?? .first, by: member.actor)
+        }
+    }
+
+    /// The page of a plan after something that somebody else may have been before with.
+    private func seeing(
+        _ plan: PlanRecord, _ member: Appointer, _ request: Request, _ act: () async throws -> Void
+    ) async throws -> Response {
+        do { try await act() } catch Refusal.conflict(let conflict)
+            where [.confirmationHasChanged, .anotherOfficerConfirms].contains(conflict)
+        {
+            return await site.decidedOtherwise(
+                request, shownOn: Route.plan.with("number", plan.number))
+        }
         return try member.visitor.seeOther(.plan, "number", plan.number)
+    }
+
+    /// 実行しない, by whoever is the second.
+    func decline(_ member: Appointer, _ request: Request, _ form: Form) async throws -> Response {
+        let plan = try await plan(try form.single("number"))
+        let typed = CancellationForm(because: Review.paragraph(try form.single("because") ?? ""))
+        guard typed.problem == nil else {
+            return try await planPage(
+                member, plan, shown: form, wrong: PlanEntry(reason: typed))
+        }
+        return try await seeing(plan, member, request) {
+            try await office.declinePlan(
+                plan.number, confirmation: try confirmation(form), because: typed.because,
+                by: member.actor)
+        }
+    }
+
+    /// 頼むのをやめる, by the first.
+    func withdraw(_ member: Appointer, _ request: Request, _ form: Form) async throws -> Response {
+        let plan = try await plan(try form.single("number"))
+        return try await seeing(plan, member, request) {
+            try await office.withdrawPlan(
+                plan.number, confirmation: try confirmation(form), by: member.actor)
+        }
+    }
+
+    private func confirmation(_ form: Form) throws -> Int {
+        Int(try form.single(SecondOfficerPart.confirmation) ?? "") ?? 0
     }
 }

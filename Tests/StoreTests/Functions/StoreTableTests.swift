@@ -57,6 +57,7 @@ extension StoreTable {
         try await mergedPeople()
         try await certificates()
         try await undoneAppointments()
+        try await confirmations()
         try await journal()
         try await forgetting()
         troubles()

@@ -68,6 +68,25 @@ extension StoreTable {
 }
 
 extension StoreTable {
+    /// A plan waits for a second officer, who does not want it.
+    func confirmations() async throws {
+        chapter("A second officer")
+        let plan = try await write("add(_:at:)") {
+            try await $0.add(
+                NewPlan(.appoint, "A-9", in: self.year, digest: "digest"), at: self.stamp(600))
+        }
+        try await write("askToConfirm(_:at:)") {
+            try await $0.askToConfirm(plan, at: self.stamp(601, .account(1)))
+        }
+        let waiting = try await read("plansToConfirm()") { try await $0.plansToConfirm() }
+        try await read("appointers(but:)") { try await $0.appointers(but: 1).map(\.id) }
+        let id = waiting.first?.confirmation ?? 0
+        try await write("answer(_:_:because:at:)") {
+            try await $0.answer(id, .declined, because: "理由", at: self.stamp(602, .account(2)))
+        }
+        try await read("confirmations(of:)") { try await $0.confirmations(of: plan) }
+    }
+
     /// Of whom the plan A-2 appointed, whoever still holds is taken back.
     func undoneAppointments() async throws {
         chapter("Undone appointments")
