@@ -134,6 +134,7 @@ struct Wiring: Sendable {
     func silent(with clock: Clock) -> Wiring {
         var settings = settings
         settings.sendsLetters = false
+        settings.secondOfficer = .off
         return Wiring(self, clock, settings)
     }
 

@@ -137,7 +137,7 @@ import Web
             var browser = Browser(desk.office)
             let receipt = try await browser.apply(1, desk)
             try await browser.signIn(desk)
-            #expect(browser.path == "/queue")
+            #expect(browser.path == "/today")
             var copied = browser
             try await browser.openOwn(receipt, 1, desk)
             #expect(browser.heading == "あなたの応募")

@@ -1,4 +1,5 @@
 extension Route {
+    static let today = Route("/today")
     static let queue = Route("/queue")
     static let approve = Route("/queue/approve")
     static let approveOrganization = Route("/queue/approve-body")
@@ -65,6 +66,7 @@ extension Route {
 
 /// For 事務局.
 let officeEndpoints: [Endpoint] = [
+    .get(.today, Today.show).menu("今日"),
     .get(.queue, Queue.show).menu("応募を確認する"),
     .get(.approve, leadsTo: .queue),
     .post(.approve, Queue.approve).form(on: .queue),

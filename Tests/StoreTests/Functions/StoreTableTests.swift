@@ -58,6 +58,7 @@ extension StoreTable {
         try await certificates()
         try await undoneAppointments()
         try await confirmations()
+        try await waitingWork()
         try await journal()
         try await forgetting()
         troubles()

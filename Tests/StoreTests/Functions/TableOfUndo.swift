@@ -68,6 +68,22 @@ extension StoreTable {
 }
 
 extension StoreTable {
+    /// What the first page of the office counts.
+    func waitingWork() async throws {
+        chapter("What waits")
+        try await read("waitingQueue(in:lateUpTo:)") {
+            try await $0.waitingQueue(in: self.year, lateUpTo: self.day)
+        }
+        try await read("waitingDoubts()") { try await $0.waitingDoubts() }
+        try await read("waitingProposals(in:)") { try await $0.waitingProposals(in: self.year) }
+        try await read("waitingForDecision(in:)") {
+            try await $0.waitingForDecision(in: self.year)
+        }
+        try await read("undeliveredLetters(limit:)") {
+            try await $0.undeliveredLetters(limit: 5)
+        }
+    }
+
     /// A plan waits for a second officer, who does not want it.
     func confirmations() async throws {
         chapter("A second officer")
