@@ -69,7 +69,7 @@ GRANT SELECT (id, email, name, role, organization_id, business_place_id, rights,
 GRANT SELECT (id, email, name, role, organization_id, business_place_id, rights, takes_over, invited_by,
     invited_by_account, sent_at, expires_at, accepted_at, account_id, withdrawn_at) ON invitations TO enroll_reader;
 GRANT SELECT (id, message_id, letter, recipient, person_id, state, attempts, send_at, lease_until, failure,
-    created_at, delivered_at, lane) ON outbox TO enroll_reader;
+    created_at, delivered_at, lane, repeats) ON outbox TO enroll_reader;
 GRANT SELECT (purpose, subject, email, expires_at, tries_left, used_at) ON mail_codes TO enroll_reader;
 GRANT SELECT (account_id, set_up_at) ON second_factors TO enroll_reader;
 GRANT SELECT (account_id, used_at) ON recovery_codes TO enroll_reader;

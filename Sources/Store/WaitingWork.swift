@@ -97,7 +97,8 @@ extension ReadStore {
         try await rows(
             """
             SELECT o.id, o.letter, o.created_at, a.receipt
-            FROM (SELECT * FROM outbox q WHERE q.state = 'failed' OFFSET 0) o
+            FROM (SELECT q.id, q.letter, q.created_at, q.person_id FROM outbox q
+                  WHERE q.state = 'failed' OFFSET 0) o
             CROSS JOIN LATERAL (
                 SELECT q.receipt FROM applications q WHERE q.person_id = o.person_id
                 ORDER BY q.id DESC LIMIT 1) a

@@ -78,7 +78,7 @@ import Testing
             #expect(shown.contains("コードが違います"))
             #expect(member.browser.heading == "予備のコード" && member.recoveryCodes.count == 10)
             try await member.browser.open("/queue")
-            #expect(member.browser.page.status == .ok && member.browser.path == "/today")
+            #expect(member.browser.page.status == .ok && member.browser.path == "/queue")
             try await member.browser.open("/account/second-factor")
             #expect(member.browser.text.contains("10個"))
             #expect(!member.browser.text.contains("class=\"secret\""))
@@ -107,7 +107,7 @@ import Testing
             #expect(stranger.browser.heading == "確認コードを入力する")
             try await stranger.browser.send(
                 "/sign-in/code", [("code", member.recoveryCodes[0].lowercased())])
-            #expect(stranger.browser.path == "/today")
+            #expect(stranger.browser.path == "/queue")
         }
     }
 

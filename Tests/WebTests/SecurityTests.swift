@@ -56,6 +56,7 @@ import Web
             var browser = browser(desk, lines)
             let receipt = try await browser.apply(1, desk)
             try await browser.signIn(desk)
+            try await browser.open("/queue")
             try await browser.open("/queue/application?receipt=\(receipt)")
             try await browser.open("/people")
             try await browser.send("/people", [("person", "ヤマサキ")])

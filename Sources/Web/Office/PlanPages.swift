@@ -164,7 +164,7 @@ struct PlanPage {
             return "<p>\(plan.year.firstDay.word)から実行できます。いまは予行です。何も変わりません。</p>"
         }
         let usual = Part.button("\(count.grouped)人を\(words.verb)")
-        return when(plan.plannedOn != today, old)
+        return when(plan.plannedOn != today, old) + (explanation?.consequences ?? .none)
             + (second?.html(csrf: csrf) { press($0, csrf) } ?? press(usual, csrf))
     }
 

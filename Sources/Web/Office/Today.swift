@@ -165,10 +165,16 @@ struct TodayPage {
             [
                 "\(line.word)\(when(line.isLate, "<strong>（遅れています）</strong>"))", line.count,
                 "\(line.waiting.since.map { since($0) } ?? "")",
-                "<a href=\"\(href(line.path))\">\(line.act)<span class=\"vh\">（\(line.word)）</span></a>",
+                way(line),
             ]
         }
         return Table("待っているもの", ["なに", "数", "いちばん古い", "する"], rows).html
+    }
+
+    private func way(_ line: TodayLine) -> HTML {
+        """
+        <a href="\(href(line.path))">\(line.act)<span class="vh">（\(line.word)）</span></a>
+        """
     }
 
     private func since(_ day: Day) -> String {
@@ -187,8 +193,9 @@ struct TodayPage {
         guard let plans, !plans.isEmpty else { return .none }
         let rows = plans.map { waiting -> [HTML] in
             let link = href(Route.plan.with("number", waiting.plan.number))
+            let heading = PlanWords(waiting.plan.act).heading
             return [
-                "<a href=\"\(link)\">\(PlanWords(waiting.plan.act).heading) \(waiting.plan.number)</a>",
+                "<a href=\"\(link)\">\(heading) \(waiting.plan.number)</a>",
                 "\(waiting.asker.word)", "\(waiting.askedAt.word)",
             ]
         }
