@@ -39,22 +39,22 @@ GRANT EXECUTE ON FUNCTION forget_event_details(timestamptz, integer) TO enroll_a
 
 -- Facts and records: no row goes.
 GRANT SELECT ON people, applications, application_states, application_versions, application_consents, affiliations,
-    viewings, plans, plan_lines, plan_applicants, plan_left_out, undo_lines, counters, appointments, appointment_terms, badges,
+    viewings, plans, plan_lines, plan_applicants, plan_left_out, plan_confirmations, undo_lines, counters, appointments, appointment_terms, badges,
     badge_revocations_undone, group_files, group_lines, column_choices, doubts, exports, person_merges,
     merged_applications, notes, signing_keys, certificate_codes, listing_answers, material_requests,
     material_facts TO enroll_app, enroll_reader;
 GRANT INSERT ON people, applications, application_states, application_versions, application_consents, affiliations,
-    viewings, plans, plan_lines, plan_applicants, plan_left_out, undo_lines, counters, appointments, appointment_terms, badges,
+    viewings, plans, plan_lines, plan_applicants, plan_left_out, plan_confirmations, undo_lines, counters, appointments, appointment_terms, badges,
     badge_revocations_undone, group_files, group_lines, column_choices, doubts, exports, person_merges,
     merged_applications, notes, signing_keys, certificate_codes, listing_answers, material_requests,
     material_facts TO enroll_app;
-GRANT UPDATE ON people, applications, application_states, application_versions, affiliations, viewings, plans, counters,
+GRANT UPDATE ON people, applications, application_states, application_versions, affiliations, viewings, plans, plan_confirmations, counters,
     appointment_terms, badges, group_files, group_lines, column_choices, doubts, exports, person_merges,
     notes, signing_keys, certificate_codes, material_facts TO enroll_app;
 -- A request is held while what is said of it changes.
 GRANT UPDATE (id) ON material_requests TO enroll_app;
--- Whose an appointment is: two persons become one, and two again. Its number never changes.
-GRANT UPDATE (person_id) ON appointments TO enroll_app;
+-- Whose an appointment is: two persons become one, and two again; which plan has taken it back. Its number never changes.
+GRANT UPDATE (person_id, undone_by) ON appointments TO enroll_app;
 
 -- What comes and goes.
 GRANT SELECT ON drafts, waiting_files, proposals, correction_requests, amendments, jobs, job_progress, export_chunks, limit_counts,
@@ -72,7 +72,7 @@ GRANT SELECT (id, email, name, role, organization_id, business_place_id, rights,
 GRANT SELECT (id, email, name, role, organization_id, business_place_id, rights, takes_over, invited_by,
     invited_by_account, sent_at, expires_at, accepted_at, account_id, withdrawn_at) ON invitations TO enroll_reader;
 GRANT SELECT (id, message_id, letter, recipient, person_id, state, attempts, send_at, lease_until, failure,
-    created_at, delivered_at, lane) ON outbox TO enroll_reader;
+    created_at, delivered_at, lane, repeats) ON outbox TO enroll_reader;
 GRANT SELECT (purpose, subject, email, expires_at, tries_left, used_at) ON mail_codes TO enroll_reader;
 GRANT SELECT (account_id, set_up_at) ON second_factors TO enroll_reader;
 GRANT SELECT (account_id, used_at) ON recovery_codes TO enroll_reader;

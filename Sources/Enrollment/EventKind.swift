@@ -72,6 +72,14 @@ public enum EventKind: String, CaseIterable, Sendable {
     case planRenewal = "plan_renewal"
     case applyRenewal = "apply_renewal"
     case confirmPlan = "confirm_plan"
+    /// 二人目の確認: one officer asks, another confirms or does not want it.
+    case askSecondOfficer = "ask_second_officer"
+    case confirmAsSecondOfficer = "confirm_as_second_officer"
+    case declineAsSecondOfficer = "decline_as_second_officer"
+    case withdrawSecondOfficer = "withdraw_second_officer"
+    /// 任命の取消し of a whole plan.
+    case planAppointmentUndo = "plan_appointment_undo"
+    case applyAppointmentUndo = "apply_appointment_undo"
     case appoint, resign
     /// 解任, 死亡 and 取消.
     case endAppointment = "end_appointment"

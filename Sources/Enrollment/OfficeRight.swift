@@ -33,6 +33,8 @@ public struct OfficeRights: Hashable, Sendable {
 /// What is done in 事務局, as far as rights tell it apart: the one table of which act asks for which
 /// right (`ops/decisions/0047`).
 public enum OfficeAct: CaseIterable, Sendable {
+    /// 今日: what waits for them, whatever they may do.
+    case seeToday
     /// 応募, people, what organizations sent: to be read.
     case readCases
     /// Notes, and letters once more.
@@ -52,6 +54,7 @@ public enum OfficeAct: CaseIterable, Sendable {
     /// Any one of them is enough.
     public var rights: Set<OfficeRight> {
         switch self {
+        case .seeToday: Set(OfficeRight.allCases)
         case .readCases: [.reception, .review, .appointment]
         case .keepNotes: [.reception, .review]
         case .shipMaterials: [.reception]

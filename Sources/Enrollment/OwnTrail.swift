@@ -50,8 +50,9 @@ extension TrailStep {
     /// The steps on a day: what was, where it stands, what comes next. `states` are the oldest
     /// first, `term` is of the appointment that came of it.
     public static func all(_ states: [ReachedState], _ term: Term?, on today: Day) -> [TrailStep] {
-        let done = states.compactMap { reached -> TrailStep? in
-            guard let kind = kind(of: reached) else { return nil }
+        let before = [nil] + states.dropLast().map(\.state)
+        let done = zip(states, before).compactMap { reached, before -> TrailStep? in
+            guard let kind = kind(of: reached, after: before) else { return nil }
             return TrailStep(kind, .done, reached.day)
         }
         if let term { return done + ofTerm(term, on: today) }
@@ -59,8 +60,10 @@ extension TrailStep {
         return done + waiting(last)
     }
 
-    private static func kind(of reached: ReachedState) -> Kind? {
+    private static func kind(of reached: ReachedState, after before: ApplicationState?) -> Kind? {
         switch reached.state {
+        // An appointment was taken back with its whole plan: the application stands as before it.
+        case .approved where before == .appointed: .ended(.cancelled)
         case .submitted: .received
         case .approved: reached.cause == .renewal ? .renewed : .approved
         case .rejected: .rejected

@@ -32,6 +32,8 @@ public enum ApplicationState: String, CaseIterable, Sendable {
         // What was sent back and not answered in time is looked at all the same.
         case (.expired, .reviewing): true
         case (.approved, .appointed): true
+        // A plan of appointments was taken back.
+        case (.appointed, .approved): true
         // 審査にもどす: what was decided is taken back.
         case (.approved, .reviewing), (.rejected, .reviewing): true
         case (.submitted, .withdrawn), (.correcting, .withdrawn), (.reviewing, .withdrawn): true

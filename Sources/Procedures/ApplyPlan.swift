@@ -15,6 +15,7 @@ extension Office {
         guard let plan = try await writing.claimPlan(number, act: act) else {
             throw try await refusal(of: number, act, writing.reading)
         }
+        try await demandSecondOfficer(plan, writing.reading)
         let result = try await body(plan)
         switch result {
         case .changed: try await writing.replacePlan(plan.id)
@@ -66,6 +67,7 @@ extension PlanAct {
         case .appoint: "A"
         case .renew: "R"
         case .undoGroup: "T"
+        case .undoAppoint: "U"
         }
     }
 
@@ -75,6 +77,7 @@ extension PlanAct {
         case .appoint: .planAppointments
         case .renew: .planRenewal
         case .undoGroup: .planUndo
+        case .undoAppoint: .planAppointmentUndo
         }
     }
 
@@ -84,6 +87,7 @@ extension PlanAct {
         case .appoint: .applyAppointments
         case .renew: .applyRenewal
         case .undoGroup: .applyUndo
+        case .undoAppoint: .applyAppointmentUndo
         }
     }
 
@@ -91,7 +95,7 @@ extension PlanAct {
     func subject(_ number: String) -> String {
         switch self {
         case .group: "group_file:\(number)"
-        case .appoint, .renew, .undoGroup: "plan:\(number)"
+        case .appoint, .renew, .undoGroup, .undoAppoint: "plan:\(number)"
         }
     }
 
@@ -102,6 +106,7 @@ extension PlanAct {
         case .appoint: .applyAppointments
         case .renew: .applyRenewal
         case .undoGroup: .undoGroupFile
+        case .undoAppoint: .undoAppointments
         }
     }
 }

@@ -141,6 +141,14 @@ extension Office {
         return (plan.number, PlannedCount(lines))
     }
 
+    /// What a plan of appointments or of the year's turn would say if it were made now.
+    func linesNow(of plan: PlanRecord, _ reading: ReadStore) async throws -> [PlanLine] {
+        if plan.act == .renew { return try await renewalLines(to: plan.year, reading) }
+        let scope = try await reading.decisionScope(of: plan.id)
+        return try await appointmentLines(
+            in: plan.year, by: ScopedDecision(try plan.decided(nil), scope), reading)
+    }
+
     private func appointmentLines(
         in year: FiscalYear, by decided: ScopedDecision, _ reading: ReadStore
     ) async throws -> [PlanLine] {

@@ -36,6 +36,10 @@ public enum Conflict: Equatable, Sendable {
     case planIsApplied
     case planYearIsOver
     case consentIsMissing
+    // 二人目の確認.
+    case secondOfficerIsMissing
+    case anotherOfficerConfirms
+    case confirmationHasChanged
     case fileCannotBePlanned
     case fileYearIsOver
     case rowCannotBeSubmitted

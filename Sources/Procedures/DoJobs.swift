@@ -133,6 +133,9 @@ extension Office {
             return try await applyRenewal(job.subject, in: writing, at: moment, progress).failure
         case .undoGroupFile:
             return try await applyUndo(job.subject, in: writing, at: moment, progress).failure
+        case .undoAppointments:
+            return try await undoAppointments(job.subject, in: writing, at: moment, progress)
+                .failure
         case .exportMinistry: try await makeExport(job.subject, in: writing, progress)
         }
         return nil

@@ -32,10 +32,12 @@ extension Office {
     }
 
     /// Asks the worker to apply a plan of appointments or of the year's turn; of that one
-    /// `decision` is the ministry's. Whoever asks second changes nothing. Throws `Refusal.conflict`
-    /// without a decision.
+    /// `decision` is the ministry's. Whoever asks second changes nothing. Where a second officer is
+    /// asked, the first one's word is kept and nothing is done yet. Throws `Refusal.conflict`
+    /// without a decision, and where something else waits than was seen.
     public func askToApply(
-        _ number: String, under decision: Decision? = nil, by actor: Actor
+        _ number: String, under decision: Decision? = nil, as role: ApplyingAs = .first,
+        by actor: Actor
     ) async throws {
         try await write { writing in
             guard let plan = try await writing.lockPlan(number),
@@ -51,6 +53,9 @@ extension Office {
                 try await decide(plan, by: decision, in: writing, at: moment(actor))
             }
             _ = try plan.decided(decision)
+            guard try await isConfirmed(plan, as: role, in: writing, at: moment(actor)) else {
+                return
+            }
             try await ask(.confirmPlan, for: plan, in: writing, at: moment(actor))
         }
     }

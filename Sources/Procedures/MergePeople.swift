@@ -117,6 +117,7 @@ extension Office {
         }
         let theirs = merging.parts.filter { !$0.isSurvivors }.map(\.applicationID)
         try await writing.give(theirs, to: survivor)
+        try await writing.giveUndone(ofApplications: theirs, to: survivor, at: moment.now)
         for fold in merging.folds {
             try await writing.lead(
                 fold.from.applicationID, into: fold.into.applicationID,

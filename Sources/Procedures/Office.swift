@@ -120,6 +120,7 @@ public struct OfficeSettings: Sendable {
     /// What seals the secrets of second factors; an installation has one for them alone.
     public var secondFactorKey: SecretKey
     public var secondFactor = SecondFactorRule.off
+    public var secondOfficer = SecondOfficerRule.off
     /// Where the keys lie with which certificates are signed; nil where none is signed.
     public var signingKeys: SigningKeys?
     /// False for invented people: their letters are kept, and never sent.

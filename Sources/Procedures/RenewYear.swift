@@ -29,13 +29,19 @@ extension Office {
         }
     }
 
-    /// Notes the ministry's decision on a plan that is not applied yet.
+    /// Notes the ministry's decision on a plan that is not applied yet. What another officer was
+    /// asked about does not become another one meanwhile: throws `Refusal.conflict`.
     func decide(
         _ plan: PlanRecord, by decision: Decision, in writing: WriteTransaction,
         at moment: WriteStamp
     ) async throws {
         try decision.check(on: moment.day, from: plan.year.previous.firstDay)
-        if plan.state == .planned { try await writing.decide(plan.id, by: decision) }
+        guard plan.state == .planned, plan.decision != decision else { return }
+        let asked = try await writing.reading.confirmations(of: plan.id)
+        guard !asked.contains(where: { $0.answer == nil || $0.answer == .confirmed }) else {
+            throw Refusal.conflict(.confirmationHasChanged)
+        }
+        try await writing.decide(plan.id, by: decision)
     }
 
     func applyRenewal(
@@ -80,7 +86,7 @@ extension Office {
         return kept
     }
 
-    private func renewalLines(
+    func renewalLines(
         to next: FiscalYear, _ reading: ReadStore
     ) async throws -> [PlanLine] {
         let day = max(today, next.firstDay)

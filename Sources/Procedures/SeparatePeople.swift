@@ -102,6 +102,8 @@ extension Office {
         for one in merged { try await restore(one, merge, in: writing, at: moment) }
         let theirs = merged.filter { $0.personID == merge.absorbedID }.map(\.applicationID)
         try await writing.give(theirs + given, to: merge.absorbedID)
+        try await writing.giveUndone(
+            ofApplications: theirs + given, to: merge.absorbedID, at: moment.now)
     }
 
     private func restore(

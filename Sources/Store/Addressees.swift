@@ -10,6 +10,21 @@ public struct Addressee: Sendable, Equatable {
 }
 
 extension ReadStore {
+    /// Of some applications those whose person an organization has reported as dead.
+    public func reportedDead(among applications: [Int]) async throws -> Set<Int> {
+        Set(
+            try await longRows(
+                """
+                SELECT a.id FROM applications a
+                CROSS JOIN LATERAL (
+                    SELECT q.fiscal_year, q.known_until, q.left_because FROM affiliations q
+                    WHERE q.person_id = a.person_id OFFSET 0) f
+                WHERE a.id = ANY(\(applications)::bigint[]) AND f.fiscal_year = a.fiscal_year
+                  AND f.known_until = 'infinity' AND f.left_because = 'deceased' ORDER BY a.id
+                """
+            ).map { try $0.int("id") })
+    }
+
     /// Those of some applications who can be written to, by their ids.
     public func addressees(of applications: [Int]) async throws -> [Addressee] {
         try await longRows(

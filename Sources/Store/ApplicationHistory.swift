@@ -151,11 +151,12 @@ extension ReadStore {
             SELECT s.state, s.true_on, s.reason, \(ActorRecord.columns)
             FROM application_states s
             JOIN applications a ON a.id = s.application_id
-            LEFT JOIN appointments p ON p.application_id = a.id
             LEFT JOIN LATERAL (
                 SELECT e.actor, e.actor_account FROM events e
-                WHERE e.subject IN ('application:' || a.id, 'receipt:' || a.receipt,
-                                    'appointment:' || p.number)
+                WHERE e.subject = ANY(
+                    ARRAY['application:' || a.id, 'receipt:' || a.receipt]
+                    || ARRAY(SELECT 'appointment:' || p.number FROM appointments p
+                             WHERE p.application_id = a.id))
                   AND e.known_from = s.known_from
                 ORDER BY e.act = CASE s.state
                         WHEN 'submitted' THEN 'submit' WHEN 'merged' THEN 'merge'

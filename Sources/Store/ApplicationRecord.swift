@@ -109,7 +109,7 @@ public struct ApplicationRecord: Sendable, Equatable {
         LEFT JOIN LATERAL (
             SELECT t.true_from, t.ends_on, t.end_reason FROM appointments ap
             JOIN appointment_terms t ON t.appointment_id = ap.id AND t.known_until = 'infinity'
-            WHERE ap.application_id = a.id LIMIT 1) term ON true
+            WHERE ap.application_id = a.id AND ap.undone_by IS NULL LIMIT 1) term ON true
         """
 }
 

@@ -15,7 +15,7 @@ public struct AppointmentRecord: Sendable {
 }
 
 extension ReadStore {
-    /// The appointment that came of an application.
+    /// The appointment that came of an application; none that a whole plan's undo took back.
     public func appointment(ofApplication id: Int) async throws -> AppointmentRecord? {
         try await rows(
             """
@@ -23,7 +23,7 @@ extension ReadStore {
                    t.end_reason, t.known_from
             FROM appointments a JOIN people p ON p.id = a.person_id
             JOIN appointment_terms t ON t.appointment_id = a.id AND t.known_until = 'infinity'
-            WHERE a.application_id = \(id)
+            WHERE a.application_id = \(id) AND a.undone_by IS NULL
             """
         ).first.map {
             AppointmentRecord(

@@ -119,7 +119,7 @@ extension ReadStore {
         try await rows(
             """
             SELECT b.token FROM badges b JOIN appointments a ON a.id = b.appointment_id
-            WHERE a.application_id = \(id)
+            WHERE a.application_id = \(id) AND a.undone_by IS NULL
             """
         ).first?.string("token")
     }

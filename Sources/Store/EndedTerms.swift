@@ -35,7 +35,7 @@ extension WriteTransaction {
                   AND (q.end_reason = ''
                        OR t.end_reason = 'cancelled' AND q.end_reason <> 'cancelled')
                 ORDER BY q.id DESC LIMIT 1) f
-            WHERE a.application_id = \(id)
+            WHERE a.application_id = \(id) AND a.undone_by IS NULL
               AND t.end_reason = ANY(\(AppointmentEnding.undoable.map(\.rawValue))::text[])
             FOR UPDATE OF t
             """

@@ -7,6 +7,7 @@ public enum JobAct: String, CaseIterable, Sendable {
     case applyAppointments = "apply_appointments"
     case applyRenewal = "apply_renewal"
     case undoGroupFile = "undo_group_file"
+    case undoAppointments = "undo_appointments"
     case exportMinistry = "export_ministry"
 }
 

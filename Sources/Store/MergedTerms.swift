@@ -27,7 +27,7 @@ extension WriteTransaction {
             """
             UPDATE appointment_terms t SET known_until = \(now) FROM appointments p
             WHERE p.id = t.appointment_id AND p.application_id = ANY(\(ids)::bigint[])
-              AND t.known_until = 'infinity' RETURNING t.id
+              AND p.undone_by IS NULL AND t.known_until = 'infinity' RETURNING t.id
             """
         ).map { try $0.int("id") }
         let owners: SQL = """
@@ -39,7 +39,7 @@ extension WriteTransaction {
         try await execute(
             """
             UPDATE appointments p SET person_id = f.person FROM \(owners)
-            WHERE p.application_id = f.application
+            WHERE p.application_id = f.application AND p.undone_by IS NULL
             """)
         try await execute(
             """
@@ -47,14 +47,16 @@ extension WriteTransaction {
                                            ends_on, end_reason, known_from)
             SELECT p.id, f.person, p.kind, p.fiscal_year, t.true_from, f.ends_on, f.reason,
                    \(now)::timestamptz
-            FROM \(owners) JOIN appointments p ON p.application_id = f.application
+            FROM \(owners)
+            JOIN appointments p ON p.application_id = f.application AND p.undone_by IS NULL
             JOIN appointment_terms t ON t.appointment_id = p.id AND t.id = ANY(\(closed)::bigint[])
             """)
         try await execute(
             """
             UPDATE applications a SET appointment_ended = f.reason <> '' FROM \(owners)
             WHERE a.id = f.application
-              AND EXISTS (SELECT FROM appointments p WHERE p.application_id = a.id)
+              AND EXISTS (SELECT FROM appointments p
+                          WHERE p.application_id = a.id AND p.undone_by IS NULL)
             """)
     }
 
@@ -74,7 +76,8 @@ extension WriteTransaction {
               ON f.appointment_id = p.id AND f.known_until = \(moment)
             JOIN appointment_terms t
               ON t.appointment_id = p.id AND t.known_until = 'infinity'
-            WHERE p.application_id = ANY(\(applications)::bigint[]) ORDER BY p.id
+            WHERE p.application_id = ANY(\(applications)::bigint[]) AND p.undone_by IS NULL
+            ORDER BY p.id
             """
         ).map {
             TermOwner(

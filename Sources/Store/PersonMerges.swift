@@ -70,7 +70,7 @@ extension ReadStore {
             SELECT a.id, a.receipt, a.fiscal_year, a.kind, a.state, p.number, t.true_from,
                    t.ends_on, t.end_reason
             FROM applications a
-            LEFT JOIN appointments p ON p.application_id = a.id
+            LEFT JOIN appointments p ON p.application_id = a.id AND p.undone_by IS NULL
             LEFT JOIN appointment_terms t
               ON t.appointment_id = p.id AND t.known_until = 'infinity'
             WHERE a.person_id = \(id) ORDER BY a.id

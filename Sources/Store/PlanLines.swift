@@ -35,6 +35,17 @@ public struct PlanLine: Sendable {
         reason = wait.map { .waits($0) }
     }
 
+    /// Of somebody whose appointment is to be taken back.
+    public init(undoing appointed: AppointedByPlan) {
+        applicationID = appointed.applicationID
+        personID = appointed.personID
+        kind = appointed.kind
+        let hindrance = AppointmentUndoing.hindrance(of: appointed.facts)
+        outcome = .undoing(hindrance == nil ? .takenBack : .stays)
+        history = appointed.history
+        reason = hindrance.map { .stays($0) }
+    }
+
     init(_ row: Row) throws {
         applicationID = try row.int("application_id")
         personID = try row.int("person_id")

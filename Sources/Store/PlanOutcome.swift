@@ -8,6 +8,8 @@ public enum PlanAct: String, CaseIterable, Sendable {
     case renew
     /// 送信の取消し: takes back what an organization's file did.
     case undoGroup = "undo_group"
+    /// 任命の取消し: takes back all that a plan of appointments did.
+    case undoAppoint = "undo_appoint"
 }
 
 /// How far a plan of a bulk act is.
@@ -27,6 +29,7 @@ public enum PlanState: String, CaseIterable, Sendable {
 public enum PlanOutcome: Hashable, Sendable {
     case appointing(Appointing.Outcome)
     case renewing(Renewal.Outcome)
+    case undoing(AppointmentUndoing.Outcome)
     /// Of whoever only the plan named whose place this one took.
     case gone
 }
@@ -34,7 +37,8 @@ public enum PlanOutcome: Hashable, Sendable {
 extension PlanOutcome: CaseIterable, RawRepresentable {
     public static var allCases: [PlanOutcome] {
         Appointing.Outcome.allCases.map { .appointing($0) }
-            + Renewal.Outcome.allCases.map { .renewing($0) } + [.gone]
+            + Renewal.Outcome.allCases.map { .renewing($0) }
+            + AppointmentUndoing.Outcome.allCases.map { .undoing($0) } + [.gone]
     }
 
     /// What plans of an act say of the people in them, in the order of a page.
@@ -43,6 +47,7 @@ extension PlanOutcome: CaseIterable, RawRepresentable {
         case .group, .undoGroup: []
         case .appoint: Appointing.Outcome.allCases.map { .appointing($0) }
         case .renew: Renewal.Outcome.allCases.map { .renewing($0) }
+        case .undoAppoint: AppointmentUndoing.Outcome.allCases.map { .undoing($0) }
         }
     }
 
@@ -50,6 +55,7 @@ extension PlanOutcome: CaseIterable, RawRepresentable {
         switch self {
         case .appointing(let outcome): outcome.rawValue
         case .renewing(let outcome): outcome.rawValue
+        case .undoing(let outcome): outcome.rawValue
         case .gone: "gone"
         }
     }
@@ -67,6 +73,7 @@ public enum PlanReason: Hashable, Sendable {
     case waits(Appointing.Wait)
     /// Videos that were not watched, by their numbers in the year.
     case lacks(slots: [Int])
+    case stays(AppointmentUndoing.Hindrance)
 }
 
 extension PlanReason: RawRepresentable {
@@ -74,12 +81,17 @@ extension PlanReason: RawRepresentable {
         switch self {
         case .waits(let wait): wait.rawValue
         case .lacks(let slots): slots.map(String.init).joined(separator: ",")
+        case .stays(let hindrance): hindrance.rawValue
         }
     }
 
     public init?(rawValue: String) {
         if let wait = Appointing.Wait(rawValue: rawValue) {
             self = .waits(wait)
+            return
+        }
+        if let hindrance = AppointmentUndoing.Hindrance(rawValue: rawValue) {
+            self = .stays(hindrance)
             return
         }
         let parts = rawValue.split(separator: ",", omittingEmptySubsequences: false)

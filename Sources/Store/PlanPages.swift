@@ -141,7 +141,7 @@ extension WriteTransaction {
             SELECT l.person_id, l.kind, l.outcome, l.detail, a.email, p.number,
                    \(FullName.sql(of: "a.")) AS name
             FROM plan_lines l JOIN applications a ON a.id = l.application_id
-            JOIN appointments p ON p.application_id = a.id
+            JOIN appointments p ON p.application_id = a.id AND p.undone_by IS NULL
             WHERE l.plan_id = \(plan) AND l.outcome = ANY(\(told)::text[])
               AND a.email <> '' AND NOT EXISTS (
                 SELECT FROM affiliations f

@@ -34,13 +34,16 @@ public struct PlanRecord: Sendable {
     public let replaces: Int?
     /// The plan whose doing it takes back.
     public let undoes: Int?
+    /// Why appointments are taken back, as they are told; nil until somebody has said it.
+    public let because: String?
     /// Nil until it is applied.
     public let appliedAt: Instant?
 
     /// Of plans `p`.
     static let columns: SQL = """
         p.id AS plan_id, p.number, p.act, p.fiscal_year, p.planned_on, p.planned_at, p.plan_hash,
-        p.decided_on, p.decision_number, p.attested, p.state, p.replaces, p.undoes, p.applied_at
+        p.decided_on, p.decision_number, p.attested, p.state, p.replaces, p.undoes, p.because,
+        p.applied_at
         """
 
     init(_ row: Row) throws {
@@ -58,6 +61,7 @@ public struct PlanRecord: Sendable {
         state = try row.code("state")
         replaces = try row.optionalInt("replaces")
         undoes = try row.optionalInt("undoes")
+        because = try row.optionalString("because")
         appliedAt = try row.optionalInstant("applied_at")
     }
 }
@@ -89,11 +93,11 @@ public struct NewPlan: Sendable {
         undoes = nil
     }
 
-    /// Takes back what a plan did.
+    /// Takes back what a plan did, of a file or of appointments.
     public init(
         undoing plan: PlanRecord, _ number: String, digest: String, replacing old: Int? = nil
     ) {
-        act = .undoGroup
+        act = plan.act == .appoint ? .undoAppoint : .undoGroup
         self.number = number
         year = plan.year
         self.digest = digest
@@ -118,6 +122,11 @@ extension ReadStore {
             ORDER BY p.id DESC LIMIT 1
             """
         ).first.map { try PlanRecord($0) }
+    }
+
+    public func plan(id: Int) async throws -> PlanRecord? {
+        try await rows("SELECT \(PlanRecord.columns) FROM plans p WHERE p.id = \(id)")
+            .first.map { try PlanRecord($0) }
     }
 
     /// The plans of a year's turn or appointments, newest first.
@@ -176,6 +185,11 @@ extension WriteTransaction {
                              decision_number = \(decision.number)
             WHERE id = \(plan)
             """)
+    }
+
+    /// Why a plan takes appointments back.
+    public func explain(_ plan: Int, because reason: String) async throws {
+        try await execute("UPDATE plans SET because = \(reason) WHERE id = \(plan)")
     }
 
     /// The coordinator states that everybody in the file of a plan consents.

@@ -30,6 +30,8 @@ public struct QueueFilter: Sendable, Equatable {
     public var route: ApplicationRoute?
     /// Whether a question waits, whether they are somebody else who is known.
     public var isDoubted: Bool?
+    /// Whether they came back with an answer to what the office had asked.
+    public var isAmended: Bool?
     /// Those that came on this day or before.
     public var receivedUpTo: Day?
     public var order = QueueOrder.oldest
@@ -51,6 +53,12 @@ public struct QueueFilter: Sendable, Equatable {
             WHERE d.answer = '' AND about.id IS NOT NULL)
         """
 
+    /// Whether what the office asked last about `q` was answered.
+    static let isAmended: SQL = """
+        coalesce((SELECT m.state = 'answered' FROM amendments m WHERE m.application_id = q.id
+                  ORDER BY m.id DESC LIMIT 1), false)
+        """
+
     /// What an application `q` in one of the states must be.
     fileprivate var condition: SQL {
         var all: [SQL] = []
@@ -62,6 +70,7 @@ public struct QueueFilter: Sendable, Equatable {
         if let kind { all.append("q.kind = \(kind)") }
         if let route { all.append("q.route = \(route)") }
         if let isDoubted { all.append("(\(Self.isDoubted)) = \(isDoubted)") }
+        if let isAmended { all.append("(\(Self.isAmended)) = \(isAmended)") }
         if let receivedUpTo { all.append("q.received_on <= \(receivedUpTo)::date") }
         return all.reduce("true") { "\($0) AND \($1)" }
     }

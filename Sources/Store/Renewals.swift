@@ -62,7 +62,7 @@ extension ReadStore {
                 ('submitted', 'correcting', 'reviewing', 'approved', 'appointed')
             UNION ALL SELECT true
             FROM (SELECT q.fiscal_year, q.kind FROM appointments q
-                  WHERE q.person_id = a.person_id OFFSET 0) b
+                  WHERE q.person_id = a.person_id AND q.undone_by IS NULL OFFSET 0) b
             WHERE b.fiscal_year = \(next) AND b.kind <> a.kind LIMIT 1) n ON true
         LEFT JOIN LATERAL (
             SELECT f.left_because FROM affiliations f

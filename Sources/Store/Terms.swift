@@ -51,6 +51,7 @@ extension WriteTransaction {
             UPDATE appointment_terms t SET known_until = \(moment.now)
             FROM appointments a
             WHERE a.application_id = \(id) AND t.appointment_id = a.id
+              AND a.undone_by IS NULL
               AND t.known_until = 'infinity' AND t.known_from = \(seen)
               AND t.end_reason = ANY(\(before)::text[])
             RETURNING a.number, t.id, t.appointment_id, t.true_from, t.ends_on

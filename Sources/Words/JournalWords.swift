@@ -68,6 +68,12 @@ extension EventKind {
 
     private var planWord: String? {
         switch self {
+        case .askSecondOfficer: "実行の確認を頼んだ"
+        case .confirmAsSecondOfficer: "二人目として確認した"
+        case .declineAsSecondOfficer: "実行しないと答えた"
+        case .withdrawSecondOfficer: "確認を頼むのをやめた"
+        case .planAppointmentUndo: "任命の下見の取消し（下見）"
+        case .applyAppointmentUndo: "任命の取消し（下見の全員）"
         case .planUndo: "名簿の送信の取消しの下見"
         case .applyUndo: "名簿の送信の取消し"
         case .planAppointments: "任命の下見"

@@ -13,6 +13,18 @@ extension Letters {
             ])
     }
 
+    /// 取消 of all that a plan appointed, with the office's reason: the application stands as before.
+    public func undoneAppointment(_ number: String, name: String, reason: String) -> LetterWords {
+        letter(
+            "任命を取り消しました（任命番号 \(number)）",
+            [
+                addressee(name), "", "お知らせした任命は、手続の誤りでした。事務局が取り消しました。",
+                "この任命のオープンバッジと任命状は使えません。", "", "理由：\(reason)", "",
+                "応募は、任命の前と同じ「承認済み」にもどりました。もう一度応募する必要はありません。",
+                "あらためて任命されたときは、新しい任命番号をメールでお知らせします。", "", links.status,
+            ])
+    }
+
     /// 審査にもどす, of what was refused.
     public func reopening(_ receipt: String, name: String) -> LetterWords {
         letter(

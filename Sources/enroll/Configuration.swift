@@ -28,6 +28,8 @@ struct Configuration {
     let keys: String
     /// Of whom a second factor is asked; nil for what the installation's kind says.
     let secondFactor: SecondFactorRule?
+    /// Of which plans a second officer is asked; nil for what the installation's kind says.
+    let secondOfficer: SecondOfficerRule?
     let trustedProxies: Set<String>
     let limits: Limits
     let home: String
@@ -41,7 +43,7 @@ struct Configuration {
 
     private static let known: Set<String> = [
         "CONFIG", "DATABASE", "DATABASE_OWNER", "LISTEN", "PUBLIC_URL", "SMTP_URL", "SMTP_CA",
-        "MAIL_FROM", "KEYS", "SECOND_FACTOR",
+        "MAIL_FROM", "KEYS", "SECOND_FACTOR", "SECOND_OFFICER",
         "TRUSTED_PROXY", "LIMITS", "OPERATOR_LISTEN", "CONNECTIONS", "CONNECTIONS_PER_ADDRESS",
         "HOME", "CLOCK",
         "LOG_LEVEL", "ISSUER", "PHONE",
@@ -81,6 +83,7 @@ struct Configuration {
         mailFrom = try Self.mailFrom(try get("MAIL_FROM", Self.nobodysAddress))
         keys = try get("KEYS", "keys")
         secondFactor = try Self.secondFactor(try get("SECOND_FACTOR", ""))
+        secondOfficer = try Self.secondOfficer(try get("SECOND_OFFICER", ""))
         trustedProxies = try Self.addresses(try get("TRUSTED_PROXY", ""))
         limits = try Self.limits(try get("LIMITS", ""))
         home = try get("HOME", FileManager.default.currentDirectoryPath)
@@ -168,6 +171,17 @@ struct Configuration {
             throw Fault(description: "ENROLL_SECOND_FACTOR is one of \(all): \(text)")
         }
         return rule
+    }
+
+    private static func secondOfficer(_ text: String) throws -> SecondOfficerRule? {
+        if text.isEmpty { return nil }
+        if text == "off" { return .off }
+        guard let count = Int(text), count >= 0 else {
+            throw Fault(
+                description: "ENROLL_SECOND_OFFICER is off, or the number of people above which "
+                    + "two officers appoint: \(text)")
+        }
+        return .above(count)
     }
 
     private static func count(_ name: String, _ settings: [String: String]) throws -> Int? {

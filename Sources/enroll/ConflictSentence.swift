@@ -30,6 +30,8 @@ extension Conflict {
         case .planIsDiscarded: "the file was put away unsent: send it again"
         case .planIsApplied: "the plan is applied already"
         case .planYearIsOver: "the plan's year is over"
+        case .secondOfficerIsMissing, .anotherOfficerConfirms, .confirmationHasChanged:
+            ofSecondOfficers
         case .consentIsMissing: "nobody has said that the people of the file consent"
         case .fileCannotBePlanned: "the file can no longer be planned"
         case .fileYearIsOver: "the file's year is over"
@@ -145,6 +147,18 @@ extension Conflict {
         case .survivorWasMerged: "who stays was merged with another since: take that back first"
         case .peopleHaveChanged: "something of the two has changed since: plan again"
         default: "more has come of the answer than can be taken back: see the two people"
+        }
+    }
+}
+
+extension Conflict {
+    /// Of what two look at.
+    fileprivate var ofSecondOfficers: String {
+        switch self {
+        case .anotherOfficerConfirms: "another officer than whoever asked for it says that"
+        case .confirmationHasChanged:
+            "something else is asked for than was looked at: see `enroll plans list`"
+        default: "another officer has not confirmed it yet"
         }
     }
 }

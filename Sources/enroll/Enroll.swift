@@ -13,7 +13,8 @@ struct Enroll: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             Serve.self, Work.self, Migrate.self, Load.self, OpenYear.self, Import.self,
-            Appoint.self, Renew.self, UndoCommand.self, Export.self, TallyCommand.self,
+            Appoint.self, Renew.self, UndoCommand.self, PlansCommand.self, Export.self,
+            TallyCommand.self,
             VideoCommand.self,
             Account.self, PeopleCommand.self, OrganizationCommand.self, PlacesCommand.self,
             MaterialsCommand.self,

@@ -48,13 +48,17 @@ struct Appoint: AsyncParsableCommand {
                 + "appoint others, do nothing, name the new plan and exit with 1.")
 
         @Argument(help: "The plan's number.") var plan: String
+        @OptionGroup var second: SecondOption
         @OptionGroup var clock: ClockOption
 
         func run() async throws {
             let wiring = try await Wiring(clock)
-            let plan = plan
+            let (plan, role) = (plan, second.role)
             let done = try await CommandLoop.use { desk in
                 let office = wiring.office(on: desk.loop)
+                guard try await office.mayApply(plan, as: role, by: Operator.actor) else {
+                    throw WaitsForAnother(plan)
+                }
                 return try await PlanDone(
                     office.applyAppointments(plan, by: Operator.actor), office.reading)
             }
@@ -103,13 +107,17 @@ struct Renew: AsyncParsableCommand {
 
         @Argument(help: "The plan's number.") var plan: String
         @OptionGroup var decision: DecisionOptions
+        @OptionGroup var second: SecondOption
         @OptionGroup var clock: ClockOption
 
         func run() async throws {
             let wiring = try await Wiring(clock)
-            let (plan, decision) = (plan, try decision.decision())
+            let (plan, decision, role) = (plan, try decision.decision(), second.role)
             let done = try await CommandLoop.use { desk in
                 let office = wiring.office(on: desk.loop)
+                let mayApply = try await office.mayApply(
+                    plan, under: decision, as: role, by: Operator.actor)
+                guard mayApply else { throw WaitsForAnother(plan) }
                 return try await PlanDone(
                     office.applyRenewal(plan, under: decision, by: Operator.actor), office.reading)
             }

@@ -13,6 +13,13 @@ struct UndoOptions: ParsableArguments {
     @OptionGroup var clock: ClockOption
 }
 
+/// Why appointments are taken back.
+struct ReasonOption: ParsableArguments {
+    @Option(
+        help: "Of appointments: why, in the words that everybody is told whose letter has left.")
+    var because = ""
+}
+
 struct UndoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "undo",
@@ -20,8 +27,9 @@ struct UndoCommand: AsyncParsableCommand {
             + "is kept, and why.")
 
     @OptionGroup var options: UndoOptions
+    @OptionGroup var reason: ReasonOption
 
-    func run() async throws { try await Undoing(options).run() }
+    func run() async throws { try await Undoing(options, because: reason.because).run() }
 }
 
 extension Import {
@@ -40,15 +48,24 @@ extension Import {
 /// Plans and does, or only plans.
 private struct Undoing {
     private let options: UndoOptions
+    private let reason: String?
 
-    init(_ options: UndoOptions) { self.options = options }
+    /// `reason` is nil where only files are taken back.
+    init(_ options: UndoOptions, because reason: String? = nil) {
+        self.options = options
+        self.reason = reason
+    }
 
     func run() async throws {
         let wiring = try await Wiring(options.clock)
-        let (number, dryRun) = (options.plan, options.dryRun)
-        let report = try await CommandLoop.use { desk in
+        let (number, dryRun, reason) = (options.plan, options.dryRun, reason)
+        let report: any UndoSaying = try await CommandLoop.use { desk in
             let office = wiring.office(on: desk.loop)
-            let plan = try await Self.plan(of: number, office)
+            let plan = try await Self.plan(of: number, isReasonTaken: reason != nil, office)
+            if plan.act == .undoAppoint {
+                return try await Self.undoAppointments(
+                    plan, because: dryRun ? nil : reason, office)
+            }
             let result = dryRun ? nil : try await office.applyUndo(plan.number, by: Operator.actor)
             return UndoReport(
                 plan: plan.number,
@@ -60,21 +77,53 @@ private struct Undoing {
         say(options.json ? report.json : report.text)
     }
 
-    private static func plan(of number: String, _ office: Office) async throws -> PlanRecord {
+    private static func plan(
+        of number: String, isReasonTaken: Bool, _ office: Office
+    ) async throws -> PlanRecord {
         guard let plan = try await office.reading.plan(number: number) else {
             throw Refusal.notFound
         }
         switch plan.act {
         case .undoGroup: return plan
+        case .undoAppoint where isReasonTaken: return plan
         case .group:
             return try await office.planUndo(ofGroup: number, within: nil, by: Operator.actor)
-        case .appoint, .renew: throw Refusal.conflict(.planCannotBeUndone)
+        case .appoint where isReasonTaken:
+            return try await office.planAppointmentUndo(of: number, by: Operator.actor)
+        case .appoint, .undoAppoint, .renew: throw Refusal.conflict(.planCannotBeUndone)
         }
+    }
+
+    /// Only plans without a reason.
+    private static func undoAppointments(
+        _ plan: PlanRecord, because reason: String?, _ office: Office
+    ) async throws -> AppointmentUndoReport {
+        var result: AppliedPlan?
+        if let reason {
+            result = try await office.undoAppointments(
+                plan.number, because: reason, by: Operator.actor)
+        }
+        var lines: [PlanLineRecord] = []
+        for outcome in PlanOutcome.all(of: .undoAppoint) {
+            lines += try await office.reading.planLines(
+                of: plan.id, outcome: outcome, limit: 100_000)
+        }
+        let undone = try await office.reading.plan(id: plan.undoes ?? 0)
+        return AppointmentUndoReport(
+            plan: plan.number, undoes: undone?.number ?? "", lines: lines, result: result)
     }
 }
 
+/// What is said of an undo, whatever it is of.
+protocol UndoSaying: Sendable {
+    /// Nil where nothing was done but planned.
+    var result: AppliedPlan? { get }
+    var text: String { get }
+    var json: String { get }
+}
+
 /// What is said of an undo: how many each, and every row.
-private struct UndoReport: Sendable {
+private struct UndoReport: UndoSaying {
     let plan: String
     let undoes: String
     let lines: [UndoLineRecord]

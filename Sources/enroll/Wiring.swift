@@ -110,6 +110,8 @@ struct Wiring: Sendable {
             "second-factor.key", in: configuration.keys)
         settings.secondFactor =
             configuration.secondFactor ?? (found.kind == .demo ? .off : .required)
+        settings.secondOfficer =
+            configuration.secondOfficer ?? (found.kind == .demo ? .off : .usual)
         if found.kind == .demo || configuration.isPublic {
             settings.signingKeys = SigningKeys(in: configuration.keys)
         }
@@ -132,6 +134,7 @@ struct Wiring: Sendable {
     func silent(with clock: Clock) -> Wiring {
         var settings = settings
         settings.sendsLetters = false
+        settings.secondOfficer = .off
         return Wiring(self, clock, settings)
     }
 

@@ -7,7 +7,7 @@ from test_application import apply
 from test_appointment import approve_and_appoint, open_own_page
 from test_journey import pairs, sign_in
 
-HOME = {"office": "/queue", "organization": "/group", "ministry": "/numbers"}
+HOME = {"office": "/today", "organization": "/group", "ministry": "/numbers"}
 
 
 def press_twice(page, words, before):

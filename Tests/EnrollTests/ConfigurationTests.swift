@@ -65,6 +65,20 @@ import Testing
         #expect(said?.contains("ENROLL_SMTP_CA") == true)
     }
 
+    @Test(arguments: [("off", SecondOfficerRule.off), ("250", .above(250)), ("0", .above(0))])
+    func twoOfficersAreAskedAboveANumber(text: String, rule: SecondOfficerRule) throws {
+        let set = try Configuration([
+            "ENROLL_DATABASE": "dbname=x", "ENROLL_SECOND_OFFICER": text,
+        ])
+        #expect(set.secondOfficer == rule)
+    }
+
+    @Test(arguments: ["always", "-1", "1,000"])
+    func aNumberOfPeopleThatIsNoneIsSaid(text: String) {
+        let said = Self.fault(["ENROLL_SECOND_OFFICER": text])
+        #expect(said?.contains("ENROLL_SECOND_OFFICER") == true)
+    }
+
     @Test func limitsAreSetByName() throws {
         let set = try Configuration([
             "ENROLL_DATABASE": "dbname=x", "ENROLL_LIMITS": "code-client=7/60 try-all=9/600",

@@ -137,6 +137,11 @@ import Words
                 letters.peopleMerged("26-ABCD", name: name, stays: "M-00000001-A")
             ), ("people_separated", letters.peopleSeparated("26-ABCD", name: name)),
             (
+                "undone_appointment",
+                letters.undoneAppointment(
+                    "R08-P-0000001-A", name: name, reason: "決裁の対象を誤ったため")
+            ),
+            (
                 "cancellation",
                 letters.cancellation(
                     "R08-P-0000001-A", name: name, reason: "別の人の応募だったため")

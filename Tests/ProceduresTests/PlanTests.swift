@@ -27,6 +27,9 @@ import Testing
         case .appoint: try await desk.office.applyAppointments(number, by: .operator("office"))
         case .renew: try await desk.office.applyRenewal(number, by: .operator("office"))
         case .undoGroup: try await desk.office.applyUndo(number, by: .operator("office"))
+        case .undoAppoint:
+            try await desk.office.undoAppointments(
+                number, because: "理由", by: .operator("office"))
         }
     }
 

@@ -198,7 +198,8 @@ struct YearsPlay: Sendable {
             SELECT a.application_id AS id FROM appointments a
             JOIN appointment_terms t ON t.appointment_id = a.id
             WHERE t.known_until = 'infinity' AND t.end_reason IN ('resigned', 'revoked', 'deceased', 'cancelled')
-              AND a.fiscal_year = \(desk.office.year.startYear) ORDER BY a.id
+              AND a.fiscal_year = \(desk.office.year.startYear)
+              AND a.undone_by IS NULL ORDER BY a.id
             """
         )
         guard !ended.isEmpty else { return }

@@ -9,14 +9,15 @@ import Testing
 extension YearsPlay {
     /// One act of a day.
     mutating func takeSomethingBack(_ desk: isolated OfficeDesk) async throws {
-        switch chance.below(8) {
+        switch chance.below(9) {
         case 0, 1: try await sendAndTakeBack(desk)
         case 2: try await merge(desk)
         case 3: try await separate(desk)
         case 4: try await leave(desk)
         case 5: try await sendBack(desk)
         case 6: try await answerWhatWasSentBack(desk)
-        default: try await appointSome(desk)
+        case 7: try await appointSome(desk)
+        default: try await undoAppointments(desk)
         }
     }
 
@@ -153,5 +154,65 @@ extension YearsPlay {
         let after = try await desk.count("SELECT count(*) AS n FROM appointments")
         #expect(after - before == plan.count.appoint)
         played["appointed by a decision about some", default: 0] += plan.count.appoint
+    }
+
+    /// The last plan that appointed somebody in the year was a mistake: whoever is taken back is as
+    /// before it, whoever is not is named, and what is known of the days before stays. Half of the
+    /// time they are appointed anew, with other numbers.
+    private mutating func undoAppointments(_ desk: isolated OfficeDesk) async throws {
+        let plans = try await desk.office.reading.plans(.appoint).filter {
+            $0.state == .applied && $0.year == desk.office.year
+        }
+        guard let plan = plans.first,
+            let undoing = try? await desk.office.planAppointmentUndo(
+                of: plan.number, by: .operator("office"))
+        else { return }
+        try await desk.move(by: 60)
+        let known = desk.office.now
+        let before = try await Self.terms(known: known, desk)
+        guard
+            case .applied(let count) = try await desk.office.undoAppointments(
+                undoing.number, because: "決裁の誤り", by: .operator("office"))
+        else {
+            Issue.record("an undo of this moment was refused")
+            return
+        }
+        try await desk.move(by: 60)
+        #expect(try await Self.terms(known: known, desk) == before)
+        let counts = try await desk.office.reading.outcomes(of: undoing.id)
+        #expect(counts[.undoing(.takenBack)] ?? 0 == count)
+        let standing = try await desk.count(
+            """
+            SELECT count(*) AS n FROM appointments p
+            JOIN applications a ON a.id = p.application_id
+            JOIN appointment_terms t ON t.appointment_id = p.id AND t.known_until = 'infinity'
+            WHERE p.undone_by = \(undoing.id) AND a.state = 'approved'
+              AND NOT a.appointment_ended AND t.end_reason = 'cancelled'
+            """)
+        #expect(standing == count)
+        played["appointments taken back with their plan", default: 0] += count
+        guard chance.below(2) == 0 else { return }
+        let numbers = try await desk.count("SELECT count(*) AS n FROM appointments")
+        let again = try await desk.office.planAppointments(
+            by: desk.decision, by: .operator("office"))
+        _ = try await desk.office.applyAppointments(again.number, by: .operator("office"))
+        let given = try await desk.count("SELECT count(*) AS n FROM appointments")
+        #expect(given - numbers == again.count.appoint)
+        played["appointed anew", default: 0] += again.count.appoint
+    }
+
+    /// The terms as they were known at a moment.
+    private static func terms(
+        known moment: Instant, _ desk: isolated OfficeDesk
+    ) async throws -> [String] {
+        let seconds = Int(moment.microseconds / 1_000_000)
+        return try await desk.texts(
+            """
+            SELECT concat_ws(' ', appointment_id, person_id, true_from, ends_on, end_reason)
+                     AS text
+            FROM appointment_terms
+            WHERE known_from < to_timestamp(\(seconds)) AND known_until >= to_timestamp(\(seconds))
+            ORDER BY appointment_id, id
+            """)
     }
 }

@@ -27,6 +27,40 @@ extension Promise {
             "UPDATE plans SET only_kind = 'caller' WHERE act = 'group'"),
         unique("plan_applicants_once", "INSERT INTO plan_applicants (plan_id) VALUES (1)"),
         check("plans_undoing_name_what", "UPDATE plans SET undoes = NULL"),
+        check(
+            "plans_undone_say_why",
+            """
+            UPDATE plans SET act = 'undo_appoint', state = 'applied', because = ''
+            WHERE act = 'undo_group'
+            """),
+        check(
+            "plan_confirmations_answer_is_known",
+            """
+            UPDATE plan_confirmations SET answer = '?', answered_by = 'a', answered_at = asked_at
+            """),
+        check(
+            "plan_confirmations_answered_wholly",
+            "UPDATE plan_confirmations SET answered_by = 'account:3'"),
+        check(
+            "plan_confirmations_by_two",
+            """
+            UPDATE plan_confirmations
+            SET answer = 'confirmed', answered_by = asked_by, answered_at = asked_at
+            """),
+        check(
+            "plan_confirmations_withdrawn_by_whoever_asked",
+            """
+            UPDATE plan_confirmations
+            SET answer = 'withdrawn', answered_by = 'account:9', answered_at = asked_at
+            """),
+        check(
+            "plan_confirmations_declined_say_why",
+            """
+            UPDATE plan_confirmations
+            SET answer = 'declined', answered_by = 'account:9', answered_at = asked_at
+            """),
+        unique(
+            "plan_confirmations_one_standing", "UPDATE plan_confirmations SET plan_id = 1"),
         check("undo_lines_outcome_is_known", "UPDATE undo_lines SET outcome = '?'"),
         check("undo_lines_reason_is_known", "UPDATE undo_lines SET reason = '?'"),
         unique(
@@ -52,7 +86,7 @@ extension Promise {
         unique(
             "appointments_number_unique", "UPDATE appointments SET number = 'N1' WHERE id = 3"),
         unique(
-            "appointments_one_per_application",
+            "appointments_one_not_undone",
             "UPDATE appointments SET application_id = 1 WHERE id = 3"),
         check(
             "appointments_kind_is_known", "UPDATE appointments SET kind = '?' WHERE id = 3"),

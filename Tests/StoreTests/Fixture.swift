@@ -100,6 +100,8 @@ enum Fixture {
             planned_at, undoes) OVERRIDING SYSTEM VALUE
             VALUES (5, 'T5', 'undo_group', 2026, '2026-05-01', '', 'planned', '', '2026-05-01', 3);
         INSERT INTO undo_lines VALUES (5, 1, 2, 1, 'reversed', 'take_back');
+        INSERT INTO plan_confirmations (plan_id, asked_by, asked_at) VALUES
+            (1, 'account:1', '2026-05-01'), (2, 'account:2', '2026-05-01');
         INSERT INTO counters VALUES ('c', 0);
         INSERT INTO appointments (id, number, person_id, application_id, fiscal_year, kind,
             organization_id, history, decided_on, decision_number, plan_id, known_from)

@@ -44,6 +44,9 @@ import Testing
         ("group_lines_outcome_is_known", words(GroupPlan.Outcome.self)),
         ("certificate_words_name_is_known", words(CertificateWording.Name.self)),
         ("identity_rules_name_is_known", words(IdentityRules.Name.self)),
+        (
+            "plan_confirmations_answer_is_known", words(ConfirmationAnswer.self, and: [""])
+        ),
         ("undo_rules_name_is_known", words(UndoRules.Name.self)),
         ("undo_lines_outcome_is_known", words(UndoOutcome.Group.self)),
         (

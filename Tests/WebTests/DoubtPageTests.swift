@@ -38,6 +38,7 @@ import Testing
 
             var office = Browser(desk.office)
             try await office.signIn(desk)
+            try await office.open("/queue")
             #expect(office.text.contains("確認を待っている行</a>が1件あります"))
             try await office.open("/doubts")
             #expect(office.text.contains("<mark>other</mark>@example.jp"))

@@ -19,7 +19,7 @@ import Testing
             let header = browser.markup(from: "<header", to: "</header>")
             #expect(header?.contains("ログイン中：</span>事務局<small>事務局</small>") == true)
             #expect(header?.contains("応募の状況を見る") == false)
-            #expect(header?.contains("<a class=\"brand\" href=\"/queue\">") == true)
+            #expect(header?.contains("<a class=\"brand\" href=\"/today\">") == true)
             #expect(!browser.text.contains("担当者のログイン"))
         }
     }
@@ -85,7 +85,7 @@ import Testing
 
     /// What a form was sent to shows nothing when it is opened.
     @Test(arguments: [
-        ("/queue/approve", "/queue"), ("/plans/apply", "/decisions"), ("/sign-out", "/queue"),
+        ("/queue/approve", "/queue"), ("/plans/apply", "/decisions"), ("/sign-out", "/today"),
         ("/renewal/open-year", "/renewal"), ("/my/resign", "/status"),
     ])
     func aSignInLeadsToThePageOfAFormAndNotToItsAddress(next: String, end: String) async throws {

@@ -50,6 +50,7 @@ import Words
             letters.affiliationResumed("R", name: "名", at: "団体"),
             letters.groupUndone("G", name: "名", undone: 1, kept: 2),
             letters.cancellation("N", name: "名", reason: "理由"),
+            letters.undoneAppointment("N", name: "名", reason: "理由"),
             letters.receipts([("R", .promoter, day, .applied(.submitted))]),
             letters.resignation("N", name: "名", last: day),
             letters.rejection("R", name: "名", reason: "理由"),

@@ -14,7 +14,7 @@ import Testing
         try await withOffice { desk in
             var browser = Browser(desk.office)
             try await browser.signIn(desk, added: "Office@enroll.example", typing: email)
-            #expect(browser.heading == "応募を確認する")
+            #expect(browser.heading == "今日")
         }
     }
 
@@ -141,6 +141,7 @@ import Testing
         try await withOffice { desk in
             var browser = Browser(desk.office)
             try await browser.signIn(desk)
+            try await browser.open("/queue")
             #expect(browser.text.contains("令和8年度の応募は、まだありません。"))
             #expect(!browser.text.contains("<dd>0件</dd>"))
             let signedIn = browser.cookies

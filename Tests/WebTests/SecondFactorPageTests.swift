@@ -140,7 +140,7 @@ import Testing
                 by: .operator("test"))
             var member = Member(browser: Browser(desk.office), password: password)
             try await member.signIn()
-            #expect(member.browser.path == "/queue")
+            #expect(member.browser.path == "/today")
             try await member.browser.open("/account")
             #expect(!member.browser.text.contains("二段階の確認"))
         }

@@ -56,6 +56,7 @@ import Web
             var browser = browser(desk, lines)
             let receipt = try await browser.apply(1, desk)
             try await browser.signIn(desk)
+            try await browser.open("/queue")
             try await browser.open("/queue/application?receipt=\(receipt)")
             try await browser.open("/people")
             try await browser.send("/people", [("person", "ヤマサキ")])
@@ -137,7 +138,7 @@ import Web
             var browser = Browser(desk.office)
             let receipt = try await browser.apply(1, desk)
             try await browser.signIn(desk)
-            #expect(browser.path == "/queue")
+            #expect(browser.path == "/today")
             var copied = browser
             try await browser.openOwn(receipt, 1, desk)
             #expect(browser.heading == "あなたの応募")

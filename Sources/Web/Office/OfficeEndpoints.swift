@@ -1,4 +1,5 @@
 extension Route {
+    static let today = Route("/today")
     static let queue = Route("/queue")
     static let approve = Route("/queue/approve")
     static let approveOrganization = Route("/queue/approve-body")
@@ -42,6 +43,9 @@ extension Route {
     static let plan = Route("/plans")
     static let applyPlan = Route("/plans/apply")
     static let planPeople = Route("/plans/people")
+    static let declinePlan = Route("/plans/decline")
+    static let withdrawPlan = Route("/plans/withdraw")
+    static let undoPlan = Route("/plans/undo")
     static let renewal = Route("/renewal")
     static let openYear = Route("/renewal/open-year")
     static let journal = Route("/journal")
@@ -68,6 +72,7 @@ extension Route {
 
 /// For 事務局.
 let officeEndpoints: [Endpoint] = [
+    .get(.today, Today.show).menu("今日"),
     .get(.queue, Queue.show).menu("応募を確認する"),
     .get(.approve, leadsTo: .queue),
     .post(.approve, Queue.approve).form(on: .queue),
@@ -142,6 +147,12 @@ let officeEndpoints: [Endpoint] = [
     .post(.applyPlan, Plans.apply).form(on: .decisions).takingLong,
     .get(.planPeople, leadsTo: .decisions),
     .post(.planPeople, Plans.choose).form(on: .decisions).takingLong,
+    .get(.declinePlan, leadsTo: .decisions),
+    .post(.declinePlan, Plans.decline).form(on: .decisions),
+    .get(.withdrawPlan, leadsTo: .decisions),
+    .post(.withdrawPlan, Plans.withdraw).form(on: .decisions),
+    .get(.undoPlan, leadsTo: .decisions),
+    .post(.undoPlan, Plans.planUndo).form(on: .decisions).takingLong,
     .get(.renewal, Renewals.show).menu("年度更新").takingLong,
     .post(.renewal, Renewals.plan).takingLong,
     .get(.openYear, leadsTo: .renewal),

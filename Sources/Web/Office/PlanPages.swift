@@ -65,6 +65,15 @@ struct PlanPage {
     let problem: String?
     /// What it says otherwise than the plan whose place it took.
     let change: PlanChange?
+    /// Of a plan that appointed.
+    var undoing: PlanRecord?
+    /// Of a plan that takes one back.
+    var explanation: UndoExplanation?
+    /// Why, as it was typed.
+    var reason = CancellationForm()
+    var reasonIsRefused = false
+    /// Of a plan that two look at.
+    var second: SecondOfficerPart?
 
     private var words: PlanWords { PlanWords(plan.act) }
 
@@ -75,9 +84,10 @@ struct PlanPage {
         \(Part.crumbs([words.above], words.heading))\(Part.errorSummary(problems))
         <section class="sec flow">
           <h1>\(heading)</h1>
-          \(progress)\(replaced)\(Part.answers(pairs))
+          \(progress)\(replaced)\(explanation?.about ?? .none)\(Part.answers(pairs))
           \(when(plan.state == .planned && job == nil, confirmation(csrf)))
         </section>
+        \(PlanUndoPart(plan: plan, undoing: undoing).html(csrf: csrf))
         \(change?.html ?? .none)
         <section class="sec flow" id="people" tabindex="-1">
           <h2>対象の人</h2>
@@ -88,16 +98,27 @@ struct PlanPage {
 
     private var problems: [(field: String, text: String)] {
         entered.problems + (problem.map { [("people", $0)] } ?? [])
+            + ((reasonProblem ?? second?.problem).map { [("because", $0)] } ?? [])
     }
 
+    private var reasonProblem: String? { reasonIsRefused ? reason.problem : nil }
+
     private var pairs: [(String, String)] {
+        [("番号", plan.number), ("年度", plan.year.word)]
+            + (plan.act == .undoAppoint ? because : decision) + [("下見の日", plan.plannedOn.word)]
+            + (scope.map { [("決裁の対象", $0)] } ?? [])
+            + words.outcomes.map { ($0.word, "\((counts[$0] ?? 0).grouped)人") }
+    }
+
+    private var decision: [(String, String)] {
         [
-            ("番号", plan.number), ("年度", plan.year.word),
             ("決裁日", plan.decision?.decidedOn.word ?? PlanWords.undecided),
             ("決裁番号", plan.decision?.number ?? PlanWords.undecided),
-            ("下見の日", plan.plannedOn.word),
-        ] + (scope.map { [("決裁の対象", $0)] } ?? [])
-            + words.outcomes.map { ($0.word, "\((counts[$0] ?? 0).grouped)人") }
+        ]
+    }
+
+    private var because: [(String, String)] {
+        plan.state == .applied ? [("理由", plan.because ?? "")] : []
     }
 
     /// A plan that says no more what would be done leads to the one that does.
@@ -139,17 +160,23 @@ struct PlanPage {
             return counts.isEmpty
                 ? "<p>対象の人はいません。</p>" : "<p>\(words.verb)人はいません。理由は、下の「対象の人」にあります。</p>"
         }
-        guard plan.act == .appoint || today >= plan.year.firstDay else {
+        guard plan.act != .renew || today >= plan.year.firstDay else {
             return "<p>\(plan.year.firstDay.word)から実行できます。いまは予行です。何も変わりません。</p>"
         }
-        return when(plan.plannedOn != today, old)
-            + Part.form(
-                .applyPlan, csrf: csrf,
-                """
-                <input type="hidden" name="number" value="\(plan.number)">
-                \(when(plan.act == .renew, entered.fields))
-                \(Part.button("\(count.grouped)人を\(words.verb)"))
-                """)
+        let usual = Part.button("\(count.grouped)人を\(words.verb)")
+        return when(plan.plannedOn != today, old) + (explanation?.consequences ?? .none)
+            + (second?.html(csrf: csrf) { press($0, csrf) } ?? press(usual, csrf))
+    }
+
+    private func press(_ button: HTML, _ csrf: String) -> HTML {
+        Part.form(
+            .applyPlan, csrf: csrf,
+            """
+            <input type="hidden" name="number" value="\(plan.number)">
+            \(when(plan.act == .renew, entered.fields))
+            \(explanation?.question(reason, problem: reasonProblem) ?? .none)
+            \(button)
+            """)
     }
 
     /// What happens to a plan of another day.
@@ -216,11 +243,32 @@ struct PlanWords {
 
     init(_ act: PlanAct) { self.act = act }
 
-    var heading: String { act == .appoint ? "任命の下見" : "年度更新の予行" }
-    var done: String { act == .appoint ? "任命しました" : "年度を更新しました" }
+    var heading: String {
+        switch act {
+        case .renew: "年度更新の予行"
+        case .undoAppoint: "任命の取消しの下見"
+        default: "任命の下見"
+        }
+    }
+
+    var done: String {
+        switch act {
+        case .renew: "年度を更新しました"
+        case .undoAppoint: "任命を取り消しました"
+        default: "任命しました"
+        }
+    }
+
     /// The page on which plans of the act are made.
-    var above: (Route, String) { act == .appoint ? (.decisions, "任命する") : (.renewal, "年度更新") }
-    var verb: String { act == .appoint ? "任命する" : "更新する" }
+    var above: (Route, String) { act == .renew ? (.renewal, "年度更新") : (.decisions, "任命する") }
+
+    var verb: String {
+        switch act {
+        case .renew: "更新する"
+        case .undoAppoint: "取り消す"
+        default: "任命する"
+        }
+    }
 
     var outcomes: [PlanOutcome] { PlanOutcome.all(of: act) }
 
@@ -248,6 +296,7 @@ extension PlanOutcome {
         switch self {
         case .appointing(let outcome): outcome.word
         case .renewing(let outcome): outcome.word
+        case .undoing(let outcome): outcome.word
         case .gone: "対象外"
         }
     }
@@ -257,6 +306,7 @@ extension PlanReason {
     var sentence: String {
         switch self {
         case .waits(let wait): wait.sentence
+        case .stays(let hindrance): hindrance.sentence
         case .lacks(let slots): "足りない動画：\(slots.map(String.init).joined(separator: "、"))"
         }
     }

@@ -44,8 +44,8 @@ struct Plans: Room {
         let isOut = try form.single("act") == PlanChoice.leavingOut
         guard !ids.isEmpty else {
             return try await planPage(
-                member, plan, nil, shown: form,
-                problem: isOut ? "決裁から外す人を選んでください。" : "決裁に入れる人を選んでください。")
+                member, plan, shown: form,
+                wrong: PlanEntry(people: isOut ? "決裁から外す人を選んでください。" : "決裁に入れる人を選んでください。"))
         }
         do {
             let plan = try await office.planAppointments(
@@ -79,41 +79,97 @@ struct Plans: Room {
         if try await office.job(of: plan)?.state != .waiting {
             try await office.witness(.openPlan, on: "plan:\(plan.number)", by: member.actor)
         }
-        return try await planPage(member, plan, nil, shown: request.query)
+        return try await planPage(member, plan, shown: request.query)
     }
 
     private func plan(_ number: String?) async throws -> PlanRecord {
         // What becomes of an organization's file is on the organization's own page.
         guard let number, let plan = try await office.reading.plan(number: number),
-            plan.act == .appoint || plan.act == .renew
+            [.appoint, .renew, .undoAppoint].contains(plan.act)
         else { throw Refusal.notFound }
         return plan
     }
 
-    /// `entered` is the 決裁 as it was typed and not taken, `query` which lines are looked at.
+    /// What was typed and not taken.
+    private struct PlanEntry {
+        var decision: DecisionForm?
+        var reason: CancellationForm?
+        /// What is wrong with the choice of people.
+        var people: String?
+
+        var hasProblems: Bool {
+            people != nil || reason != nil || decision?.hasProblems ?? false
+        }
+    }
+
+    /// `query` says which lines are looked at.
     private func planPage(
-        _ member: Appointer, _ plan: PlanRecord, _ entered: DecisionForm?, shown query: Form,
-        problem: String? = nil
+        _ member: Appointer, _ plan: PlanRecord, shown query: Form, wrong: PlanEntry = PlanEntry()
     ) async throws -> Response {
         let counts = try await office.reading.outcomes(of: plan.id)
         let words = PlanWords(plan.act)
         let asked = try query.single("outcome").flatMap { PlanOutcome(rawValue: $0) }
         let chosen = asked ?? words.first(of: counts)
         let after = Int(try query.single("after") ?? "") ?? 0
-        let page = PlanPage(
+        var page = PlanPage(
             plan: plan, job: try await office.job(of: plan), counts: counts, chosen: chosen,
             lines: try await office.reading.planLines(
                 of: plan.id, outcome: chosen, after: after),
-            today: office.today, entered: entered ?? decisionForm(of: plan),
+            today: office.today, entered: wrong.decision ?? decisionForm(of: plan),
             scope: try await scope(of: plan),
-            newer: try await office.reading.plan(replacing: plan.id)?.number, problem: problem,
+            newer: try await office.reading.plan(replacing: plan.id)?.number,
+            problem: wrong.people,
             change: try await change(in: plan, after: Int(try query.single("changed") ?? "") ?? 0))
+        page.undoing = try await undoing(plan)
+        page.explanation = try await explanation(of: plan)
+        page.second = try await second(of: plan, counts, for: member, refused: wrong.reason)
+        page.reason = wrong.reason ?? CancellationForm(because: plan.because ?? "")
+        page.reasonIsRefused = wrong.reason != nil
         return try respond(
             to: member,
             StaffPage(
                 title: page.heading, place: plan.act == .renew ? .renewal : .decisions,
                 main: page.html(csrf: member.visitor.csrf),
-                hasProblems: problem != nil || entered?.hasProblems ?? false))
+                hasProblems: wrong.hasProblems))
+    }
+
+    /// What has taken a plan back, or else the newest that would.
+    private func undoing(_ plan: PlanRecord) async throws -> PlanRecord? {
+        let plans = try await office.reading.plansUndoing(plan.id)
+        return plans.first { $0.state == .applied } ?? plans.first { $0.state == .planned }
+    }
+
+    private func second(
+        of plan: PlanRecord, _ counts: [PlanOutcome: Int], for member: Appointer,
+        refused: CancellationForm?
+    ) async throws -> SecondOfficerPart? {
+        guard
+            let outlook = try await office.secondOfficerOutlook(of: plan, for: member.actor)
+        else { return nil }
+        let words = PlanWords(plan.act)
+        return SecondOfficerPart(
+            plan: plan, outlook: outlook,
+            count: words.outcomes.first.flatMap { counts[$0] } ?? 0, verb: words.verb,
+            typed: refused ?? CancellationForm(), isRefused: refused != nil)
+    }
+
+    private func explanation(of plan: PlanRecord) async throws -> UndoExplanation? {
+        guard plan.act == .undoAppoint, let id = plan.undoes,
+            let undone = try await office.reading.plan(id: id)
+        else { return nil }
+        return UndoExplanation(plan: plan, undone: undone.number)
+    }
+
+    /// 取消しの下見, of a plan that appointed.
+    func planUndo(_ member: Appointer, _ request: Request, _ form: Form) async throws -> Response {
+        let plan = try await plan(try form.single("number"))
+        do {
+            let undoing = try await office.planAppointmentUndo(of: plan.number, by: member.actor)
+            return try member.visitor.seeOther(.plan, "number", undoing.number)
+        } catch Refusal.conflict(.nothingToUndo) {
+            return await site.decidedOtherwise(
+                request, shownOn: Route.plan.with("number", plan.number))
+        }
     }
 
     private func scope(of plan: PlanRecord) async throws -> String? {
@@ -144,16 +200,76 @@ struct Plans: Room {
     ) async throws -> Response {
         let member = proven.member
         let plan = try await plan(try form.single("number"))
+        if plan.act == .undoAppoint {
+            let typed = CancellationForm(
+                because: Review.paragraph(try form.single("because") ?? ""))
+            guard typed.problem == nil || plan.state != .planned else {
+                return try await planPage(
+                    member, plan, shown: form, wrong: PlanEntry(reason: typed))
+            }
+            try await office.askToUndoAppointments(
+                plan.number, because: typed.because, by: member.actor)
+            return try member.visitor.seeOther(.plan, "number", plan.number)
+        }
+        let role = try form.single(SecondOfficerPart.confirmation).map {
+            ApplyingAs.second(Int($0) ?? 0)
+        }
         var decision: Decision?
-        if plan.act == .renew, plan.state == .planned, office.today >= plan.year.firstDay {
+        if role == nil, plan.act == .renew, plan.state == .planned,
+            office.today >= plan.year.firstDay
+        {
             var entered = try DecisionForm(form)
             decision = entered.decision(
                 on: office.today, in: plan.year.previous.firstDay...plan.year.lastDay)
             guard decision != nil else {
-                return try await planPage(member, plan, entered, shown: form)
+                return try await planPage(
+                    member, plan, shown: form, wrong: PlanEntry(decision: entered))
             }
         }
-        try await office.askToApply(plan.number, under: decision, by: member.actor)
+        return try await seeing(plan, member, request) {
+            try await office.askToApply(
+                plan.number, under: decision, as: role ?? .first, by: member.actor)
+        }
+    }
+
+    /// The page of a plan after something that somebody else may have been before with.
+    private func seeing(
+        _ plan: PlanRecord, _ member: Appointer, _ request: Request, _ act: () async throws -> Void
+    ) async throws -> Response {
+        do { try await act() } catch Refusal.conflict(let conflict)
+            where [.confirmationHasChanged, .anotherOfficerConfirms].contains(conflict)
+        {
+            return await site.decidedOtherwise(
+                request, shownOn: Route.plan.with("number", plan.number))
+        }
         return try member.visitor.seeOther(.plan, "number", plan.number)
+    }
+
+    /// 実行しない, by whoever is the second.
+    func decline(_ member: Appointer, _ request: Request, _ form: Form) async throws -> Response {
+        let plan = try await plan(try form.single("number"))
+        let typed = CancellationForm(because: Review.paragraph(try form.single("because") ?? ""))
+        guard typed.problem == nil else {
+            return try await planPage(
+                member, plan, shown: form, wrong: PlanEntry(reason: typed))
+        }
+        return try await seeing(plan, member, request) {
+            try await office.declinePlan(
+                plan.number, confirmation: try confirmation(form), because: typed.because,
+                by: member.actor)
+        }
+    }
+
+    /// 頼むのをやめる, by the first.
+    func withdraw(_ member: Appointer, _ request: Request, _ form: Form) async throws -> Response {
+        let plan = try await plan(try form.single("number"))
+        return try await seeing(plan, member, request) {
+            try await office.withdrawPlan(
+                plan.number, confirmation: try confirmation(form), by: member.actor)
+        }
+    }
+
+    private func confirmation(_ form: Form) throws -> Int {
+        Int(try form.single(SecondOfficerPart.confirmation) ?? "") ?? 0
     }
 }

@@ -15,6 +15,7 @@ struct QueueSelection: Equatable {
     var kind: Kind?
     var route: ApplicationRoute?
     var isDoubted: Bool?
+    var isAmended: Bool?
     var days: Int?
     var order = QueueOrder.oldest
 
@@ -25,6 +26,7 @@ struct QueueSelection: Equatable {
         kind = try form.single("kind").flatMap { Kind(rawValue: $0) }
         route = try form.single("route").flatMap { ApplicationRoute(rawValue: $0) }
         isDoubted = try form.single("doubt").flatMap { ["yes": true, "no": false][$0] }
+        isAmended = try form.single("amended") == "yes" ? true : nil
         days = try form.single("days").flatMap { Int($0) }.flatMap {
             Self.waits.contains($0) ? $0 : nil
         }
@@ -42,6 +44,7 @@ struct QueueSelection: Equatable {
         filter.kind = kind
         filter.route = route
         filter.isDoubted = isDoubted
+        filter.isAmended = isAmended
         filter.receivedUpTo = days.map { today.adding(days: -$0) }
         filter.order = order
         return filter
@@ -54,6 +57,7 @@ struct QueueSelection: Equatable {
         [
             ("of", applicants?.value ?? ""), ("kind", kind?.rawValue ?? ""),
             ("route", route?.rawValue ?? ""), ("doubt", doubtValue),
+            ("amended", isAmended == true ? "yes" : ""),
             ("days", days.map(String.init) ?? ""),
             ("order", order == .oldest ? "" : order.rawValue),
         ].filter { !$0.1.isEmpty }
@@ -124,6 +128,9 @@ struct QueueChoice {
                     ("yes", counted("いる", counts.doubted)),
                     ("no", counted("いない", counts.all - counts.doubted)),
                 ]),
+            field(
+                "amended", "補正", selection.isAmended == true ? "yes" : "",
+                [("yes", "補正が返ってきた")]),
             field(
                 "days", "待った日数", selection.days.map(String.init) ?? "",
                 QueueSelection.waits.map { (String($0), "\($0)日以上") }),

@@ -28,6 +28,7 @@ protocol OfficeDuty: SendableMetatype {
     static var act: OfficeAct { get }
 }
 
+enum SeeingToday: OfficeDuty { static let act = OfficeAct.seeToday }
 enum ReadingCases: OfficeDuty { static let act = OfficeAct.readCases }
 enum KeepingNotes: OfficeDuty { static let act = OfficeAct.keepNotes }
 enum Shipping: OfficeDuty { static let act = OfficeAct.shipMaterials }

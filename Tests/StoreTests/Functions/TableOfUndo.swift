@@ -66,3 +66,81 @@ extension StoreTable {
         }
     }
 }
+
+extension StoreTable {
+    /// What the first page of the office counts.
+    func waitingWork() async throws {
+        chapter("What waits")
+        try await read("waitingQueue(in:lateUpTo:)") {
+            try await $0.waitingQueue(in: self.year, lateUpTo: self.day)
+        }
+        try await read("waitingDoubts()") { try await $0.waitingDoubts() }
+        try await read("waitingProposals(in:)") { try await $0.waitingProposals(in: self.year) }
+        try await read("waitingForDecision(in:)") {
+            try await $0.waitingForDecision(in: self.year)
+        }
+        try await read("undeliveredLetters(limit:)") {
+            try await $0.undeliveredLetters(limit: 5)
+        }
+    }
+
+    /// A plan waits for a second officer, who does not want it.
+    func confirmations() async throws {
+        chapter("A second officer")
+        let plan = try await write("add(_:at:)") {
+            try await $0.add(
+                NewPlan(.appoint, "A-9", in: self.year, digest: "digest"), at: self.stamp(600))
+        }
+        try await write("askToConfirm(_:at:)") {
+            try await $0.askToConfirm(plan, at: self.stamp(601, .account(1)))
+        }
+        let waiting = try await read("plansToConfirm()") { try await $0.plansToConfirm() }
+        try await read("appointers(but:)") { try await $0.appointers(but: 1).map(\.id) }
+        let id = waiting.first?.confirmation ?? 0
+        try await write("answer(_:_:because:at:)") {
+            try await $0.answer(id, .declined, because: "理由", at: self.stamp(602, .account(2)))
+        }
+        try await read("confirmations(of:)") { try await $0.confirmations(of: plan) }
+    }
+
+    /// Of whom the plan A-2 appointed, whoever still holds is taken back.
+    func undoneAppointments() async throws {
+        chapter("Undone appointments")
+        guard let plan = try await read("plan(number:)", { try await $0.plan(number: "A-2") })
+        else { throw Unfit() }
+        try await read("plan(id:)") { try await $0.plan(id: plan.id)?.number }
+        let appointed = try await read("appointedByPlan(_:)") {
+            try await $0.appointedByPlan(plan.id)
+        }
+        let lines = appointed.map { PlanLine(undoing: $0) }
+        tell("lines", lines)
+        let id = try await write("add(_:at:)") {
+            try await $0.add(
+                NewPlan(undoing: plan, "U-1", digest: "digest"), at: self.stamp(610))
+        }
+        try await write("addLines(_:to:)") { try await $0.addLines(lines, to: id) }
+        try await write("explain(_:because:)") { try await $0.explain(id, because: "理由") }
+        guard
+            let undoing = try await write(
+                "claimPlan(_:act:)", { try await $0.claimPlan("U-1", act: .undoAppoint) })
+        else { throw Unfit() }
+        try await write("holdAppointed(by:)") { try await $0.holdAppointed(by: plan.id) }
+        let ids = lines.filter { $0.outcome == .undoing(.takenBack) }.map(\.applicationID)
+        let undone = try await write("undoAppointments(of:by:at:)") {
+            try await $0.undoAppointments(of: ids, by: undoing, at: self.stamp(611))
+        }
+        try await write("resumeCallers(insteadOf:by:at:)") {
+            try await $0.resumeCallers(insteadOf: ids, by: undoing, at: self.stamp(611))
+        }
+        try await write("holdBackAppointmentLetters(of:)") {
+            try await $0.holdBackAppointmentLetters(of: undone)
+        }
+        try await read("reportedDead(among:)") { try await $0.reportedDead(among: ids) }
+        for (minute, person) in [(612, 1), (613, 5)] {
+            try await write("giveUndone(ofApplications:to:at:)") {
+                try await $0.giveUndone(
+                    ofApplications: [5], to: person, at: self.at(minute))
+            }
+        }
+    }
+}
