@@ -118,7 +118,7 @@ extension Office {
         guard let key = try await trustedKeys().first(where: { $0.id == id }) else {
             throw Refusal.notFound
         }
-        return PublishedKeys.jwk(key).octets
+        return key.jwk.octets
     }
 
     /// The issuer's DID document, with the same keys.
@@ -126,9 +126,9 @@ extension Office {
         PublishedKeys.document(of: settings.links.issuerDID, try await trustedKeys()).octets
     }
 
-    private func trustedKeys() async throws -> [VerifyingKey] {
+    private func trustedKeys() async throws -> [PublishedKey] {
         try await reading.signingKeys().filter {
             if case .compromised = $0.state { false } else { true }
-        }.compactMap { VerifyingKey(octets: $0.publicKey) }
+        }.compactMap { VerifyingKey(octets: $0.publicKey).map(PublishedKey.certificates) }
     }
 }
