@@ -1,0 +1,6 @@
+-- 0033 stand-in
+-- Why:       nothing.
+-- Locks:     none.
+-- Old code:  ignores it.   Back: nothing.
+-- Retention: none.
+SELECT;
