@@ -41,15 +41,16 @@ GRANT EXECUTE ON FUNCTION forget_event_details(timestamptz, integer) TO enroll_a
 GRANT SELECT ON people, applications, application_states, application_versions, application_consents, affiliations,
     viewings, plans, plan_lines, plan_applicants, plan_left_out, undo_lines, counters, appointments, appointment_terms, badges,
     badge_revocations_undone, group_files, group_lines, column_choices, doubts, exports, person_merges,
-    merged_applications, notes, signing_keys, certificate_codes, listing_answers
-    TO enroll_app, enroll_reader;
+    merged_applications, notes, signing_keys, certificate_codes, listing_answers, badge_keys, badge_statuses,
+    badge_credentials, badge_tokens TO enroll_app, enroll_reader;
 GRANT INSERT ON people, applications, application_states, application_versions, application_consents, affiliations,
     viewings, plans, plan_lines, plan_applicants, plan_left_out, undo_lines, counters, appointments, appointment_terms, badges,
     badge_revocations_undone, group_files, group_lines, column_choices, doubts, exports, person_merges,
-    merged_applications, notes, signing_keys, certificate_codes, listing_answers TO enroll_app;
+    merged_applications, notes, signing_keys, certificate_codes, listing_answers, badge_keys, badge_statuses,
+    badge_credentials, badge_tokens TO enroll_app;
 GRANT UPDATE ON people, applications, application_states, application_versions, affiliations, viewings, plans, counters,
     appointment_terms, badges, group_files, group_lines, column_choices, doubts, exports, person_merges,
-    notes, signing_keys, certificate_codes TO enroll_app;
+    notes, signing_keys, certificate_codes, badge_keys, badge_credentials, badge_tokens TO enroll_app;
 -- Whose an appointment is: two persons become one, and two again. Its number never changes.
 GRANT UPDATE (person_id) ON appointments TO enroll_app;
 

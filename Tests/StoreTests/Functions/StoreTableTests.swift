@@ -56,6 +56,7 @@ extension StoreTable {
         try await onePerson()
         try await mergedPeople()
         try await certificates()
+        try await badgeCredentials()
         try await journal()
         try await forgetting()
         troubles()
