@@ -21,8 +21,8 @@ public func gzip(_ bytes: [UInt8]) -> [UInt8]? {
     return Array(output.prefix(Int(stream.total_out)))
 }
 
-/// What is in a gzip file of one member; nil where it is none, where something stands behind it, and
-/// where it holds more than `limit` octets: a small file may say that it is enormous.
+/// What is in a gzip file of one member; nil where it is none, where something stands behind it,
+/// and where it holds more than `limit` octets: a small file may say that it is enormous.
 public func gunzip(_ bytes: [UInt8], upTo limit: Int) -> [UInt8]? {
     var stream = z_stream()
     guard czlib_begin_gunzip(&stream) == Z_OK else { return nil }

@@ -17,7 +17,8 @@ public struct CredentialIssuer: Sendable {
     }
 }
 
-/// What everybody of one kind and fiscal year is awarded, with the whole addresses of its documents.
+/// What everybody of one kind and fiscal year is awarded, with the whole addresses of its
+/// documents.
 public struct CredentialClass: Sendable {
     public let name: String
     public let description: String
@@ -87,8 +88,8 @@ public struct StatusEntry: Sendable {
 
 /// Open Badges 3.0: a Verifiable Credential 2.0 (1EdTech, ob_v3p0). Knows no volunteer.
 public struct BadgeCredential: Sendable {
-    /// In this order, and no other: the versioned context, because the unversioned one defines terms
-    /// anew that the first protects.
+    /// In this order, and no other: the versioned context, because the unversioned one defines
+    /// terms anew that the first protects.
     static let context = [
         "https://www.w3.org/ns/credentials/v2",
         "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",

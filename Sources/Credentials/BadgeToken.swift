@@ -52,7 +52,7 @@ public struct BadgeToken: Sendable {
     public func isSigned(by key: RSAPublicKey) -> Bool { key.holds(signature, of: signed) }
 
     /// The credential without the claims; nil where they do not say the same as its members.
-    var credential: JSONValue? {
+    public var credential: JSONValue? {
         guard case .object(let members) = payload else { return nil }
         let names = ["iss", "sub", "jti", "nbf", "exp"]
         let credential = JSONValue.object(members.filter { !names.contains($0.name) })

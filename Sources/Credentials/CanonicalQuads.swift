@@ -12,9 +12,9 @@ enum LinkedDataFault: Error, Equatable {
     case alike
 }
 
-/// The statements of a document as canonical N-Quads (W3C RDF Dataset Canonicalization 1.0), without
-/// a JSON-LD processor: the terms are a table (`LinkedTerms`), and what has no name is told apart by
-/// what is said of it (section 4.6), which is enough for all that we write.
+/// The statements of a document as canonical N-Quads (W3C RDF Dataset Canonicalization 1.0),
+/// without a JSON-LD processor: the terms are a table (`LinkedTerms`), and what has no name is told
+/// apart by what is said of it (section 4.6), which is enough for all that we write.
 struct CanonicalQuads {
     /// Who or what a statement is about, or says.
     private enum Node {

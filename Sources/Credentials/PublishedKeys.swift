@@ -40,8 +40,8 @@ public enum PublishedKey: Sendable {
         }
     }
 
-    /// As a DID document lists it: one of Ed25519 as a Multikey, the only form in which verifiers of
-    /// Data Integrity look for it.
+    /// As a DID document lists it: one of Ed25519 as a Multikey, the only form in which verifiers
+    /// of Data Integrity look for it.
     fileprivate func method(of did: String) -> JSONValue {
         let name = DataIntegrity.method(of: did, key: id)
         return switch self {

@@ -1,5 +1,5 @@
-/// Base58 with Bitcoin's alphabet (W3C Controlled Identifiers 1.0, section 2.4: `base58btc`), as keys
-/// and proofs are written. For some dozens of octets: its time grows with their square.
+/// Base58 with Bitcoin's alphabet (W3C Controlled Identifiers 1.0, section 2.4: `base58btc`), as
+/// keys and proofs are written. For some dozens of octets: its time grows with their square.
 public enum Base58 {
     private static let alphabet = Array(
         "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz".utf8)

@@ -7,8 +7,8 @@ internal import Foundation
 public struct RSAKey: Sendable {
     private let key: _RSA.Signing.PrivateKey
 
-    /// A new one of 2,048 bits. The primes come from the system's own generator alone; it takes some
-    /// tenths of a second.
+    /// A new one of 2,048 bits. The primes come from the system's own generator alone; it takes
+    /// some tenths of a second.
     public init() throws { key = try _RSA.Signing.PrivateKey(keySize: .bits2048) }
 
     /// As it was kept (PKCS#8 or PKCS#1, DER); nil for what is no key.

@@ -5,6 +5,8 @@ public protocol KeptKey: Sendable {
     /// Its public half's name; empty where it has none.
     var keptID: String { get }
     var keptOctets: [UInt8] { get }
+    /// Of the public half.
+    var publicOctets: [UInt8] { get }
     init?(octets: [UInt8])
 }
 
@@ -12,18 +14,21 @@ extension SigningKey: KeptKey {
     public static let filePrefix = "signing-"
     public var keptID: String { verifying.id }
     public var keptOctets: [UInt8] { octets }
+    public var publicOctets: [UInt8] { verifying.octets }
 }
 
 extension Ed25519Key: KeptKey {
     public static let filePrefix = "badge-"
     public var keptID: String { verifying.id }
     public var keptOctets: [UInt8] { octets }
+    public var publicOctets: [UInt8] { verifying.octets }
 }
 
 extension RSAKey: KeptKey {
     public static let filePrefix = "token-"
     public var keptID: String { verifying?.id ?? "" }
     public var keptOctets: [UInt8] { octets }
+    public var publicOctets: [UInt8] { verifying?.octets ?? [] }
 }
 
 /// 署名鍵の置き場所. Where the secret halves lie, each in a file that bears its name: one key for one
