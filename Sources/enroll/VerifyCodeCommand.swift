@@ -40,7 +40,7 @@ extension BadgesCommand {
         /// JSON, or the three parts of a JWT, of which the first begins with a brace, too.
         private static func isCredential(_ text: String) -> Bool {
             text.first { !$0.isWhitespace } == "{"
-                || (text.hasPrefix("eyJ") && text.split(separator: ".").count == 3)
+                || (text.hasPrefix("eyJ") && text.count { $0 == "." } == 2)
         }
 
         private func verify(credential text: String, on day: Day) throws {
@@ -73,7 +73,9 @@ extension BadgesCommand {
         /// A name that was mistyped is no code that somebody changed.
         private func text() throws -> String {
             guard FileManager.default.fileExists(atPath: code) else {
-                let isCode = code.contains("?c=") || !code.contains { "/.".contains($0) }
+                let isCode =
+                    Self.isCredential(code) || code.contains("?c=")
+                    || !code.contains { "/.".contains($0) }
                 guard isCode else {
                     throw ValidationError("there is no file \(code), and it is no code")
                 }
