@@ -9,9 +9,10 @@ import Store
 struct BadgesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "badges",
-        abstract: "Keys with which 任命状 and badges are signed, and whether what is signed is ours.",
+        abstract:
+            "Badges, the keys with which they and 任命状 are signed, and whether something is ours.",
         discussion: "ops/runbooks/keys.md says when a key is exchanged or distrusted.",
-        subcommands: [Keys.self, RotateKey.self, VerifyCode.self])
+        subcommands: [List.self, Sign.self, Keys.self, RotateKey.self, VerifyCode.self])
 
     struct Keys: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -112,7 +112,7 @@ enum Fixture {
             ('b2', 'proof', '\\x02', '2026-06-01', NULL, NULL),
             ('t1', 'token', '\\x03', '2026-05-01', NULL, NULL);
         INSERT INTO badge_statuses
-        SELECT id, 2026, id, ('00000000-0000-4000-8000-00000000000' || id)::uuid, '2026-05-01'
+        SELECT id, 2026, id, lpad(id::text, 32, '0')::uuid, '2026-05-01'
         FROM badges;
         INSERT INTO badge_credentials (badge_id, salt, key_id, valid_from, document, digest,
             known_from)

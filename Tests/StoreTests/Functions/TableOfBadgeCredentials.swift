@@ -16,6 +16,7 @@ extension StoreTable {
         try await write("addBadgeKey(_:of:_:at:)") {
             try await $0.addBadgeKey("rs256-first", of: .token, [1, 2], at: self.at(410))
         }
+        try await read("badges(after:limit:)") { try await $0.badges(after: 0, limit: 1) }
         let year = FiscalYear(startYear: 2026)
         let waiting = try await write("holdBadgesToSign(_:)") { try await $0.holdBadgesToSign(2) }
         guard let badge = waiting.first else { throw Unfit() }
