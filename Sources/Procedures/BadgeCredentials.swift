@@ -90,6 +90,7 @@ extension Office {
                 signed.append(try credential(of: one, badge, at: place, by: key, moment))
             }
         }
+        guard !signed.isEmpty else { return 0 }
         try await writing.keep(signed, by: key.keptID, at: moment.now)
         let digest = Digest.sha256Hex(signed.map(\.document).joined(separator: "\n"))
         record(
