@@ -6,7 +6,7 @@ import sys
 
 from .bed import Bed
 
-NAMES = ["http", "badge", "submit", "idle", "slow", "plan", "identity", "apply", "renewal", "workbook", "xlsx-read"]
+NAMES = ["http", "badge", "submit", "idle", "slow", "plan", "identity", "apply", "renewal", "issue", "status", "workbook", "xlsx-read"]
 
 
 def main():
