@@ -42,15 +42,15 @@ GRANT SELECT ON people, applications, application_states, application_versions, 
     viewings, plans, plan_lines, plan_applicants, plan_left_out, plan_confirmations, undo_lines, counters, appointments, appointment_terms, badges,
     badge_revocations_undone, group_files, group_lines, column_choices, doubts, exports, person_merges,
     merged_applications, notes, signing_keys, certificate_codes, listing_answers, material_requests,
-    material_facts TO enroll_app, enroll_reader;
+    material_facts, badge_keys, badge_statuses, badge_credentials, badge_tokens TO enroll_app, enroll_reader;
 GRANT INSERT ON people, applications, application_states, application_versions, application_consents, affiliations,
     viewings, plans, plan_lines, plan_applicants, plan_left_out, plan_confirmations, undo_lines, counters, appointments, appointment_terms, badges,
     badge_revocations_undone, group_files, group_lines, column_choices, doubts, exports, person_merges,
     merged_applications, notes, signing_keys, certificate_codes, listing_answers, material_requests,
-    material_facts TO enroll_app;
+    material_facts, badge_keys, badge_statuses, badge_credentials, badge_tokens TO enroll_app;
 GRANT UPDATE ON people, applications, application_states, application_versions, affiliations, viewings, plans, plan_confirmations, counters,
     appointment_terms, badges, group_files, group_lines, column_choices, doubts, exports, person_merges,
-    notes, signing_keys, certificate_codes, material_facts TO enroll_app;
+    notes, signing_keys, certificate_codes, material_facts, badge_keys, badge_credentials, badge_tokens TO enroll_app;
 -- A request is held while what is said of it changes.
 GRANT UPDATE (id) ON material_requests TO enroll_app;
 -- Whose an appointment is: two persons become one, and two again; which plan has taken it back. Its number never changes.

@@ -370,6 +370,36 @@ CREATE INDEX appointments_by_organization ON appointments (organization_id, fisc
 CREATE INDEX appointments_by_person ON appointments (person_id, fiscal_year);
 CREATE INDEX appointments_by_year ON appointments (fiscal_year, id);
 
+CREATE TABLE badge_credentials (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    badge_id bigint NOT NULL,
+    salt text NOT NULL,
+    key_id text NOT NULL,
+    valid_from timestamptz NOT NULL,
+    document text,
+    digest bytea NOT NULL,
+    known_from timestamptz NOT NULL,
+    CONSTRAINT badge_credentials_digest_has_its_length CHECK ((octet_length(digest) = 32)),
+    CONSTRAINT badge_credentials_badge_id_fkey FOREIGN KEY (badge_id) REFERENCES badges(id),
+    CONSTRAINT badge_credentials_key_id_fkey FOREIGN KEY (key_id) REFERENCES badge_keys(id),
+    CONSTRAINT badge_credentials_one_of_an_address_and_key UNIQUE (badge_id, salt, key_id),
+    CONSTRAINT badge_credentials_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE badge_keys (
+    id text NOT NULL,
+    purpose text NOT NULL,
+    public_key bytea NOT NULL,
+    made_at timestamptz NOT NULL,
+    retired_at timestamptz,
+    compromised_since timestamptz,
+    CONSTRAINT badge_keys_compromised_sign_no_more CHECK (((compromised_since IS NULL) OR (retired_at IS NOT NULL))),
+    CONSTRAINT badge_keys_purpose_is_known CHECK ((purpose = ANY (ARRAY['proof', 'token']))),
+    CONSTRAINT badge_keys_retired_later CHECK ((retired_at >= made_at)),
+    CONSTRAINT badge_keys_id_unique PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX badge_keys_one_signs ON badge_keys (purpose) WHERE (retired_at IS NULL);
+
 CREATE TABLE badge_revocations_undone (
     id bigint GENERATED ALWAYS AS IDENTITY,
     badge_id bigint NOT NULL,
@@ -381,6 +411,29 @@ CREATE TABLE badge_revocations_undone (
     CONSTRAINT badge_revocations_undone_pkey PRIMARY KEY (id)
 );
 CREATE INDEX badge_revocations_undone_by_badge ON badge_revocations_undone (badge_id);
+
+CREATE TABLE badge_statuses (
+    badge_id bigint NOT NULL,
+    fiscal_year smallint NOT NULL,
+    status_index integer NOT NULL,
+    subject uuid NOT NULL,
+    known_from timestamptz NOT NULL,
+    CONSTRAINT badge_statuses_index_is_a_place CHECK ((status_index >= 0)),
+    CONSTRAINT badge_statuses_badge_id_fkey FOREIGN KEY (badge_id) REFERENCES badges(id),
+    CONSTRAINT badge_statuses_index_given_once UNIQUE (fiscal_year, status_index),
+    CONSTRAINT badge_statuses_one_of_a_badge PRIMARY KEY (badge_id),
+    CONSTRAINT badge_statuses_subject_unique UNIQUE (subject)
+);
+
+CREATE TABLE badge_tokens (
+    credential_id bigint NOT NULL,
+    key_id text NOT NULL,
+    token text,
+    known_from timestamptz NOT NULL,
+    CONSTRAINT badge_tokens_credential_id_fkey FOREIGN KEY (credential_id) REFERENCES badge_credentials(id),
+    CONSTRAINT badge_tokens_key_id_fkey FOREIGN KEY (key_id) REFERENCES badge_keys(id),
+    CONSTRAINT badge_tokens_one_of_a_key PRIMARY KEY (credential_id, key_id)
+);
 
 CREATE TABLE badges (
     id bigint GENERATED ALWAYS AS IDENTITY,
@@ -394,6 +447,7 @@ CREATE TABLE badges (
     known_from timestamptz NOT NULL,
     revoked_at timestamptz,
     revocation_reason text DEFAULT '' NOT NULL,
+    signed_salt text,
     CONSTRAINT badges_revoked_say_why CHECK (((revoked_at IS NULL) OR (revocation_reason <> ''))),
     CONSTRAINT badges_token_is_long_enough CHECK ((length(token) >= 22)),
     CONSTRAINT badges_appointment_id_fkey FOREIGN KEY (appointment_id) REFERENCES appointments(id),
@@ -401,6 +455,8 @@ CREATE TABLE badges (
     CONSTRAINT badges_pkey PRIMARY KEY (id),
     CONSTRAINT badges_token_unique UNIQUE (token)
 );
+CREATE INDEX badges_revoked ON badges (id) WHERE (revoked_at IS NOT NULL);
+CREATE INDEX badges_to_sign ON badges (id) WHERE (signed_salt IS DISTINCT FROM salt);
 
 CREATE TABLE business_places (
     id bigint GENERATED ALWAYS AS IDENTITY,

@@ -20,3 +20,26 @@ public func gzip(_ bytes: [UInt8]) -> [UInt8]? {
     guard status == Z_STREAM_END else { return nil }
     return Array(output.prefix(Int(stream.total_out)))
 }
+
+/// What is in a gzip file of one member; nil where it is none, where something stands behind it,
+/// and where it holds more than `limit` octets: a small file may say that it is enormous.
+public func gunzip(_ bytes: [UInt8], upTo limit: Int) -> [UInt8]? {
+    var stream = z_stream()
+    guard czlib_begin_gunzip(&stream) == Z_OK else { return nil }
+    defer { inflateEnd(&stream) }
+    var input = bytes
+    var output = [UInt8](repeating: 0, count: limit + 1)
+    let status = input.withUnsafeMutableBufferPointer { input in
+        output.withUnsafeMutableBufferPointer { output in
+            stream.next_in = input.baseAddress
+            stream.avail_in = UInt32(input.count)
+            stream.next_out = output.baseAddress
+            stream.avail_out = UInt32(output.count)
+            return inflate(&stream, Z_FINISH)
+        }
+    }
+    guard status == Z_STREAM_END, stream.avail_in == 0, stream.total_out <= limit else {
+        return nil
+    }
+    return Array(output.prefix(Int(stream.total_out)))
+}

@@ -60,6 +60,11 @@ public enum SigningKeyState: Equatable, Sendable {
     /// 失効: from this moment on others may have had it.
     case compromised(since: Instant)
 
+    /// Whether it is published.
+    public var isTrusted: Bool {
+        if case .compromised = self { false } else { true }
+    }
+
     /// What the register gave out before the key was in other hands still holds.
     public func vouches(forWhatWasIssuedAt moment: Instant) -> Bool {
         guard case .compromised(let since) = self else { return true }

@@ -91,6 +91,9 @@ public enum EventKind: String, CaseIterable, Sendable {
     /// The QR code of a 任命状, signed.
     case signCertificate = "sign_certificate"
 
+    /// Credentials of some badges, by one key.
+    case signBadges = "sign_badges"
+
     // 準備と運用
     case makeSigningKey = "make_signing_key"
     case retireSigningKey = "retire_signing_key"

@@ -55,15 +55,15 @@ extension Office {
     /// The class of a kind and year. Throws `Refusal.notFound`.
     public func badgeClass(slug: String) throws -> [UInt8] {
         let (kind, year) = try badge(slug: slug)
-        let name = "\(kind.word)（\(year.word)）"
         return settings.openBadge.badgeClass(
-            slug: slug, name: name,
-            description: "\(year.word)に\(kind.word)として任命されたことを証明します。",
+            slug: slug, name: BadgeWords.name(kind, year),
+            description: BadgeWords.description(kind, year),
             criteria: BadgeWords.criteria(kind))
     }
 
-    /// A class that there is: from the programme's first year to the next one.
-    private func badge(slug: String) throws -> (Kind, FiscalYear) {
+    /// A class that there is: from the programme's first year to the next one. Throws
+    /// `Refusal.notFound`.
+    func badge(slug: String) throws -> (Kind, FiscalYear) {
         guard let (kind, year) = Badge.parts(slug: slug), year.startYear >= 2022,
             year <= self.year.next
         else { throw Refusal.notFound }

@@ -18,6 +18,8 @@ public final class Office {
     var mailTurns: [MailLane: String] = [:]
     /// What was counted in all, as it was lately.
     var countsKept: [LimitName: (count: Int, at: Instant)] = [:]
+    /// The status list of each year as it was last signed.
+    var statusListsKept: [FiscalYear: SignedStatusList] = [:]
     /// Tells the marks of this office's events apart.
     private var chance: [UInt8]?
     private var marksMade: UInt32 = 0

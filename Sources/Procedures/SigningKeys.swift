@@ -67,12 +67,12 @@ extension Office {
     ) async throws {
         try await write { writing in
             let stamp = self.moment(actor)
-            let key = try await heldKey(id, in: writing)
-            guard moment >= key.madeAt, moment <= stamp.now else {
-                throw Refusal.conflict(.compromiseIsOutside)
+            if let key = try await heldBadgeKey(id, in: writing) {
+                try await distrust(key, since: moment, in: writing, at: stamp)
+            } else {
+                try await distrust(
+                    heldKey(id, in: writing), since: moment, in: writing, at: stamp)
             }
-            if key.state == .active { try await writing.retireSigningKey(at: stamp.now) }
-            try await writing.setCompromise(of: id, since: moment)
             record(
                 [
                     Event(
@@ -85,13 +85,28 @@ extension Office {
     /// Takes a 失効 back; the key signs no more all the same. Throws `Refusal.notFound`.
     public func trustSigningKey(_ id: String, by actor: Actor) async throws {
         try await write { writing in
-            let key = try await heldKey(id, in: writing)
-            guard case .compromised = key.state else { return }
-            try await writing.setCompromise(of: id, since: nil)
+            if let key = try await heldBadgeKey(id, in: writing) {
+                guard !key.state.isTrusted else { return }
+                try await writing.setCompromise(ofBadgeKey: id, since: nil)
+            } else {
+                guard try await !heldKey(id, in: writing).state.isTrusted else { return }
+                try await writing.setCompromise(of: id, since: nil)
+            }
             record(
                 [Event(.trustSigningKey, on: "signing-key:\(id)")], in: writing,
                 at: moment(actor))
         }
+    }
+
+    private func distrust(
+        _ key: SigningKeyRecord, since moment: Instant, in writing: WriteTransaction,
+        at stamp: WriteStamp
+    ) async throws {
+        guard moment >= key.madeAt, moment <= stamp.now else {
+            throw Refusal.conflict(.compromiseIsOutside)
+        }
+        if key.state == .active { try await writing.retireSigningKey(at: stamp.now) }
+        try await writing.setCompromise(of: key.id, since: moment)
     }
 
     private func heldKey(
@@ -118,7 +133,7 @@ extension Office {
         guard let key = try await trustedKeys().first(where: { $0.id == id }) else {
             throw Refusal.notFound
         }
-        return PublishedKeys.jwk(key).octets
+        return key.jwk.octets
     }
 
     /// The issuer's DID document, with the same keys.
@@ -126,9 +141,12 @@ extension Office {
         PublishedKeys.document(of: settings.links.issuerDID, try await trustedKeys()).octets
     }
 
-    private func trustedKeys() async throws -> [VerifyingKey] {
-        try await reading.signingKeys().filter {
-            if case .compromised = $0.state { false } else { true }
-        }.compactMap { VerifyingKey(octets: $0.publicKey) }
+    private func trustedKeys() async throws -> [PublishedKey] {
+        let (certificates, badges) = try await read { reading in
+            (try await reading.signingKeys(), try await reading.badgeKeys())
+        }
+        return certificates.filter { $0.state.isTrusted }.compactMap {
+            VerifyingKey(octets: $0.publicKey).map(PublishedKey.certificates)
+        } + badges.filter { $0.state.isTrusted }.compactMap(PublishedKey.init)
     }
 }

@@ -65,7 +65,8 @@ public enum KeyFile {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return nil }
         defer { close(file) }
-        var bytes = [UInt8](repeating: 0, count: 64)
+        // Longer than any key: of RSA they have some 1,200 octets.
+        var bytes = [UInt8](repeating: 0, count: 8_192)
         let count = Glibc.read(file, &bytes, bytes.count)
         return count < 0 ? nil : Array(bytes.prefix(count))
     }

@@ -43,6 +43,16 @@ public final class RandomSource: Sendable {
         return bytes
     }
 
+    /// A UUID of version 4 (RFC 9562, section 5.4).
+    public func uuid() -> String {
+        var octets = bytes(16)
+        octets[6] = octets[6] & 0x0F | 0x40
+        octets[8] = octets[8] & 0x3F | 0x80
+        let digits = Array(Digest.hex(octets).utf8)
+        return [0..<8, 8..<12, 12..<16, 16..<20, 20..<32]
+            .map { String(decoding: digits[$0], as: UTF8.self) }.joined(separator: "-")
+    }
+
     /// A number from 0 to `bound` - 1, evenly.
     public func number(below bound: Int) -> Int {
         let limit = UInt64.max - UInt64.max % UInt64(bound)

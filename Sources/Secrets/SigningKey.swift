@@ -68,39 +68,3 @@ public struct VerifyingKey: Sendable {
         return key.isValidSignature(read, for: message)
     }
 }
-
-/// 署名鍵の置き場所. Where the secret halves lie, each in a file that bears its name.
-public struct SigningKeys: Sendable {
-    private let folder: String
-
-    public init(in folder: String) { self.folder = folder }
-
-    /// The secret half of that name; nil where this machine has it not, or another under its name.
-    /// Throws `KeyFile.Failure` where the folder cannot be read.
-    public func key(_ id: String) throws -> SigningKey? {
-        guard let octets = try KeyFile.kept(Self.file(id), in: folder),
-            let key = SigningKey(octets: octets), key.verifying.id == id
-        else { return nil }
-        return key
-    }
-
-    /// Makes one and keeps it. Throws `KeyFile.Failure`.
-    public func make(_ random: RandomSource) throws -> SigningKey {
-        let key = SigningKey(random)
-        try KeyFile.keep(key.octets, as: Self.file(key.verifying.id), in: folder)
-        return key
-    }
-
-    /// The public halves of all that lie there, by their names.
-    public func all() throws -> [String: VerifyingKey] {
-        var keys: [String: VerifyingKey] = [:]
-        for name in try KeyFile.names(in: folder) where name.hasPrefix(Self.prefix) {
-            let id = String(name.dropFirst(Self.prefix.count))
-            keys[id] = try key(id)?.verifying
-        }
-        return keys
-    }
-
-    private static let prefix = "signing-"
-    private static func file(_ id: String) -> String { prefix + id }
-}

@@ -124,3 +124,36 @@ extension ReadStore {
         ).first?.string("token")
     }
 }
+
+/// A badge in the operator's list.
+public struct ListedBadge: Sendable {
+    /// By which the next ones are asked for.
+    public let id: Int
+    public let token: String
+    public let slug: String
+    public let issuedOn: Day
+    public let expiresOn: Day
+    public let isRevoked: Bool
+
+    init(_ row: Row) throws {
+        id = try row.int("id")
+        token = try row.string("token")
+        slug = try row.string("class_slug")
+        issuedOn = try row.day("issued_on")
+        expiresOn = try row.day("expires_on")
+        isRevoked = try row.bool("is_revoked")
+    }
+}
+
+extension ReadStore {
+    /// So many badges behind one, in the order in which they were issued.
+    public func badges(after id: Int, limit: Int) async throws -> [ListedBadge] {
+        try await rows(
+            """
+            SELECT id, token, class_slug, issued_on, expires_on,
+                   revoked_at IS NOT NULL AS is_revoked
+            FROM badges WHERE id > \(id) ORDER BY id LIMIT \(limit)
+            """
+        ).map { try ListedBadge($0) }
+    }
+}

@@ -34,6 +34,21 @@ extension WriteTransaction {
                 FROM appointments p
                 WHERE p.id = c.appointment_id
                   AND p.application_id = ANY(ARRAY(SELECT id FROM gone))),
+            signed AS (
+                UPDATE badges b SET signed_salt = b.salt
+                FROM appointments p
+                WHERE p.id = b.appointment_id
+                  AND p.application_id = ANY(ARRAY(SELECT id FROM gone))),
+            credentials AS (
+                UPDATE badge_credentials c SET document = NULL
+                FROM badges b JOIN appointments p ON p.id = b.appointment_id
+                WHERE b.id = c.badge_id AND p.application_id = ANY(ARRAY(SELECT id FROM gone))),
+            tokens AS (
+                UPDATE badge_tokens t SET token = NULL
+                FROM badge_credentials c JOIN badges b ON b.id = c.badge_id
+                JOIN appointments p ON p.id = b.appointment_id
+                WHERE c.id = t.credential_id
+                  AND p.application_id = ANY(ARRAY(SELECT id FROM gone))),
             reasons AS (
                 UPDATE application_states s SET reason = ''
                 WHERE s.application_id = ANY(ARRAY(SELECT id FROM gone)) AND s.reason <> ''),

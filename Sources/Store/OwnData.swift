@@ -208,7 +208,17 @@ extension WriteTransaction {
                 FROM certificate_codes c JOIN appointments p ON p.id = c.appointment_id
                 WHERE p.application_id = ANY(\(ids)::bigint[]) ORDER BY c.known_from, c.id
                 """
-            )
+            ),
+            (
+                "badge_credentials",
+                """
+                SELECT p.number, c.key_id AS key, s.status_index, c.document, c.known_from
+                FROM badge_credentials c JOIN badge_statuses s ON s.badge_id = c.badge_id
+                JOIN badges b ON b.id = c.badge_id
+                JOIN appointments p ON p.id = b.appointment_id
+                WHERE p.application_id = ANY(\(ids)::bigint[]) ORDER BY c.id
+                """
+            ),
         ]
     }
 

@@ -91,6 +91,7 @@ extension EventKind {
     private var keptWord: String? {
         switch self {
         case .signCertificate: "任命状の署名"
+        case .signBadges: "オープンバッジの署名"
         case .makeSigningKey: "署名の鍵を作った"
         case .retireSigningKey: "署名の鍵を使うのをやめた"
         case .distrustSigningKey: "署名の鍵の失効"

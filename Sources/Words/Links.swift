@@ -24,13 +24,15 @@ public struct Links: Sendable {
     public let badgeClass: OfBadge
     public let badgeImage: OfBadge
     public let badgeCriteria: OfBadge
+    public let credentials: CredentialLinks
 
     public init(
         home: String, status: String, members: String, signIn: String,
         invitation: @escaping OfBadge, badgeIssuer: String,
         verify: @escaping OfBadge, checkCertificate: @escaping OfBadge,
         assertion: @escaping OfBadge, badgeClass: @escaping OfBadge,
-        badgeImage: @escaping OfBadge, badgeCriteria: @escaping OfBadge
+        badgeImage: @escaping OfBadge, badgeCriteria: @escaping OfBadge,
+        credentials: CredentialLinks
     ) {
         self.home = home
         self.status = status
@@ -44,6 +46,29 @@ public struct Links: Sendable {
         self.badgeClass = badgeClass
         self.badgeImage = badgeImage
         self.badgeCriteria = badgeCriteria
+        self.credentials = credentials
+    }
+}
+
+/// Where the documents of Open Badges 3.0 are read, as whole addresses.
+public struct CredentialLinks: Sendable {
+    /// By the token of a badge.
+    public let credential: Links.OfBadge
+    /// By the name of a class.
+    public let achievement: Links.OfBadge
+    /// By the year in which the fiscal year starts.
+    public let statusList: Links.OfBadge
+    /// By the name of a key.
+    public let key: Links.OfBadge
+
+    public init(
+        credential: @escaping Links.OfBadge, achievement: @escaping Links.OfBadge,
+        statusList: @escaping Links.OfBadge, key: @escaping Links.OfBadge
+    ) {
+        self.credential = credential
+        self.achievement = achievement
+        self.statusList = statusList
+        self.key = key
     }
 }
 

@@ -9,9 +9,10 @@ import Store
 struct BadgesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "badges",
-        abstract: "Keys with which 任命状 are signed, and whether a signed code is one of ours.",
+        abstract:
+            "Badges, the keys with which they and 任命状 are signed, and whether something is ours.",
         discussion: "ops/runbooks/keys.md says when a key is exchanged or distrusted.",
-        subcommands: [Keys.self, RotateKey.self, VerifyCode.self])
+        subcommands: [List.self, Sign.self, Keys.self, RotateKey.self, VerifyCode.self])
 
     struct Keys: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -23,16 +24,28 @@ struct BadgesCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make a new key that signs from now on; what others signed holds.")
 
+        @Option(help: "What it signs: certificate (QR codes), proof (badges) or token (JWT).")
+        var of = SignedThing.certificate
         @OptionGroup var clock: ClockOption
 
         func run() async throws {
             let wiring = try await Wiring(clock, needsNames: false)
+            let thing = of
             let id = try await CommandLoop.use { desk in
-                try await wiring.office(on: desk.loop).rotateSigningKey(by: Operator.actor)
+                let office = wiring.office(on: desk.loop)
+                guard let purpose = BadgeKeyPurpose(rawValue: thing.rawValue) else {
+                    return try await office.rotateSigningKey(by: Operator.actor)
+                }
+                return try await office.rotateBadgeKey(of: purpose, by: Operator.actor)
             }
             say("\(id) signs from now on")
         }
     }
+}
+
+/// What keys sign, each its own.
+enum SignedThing: String, CaseIterable, ExpressibleByArgument {
+    case certificate, proof, token
 }
 
 extension BadgesCommand.Keys {
@@ -48,11 +61,10 @@ extension BadgesCommand.Keys {
             let keys = try await CommandLoop.use { desk in
                 let office = wiring.office(on: desk.loop)
                 return try await office.reading.signingKeys().map {
-                    (key: $0, isHere: try office.has($0))
-                }
+                    KeyLine($0, isHere: try office.has($0))
+                } + office.reading.badgeKeys().map { KeyLine($0, isHere: try office.has($0)) }
             }
-            for (key, isHere) in keys {
-                let line = KeyLine(key, isHere: isHere)
+            for line in keys {
                 say(json ? line.json.text : line.text)
             }
         }
@@ -115,10 +127,20 @@ private struct KeyLine {
     private let isHere: Bool
 
     init(_ key: SigningKeyRecord, isHere: Bool) {
-        (id, madeAt, self.isHere) = (key.id, key.madeAt, isHere)
-        switch key.state {
+        self.init(key.id, key.state, made: key.madeAt, retired: key.retiredAt, isHere: isHere)
+    }
+
+    init(_ key: BadgeKeyRecord, isHere: Bool) {
+        self.init(key.id, key.state, made: key.madeAt, retired: key.retiredAt, isHere: isHere)
+    }
+
+    private init(
+        _ id: String, _ keyState: SigningKeyState, made: Instant, retired: Instant?, isHere: Bool
+    ) {
+        (self.id, madeAt, self.isHere) = (id, made, isHere)
+        switch keyState {
         case .active: (state, since) = ("active", nil)
-        case .retired: (state, since) = ("retired", key.retiredAt)
+        case .retired: (state, since) = ("retired", retired)
         case .compromised(let moment): (state, since) = ("compromised", moment)
         }
     }

@@ -49,6 +49,8 @@ struct Doctor: AsyncParsableCommand {
         if wiring.settings.signingKeys != nil {
             let keys = try await office.reading.signingKeys().filter { $0.state == .active }
             facts.signingKeyIsElsewhere = try keys.contains { try !office.has($0) }
+            facts.badgeKeysElsewhere = try await office.reading.badgeKeys()
+                .filter { try $0.state == .active && !office.has($0) }.map(\.purpose)
         }
         facts.unsealed = try await office.reading.unsealedCount(
             knownBefore: office.now.adding(seconds: -Office.sealingTime))

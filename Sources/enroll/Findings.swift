@@ -26,6 +26,8 @@ struct InstallationFacts {
     var isPublic = true
     /// The key that signs is in use, and not on this machine.
     var signingKeyIsElsewhere = false
+    /// Of badges, that sign and of which this machine has not the secret half.
+    var badgeKeysElsewhere: [BadgeKeyPurpose] = []
     /// Events that have waited for their seal for longer than sealing takes.
     var unsealed = 0
     /// Years for which there are layouts of the ministry's workbook.
@@ -123,6 +125,18 @@ struct InstallationFacts {
                     + "is signed names it for years."
             ]
         }
+        return certificateKey + badgeKeysElsewhere.map(badgeKey)
+    }
+
+    private func badgeKey(_ purpose: BadgeKeyPurpose) -> String {
+        let what = purpose == .proof ? "badges" : "badges as JWT"
+        return "The key that signs \(what) is not in \(keys.folder), so new ones are none of Open "
+            + "Badges 3.0 yet: bring it back from the machine or backup that has it, or make "
+            + "another with `enroll badges rotate-key --of \(purpose.rawValue)` "
+            + "(ops/runbooks/keys.md)."
+    }
+
+    private var certificateKey: [String] {
         guard signingKeyIsElsewhere else { return [] }
         return [
             "The key that signs 任命状 is not in \(keys.folder), so none can be given out: bring it "

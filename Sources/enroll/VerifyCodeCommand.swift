@@ -11,32 +11,71 @@ extension BadgesCommand {
     struct VerifyCode: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "verify",
-            abstract: "Whether one of our keys signed the code of a 任命状, without the database.",
+            abstract: "Whether one of our keys signed a 任命状's code or a badge, without a database.",
             discussion: """
+                A badge is a file with a credential of Open Badges 3.0, as JSON or as JWT; whether \
+                it is revoked, its status list says, which --status takes.
                 The code is the text of the QR code, or a file with it: the whole address, or what \
                 stands behind c=. Whether the appointment ended early or was cancelled, only the \
                 service's own page knows. Exits with 0 for a code that holds, and with 1 else.
                 """)
 
-        @Argument(help: "The code, its address, or a file with one of them.") var code: String
+        @Argument(help: "The code, its address, or a file with one of them or with a credential.")
+        var code: String
         @Option(help: "A file of /.well-known/jwks.json; else the keys in ENROLL_KEYS.")
         var keys: String?
         @Option(help: "On which day; else today.", transform: Self.day) var on: Day?
+        @Option(help: "A file of the status list that a credential names.") var status: String?
         @Flag(help: "One JSON object.") var json = false
 
         func run() async throws {
-            let day = on ?? Clock.system.now().day
+            let (day, text) = (on ?? Clock.system.now().day, try text())
+            if Self.isCredential(text) { return try verify(credential: text, on: day) }
             let finding = Office.finding(
-                ofCertificateCode: Self.code(in: try text()), on: day,
-                signedByOneOf: try trusted())
+                ofCertificateCode: Self.code(in: text), on: day, signedByOneOf: try trusted())
             say(json ? finding.json(on: day).text : finding.sentence(on: day))
             guard finding.verdict == .valid else { throw ExitCode(1) }
+        }
+
+        /// JSON, or the three parts of a JWT, of which the first begins with a brace, too.
+        private static func isCredential(_ text: String) -> Bool {
+            text.first { !$0.isWhitespace } == "{"
+                || (text.hasPrefix("eyJ") && text.count { $0 == "." } == 2)
+        }
+
+        private func verify(credential text: String, on day: Day) throws {
+            let finding = Office.finding(
+                ofCredential: text.trimmingCharacters(in: .whitespacesAndNewlines), on: day,
+                statusList: try status.map(Self.read), trusting: try trustedOfBadges())
+            say(json ? finding.json(on: day).text : finding.sentence(on: day))
+            guard finding.verdict == .valid else { throw ExitCode(1) }
+        }
+
+        private func trustedOfBadges() throws -> TrustedBadgeKeys {
+            guard let keys else {
+                let folder = SigningKeys(in: try Configuration().keys)
+                return TrustedBadgeKeys(
+                    proofs: try folder.allOfBadges(), tokens: try folder.allOfTokens())
+            }
+            guard let read = TrustedBadgeKeys(try Self.read(keys)) else {
+                throw ValidationError("\(keys) is no set of keys (RFC 7517)")
+            }
+            return read
+        }
+
+        private static func read(_ file: String) throws -> JSONValue {
+            guard let value = try? JSONValue(reading: Data(contentsOf: URL(filePath: file))) else {
+                throw ValidationError("\(file) cannot be read as JSON")
+            }
+            return value
         }
 
         /// A name that was mistyped is no code that somebody changed.
         private func text() throws -> String {
             guard FileManager.default.fileExists(atPath: code) else {
-                let isCode = code.contains("?c=") || !code.contains { "/.".contains($0) }
+                let isCode =
+                    Self.isCredential(code) || code.contains("?c=")
+                    || !code.contains { "/.".contains($0) }
                 guard isCode else {
                     throw ValidationError("there is no file \(code), and it is no code")
                 }

@@ -78,6 +78,7 @@ actor JobLoop: WorkingLoop {
     private var lastMinute: Int64 = 0
     private var lastForgotten: Day?
     private var lastSealed: Int64 = 0
+    private var lastSigned: Int64 = 0
 
     init(_ wiring: Wiring, _ logger: Logger) throws {
         loop = try EventLoop(name: "work")
@@ -95,9 +96,20 @@ actor JobLoop: WorkingLoop {
             let worked = try await office.doOneJob(logger: logger) { job, progress in
                 try await board.show(progress, of: job)
             }
+            let signed = try await signBadges(office)
             try await seal(office)
-            return try await tidyUp(office) || worked
+            return try await tidyUp(office) || worked || signed
         }
+    }
+
+    /// Every second, and without a pause while badges wait; where none does it is one look at an
+    /// index.
+    private func signBadges(_ office: Office) async throws -> Bool {
+        let time = office.now.microseconds / 1_000_000
+        guard time != lastSigned else { return false }
+        let count = try await office.signBadges()
+        if count == 0 { lastSigned = time }
+        return count > 0
     }
 
     /// Every ten seconds; where nothing was written it is one look at an index.

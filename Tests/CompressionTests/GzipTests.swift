@@ -20,5 +20,8 @@ import Testing
         #expect(try output.fileHandleForReading.readToEnd() ?? Data() == Data(bytes))
         process.waitUntilExit()
         #expect(process.terminationStatus == 0)
+        #expect(gunzip(packed, upTo: count) == bytes && gunzip(packed + [0], upTo: count) == nil)
+        if count > 0 { #expect(gunzip(packed, upTo: count - 1) == nil) }
+        #expect(gunzip(Array(packed.dropLast()), upTo: count) == nil && gunzip([], upTo: 9) == nil)
     }
 }

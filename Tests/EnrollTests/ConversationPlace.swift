@@ -45,6 +45,7 @@ struct ConversationPlace {
             "ENROLL_DATABASE_OWNER": "host=\(host) dbname=\(name) user=\(owner)",
             "ENROLL_HOME": root, "ENROLL_KEYS": "\(folder.path())/keys",
             "ENROLL_SMTP_URL": "folder:\(folder.path())/mail", "ROSTERS": "\(root)/Tests/Rosters",
+            "BADGES": "\(root)/Tests/OpenBadges/vectors",
         ]
     }
 

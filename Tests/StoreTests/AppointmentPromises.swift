@@ -131,6 +131,27 @@ extension Promise {
     static let badges: [Promise] = [
         unique("badges_token_unique", "UPDATE badges SET token = repeat('x', 43)"),
         unique("badges_one_per_appointment", "UPDATE badges SET appointment_id = 3"),
+        unique(
+            "badge_keys_one_signs",
+            "UPDATE badge_keys SET retired_at = NULL, purpose = 'proof' WHERE id = 'b1'"),
+        check("badge_keys_purpose_is_known", "UPDATE badge_keys SET purpose = '?'"),
+        check(
+            "badge_keys_retired_later",
+            "UPDATE badge_keys SET retired_at = made_at - interval '1 second'"),
+        check(
+            "badge_keys_compromised_sign_no_more",
+            "UPDATE badge_keys SET compromised_since = made_at WHERE retired_at IS NULL"),
+        unique("badge_statuses_index_given_once", "UPDATE badge_statuses SET status_index = 7"),
+        unique(
+            "badge_statuses_subject_unique",
+            "UPDATE badge_statuses SET subject = '00000000-0000-4000-8000-000000000001'"),
+        check("badge_statuses_index_is_a_place", "UPDATE badge_statuses SET status_index = -1"),
+        unique(
+            "badge_credentials_one_of_an_address_and_key",
+            "UPDATE badge_credentials SET badge_id = 1, key_id = 'b1', salt = ''"),
+        check(
+            "badge_credentials_digest_has_its_length",
+            "UPDATE badge_credentials SET digest = ''"),
         check("badges_token_is_long_enough", "UPDATE badges SET token = repeat('x', 21)"),
         check("badges_revoked_say_why", "UPDATE badges SET revoked_at = '2026-06-01'"),
         check(

@@ -118,6 +118,18 @@ enum Fixture {
         FROM generate_series(1, 2) AS n;
         INSERT INTO badge_revocations_undone (badge_id, revoked_at, reason, undone_at)
         SELECT id, '2026-06-01', 'resigned', '2026-06-02' FROM badges;
+        INSERT INTO badge_keys VALUES
+            ('b1', 'proof', '\\x01', '2026-05-01', '2026-06-01', NULL),
+            ('b2', 'proof', '\\x02', '2026-06-01', NULL, NULL),
+            ('t1', 'token', '\\x03', '2026-05-01', NULL, NULL);
+        INSERT INTO badge_statuses
+        SELECT id, 2026, id, lpad(id::text, 32, '0')::uuid, '2026-05-01'
+        FROM badges;
+        INSERT INTO badge_credentials (badge_id, salt, key_id, valid_from, document, digest,
+            known_from)
+        SELECT id, '', 'b1', '2026-05-01', '{}', sha256('{}'), '2026-05-01' FROM badges;
+        INSERT INTO badge_tokens
+        SELECT id, 't1', 'a.b.c', '2026-05-01' FROM badge_credentials;
         INSERT INTO signing_keys VALUES
             ('k1', decode(repeat('01', 64), 'hex'), '2026-05-01', '2026-06-01', NULL),
             ('k2', decode(repeat('02', 64), 'hex'), '2026-06-01', NULL, NULL);

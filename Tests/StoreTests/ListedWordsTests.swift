@@ -38,6 +38,7 @@ import Testing
         ("material_facts_state_is_known", words(MaterialState.self)),
         ("amendments_state_is_known", words(AmendmentRecord.State.self)),
         ("consent_texts_kind_is_known", words(ConsentText.Kind.self)),
+        ("badge_keys_purpose_is_known", words(BadgeKeyPurpose.self)),
         ("doubts_answer_is_known", words(DoubtAnswer.self, and: ["", "undone"])),
         ("fiscal_years_policy_is_known", words(RenewalPolicy.self)),
         ("group_lines_applied_as_is_known", words(LineResult.self, and: [""])),

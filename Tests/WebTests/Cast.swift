@@ -31,6 +31,8 @@ struct Cast {
         try await applicant.open("/my/certificate")
         things["code"] = try await desk.rows(givenOutCodes)[0].string("code")
         things["key"] = try await desk.rows("SELECT id FROM signing_keys")[0].string("id")
+        _ = try await desk.office.signBadges()
+        things["badgeKey"] = try await desk.rows("SELECT id FROM badge_keys")[0].string("id")
         self.things = things
         var all = [Browser(desk.office), applicant]
         for code in ["demo-hospital", "demo-clinic"] {

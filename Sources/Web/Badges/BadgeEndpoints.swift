@@ -12,6 +12,9 @@ extension RoutePattern {
     static let badgeImage = RoutePattern("/badges/{slug}/image.png")
     static let badgeCriteria = RoutePattern("/badges/{slug}/criteria")
     static let verify = RoutePattern("/verify/{token}")
+    static let credential = RoutePattern("/ob3/credentials/{token}")
+    static let achievement = RoutePattern("/achievements/{slug}")
+    static let statusList = RoutePattern("/status/{year}")
     static let publishedKey = RoutePattern("/keys/{key}")
 }
 
@@ -24,6 +27,9 @@ let badgeEndpoints: [Endpoint] = [
     .get(.badgeCriteria, Badges.showCriteria),
     .get(.verify, Badges.verify),
     .get(.certificateCheck, CertificateCheck.show),
+    .get(.credential, Credentials.show).trouble(as: .json),
+    .get(.achievement, Credentials.showAchievement).trouble(as: .json),
+    .get(.statusList, Credentials.showStatusList).trouble(as: .json),
     .get(.publishedKeys, Badges.showKeys).trouble(as: .json),
     .get(.publishedKey, Badges.showKey).trouble(as: .json),
     .get(.issuerDocument, Badges.showIssuerDocument).trouble(as: .json),

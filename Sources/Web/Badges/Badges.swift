@@ -23,23 +23,12 @@ struct Badges: Room {
     func showAssertion(
         _ anybody: Anybody, _ request: Request, _ token: String
     ) async throws -> Response {
-        if wantsPage(request) {
+        if request.wantsPage(over: ["application/ld+json", "application/json"]) {
             return try Response.seeOther(RoutePattern.verify.path(token)).with(.vary, "Accept")
         }
         let document = try await office.assertion(token: token)
         return TaggedDocument(document.bytes, status: document.isRevoked ? .gone : .ok)
             .response(to: request).with(.vary, "Accept")
-    }
-
-    /// A browser asks for a page; a verifier that names no type, or any, gets the document.
-    private func wantsPage(_ request: Request) -> Bool {
-        // What verifiers send, and nothing to weigh.
-        if request.headers.isJust(.accept, "application/ld+json") { return false }
-        let page = "text/html"
-        return request.prefers(page)
-            && !["application/ld+json", "application/json"].contains {
-                request.prefers($0, over: page)
-            }
     }
 
     /// Drawn once; there are two a year.
@@ -121,9 +110,19 @@ struct Badges: Room {
                     <div class="flow">\(Part.answers(pairs))</div>
                   </div>
                   <p><a href="\(href(json))">機械で読む証明（Open Badges 2.0）</a></p>
+                  \(credentialLink(token))
                 </section>
                 """
         ).response(site).with("X-Robots-Tag", "noindex")
+    }
+
+    /// Named as a file, because a browser that asks for the credential itself is shown this page.
+    private func credentialLink(_ token: String) -> HTML {
+        guard office.settings.signingKeys != nil else { return .none }
+        let file = RoutePattern.credential.path(token + Credentials.jsonSuffix)
+        return """
+            <p><a href="\(href(file))">署名のある証明（Open Badges 3.0）</a></p>
+            """
     }
 
     /// The last day of the appointment: where it ended early, another than the badge was made with.
@@ -183,6 +182,17 @@ private enum Proof {
         case .renewing: "info"
         case .revoked, .cancelled: "bad"
         }
+    }
+}
+
+extension Request {
+    /// A browser asks for a page; a verifier that names no type, or any, gets the document, which
+    /// is of one of these types.
+    func wantsPage(over types: [String]) -> Bool {
+        // What verifiers send, and nothing to weigh.
+        if headers.isJust(.accept, "application/ld+json") { return false }
+        let page = "text/html"
+        return prefers(page) && !types.contains { prefers($0, over: page) }
     }
 }
 

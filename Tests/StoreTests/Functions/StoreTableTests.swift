@@ -60,6 +60,7 @@ extension StoreTable {
         try await undoneAppointments()
         try await confirmations()
         try await waitingWork()
+        try await badgeCredentials()
         try await journal()
         try await forgetting()
         troubles()

@@ -1,4 +1,4 @@
--- 0038 discarded files
+-- 0036 discarded files
 -- Why:       whoever looks after an organization's file can put it away unsent; what was in it is forgotten at once.
 -- Locks:     plans, for a moment: a constraint is checked again.
 -- Old code:  does not know the word and cannot show such a file.   Back: only while there is none.

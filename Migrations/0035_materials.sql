@@ -1,4 +1,4 @@
--- 0037 materials
+-- 0035 materials
 -- Why:       an organization asks for ステッカー, 名札 and 資料 for itself or a 事業所, beside its file or later; the office sends them, and
 --            hears of parcels that come back.
 -- Locks:     none on other tables but for the moment of their foreign keys.

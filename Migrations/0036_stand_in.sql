@@ -1,5 +1,0 @@
--- 0036 stand-in
--- Why:       holds the number until its own migration is brought in.
--- Locks:     none.
--- Old code:  ignores it.   Back: nothing to do.
--- Retention: keeps nothing.
