@@ -354,21 +354,24 @@ CREATE TABLE appointments (
     decision_number text NOT NULL,
     plan_id bigint NOT NULL,
     known_from timestamptz NOT NULL,
+    undone_by bigint,
     CONSTRAINT appointments_history_is_known CHECK ((history = ANY (ARRAY['new', 'renewed', 'reappointed']))),
     CONSTRAINT appointments_kind_is_known CHECK ((kind = ANY (ARRAY['promoter', 'caller']))),
     CONSTRAINT appointments_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
     CONSTRAINT appointments_fiscal_year_fkey FOREIGN KEY (fiscal_year) REFERENCES fiscal_years(start_year),
     CONSTRAINT appointments_number_unique UNIQUE (number),
     CONSTRAINT appointments_of_a_kind_and_year UNIQUE (id, kind, fiscal_year),
-    CONSTRAINT appointments_one_per_application UNIQUE (application_id),
     CONSTRAINT appointments_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
     CONSTRAINT appointments_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id),
     CONSTRAINT appointments_pkey PRIMARY KEY (id),
-    CONSTRAINT appointments_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id)
+    CONSTRAINT appointments_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id),
+    CONSTRAINT appointments_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES plans(id)
 );
 CREATE INDEX appointments_by_organization ON appointments (organization_id, fiscal_year, id);
 CREATE INDEX appointments_by_person ON appointments (person_id, fiscal_year);
 CREATE INDEX appointments_by_year ON appointments (fiscal_year, id);
+CREATE INDEX appointments_undone ON appointments (application_id) WHERE (undone_by IS NOT NULL);
+CREATE UNIQUE INDEX appointments_one_not_undone ON appointments (application_id) WHERE (undone_by IS NULL);
 
 CREATE TABLE badge_credentials (
     id bigint GENERATED ALWAYS AS IDENTITY,
@@ -862,7 +865,7 @@ CREATE TABLE jobs (
     failure text DEFAULT '' NOT NULL,
     created_at timestamptz NOT NULL,
     finished_at timestamptz,
-    CONSTRAINT jobs_act_is_known CHECK ((act = ANY (ARRAY['apply_group_file', 'apply_appointments', 'apply_renewal', 'undo_group_file', 'export_ministry']))),
+    CONSTRAINT jobs_act_is_known CHECK ((act = ANY (ARRAY['apply_group_file', 'apply_appointments', 'apply_renewal', 'undo_group_file', 'undo_appointments', 'export_ministry']))),
     CONSTRAINT jobs_failed_say_why CHECK (((state = 'failed') = (failure_kind IS NOT NULL))),
     CONSTRAINT jobs_failure_is_known CHECK ((failure_kind = ANY (ARRAY['changed', 'refused', 'broke']))),
     CONSTRAINT jobs_state_is_known CHECK ((state = ANY (ARRAY['waiting', 'done', 'failed']))),
@@ -1191,6 +1194,36 @@ CREATE TABLE plan_applicants (
     CONSTRAINT plan_applicants_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id)
 );
 
+CREATE TABLE plan_confirmations (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    plan_id bigint NOT NULL,
+    asked_by text NOT NULL,
+    asked_by_account bigint GENERATED ALWAYS AS (,
+    CASE,
+    WHEN (asked_by ~~ 'account:%') THEN (substr(asked_by, 9))::bigint,
+    ELSE NULL::bigint,
+    END) STORED,
+    asked_at timestamptz NOT NULL,
+    answer text DEFAULT '' NOT NULL,
+    answered_by text,
+    answered_by_account bigint GENERATED ALWAYS AS (,
+    CASE,
+    WHEN (answered_by ~~ 'account:%') THEN (substr(answered_by, 9))::bigint,
+    ELSE NULL::bigint,
+    END) STORED,
+    answered_at timestamptz,
+    reason text DEFAULT '' NOT NULL,
+    CONSTRAINT plan_confirmations_answer_is_known CHECK ((answer = ANY (ARRAY['', 'confirmed', 'declined', 'withdrawn']))),
+    CONSTRAINT plan_confirmations_answered_wholly CHECK ((((answer = '') = (answered_by IS NULL)) AND ((answer = '') = (answered_at IS NULL)))),
+    CONSTRAINT plan_confirmations_by_two CHECK (((answer <> ALL (ARRAY['confirmed', 'declined'])) OR (answered_by <> asked_by))),
+    CONSTRAINT plan_confirmations_declined_say_why CHECK (((answer <> 'declined') OR (reason <> ''))),
+    CONSTRAINT plan_confirmations_withdrawn_by_whoever_asked CHECK (((answer <> 'withdrawn') OR (answered_by = asked_by))),
+    CONSTRAINT plan_confirmations_pkey PRIMARY KEY (id),
+    CONSTRAINT plan_confirmations_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id)
+);
+CREATE INDEX plan_confirmations_waiting ON plan_confirmations (id) WHERE (answer = '');
+CREATE UNIQUE INDEX plan_confirmations_one_standing ON plan_confirmations (plan_id) WHERE (answer = ANY (ARRAY['', 'confirmed']));
+
 CREATE TABLE plan_left_out (
     plan_id bigint NOT NULL,
     application_id bigint NOT NULL,
@@ -1209,7 +1242,7 @@ CREATE TABLE plan_lines (
     history text NOT NULL,
     detail text DEFAULT '' NOT NULL,
     earlier text,
-    CONSTRAINT plan_lines_outcome_is_known CHECK ((outcome = ANY (ARRAY['appoint', 'waits', 'continues', 'lacks_video', 'organization_closed', 'already_applied', 'declined', 'unanswered', 'left', 'gone']))),
+    CONSTRAINT plan_lines_outcome_is_known CHECK ((outcome = ANY (ARRAY['appoint', 'waits', 'continues', 'lacks_video', 'organization_closed', 'already_applied', 'declined', 'unanswered', 'left', 'gone', 'taken_back', 'stays']))),
     CONSTRAINT plan_lines_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
     CONSTRAINT plan_lines_once PRIMARY KEY (plan_id, "position"),
     CONSTRAINT plan_lines_one_per_person_and_kind UNIQUE (plan_id, person_id, kind),
@@ -1241,9 +1274,10 @@ CREATE TABLE plans (
     replaces bigint,
     undoes bigint,
     only_kind text,
-    CONSTRAINT plans_act_is_known CHECK ((act = ANY (ARRAY['group', 'appoint', 'renew', 'undo_group']))),
+    because text,
+    CONSTRAINT plans_act_is_known CHECK ((act = ANY (ARRAY['group', 'appoint', 'renew', 'undo_group', 'undo_appoint']))),
     CONSTRAINT plans_applied_are_attested CHECK (((act <> 'group') OR (state <> 'applied') OR attested)),
-    CONSTRAINT plans_applied_are_decided CHECK (((act = ANY (ARRAY['group', 'undo_group'])) OR (state <> 'applied') OR (decision_number IS NOT NULL))),
+    CONSTRAINT plans_applied_are_decided CHECK (((act = ANY (ARRAY['group', 'undo_group', 'undo_appoint'])) OR (state <> 'applied') OR (decision_number IS NOT NULL))),
     CONSTRAINT plans_decided_by_the_day_they_are_applied CHECK ((decided_on <= ((applied_at AT TIME ZONE 'Asia/Tokyo'))::date)),
     CONSTRAINT plans_decision_is_whole CHECK (((decided_on IS NULL) = (decision_number IS NULL))),
     CONSTRAINT plans_decision_number_given CHECK ((decision_number <> '')),
@@ -1251,7 +1285,8 @@ CREATE TABLE plans (
     CONSTRAINT plans_only_files_are_discarded CHECK (((state <> 'discarded') OR (act = 'group'))),
     CONSTRAINT plans_only_kind_is_known CHECK ((only_kind = ANY (ARRAY['promoter', 'caller']))),
     CONSTRAINT plans_state_is_known CHECK ((state = ANY (ARRAY['planned', 'confirmed', 'applied', 'replaced', 'discarded']))),
-    CONSTRAINT plans_undoing_name_what CHECK (((act = 'undo_group') = (undoes IS NOT NULL))),
+    CONSTRAINT plans_undoing_name_what CHECK (((act = ANY (ARRAY['undo_group', 'undo_appoint'])) = (undoes IS NOT NULL))),
+    CONSTRAINT plans_undone_say_why CHECK (((act <> 'undo_appoint') OR (state <> 'applied') OR (COALESCE(because, '') <> ''))),
     CONSTRAINT plans_fiscal_year_fkey FOREIGN KEY (fiscal_year) REFERENCES fiscal_years(start_year),
     CONSTRAINT plans_number_unique UNIQUE (number),
     CONSTRAINT plans_pkey PRIMARY KEY (id),
