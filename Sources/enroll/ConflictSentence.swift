@@ -25,11 +25,7 @@ extension Conflict {
         case .certificateIsNotGiven, .certificateWordsAreMissing, .signingKeyIsMissing,
             .compromiseIsOutside:
             ofCertificates
-        case .planIsReplaced:
-            "another plan has taken this one's place: look at the plans, or plan again"
-        case .planIsDiscarded: "the file was put away unsent: send it again"
-        case .planIsApplied: "the plan is applied already"
-        case .planYearIsOver: "the plan's year is over"
+        case .planIsReplaced, .planIsDiscarded, .planIsApplied, .planYearIsOver: ofPlans
         case .secondOfficerIsMissing, .anotherOfficerConfirms, .confirmationHasChanged:
             ofSecondOfficers
         case .consentIsMissing: "nobody has said that the people of the file consent"
@@ -64,6 +60,16 @@ extension Conflict {
                 + "ENROLL_DATABASE"
         case .inventedPersonIsUnfit(let codes):
             "an invented person is not fit: \(codes.map(\.rawValue).joined(separator: " "))"
+        }
+    }
+
+    private var ofPlans: String {
+        switch self {
+        case .planIsReplaced:
+            "another plan has taken this one's place: look at the plans, or plan again"
+        case .planIsDiscarded: "the file was put away unsent: send it again"
+        case .planIsApplied: "the plan is applied already"
+        default: "the plan's year is over"
         }
     }
 
