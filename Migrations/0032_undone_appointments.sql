@@ -27,7 +27,8 @@ ALTER TABLE plan_lines DROP CONSTRAINT plan_lines_outcome_is_known,
 ALTER TABLE appointments ADD COLUMN undone_by bigint REFERENCES plans (id),
     DROP CONSTRAINT appointments_one_per_application;
 CREATE UNIQUE INDEX appointments_one_not_undone ON appointments (application_id) WHERE undone_by IS NULL;
-CREATE INDEX appointments_undone ON appointments (application_id) WHERE undone_by IS NOT NULL;
+-- For whoever asks for all that an application ever brought.
+CREATE INDEX appointments_by_application ON appointments (application_id);
 
 ALTER TABLE jobs DROP CONSTRAINT jobs_act_is_known, ADD CONSTRAINT jobs_act_is_known CHECK (act IN
     ('apply_group_file', 'apply_appointments', 'apply_renewal', 'undo_group_file', 'undo_appointments',

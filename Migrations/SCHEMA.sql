@@ -367,10 +367,10 @@ CREATE TABLE appointments (
     CONSTRAINT appointments_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id),
     CONSTRAINT appointments_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES plans(id)
 );
+CREATE INDEX appointments_by_application ON appointments (application_id);
 CREATE INDEX appointments_by_organization ON appointments (organization_id, fiscal_year, id);
 CREATE INDEX appointments_by_person ON appointments (person_id, fiscal_year);
 CREATE INDEX appointments_by_year ON appointments (fiscal_year, id);
-CREATE INDEX appointments_undone ON appointments (application_id) WHERE (undone_by IS NOT NULL);
 CREATE UNIQUE INDEX appointments_one_not_undone ON appointments (application_id) WHERE (undone_by IS NULL);
 
 CREATE TABLE badge_credentials (

@@ -11,6 +11,9 @@ extension WriteTransaction {
             WITH gone AS MATERIALIZED (
                 SELECT id, person_id, fiscal_year, match_key FROM applications
                 WHERE ctid = ANY(\(chosen))),
+            given AS MATERIALIZED (
+                SELECT b.id FROM badges b JOIN appointments p ON p.id = b.appointment_id
+                WHERE p.application_id = ANY(ARRAY(SELECT id FROM gone))),
             versions AS (
                 UPDATE application_versions v SET \(ApplicationColumn.emptied(.versioned)),
                     \(ApplicationColumn.broughtBackNoMore), postal_code = '0000000'
@@ -36,19 +39,15 @@ extension WriteTransaction {
                   AND p.application_id = ANY(ARRAY(SELECT id FROM gone))),
             signed AS (
                 UPDATE badges b SET signed_salt = b.salt
-                FROM appointments p
-                WHERE p.id = b.appointment_id
-                  AND p.application_id = ANY(ARRAY(SELECT id FROM gone))),
+                WHERE b.id = ANY(ARRAY(SELECT id FROM given))),
             credentials AS (
                 UPDATE badge_credentials c SET document = NULL
-                FROM badges b JOIN appointments p ON p.id = b.appointment_id
-                WHERE b.id = c.badge_id AND p.application_id = ANY(ARRAY(SELECT id FROM gone))),
+                WHERE c.badge_id = ANY(ARRAY(SELECT id FROM given))),
             tokens AS (
                 UPDATE badge_tokens t SET token = NULL
-                FROM badge_credentials c JOIN badges b ON b.id = c.badge_id
-                JOIN appointments p ON p.id = b.appointment_id
-                WHERE c.id = t.credential_id
-                  AND p.application_id = ANY(ARRAY(SELECT id FROM gone))),
+                WHERE t.credential_id = ANY(ARRAY(
+                    SELECT c.id FROM badge_credentials c
+                    WHERE c.badge_id = ANY(ARRAY(SELECT id FROM given))))),
             reasons AS (
                 UPDATE application_states s SET reason = ''
                 WHERE s.application_id = ANY(ARRAY(SELECT id FROM gone)) AND s.reason <> ''),

@@ -94,6 +94,8 @@ def test_a_year_from_the_first_form_to_the_workbook_of_the_next(plain_page, year
 
     sign_in(page, year, "office")
     check_access(page)
+    page.goto(year.url + "/queue")
+    check_access(page)
     page.click("button:has-text('選んだ応募を承認する')")
     assert page.inner_text("#errors a") == "承認する応募を選んでください。"
     check_access(page)

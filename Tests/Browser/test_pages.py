@@ -715,6 +715,7 @@ def somebody_rejected(visit):
     plan = re.search(r"G-\w+", planned.stdout).group(0)
     assert visit.installation.enroll("import", "apply", plan).returncode == 0
     visit.sign_in("office")
+    visit.goto("/queue")
     page.locator("main a[href^='/queue/application']").first.click()
     shown = dict(zip(page.locator("dt").all_inner_texts(), page.locator("dd").all_inner_texts()))
     page.fill("#reason", "  1行目です。\n\n2行目です。  \n")
