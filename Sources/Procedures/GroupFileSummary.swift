@@ -23,8 +23,12 @@ public struct GroupFileSummary: Sendable {
     public let repeated: Lines
     /// Rows that wait until the office says whether they are somebody else (W302, W311).
     public let doubted: Lines
-    /// Of all rows that wait for the office's word, or have it.
+    /// What is asked of the rows that wait for the office's word, or have it: the first hundred.
     public let doubts: [DoubtRecord]
+    /// How many there are of that.
+    public let doubtCount: Int
+    /// How many rows still wait for it.
+    public let waitingRows: Int
     /// Empty before the file is applied.
     public let done: [LineResult: Int]
     /// Whether it can be taken back, and what of it was.
@@ -82,6 +86,8 @@ extension Office {
             causes: causes.map { $0.illustrated(by: lines, calledBy: findings.headings) },
             repeated: listed(repeated, 100), doubted: listed(doubted, 20),
             doubts: try await reading.doubts(of: file.id, limit: 100),
+            doubtCount: try await reading.doubtCount(of: file.id),
+            waitingRows: try await reading.waitingRows(of: file.id),
             done: try await reading.linesDone(of: file.id),
             undo: try await undoOutlook(of: file), isPast: file.year < year)
     }

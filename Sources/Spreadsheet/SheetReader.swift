@@ -135,7 +135,9 @@ final class SheetReader: PartReader {
 
     private func endCell() {
         if cell.isFormula {
-            if cell.hasValue {
+            // An empty number is what libraries write that do not calculate; an empty text is a
+            // result.
+            if cell.hasValue, cell.kind != .number || !octets.isEmpty {
                 table.formulas.append(cell.place)
             } else {
                 table.formulasWithoutValue.append(cell.place)

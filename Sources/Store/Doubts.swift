@@ -122,7 +122,21 @@ extension ReadStore {
         try await rows("/* tally */ SELECT count(*) AS n FROM doubts WHERE answer = ''")[0].int("n")
     }
 
-    /// Those of a file, decided or not, by row.
+    /// How many rows of a file wait for the office's word.
+    public func waitingRows(of file: Int) async throws -> Int {
+        try await rows(
+            """
+            SELECT count(DISTINCT row_number) AS n FROM doubts
+            WHERE group_file_id = \(file) AND answer = ''
+            """)[0].int("n")
+    }
+
+    public func doubtCount(of file: Int) async throws -> Int {
+        try await rows("SELECT count(*) AS n FROM doubts WHERE group_file_id = \(file)")[0]
+            .int("n")
+    }
+
+    /// The first of a file, decided or not, by row.
     public func doubts(of file: Int, limit: Int) async throws -> [DoubtRecord] {
         try await rows(
             """

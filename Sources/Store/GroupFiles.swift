@@ -214,16 +214,18 @@ extension ReadStore {
         ).first.map { try GroupFileRecord($0) }
     }
 
-    /// The newest files, of whoever sent them or of what somebody looks after.
+    /// The newest files, of whoever sent them or of what somebody looks after; those before one of
+    /// them.
     public func groupFiles(
-        of scope: OrganizationScope?, limit: Int
+        of scope: OrganizationScope?, before file: Int? = nil, limit: Int
     ) async throws -> [GroupFileRecord] {
         let who: SQL =
             scope.map { "g.organization_id = \($0.organizationID) AND \($0.covers("g"))" } ?? "true"
+        let older: SQL = file.map { "g.id < \($0)" } ?? "true"
         return try await rows(
             """
             SELECT \(GroupFileRecord.columns) FROM \(GroupFileRecord.tables)
-            WHERE \(who) ORDER BY g.id DESC LIMIT \(limit)
+            WHERE \(who) AND \(older) ORDER BY g.id DESC LIMIT \(limit)
             """
         ).map { try GroupFileRecord($0) }
     }

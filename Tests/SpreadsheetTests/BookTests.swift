@@ -110,6 +110,17 @@ import Testing
         #expect(table.records.last == TableRecord(row: 5, cells: ["x", "x"]))
     }
 
+    /// As openpyxl writes it; Excel writes an empty text where that is what came out.
+    @Test func aFormulaWithAnEmptyNumberHasNoResult() throws {
+        let rows = """
+            <row r="1"><c r="A1"><f>B1</f><v></v></c><c r="B1"><f>C1</f><v/></c>\
+            <c r="C1" t="str"><f>D1</f><v></v></c><c r="D1"><f>1+1</f><v>2</v></c></row>
+            """
+        let table = try Built(rows).table()
+        #expect(table.formulasWithoutValue.first.map(\.description) == ["A1", "B1"])
+        #expect(table.formulas.first.map(\.description) == ["C1", "D1"])
+    }
+
     @Test func sheetsAreNamedInTheirOrderAndChartsAreNone() throws {
         var built = Built("<row><c t=\"str\"><v>1</v></c></row>")
         built.parts[2].text =

@@ -109,6 +109,52 @@ import Testing
         }
     }
 
+    /// More rows wait for the office's word than the page lists.
+    @Test func everyRowThatWaitsIsCounted() async throws {
+        try await withOffice { desk in
+            var seen = Set<String>()
+            let bytes = Invented.groupFile(Array(1...130) + Array(1...130)) { row in
+                if !seen.insert(row[0]).inserted { row[9] = "other-" + row[9] }
+            }
+            var browser = try await Self.browser(desk, "名簿.csv", bytes)
+            let number = try #require(
+                try await desk.office.reading.groupFiles(of: nil, limit: 1).first?.number)
+            let rules = try await desk.office.currentRules()
+            let hospital = try #require(rules.organization(code: "demo-hospital"))
+            try await desk.office.askToApplyGroup(
+                number, of: OrganizationScope(hospital.id), by: .operator("coordinator"))
+            _ = try await desk.office.applyGroup(number, by: .operator("coordinator"))
+            _ = try await desk.rows("DELETE FROM jobs")
+            try await browser.open(browser.path)
+            #expect(browser.answer("確認待ち") == "130件")
+            #expect(browser.answer("送らなかった行（エラー、重複など）") == "0件")
+            #expect(browser.text.contains("ほかに30件あります。"))
+        }
+    }
+
+    @Test func aFileIsReachedThoughManyCameAfterIt() async throws {
+        try await withOffice { desk in
+            var browser = try await Self.browser(desk, "名簿.csv", Invented.groupFile(1...2))
+            let first = browser.path
+            let coordinator = Coordinator(
+                name: "担当", phone: "", email: "", evidence: .personal, attests: false)
+            for number in 11...20 {
+                _ = try await desk.office.planGroup(
+                    GroupUpload(
+                        name: "名簿.csv", bytes: Invented.groupFile([number]),
+                        coordinator: coordinator),
+                    of: "demo-hospital", by: .operator("coordinator"))
+            }
+            try await browser.open("/group")
+            #expect(!browser.text.contains(first))
+            let link = try #require(
+                browser.text.firstMatch(of: /href="(\/group\?before=[0-9]+)"/)?.output.1)
+            try await browser.open(String(link))
+            #expect(browser.text.contains(first))
+            #expect(!browser.text.contains("これより前の名簿を見る"))
+        }
+    }
+
     @Test func thePageIsTheSameAtEveryLookWithoutTheFile() async throws {
         try await withOffice { desk in
             var browser = try await Self.browser(desk, "08-notices-never-shown.csv")

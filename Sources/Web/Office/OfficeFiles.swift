@@ -13,9 +13,12 @@ struct OfficeFiles: Room {
 
     func show(_ member: CaseReader, _ request: Request) async throws -> Response {
         let rules = try await office.rules(of: office.year)
+        let pages = FilePages(
+            try await office.reading.groupFiles(
+                of: nil, before: try FilePages.before(request), limit: 51), size: 50)
         let page = OfficeFilesPage(
-            files: try await office.reading.groupFiles(of: nil, limit: 50)
-                .map { ($0, rules?.organization(id: $0.organizationID)?.name ?? "") },
+            next: pages.next(.files),
+            files: pages.shown.map { ($0, rules?.organization(id: $0.organizationID)?.name ?? "") },
             maySetConsents: member.account.may(.review))
         return try respond(
             to: member, StaffPage(title: Self.title, place: .files, main: page.html))
@@ -63,15 +66,16 @@ struct OfficeFiles: Room {
     }
 }
 
-/// The newest files of all organizations.
+/// The files of all organizations, the newest first.
 struct OfficeFilesPage {
+    let next: HTML
     let files: [(file: GroupFileRecord, organization: String)]
     let maySetConsents: Bool
 
     var html: HTML {
         """
         <section class="sec flow">
-          <h1>\(OfficeFiles.title)</h1>\(list)
+          <h1>\(OfficeFiles.title)</h1>\(list)\(next)
           \(when(maySetConsents, consents))
         </section>
         """
@@ -92,7 +96,7 @@ struct OfficeFilesPage {
             ]
         }
         return Table(
-            "送られた名簿（新しい50件）",
+            "送られた名簿（新しいものから）",
             ["番号", "団体", "受け付けた日時", .number("行数"), .number("登録・変更"), "状態"], rows
         ).html
     }

@@ -184,7 +184,7 @@ struct GroupFilePage {
             ("本人が確かめる変更（まだ変わっていません）", outlook.done(.proposed)),
             ("変更なし", outlook.done(.unchanged)),
         ]
-        let waiting = outlook.doubts.count { $0.answer == nil && !$0.isUndone }
+        let waiting = outlook.waitingRows
         let left = file.rowCount - pairs.reduce(0) { $0 + $1.1 } - waiting
         return (pairs + [("確認待ち", waiting), ("送らなかった行（エラー、重複など）", left)])
             .map { ($0.0, "\($0.1.grouped)件") }
@@ -346,8 +346,10 @@ struct GroupFilePage {
 
     /// What has become of the rows that were to be made sure of.
     private var waiting: HTML {
-        told(
-            outlook.doubts.map { "\($0.row)行目：\(DoubtWords.outcome(of: $0))" }, "事務局が確かめる行")
+        let rest = outlook.doubtCount - outlook.doubts.count
+        return told(
+            outlook.doubts.map { "\($0.row)行目：\(DoubtWords.outcome(of: $0))" }
+                + (rest > 0 ? ["ほかに\(rest.grouped)件あります。"] : []), "事務局が確かめる行")
     }
 
     /// Rows that wait until the office says whether they are somebody else.

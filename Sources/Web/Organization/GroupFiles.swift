@@ -22,7 +22,8 @@ struct GroupFiles: Room {
             to: member,
             StaffPage(
                 title: Self.title, place: .group,
-                main: when(isDiscarded, GroupDiscarding.note) + (try await groupPage(member))))
+                main: when(isDiscarded, GroupDiscarding.note)
+                    + (try await groupPage(member, before: try FilePages.before(request)))))
     }
 
     /// In an address: a file was put away that nothing is left of.
@@ -234,13 +235,14 @@ struct GroupFiles: Room {
 
     private func groupPage(
         _ member: OrganizationMember, problems: UploadProblems = UploadProblems(),
-        answers: UploadAnswers = UploadAnswers()
+        answers: UploadAnswers = UploadAnswers(), before file: Int? = nil
     ) async throws -> HTML {
         let scope = member.scope
         let rules = try await office.currentRules()
         let name = rules.organization(id: scope.organizationID)?.name ?? ""
         let count = try await office.reading.memberCount(of: scope, in: office.year)
-        let files = try await office.reading.groupFiles(of: scope, limit: 10)
+        let pages = FilePages(
+            try await office.reading.groupFiles(of: scope, before: file, limit: 11), size: 10)
         let places = ListedPlaces(
             try await office.reading.businessPlaces(of: scope.organizationID), within: scope,
             on: office.today)
@@ -257,8 +259,10 @@ struct GroupFiles: Room {
               <h2>名簿をえらぶ</h2>
               \(early(rules))\(places.html)\(uploadForm(member.visitor.csrf, problems, answers))
             </section>
-            \(WaitingList(files: try await office.reading.waitingFiles(of: scope, limit: 10)).html)
-            <section class="sec flow"><h2>これまでにえらんだ名簿</h2>\(fileList(files))</section>
+            \(WaitingList(files: try await office.reading.waitingFiles(of: scope, limit: 100)).html)
+            <section class="sec flow">
+              <h2>これまでにえらんだ名簿</h2>\(fileList(pages.shown))\(pages.next(.group))
+            </section>
             """
     }
 

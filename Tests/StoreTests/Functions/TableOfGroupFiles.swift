@@ -9,7 +9,9 @@ extension StoreTable {
         let plan = groupPlan()
         let file = try await keepFile(plan, "G-1")
         let again = try await keepFile(plan, "G-2")
-        try await read("groupFiles(of:limit:)") { try await $0.groupFiles(of: nil, limit: 5) }
+        try await read("groupFiles(of:before:limit:)") {
+            try await $0.groupFiles(of: nil, before: again.id, limit: 5)
+        }
         try await write("finish(_:of:)") {
             try await $0.finish(
                 [DoneLine(row: 2, applicationID: self.applications[1], as: .unchanged)],
@@ -26,6 +28,8 @@ extension StoreTable {
         try await read("groupFile(number:)") { try await $0.groupFile(number: "G-1") }
         try await readLines(of: file)
         try await doubts(about: again)
+        try await read("doubtCount(of:)") { try await $0.doubtCount(of: again.id) }
+        try await read("waitingRows(of:)") { try await $0.waitingRows(of: again.id) }
         try await sentByFile(plan)
         try await columns(of: file.plan.number)
         let unsent = try await keepFile(plan, "G-9")
