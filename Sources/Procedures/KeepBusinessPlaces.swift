@@ -4,7 +4,7 @@ internal import Store
 
 /// What is to become of a 事業所.
 public enum BusinessPlaceChange: Sendable {
-    case rename(to: String)
+    case rename(to: BusinessPlaceName)
     /// From this day on it is there no more: no file may name it, and whoever is in it stays where
     /// they are.
     case close(on: Day)
@@ -17,7 +17,7 @@ extension Office {
     /// organization, or the 事業所 above, is not known, and `Refusal.conflict` where there is one of
     /// the path or of the name already.
     public func addBusinessPlace(
-        _ path: BusinessPlacePath, named name: String, of code: String, by actor: Actor
+        _ path: BusinessPlacePath, named name: BusinessPlaceName, of code: String, by actor: Actor
     ) async throws {
         try await write { writing in
             guard let organization = try await writing.organizationID(code) else {
@@ -29,10 +29,14 @@ extension Office {
                 throw Refusal.notFound
             }
             guard
-                try await writing.addBusinessPlace(path, named: name, of: organization, from: today)
+                try await writing.addBusinessPlace(
+                    path, named: name.text, of: organization, from: today)
             else { throw Refusal.conflict(.businessPlaceIsKnown) }
             record(
-                [event(.addBusinessPlace, path, of: code, before: .null, after: .string(name))],
+                [
+                    event(
+                        .addBusinessPlace, path, of: code, before: .null, after: .string(name.text))
+                ],
                 in: writing, at: moment(actor))
         }
     }
@@ -86,10 +90,10 @@ extension BusinessPlaceChange {
     ) async throws -> (act: EventKind, before: JSONValue, after: JSONValue) {
         switch self {
         case .rename(let name):
-            guard try await writing.rename(place, to: name) else {
+            guard try await writing.rename(place, to: name.text) else {
                 throw Refusal.conflict(.businessPlaceIsKnown)
             }
-            return (.renameBusinessPlace, .string(place.name), .string(name))
+            return (.renameBusinessPlace, .string(place.name), .string(name.text))
         case .close(let day):
             guard day > place.opensOn else { throw Refusal.conflict(.businessPlaceEndsTooEarly) }
             try await writing.end(place, on: day)

@@ -22,10 +22,9 @@ struct PlacesCommand: AsyncParsableCommand {
             abstract: "Add one; the one above it is there already.")
 
         @OptionGroup var which: Which
-        @Option(help: "Its name, as files and pages call it.") var name: String
+        @Option(help: "Its name, as files and pages call it.", transform: PlacesCommand.name)
+        var name: BusinessPlaceName
         @OptionGroup var clock: ClockOption
-
-        func validate() throws { try PlacesCommand.checkName(name) }
 
         func run() async throws {
             let wiring = try await Wiring(clock, needsNames: false)
@@ -75,10 +74,9 @@ struct PlacesCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Give one another name.")
 
         @OptionGroup var which: Which
-        @Option(help: "The name from now on.") var name: String
+        @Option(help: "The name from now on.", transform: PlacesCommand.name)
+        var name: BusinessPlaceName
         @OptionGroup var clock: ClockOption
-
-        func validate() throws { try PlacesCommand.checkName(name) }
 
         func run() async throws {
             try await which.change(.rename(to: name), clock)
@@ -130,8 +128,13 @@ struct PlacesCommand: AsyncParsableCommand {
         return day
     }
 
-    private static func checkName(_ name: String) throws {
-        guard !name.allSatisfy(\.isWhitespace) else { throw ValidationError("Say its --name.") }
+    private static func name(_ typed: String) throws -> BusinessPlaceName {
+        guard let name = BusinessPlaceName(typed) else {
+            throw ValidationError(
+                "A name has 1 to \(BusinessPlaceName.limit) letters on one line, no pictures, and "
+                    + "begins with none of = + - @.")
+        }
+        return name
     }
 }
 

@@ -50,6 +50,22 @@ import Testing
         }
     }
 
+    /// A row of a file that says the name means the 事業所.
+    @Test(arguments: ["＠ホーム番町", "東病院 2階", "A&B, C", "髙﨑店", "見本病院"])
+    func aNameIsWhatARowCanSay(typed: String) throws {
+        let name = try #require(BusinessPlaceName("　\(typed) "))
+        #expect(name.text == typed)
+        let places = [Self.place(1, "one", name.text)]
+        let found = Self.answer(typed, among: places)
+        #expect(found.answer == .at(places[0]) && found.problems == [])
+    }
+
+    @Test(arguments: [
+        "", " 　", "+81館", "=1+1", "@SUM", "-x", "改\n行", "a\u{7}", "🏥館", "\u{F8FF}",
+        String(repeating: "あ", count: 101),
+    ])
+    func whatARowCannotSayIsNoName(typed: String) { #expect(BusinessPlaceName(typed) == nil) }
+
     @Test func theScopeOfAListIsNamed() {
         let ward = BusinessPlaces(Self.places, within: BusinessPlacePath("east/floor-2"))
         #expect(ward.scopeName == "東病院/2階" && BusinessPlaces(Self.places).scopeName == nil)

@@ -20,7 +20,7 @@ import Testing
             $0.path != path
         }) {
             try await desk.office.addBusinessPlace(
-                path, named: name, of: "demo-hospital", by: .operator("office"))
+                path, named: BusinessPlaceName(name)!, of: "demo-hospital", by: .operator("office"))
         }
         let rules = try await desk.office.currentRules()
         return OrganizationScope(
@@ -223,16 +223,19 @@ import Testing
             let whole = try await Self.hospital(desk)
             await #expect(throws: Refusal.conflict(.businessPlaceIsKnown)) {
                 try await desk.office.addBusinessPlace(
-                    Self.east, named: "北病院", of: "demo-hospital", by: .operator("office"))
+                    Self.east, named: BusinessPlaceName("北病院")!, of: "demo-hospital",
+                    by: .operator("office"))
             }
             await #expect(throws: Refusal.notFound) {
                 try await desk.office.addBusinessPlace(
-                    BusinessPlacePath("north/ward")!, named: "病棟", of: "demo-hospital",
+                    BusinessPlacePath("north/ward")!, named: BusinessPlaceName("病棟")!,
+                    of: "demo-hospital",
                     by: .operator("office"))
             }
             await #expect(throws: Refusal.conflict(.businessPlaceIsKnown)) {
                 try await desk.office.changeBusinessPlace(
-                    Self.west, of: "demo-hospital", .rename(to: "東病院"), by: .operator("office"))
+                    Self.west, of: "demo-hospital", .rename(to: BusinessPlaceName("東病院")!),
+                    by: .operator("office"))
             }
             await #expect(throws: Refusal.conflict(.businessPlaceEndsTooEarly)) {
                 try await desk.office.changeBusinessPlace(
@@ -248,7 +251,8 @@ import Testing
             try await desk.office.changeBusinessPlace(
                 Self.west, of: "demo-hospital", .reopen, by: .operator("office"))
             try await desk.office.changeBusinessPlace(
-                Self.west, of: "demo-hospital", .rename(to: "西の病院"), by: .operator("office"))
+                Self.west, of: "demo-hospital", .rename(to: BusinessPlaceName("西の病院")!),
+                by: .operator("office"))
             #expect(try await Self.plan([(1, "西の病院")], of: whole, desk).plan?.count(.new) == 1)
             let acts = try await desk.texts(
                 "SELECT act AS text FROM events WHERE act LIKE '%business_place' ORDER BY id")

@@ -160,7 +160,7 @@ import Testing
         try await withOffice { desk in
             let east = try #require(BusinessPlacePath("east"))
             try await desk.office.addBusinessPlace(
-                east, named: "東病院", of: "demo-hospital", by: Self.root)
+                east, named: BusinessPlaceName("東病院")!, of: "demo-hospital", by: Self.root)
             let hospital = try #require(
                 try await desk.office.reading.organizationID("demo-hospital"))
             let clerk = Inviter.colleague(Self.root, OrganizationScope(hospital, at: east))

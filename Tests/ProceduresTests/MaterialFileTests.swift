@@ -18,7 +18,8 @@ import Testing
     private static func open(_ shops: Range<Int>, _ desk: isolated OfficeDesk) async throws {
         for shop in shops {
             try await desk.office.addBusinessPlace(
-                try #require(BusinessPlacePath("shop-\(shop)")), named: "店\(shop)",
+                try #require(BusinessPlacePath("shop-\(shop)")),
+                named: BusinessPlaceName("店\(shop)")!,
                 of: "demo-hospital", by: clerk)
         }
     }

@@ -19,7 +19,8 @@ import Testing
             $0.path.description != path
         }) {
             try await desk.office.addBusinessPlace(
-                try #require(BusinessPlacePath(path)), named: name, of: "demo-hospital",
+                try #require(BusinessPlacePath(path)), named: BusinessPlaceName(name)!,
+                of: "demo-hospital",
                 by: office)
         }
         let body = try await desk.office.currentRules().organization(code: "demo-hospital")

@@ -13,7 +13,8 @@ import Testing
     private static func add(_ desk: isolated OfficeDesk) async throws {
         for (path, name) in [("east", "東病院"), ("east/ward-2", "2病棟"), ("west", "西病院")] {
             try await desk.office.addBusinessPlace(
-                BusinessPlacePath(path)!, named: name, of: "demo-hospital", by: .operator("office"))
+                BusinessPlacePath(path)!, named: BusinessPlaceName(name)!, of: "demo-hospital",
+                by: .operator("office"))
         }
     }
 

@@ -189,10 +189,10 @@ extension Organizations {
         _ member: OrganizationKeeper, _ request: Request, _ form: Form
     ) async throws -> Response {
         let path = BusinessPlacePath(try form.single("new_path") ?? "")
-        let name = OrganizationDraft.trimmed(try form.single("new_place_name") ?? "")
+        let name = BusinessPlaceName(try form.single("new_place_name") ?? "")
         return try await changePlace(member, form) { code in
             guard let path else { return .path }
-            guard !name.isEmpty else { return .name }
+            guard let name else { return .name }
             do {
                 try await office.addBusinessPlace(path, named: name, of: code, by: member.actor)
             } catch Refusal.notFound { return .parent }
@@ -208,13 +208,14 @@ extension Organizations {
             throw Refusal.notFound
         }
         let act = try form.single("act").flatMap { PlaceAct(rawValue: $0) }
-        let name = OrganizationDraft.trimmed(try form.single("place_name") ?? "")
+        let name = BusinessPlaceName(try form.single("place_name") ?? "")
         let day = OrganizationDraft.day(try form.single("place_ends") ?? "")
         return try await changePlace(member, form) { code in
             let change: BusinessPlaceChange
             switch act {
-            case .rename where name.isEmpty: return .name
-            case .rename: change = .rename(to: name)
+            case .rename:
+                guard let name else { return .name }
+                change = .rename(to: name)
             case .close:
                 guard let day else { return .day }
                 change = .close(on: day)
@@ -262,7 +263,8 @@ enum PlaceProblem {
         switch self {
         case .path: "事業所のコードは、半角の英小文字・数字・ハイフンで入力してください。中にある部署は east/ward-2 のように「/」でつなぎます。"
         case .parent: "「/」の前の事業所が、まだありません。先にそれをくわえてください。"
-        case .name: "事業所の名前を入力してください。"
+        case .name:
+            "事業所の名前を、\(BusinessPlaceName.limit)文字以内の1行で入力してください。絵文字や、「=」「+」「-」「@」で始まる名前は使えません。"
         case .known: "同じコードか、同じ名前の事業所があります。別のものにしてください。"
         case .day: "なくなる日を、2026年10月1日のように入力してください。"
         case .early: "なくなる日は、使い始めた日よりあとにしてください。"
