@@ -35,18 +35,24 @@ extension Office {
     private func discard(
         planOf number: String, within scope: OrganizationScope?, in writing: WriteTransaction
     ) async throws -> Bool {
-        guard let plan = try await writing.lockPlan(number),
-            let file = try await writing.reading.groupFile(number: number),
+        guard let file = try await writing.reading.groupFile(number: number),
             scope?.contains(file.scope) ?? true
         else { throw Refusal.notFound }
-        let job = try await writing.reading.job(PlanAct.group.job, subject: number)
+        // The job of a plan holds it for as long as it takes: nobody waits for that.
+        try await refuseWhileItIsSent(number, writing.reading)
+        guard let plan = try await writing.lockPlan(number) else { throw Refusal.notFound }
         switch plan.state {
         case .discarded: return false
         case .replaced: throw Refusal.conflict(.planIsReplaced)
-        case .planned where job?.state != .waiting: break
-        case .planned, .confirmed, .applied: throw Refusal.conflict(.planIsApplied)
+        case .confirmed, .applied: throw Refusal.conflict(.planIsApplied)
+        case .planned: try await refuseWhileItIsSent(number, writing.reading)
         }
         try await writing.discard(file.id, of: plan.id)
         return true
+    }
+
+    private func refuseWhileItIsSent(_ number: String, _ reading: ReadStore) async throws {
+        let job = try await reading.job(PlanAct.group.job, subject: number)
+        if job?.state == .waiting { throw Refusal.conflict(.planIsApplied) }
     }
 }

@@ -132,6 +132,33 @@ import Testing
         }
     }
 
+    /// An old page is told what became of the file meanwhile, and does nothing.
+    @Test func whoeverPressesLateIsTold() async throws {
+        try await withOffice { desk in
+            let old = try await Self.browser(desk, "名簿.csv", Invented.groupFile(1...2))
+            let number = try #require(
+                try await desk.office.reading.groupFiles(of: nil, limit: 1).first?.number)
+            let rules = try await desk.office.currentRules()
+            let hospital = OrganizationScope(
+                try #require(rules.organization(code: "demo-hospital")).id)
+            try await desk.office.askToApplyGroup(
+                number, of: hospital, by: .operator("another"))
+            var browser = old
+            try await browser.send("/group-files/discard")
+            #expect(browser.text.contains("取りやめていません"))
+            _ = try await desk.rows("DELETE FROM jobs")
+            browser = old
+            try await browser.send("/group-files/discard")
+            #expect(browser.text.contains("この名簿は、送らずに取りやめました"))
+            browser = old
+            try await browser.send("/group-files/apply", [("agent_attestation", "yes")])
+            #expect(browser.text.contains("この名簿は、送らずに取りやめました"))
+            browser = old
+            try await browser.send("/group-files/discard")
+            #expect(!browser.text.contains("取りやめていません"))
+        }
+    }
+
     @Test func aFileIsReachedThoughManyCameAfterIt() async throws {
         try await withOffice { desk in
             var browser = try await Self.browser(desk, "名簿.csv", Invented.groupFile(1...2))

@@ -98,7 +98,7 @@ extension GroupFiles {
     /// The file is forgotten, or was never theirs: where one can be sent again.
     func gone(_ member: OrganizationMember) async throws -> Response {
         try await unfit(
-            UploadProblems(["この名簿は残っていません。保存期間を過ぎると消えます。もう一度えらんでください。"]), member,
+            UploadProblems(["この名簿は残っていません。取りやめた名簿と、保存期間を過ぎた名簿は消えます。もう一度えらんでください。"]), member,
             status: .notFound)
     }
 }

@@ -28,6 +28,8 @@ struct GroupFiles: Room {
 
     /// In an address: a file was put away that nothing is left of.
     private static let discarded = "discarded"
+    /// In an address: it was not put away, because it was sent, or planned anew, before.
+    private static let late = "late"
 
     static let title = "団体でまとめて応募する"
 
@@ -111,56 +113,24 @@ struct GroupFiles: Room {
                 hasProblems: true, status: status))
     }
 
-    /// 団体応募様式: the file to fill in, as Excel opens it.
-    func downloadTemplate(_ anybody: Anybody, _ request: Request) async throws -> Response {
-        csv(try await office.groupTemplate())
-    }
-
-    /// The same as a book, with lists to choose from.
-    func downloadTemplateBook(_ anybody: Anybody, _ request: Request) async throws -> Response {
-        try book(try await office.groupTemplate())
-    }
-
-    /// The same as it is made for whoever looks after an organization, or a part of it.
-    func downloadOwnTemplate(
-        _ member: OrganizationMember, _ request: Request
-    ) async throws -> Response {
-        csv(try await office.groupTemplate(for: member.scope))
-    }
-
-    func downloadOwnTemplateBook(
-        _ member: OrganizationMember, _ request: Request
-    ) async throws -> Response {
-        try book(try await office.groupTemplate(for: member.scope))
-    }
-
-    private func csv(_ template: GroupTemplateFile) -> Response {
-        let name = GroupTemplate.fileName(template.year, isBook: false)
-        return Response(.ok, type: "text/csv", bytes: template.csv())
-            .with(.contentDisposition, ContentDisposition.attachment(filename: name))
-            .with(.cacheControl, "no-store")
-    }
-
-    private func book(_ template: GroupTemplateFile) throws -> Response {
-        let name = GroupTemplate.fileName(template.year, isBook: true)
-        return Response(.ok, type: Self.bookType, bytes: try template.book())
-            .with(.contentDisposition, ContentDisposition.attachment(filename: name))
-            .with(.cacheControl, "no-store")
-    }
-
     func showPlan(_ member: OrganizationMember, _ request: Request) async throws -> Response {
         let number = try request.query.single("number") ?? ""
-        return try await planPage(try await ownFile(number, member), member, nil)
+        let isLate = try request.query.single(Self.late) != nil
+        return try await planPage(
+            try await ownFile(number, member), member, nil,
+            told: when(isLate, GroupDiscarding.tooLate))
     }
 
     private func planPage(
-        _ file: GroupFileRecord, _ member: OrganizationMember, _ problem: Problem?
+        _ file: GroupFileRecord, _ member: OrganizationMember, _ problem: Problem?,
+        told: HTML = .none
     ) async throws -> Response {
         let job = try await office.groupJob(file.number)
         if let job, job.state == .waiting {
             let page = GroupWorkingPage(file: file, job: job)
             return try respond(
-                to: member, StaffPage(title: page.heading, place: .group, main: page.html))
+                to: member,
+                StaffPage(title: page.heading, place: .group, main: told + page.html))
         }
         try await office.witness(
             .openGroupFile, on: "group_file:\(file.number)", by: member.actor)
@@ -170,7 +140,8 @@ struct GroupFiles: Room {
         return try respond(
             to: member,
             StaffPage(
-                title: page.heading, place: .group, main: page.html(csrf: member.visitor.csrf),
+                title: page.heading, place: .group,
+                main: told + page.html(csrf: member.visitor.csrf),
                 hasProblems: problem != nil))
     }
 
@@ -199,8 +170,10 @@ struct GroupFiles: Room {
         guard try form.single("agent_attestation") == "yes" else {
             return try await planPage(file, member, Problem(.attestationMissing))
         }
-        try await office.askToApplyGroup(number, of: member.scope, by: member.actor)
-        return try member.visitor.seeOther(.groupFile, "number", number)
+        return try await orPlan(number, member) {
+            try await office.askToApplyGroup(number, of: member.scope, by: member.actor)
+            return try member.visitor.seeOther(.groupFile, "number", number)
+        }
     }
 
     /// 取りやめる: a file that waits leaves nothing behind, of a plan its page tells it.
@@ -209,13 +182,16 @@ struct GroupFiles: Room {
     ) async throws -> Response {
         let number = try form.single("number") ?? ""
         guard try await isOwn(number, member) else { return try await gone(member) }
-        return try await orPlan(number, member) {
+        let isPlan = try await office.reading.groupFile(number: number) != nil
+        do {
             try await office.discardGroup(number, within: member.scope, by: member.actor)
-            guard try await office.reading.groupFile(number: number) == nil else {
-                return try member.visitor.seeOther(.groupFile, "number", number)
-            }
-            return try member.visitor.seeOther(.group, Self.discarded, "1")
+        } catch Refusal.conflict where isPlan {
+            let page = Route.groupFile.with("number", number) + "&\(Self.late)=1"
+            return try member.visitor.carrying(Response.seeOther(page))
         }
+        return isPlan
+            ? try member.visitor.seeOther(.groupFile, "number", number)
+            : try member.visitor.seeOther(.group, Self.discarded, "1")
     }
 
     /// A file of what the coordinator looks after; a foreign one looks like none, but that it was

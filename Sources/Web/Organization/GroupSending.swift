@@ -64,6 +64,9 @@ struct GroupDiscarding {
         """
     }
 
+    static let tooLate = Part.note(
+        "warn", "取りやめていません", "<p>その前に、この名簿は送られたか、新しい下見ができていました。</p>")
+
     static let note = Part.note(
         "good", "名簿を送らずに取りやめました", "<p>ファイルの中身は消しました。だれの応募も送っていません。</p>")
 
