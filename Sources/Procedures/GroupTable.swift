@@ -89,7 +89,7 @@ extension GroupRecord {
 
 extension CSVFault {
     fileprivate static func size(_ rows: Int, _ bytes: Int) -> String {
-        "\(rows.grouped)行、\(bytes >> 20)MB"
+        (rows == 0 ? "" : "\(rows.grouped)行、") + "\(bytes >> 20)MB"
     }
 
     var problem: Problem {

@@ -245,6 +245,14 @@ import Words
         }
     }
 
+    /// A file that is too large is not read, so nobody knows its rows.
+    @Test func aFileThatIsTooLargeIsToldByWhatIsKnownOfIt() async throws {
+        try await withOffice { desk in
+            let large = try await desk.plan([UInt8](repeating: 0x61, count: (27 << 20) + 1))
+            #expect(try await desk.sentences(of: large)[0].contains("（27MB）"))
+        }
+    }
+
     @Test func aBookThatIsNotTakenIsNotKept() async throws {
         try await withOffice { desk in
             var macros = Built(Self.rows(Invented.groupFile(1...2)))
