@@ -33,10 +33,13 @@ import Testing
         return browser
     }
 
-    private static func reception(_ desk: isolated OfficeDesk) async throws -> Browser {
+    private static func reception(
+        _ desk: isolated OfficeDesk, _ email: String = "reception@enroll.example",
+        named name: String = "受付"
+    ) async throws -> Browser {
         var browser = Browser(desk.office)
         let account = NewAccount(
-            email: "reception@enroll.example", name: "受付", role: .office, organizationCode: nil,
+            email: email, name: name, role: .office, organizationCode: nil,
             rights: OfficeRights([.reception]))
         let password = try await desk.office.addAccount(account, by: .operator("test"))
         try await browser.open("/sign-in")
@@ -114,6 +117,62 @@ import Testing
             try await clerk.send(
                 "/group/materials/request", Self.answers("ship_to_street", "紀尾井町1-4"))
             #expect(clerk.answer("状態") == "依頼中")
+        }
+    }
+
+    /// Of two officers the second is told what the first said, and that the own day is not kept.
+    @Test func whoeverIsSlowerIsToldByWhomAndForWhichDayItWasRecorded() async throws {
+        try await withOffice { desk in
+            var clerk = try await Self.clerk(desk)
+            try await clerk.open("/group/materials/ask?place=")
+            try await clerk.send("/group/materials/ask", Self.answers())
+            try await desk.move(by: 86_400)
+            var first = try await Self.reception(desk, named: "さき")
+            var second = try await Self.reception(desk, "later@enroll.example", named: "あと")
+            try await second.open("/materials")
+            try await second.send("/materials/ship")
+            try await desk.move(by: 1)
+            try await clerk.send("/group/materials/request", Self.answers("nametag_qty", "9"))
+            try await first.open("/materials")
+            try await first.send("/materials/ship")
+            let today = desk.office.today
+            let (day, other) = (today.description, today.adding(days: -1).description)
+            var (same, late) = (second, second)
+            var again = first
+            try await first.send("/materials/ship", [("sent_on", day)])
+            #expect(first.text.contains("1件を発送済みにしました。"))
+            try await again.send("/materials/ship", [("sent_on", day)])
+            #expect(again.text.contains("1件を発送済みにしました。"))
+            try await same.send("/materials/ship", [("sent_on", day)])
+            #expect(same.page.status == .conflict)
+            #expect(same.text.contains("何も記録していません") && same.text.contains("さき"))
+            #expect(!same.text.contains("1件を発送済みにしました。"))
+            try await late.send("/materials/ship", [("sent_on", other)])
+            #expect(late.page.status == .conflict && late.text.contains("入力した日（\(other)）"))
+            #expect(late.text.contains("発送済み（2026年"))
+        }
+    }
+
+    @Test func whatCameBackIsNotSentAgainBecauseSomebodyPressed() async throws {
+        try await withOffice { desk in
+            var clerk = try await Self.clerk(desk)
+            try await clerk.open("/group/materials/ask?place=")
+            try await clerk.send("/group/materials/ask", Self.answers())
+            let record = try #require(
+                try await desk.office.reading.materials(MaterialFilter()).first)
+            try await desk.move(by: 1)
+            _ = try await desk.office.sendMaterials(
+                [record.number], on: desk.office.today, seen: nil, by: .operator("office"))
+            let sent = try await desk.office.reading.materials(numbered: [record.number])[0]
+            try await desk.move(by: 1)
+            try await desk.office.changeMaterials(
+                record.number, .markReturned, seen: sent.version, within: nil,
+                by: .operator("office"))
+            try await desk.move(by: 1)
+            try await clerk.open("/group/materials/request?number=\(record.number)")
+            try await clerk.send("/group/materials/request", Self.answers())
+            #expect(clerk.text.contains("何もしていません") && !clerk.text.contains("直しました。"))
+            #expect(clerk.answer("状態")?.hasPrefix("戻ってきた") == true)
         }
     }
 

@@ -103,7 +103,7 @@ struct Materials: Room {
         let file = try await file(try form.single(Self.fileField), member)
         let sent = MaterialForm(draft, onceKey: key.isEmpty ? newKey : key, fileNumber: file)
         switch try await office.askMaterials(sent, within: member.scope, by: member.actor) {
-        case .kept(let number):
+        case .kept(let number), .unchanged(let number):
             return try kept(member, number, .asked)
         case .rejected(let problems):
             return try await formPage(
@@ -163,6 +163,7 @@ extension Materials {
                 record.number, to: draft, seen: seen, within: member.scope, by: member.actor)
             {
             case .kept(let number): return try kept(member, number, .corrected)
+            case .unchanged(let number): return try kept(member, number, .unchanged)
             case .rejected(let problems):
                 return try await onePage(
                     member,
@@ -203,7 +204,7 @@ extension Materials {
 
 /// What was done just now.
 enum MaterialDone: String {
-    case asked, corrected, withdrawn, resumed
+    case asked, corrected, unchanged, withdrawn, resumed
     /// By a file.
     case table
 
@@ -211,6 +212,7 @@ enum MaterialDone: String {
         switch self {
         case .asked: "資材を頼みました。発送までは、ここで直したり取りやめたりできます。"
         case .corrected: "直しました。"
+        case .unchanged: "変わったところがないので、何もしていません。数や送付先を直してから、保存してください。"
         case .withdrawn: "取りやめました。"
         case .resumed: "また頼みました。"
         case .table: "表のとおりに資材を頼みました。"
