@@ -5,6 +5,7 @@ import Procedures
 import Store
 import TestSupport
 import Testing
+import Words
 
 /// 資材 on the pages of an organization and of the office.
 @Suite struct MaterialPageTests {
@@ -222,6 +223,39 @@ import Testing
             try await clerk.send("/group/materials/file/apply")
             #expect(clerk.text.contains("表のとおりに資材を頼みました。"))
             #expect(clerk.text.contains("ステッカー1枚、名札3枚、資料1部"))
+        }
+    }
+
+    @Test func aTableSaysByItsColumnsWhatIsWrongAndWhatWaits() async throws {
+        try await withOffice { desk in
+            var clerk = try await Self.clerk(desk)
+            try await desk.office.addBusinessPlace(
+                try #require(BusinessPlacePath("east")), named: "東病院", of: "demo-hospital",
+                by: .operator("test"))
+            let head = MaterialColumn.headings.joined(separator: ",")
+            func send(_ place: String, _ count: String) async throws {
+                let row = "\(place),3,0,0,0,1,\(count),,1020094,東京都,千代田区,1-3,,総務課,"
+                try await clerk.open("/group/materials")
+                try await clerk.upload(
+                    "/group/materials/file", [], file: Array("\(head)\r\n\(row)\r\n".utf8))
+            }
+            try await send("north,", "10枚")
+            #expect(clerk.text.contains("2行目「事業所コード」：「north」という事業所はありません"))
+            #expect(clerk.text.contains("「10枚」は使えません。"))
+            #expect(!clerk.text.contains("どこの資材か") && !clerk.text.contains("一覧から選んで"))
+            try await send("east,西病院", "3")
+            #expect(clerk.text.contains("事業所コード「east」は「東病院」ですが、「西病院」と"))
+            try await send("east,東病院", "3")
+            #expect(clerk.text.contains("東病院（east）") && !clerk.text.contains("依頼中です"))
+            try await clerk.send("/group/materials/file/apply")
+            let number = try await desk.count("SELECT max(id) AS n FROM material_requests")
+            try await send("east,東病院", "3")
+            let told = "は、ステッカー1枚、名札3枚を依頼中です（番号\(number)）。"
+            #expect(clerk.text.contains("この事業所" + told))
+            for page in ["/group/materials/ask?place=east", "/group/materials/ask"] {
+                try await clerk.open(page)
+                #expect(clerk.text.contains("東病院" + told))
+            }
         }
     }
 

@@ -87,12 +87,25 @@ struct Materials: Room {
         page.isWhole = member.scope.isWholeOrganization
         page.places = try await office.reading.businessPlaces(of: member.scope.organizationID)
             .filter { $0.isOpen(on: office.today) && member.scope.contains($0.path) }
+        if page.record == nil { page.waiting = try await waiting(page.draft[.place], member) }
         return try respond(
             to: member,
             StaffPage(
                 title: page.heading, place: .materials, main: page.html(csrf: member.visitor.csrf),
                 hasProblems: page.problems.contains(where: \.stops),
                 status: page.isOvertaken ? .conflict : nil))
+    }
+
+    /// Of one place and not of those below; of all that is looked after where none is chosen.
+    private func waiting(
+        _ place: String, _ member: OrganizationMember
+    ) async throws -> [MaterialRecord] {
+        var filter = MaterialFilter()
+        (filter.scope, filter.state) = (member.scope, .waiting)
+        filter.limit = ShippingChoice.limit
+        return try await office.reading.materials(filter).filter {
+            place.isEmpty || $0.place?.description == place
+        }
     }
 
     func ask(
