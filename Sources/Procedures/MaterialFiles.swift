@@ -172,8 +172,8 @@ extension Office {
 
     /// Asks for all that a plan says, or for nothing: `kept` is the plan's text, `form`
     /// asks once however often it is pressed. Gives how many requests, and the plan
-    /// where something of it is not fit any more or waits since it was seen. Throws `Refusal.notFound` for a text that is no
-    /// plan's.
+    /// where something of it is not fit any more or waits since it was seen. Throws
+    /// `Refusal.notFound` for a text that is no plan's.
     public func askMaterials(
         _ kept: String, _ form: MaterialFileForm, within scope: OrganizationScope, by actor: Actor
     ) async throws -> (count: Int, unfit: MaterialFilePlan?) {

@@ -94,8 +94,8 @@ extension Office {
     }
 
     /// Other counts or another address, until it is sent, and after it came back; what came back
-    /// does not go where it failed because somebody pressed. `version` is what was seen. Throws `Refusal.notFound`, and `.conflict` where something else is known
-    /// now.
+    /// does not go where it failed because somebody pressed. `version` is what was seen. Throws
+    /// `Refusal.notFound`, and `.conflict` where something else is known now.
     public func correctMaterials(
         _ number: Int, to draft: MaterialDraft, seen version: Int, within scope: OrganizationScope,
         by actor: Actor
