@@ -16,6 +16,11 @@ public struct MaterialFilePlan: Sendable {
         /// Nil where it must be corrected.
         public let order: MaterialOrder?
         public let problems: [MaterialProblem]
+        public let placeProblems: [MaterialPlaceProblem]
+        /// What its 事業所 is called; nil for the organization itself, and for none of it.
+        public let placeName: String?
+        /// What waits of the same 事業所 already.
+        public let waiting: [MaterialRecord]
     }
 
     /// Those that ask for something.
@@ -28,6 +33,20 @@ public struct MaterialFilePlan: Sendable {
     public var counts: MaterialCounts {
         lines.compactMap(\.order).reduce(MaterialCounts()) { $0 + $1.counts }
     }
+
+    /// Another one where something else waits of its 事業所 since.
+    public var waitingMark: String {
+        let numbers = lines.flatMap { $0.waiting.map { "\($0.number)" } }
+        return String(Digest.sha256Hex(numbers.joined(separator: " ")).prefix(24))
+    }
+}
+
+/// What is wrong with the 事業所 of a row, beside the other rows.
+public enum MaterialPlaceProblem: Hashable, Sendable {
+    /// Its code is of another one than its name.
+    case disagrees(called: String, typed: String)
+    /// A row above is of the same one.
+    case isTwice(row: Int)
 }
 
 /// The form by which a plan is asked for.
@@ -36,10 +55,13 @@ public struct MaterialFileForm: Sendable {
     public let onceKey: String
     /// The number of the file of people with which it is asked for; nil for none.
     public let fileNumber: String?
+    /// `waitingMark` as it was seen; nil for whoever has seen none.
+    public let waitingMark: String?
 
-    public init(onceKey: String, fileNumber: String?) {
+    public init(onceKey: String, fileNumber: String?, waitingMark: String? = nil) {
         self.onceKey = onceKey
         self.fileNumber = fileNumber
+        self.waitingMark = waitingMark
     }
 }
 
@@ -114,22 +136,44 @@ extension Office {
     }
 
     private func plan(
-        _ drafts: [(row: Int, draft: MaterialDraft)], _ kept: String,
-        within scope: OrganizationScope, _ reading: ReadStore
+        _ rows: [MaterialRow], _ kept: String, within scope: OrganizationScope,
+        _ reading: ReadStore
     ) async throws -> MaterialFilePlan {
         let rules = try await currentRules()
-        let places = Set(try await askingPlaces(of: scope, reading).keys)
-        let lines = drafts.map { row, draft in
-            let (order, problems) = draft.check(on: today, under: rules, of: places)
-            return MaterialFilePlan.Line(row: row, draft: draft, order: order, problems: problems)
+        let open = Set(try await askingPlaces(of: scope, reading).keys)
+        let names = Dictionary(
+            try await reading.businessPlaces(of: scope.organizationID).filter {
+                open.contains($0.path.description)
+            }.map { ($0.path.description, $0.name) }, uniquingKeysWith: { $1 })
+        var filter = MaterialFilter()
+        (filter.scope, filter.state, filter.limit) = (scope, .waiting, ShippingChoice.limit)
+        let waiting = Dictionary(grouping: try await reading.materials(filter)) {
+            $0.place?.description ?? ""
+        }
+        let first = Dictionary(
+            rows.map { ($0.draft[.place], $0.row) }, uniquingKeysWith: { first, _ in first })
+        let lines = rows.map { row in
+            let (draft, place) = (row.draft, row.draft[.place])
+            let (order, problems) = draft.check(on: today, under: rules, of: open)
+            var wrong: [MaterialPlaceProblem] = []
+            if let called = names[place], !row.name.isEmpty, row.name != called {
+                wrong.append(.disagrees(called: called, typed: row.name))
+            }
+            if let above = first[place], above != row.row, open.contains(place) {
+                wrong.append(.isTwice(row: above))
+            }
+            return MaterialFilePlan.Line(
+                row: row.row, draft: draft, order: wrong.isEmpty ? order : nil,
+                problems: problems, placeProblems: wrong, placeName: names[place],
+                waiting: waiting[place] ?? [])
         }
         return MaterialFilePlan(lines: lines, kept: kept)
     }
 
     /// Asks for all that a plan says, or for nothing: `kept` is the plan's text, `form`
     /// asks once however often it is pressed. Gives how many requests, and the plan
-    /// where something of it is not fit any more. Throws `Refusal.notFound` for a text that is no
-    /// plan's.
+    /// where something of it is not fit any more or waits since it was seen. Throws
+    /// `Refusal.notFound` for a text that is no plan's.
     public func askMaterials(
         _ kept: String, _ form: MaterialFileForm, within scope: OrganizationScope, by actor: Actor
     ) async throws -> (count: Int, unfit: MaterialFilePlan?) {
@@ -137,6 +181,12 @@ extension Office {
         return try await write { writing in
             let plan = try await plan(drafts, kept, within: scope, writing.reading)
             guard plan.isFit else { return (0, plan) }
+            let first = plan.lines.first.map { "\(form.onceKey)-\($0.row)" } ?? ""
+            let again = try await writing.reading.material(
+                onceKey: first, of: scope.organizationID)
+            if again == nil, let seen = form.waitingMark, seen != plan.waitingMark {
+                return (0, plan)
+            }
             let places = try await askingPlaces(of: scope, writing.reading)
             let fileID = try await fileID(form.fileNumber, within: scope, writing.reading)
             for line in plan.lines {
@@ -179,6 +229,15 @@ extension MaterialRecord {
     }
 }
 
+/// A row that asks for something.
+private struct MaterialRow {
+    /// As a spreadsheet numbers it.
+    let row: Int
+    let draft: MaterialDraft
+    /// 事業所 as its column calls it; empty where it does not.
+    let name: String
+}
+
 /// A file of 資材 as rows.
 private enum MaterialTable {
     static func records(_ bytes: [UInt8]) throws -> [(row: Int, cells: [String])] {
@@ -201,7 +260,7 @@ private enum MaterialTable {
     /// The rows below the headings that ask for something, or for what cannot be.
     static func drafts(
         _ records: [(row: Int, cells: [String])], _ places: [BusinessPlace]
-    ) throws(MaterialFileFault) -> [(row: Int, draft: MaterialDraft)] {
+    ) throws(MaterialFileFault) -> [MaterialRow] {
         let required = MaterialField.counts + [.postalCode, .prefecture, .city, .street]
         guard
             let head = records.prefix(10).firstIndex(where: { record in
@@ -212,7 +271,7 @@ private enum MaterialTable {
         let missing = required.filter { column($0.heading, headings) == nil }
         guard missing.isEmpty else { throw .headingsMissing(missing.map(\.heading)) }
         let names = pathsByName(places)
-        var drafts: [(row: Int, draft: MaterialDraft)] = []
+        var drafts: [MaterialRow] = []
         for record in records[(head + 1)...] {
             func cell(_ heading: String) -> String {
                 column(heading, headings).flatMap {
@@ -224,7 +283,7 @@ private enum MaterialTable {
             if draft.asksForNothing { continue }
             let (code, name) = (cell(MaterialColumn.code), cell(MaterialColumn.place))
             draft[.place] = code.isEmpty && !name.isEmpty ? names[name] ?? name : code
-            drafts.append((record.row, draft))
+            drafts.append(MaterialRow(row: record.row, draft: draft, name: name))
         }
         return drafts
     }
@@ -249,19 +308,19 @@ private enum MaterialTable {
         }
     }
 
-    static func text(_ drafts: [(row: Int, draft: MaterialDraft)]) -> String {
-        let rows = drafts.map { row, draft in
+    static func text(_ drafts: [MaterialRow]) -> String {
+        let rows = drafts.map { row in
             JSONValue.array(
-                [.integer(row)] + MaterialField.allCases.map { .string(draft[$0]) })
+                [.integer(row.row)] + MaterialField.allCases.map { .string(row.draft[$0]) })
         }
         return Base64URL.encode(Array(JSONValue.array(rows).text.utf8))
     }
 
-    static func drafts(of kept: String) -> [(row: Int, draft: MaterialDraft)]? {
+    static func drafts(of kept: String) -> [MaterialRow]? {
         guard let bytes = Base64URL.decode(kept), let value = try? JSONValue(reading: bytes),
             case .array(let rows) = value, rows.count <= Office.materialRowLimit
         else { return nil }
-        var drafts: [(row: Int, draft: MaterialDraft)] = []
+        var drafts: [MaterialRow] = []
         for row in rows {
             guard case .array(let cells) = row, cells.count == MaterialField.allCases.count + 1,
                 case .integer(let number)? = cells.first
@@ -271,7 +330,7 @@ private enum MaterialTable {
                 guard case .string(let text) = cell else { return nil }
                 draft[field] = text
             }
-            drafts.append((number, draft))
+            drafts.append(MaterialRow(row: number, draft: draft, name: ""))
         }
         return drafts.isEmpty ? nil : drafts
     }

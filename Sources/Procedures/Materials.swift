@@ -6,6 +6,8 @@ public import Store
 public enum MaterialOutcome: Sendable {
     /// By its number; what should be looked at is said on its page.
     case kept(Int)
+    /// Nothing was typed that is not known already: nothing is done.
+    case unchanged(Int)
     case rejected([MaterialProblem])
 }
 
@@ -91,9 +93,9 @@ extension Office {
         return found
     }
 
-    /// Other counts or another address, until it is sent, and after it came back. `version` is
-    /// what was seen. Throws `Refusal.notFound`, and `.conflict` where something else is known
-    /// now.
+    /// Other counts or another address, until it is sent, and after it came back; what came back
+    /// does not go where it failed because somebody pressed. `version` is what was seen. Throws
+    /// `Refusal.notFound`, and `.conflict` where something else is known now.
     public func correctMaterials(
         _ number: Int, to draft: MaterialDraft, seen version: Int, within scope: OrganizationScope,
         by actor: Actor
@@ -103,9 +105,13 @@ extension Office {
             let (order, problems) = draft.check(on: today, under: rules, of: nil)
             guard let order else { return .rejected(problems) }
             let held = try await hold(number, within: scope, in: writing)
-            if held.order == order, held.state == .waiting { return .kept(number) }
+            // A second press.
+            if held.order == order, held.state == .waiting, held.version != version {
+                return .kept(number)
+            }
             guard held.version == version, MaterialAct.correct.state(after: held.state) != nil
             else { throw Refusal.conflict(.materialsHaveChanged) }
+            if held.order == order { return .unchanged(number) }
             let moment = moment(actor)
             try await writing.correct(held, to: order, at: moment)
             record(

@@ -128,6 +128,45 @@ import Testing
         }
     }
 
+    @Test func codeAndNameOfARowAreOfOnePlaceAndOfOneRow() async throws {
+        try await withOffice { desk in
+            try await Self.open(1..<3, desk)
+            try await Self.send([(1, 1), (2, 2)], desk)
+            let text = try await Self.filled(desk)
+            let other = try await Self.plan(text.replacing("shop-2,店2", with: "shop-2,店1"), desk)
+            #expect(!other.isFit && other.lines[0].placeProblems.isEmpty)
+            #expect(other.lines[1].placeProblems == [.disagrees(called: "店2", typed: "店1")])
+            let twice = try await Self.plan(text.replacing("shop-2,店2", with: ",店1"), desk)
+            #expect(!twice.isFit && twice.lines[1].placeProblems == [.isTwice(row: 2)])
+            let plan = try await Self.plan(text, desk)
+            #expect(plan.isFit && plan.lines.map(\.placeName) == ["店1", "店2"])
+        }
+    }
+
+    @Test func whatWaitsAlreadyIsToldBesideItsRow() async throws {
+        try await withOffice { desk in
+            try await Self.open(1..<3, desk)
+            try await Self.send([(1, 1), (2, 2)], desk)
+            let text = try await Self.filled(desk)
+            let plan = try await Self.plan(text, desk)
+            #expect(plan.counts.nametags == 2 && plan.lines.flatMap { $0.waiting }.isEmpty)
+            _ = try await Self.ask(plan, "one", desk)
+            let again = try await Self.plan(text, desk)
+            #expect(again.isFit)
+            #expect(again.lines.map { $0.waiting.map(\.placeName) } == [["店1"], ["店2"]])
+            // Of what was seen before the first one asked, nothing is asked; pressed again it is
+            // the same.
+            for (key, isOvertaken) in [("two", true), ("one", false)] {
+                let form = MaterialFileForm(
+                    onceKey: key, fileNumber: nil, waitingMark: plan.waitingMark)
+                let (_, changed) = try await desk.office.askMaterials(
+                    plan.kept, form, within: try await Self.scope(desk), by: Self.clerk)
+                #expect((changed != nil) == isOvertaken)
+            }
+            #expect(try await desk.office.reading.materials(MaterialFilter()).count == 2)
+        }
+    }
+
     @Test func aFileThatIsNoneOfOursIsToldWhy() async throws {
         try await withOffice { desk in
             for text in ["氏名,住所\r\n山田,東京都\r\n", "ステッカー枚数,名札枚数,資料部数\r\n1,1,1\r\n"] {

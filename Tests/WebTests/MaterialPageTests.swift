@@ -5,6 +5,7 @@ import Procedures
 import Store
 import TestSupport
 import Testing
+import Words
 
 /// 資材 on the pages of an organization and of the office.
 @Suite struct MaterialPageTests {
@@ -33,10 +34,13 @@ import Testing
         return browser
     }
 
-    private static func reception(_ desk: isolated OfficeDesk) async throws -> Browser {
+    private static func reception(
+        _ desk: isolated OfficeDesk, _ email: String = "reception@enroll.example",
+        named name: String = "受付"
+    ) async throws -> Browser {
         var browser = Browser(desk.office)
         let account = NewAccount(
-            email: "reception@enroll.example", name: "受付", role: .office, organizationCode: nil,
+            email: email, name: name, role: .office, organizationCode: nil,
             rights: OfficeRights([.reception]))
         let password = try await desk.office.addAccount(account, by: .operator("test"))
         try await browser.open("/sign-in")
@@ -117,6 +121,62 @@ import Testing
         }
     }
 
+    /// Of two officers the second is told what the first said, and that the own day is not kept.
+    @Test func whoeverIsSlowerIsToldByWhomAndForWhichDayItWasRecorded() async throws {
+        try await withOffice { desk in
+            var clerk = try await Self.clerk(desk)
+            try await clerk.open("/group/materials/ask?place=")
+            try await clerk.send("/group/materials/ask", Self.answers())
+            try await desk.move(by: 86_400)
+            var first = try await Self.reception(desk, named: "さき")
+            var second = try await Self.reception(desk, "later@enroll.example", named: "あと")
+            try await second.open("/materials")
+            try await second.send("/materials/ship")
+            try await desk.move(by: 1)
+            try await clerk.send("/group/materials/request", Self.answers("nametag_qty", "9"))
+            try await first.open("/materials")
+            try await first.send("/materials/ship")
+            let today = desk.office.today
+            let (day, other) = (today.description, today.adding(days: -1).description)
+            var (same, late) = (second, second)
+            var again = first
+            try await first.send("/materials/ship", [("sent_on", day)])
+            #expect(first.text.contains("1件を発送済みにしました。"))
+            try await again.send("/materials/ship", [("sent_on", day)])
+            #expect(again.text.contains("1件を発送済みにしました。"))
+            try await same.send("/materials/ship", [("sent_on", day)])
+            #expect(same.page.status == .conflict)
+            #expect(same.text.contains("何も記録していません") && same.text.contains("さき"))
+            #expect(!same.text.contains("1件を発送済みにしました。"))
+            try await late.send("/materials/ship", [("sent_on", other)])
+            #expect(late.page.status == .conflict && late.text.contains("入力した日（\(other)）"))
+            #expect(late.text.contains("発送済み（2026年"))
+        }
+    }
+
+    @Test func whatCameBackIsNotSentAgainBecauseSomebodyPressed() async throws {
+        try await withOffice { desk in
+            var clerk = try await Self.clerk(desk)
+            try await clerk.open("/group/materials/ask?place=")
+            try await clerk.send("/group/materials/ask", Self.answers())
+            let record = try #require(
+                try await desk.office.reading.materials(MaterialFilter()).first)
+            try await desk.move(by: 1)
+            _ = try await desk.office.sendMaterials(
+                [record.number], on: desk.office.today, seen: nil, by: .operator("office"))
+            let sent = try await desk.office.reading.materials(numbered: [record.number])[0]
+            try await desk.move(by: 1)
+            try await desk.office.changeMaterials(
+                record.number, .markReturned, seen: sent.version, within: nil,
+                by: .operator("office"))
+            try await desk.move(by: 1)
+            try await clerk.open("/group/materials/request?number=\(record.number)")
+            try await clerk.send("/group/materials/request", Self.answers())
+            #expect(clerk.text.contains("何もしていません") && !clerk.text.contains("直しました。"))
+            #expect(clerk.answer("状態")?.hasPrefix("戻ってきた") == true)
+        }
+    }
+
     @Test func anOldPageSaysThatSomethingElseIsKnownAndKeepsWhatWasTyped() async throws {
         try await withOffice { desk in
             var clerk = try await Self.clerk(desk)
@@ -163,6 +223,39 @@ import Testing
             try await clerk.send("/group/materials/file/apply")
             #expect(clerk.text.contains("表のとおりに資材を頼みました。"))
             #expect(clerk.text.contains("ステッカー1枚、名札3枚、資料1部"))
+        }
+    }
+
+    @Test func aTableSaysByItsColumnsWhatIsWrongAndWhatWaits() async throws {
+        try await withOffice { desk in
+            var clerk = try await Self.clerk(desk)
+            try await desk.office.addBusinessPlace(
+                try #require(BusinessPlacePath("east")), named: "東病院", of: "demo-hospital",
+                by: .operator("test"))
+            let head = MaterialColumn.headings.joined(separator: ",")
+            func send(_ place: String, _ count: String) async throws {
+                let row = "\(place),3,0,0,0,1,\(count),,1020094,東京都,千代田区,1-3,,総務課,"
+                try await clerk.open("/group/materials")
+                try await clerk.upload(
+                    "/group/materials/file", [], file: Array("\(head)\r\n\(row)\r\n".utf8))
+            }
+            try await send("north,", "10枚")
+            #expect(clerk.text.contains("2行目「事業所コード」：「north」という事業所はありません"))
+            #expect(clerk.text.contains("「10枚」は使えません。"))
+            #expect(!clerk.text.contains("どこの資材か") && !clerk.text.contains("一覧から選んで"))
+            try await send("east,西病院", "3")
+            #expect(clerk.text.contains("事業所コード「east」は「東病院」ですが、「西病院」と"))
+            try await send("east,東病院", "3")
+            #expect(clerk.text.contains("東病院（east）") && !clerk.text.contains("依頼中です"))
+            try await clerk.send("/group/materials/file/apply")
+            let number = try await desk.count("SELECT max(id) AS n FROM material_requests")
+            try await send("east,東病院", "3")
+            let told = "は、ステッカー1枚、名札3枚を依頼中です（番号\(number)）。"
+            #expect(clerk.text.contains("この事業所" + told))
+            for page in ["/group/materials/ask?place=east", "/group/materials/ask"] {
+                try await clerk.open(page)
+                #expect(clerk.text.contains("東病院" + told))
+            }
         }
     }
 

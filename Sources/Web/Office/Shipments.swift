@@ -59,6 +59,7 @@ struct Shipments: Room {
         let plan = try await office.planShipping(of: choice)
         guard !plan.requests.isEmpty else { throw Refusal.notFound }
         var typed = try ShippingForm(form, today: office.today)
+        if typed.isSent, plan.waiting.isEmpty { return try settled(member, plan, typed) }
         guard typed.isSent, let day = typed.day(in: office.shippingDays(of: plan)) else {
             return try page(member, ShippingPage(plan: plan, form: typed))
         }
@@ -69,14 +70,26 @@ struct Shipments: Room {
             return try member.visitor.seeOther(
                 .shipments, Self.savedField, "\(act.at.microseconds)")
         } catch Refusal.conflict(.materialsHaveChanged) {
-            // A second press ends where the first one did.
-            if plan.requests.allSatisfy({ $0.state == .sent && $0.sentOn == day }) {
-                let said = plan.requests.map(\.knownFrom).max() ?? office.now
-                return try member.visitor.seeOther(
-                    .shipments, Self.savedField, "\(said.microseconds)")
-            }
-            return try page(member, ShippingPage(plan: plan, form: typed, isOvertaken: true))
+            let now = try await office.planShipping(of: choice)
+            return try settled(member, now.requests.isEmpty ? plan : now, typed)
         }
+    }
+
+    /// A page that is out of date: a second press of the same person ends where the first one did,
+    /// anybody else is told what is known by now, and by whom.
+    private func settled(
+        _ member: Shipper, _ plan: ShippingPlan, _ typed: ShippingForm
+    ) throws -> Response {
+        let acts = Set(plan.requests.map(\.knownFrom))
+        if acts.count == 1, let said = acts.first, case .day(let day) = TypedDay.read(typed.typed),
+            plan.requests.allSatisfy({
+                $0.state == .sent && $0.sentOn == day && $0.sayer.actor == member.actor
+            })
+        {
+            return try member.visitor.seeOther(
+                .shipments, Self.savedField, "\(said.microseconds)")
+        }
+        return try page(member, ShippingPage(plan: plan, form: typed, isOvertaken: true))
     }
 
     private func page(_ member: Shipper, _ page: ShippingPage) throws -> Response {

@@ -213,21 +213,39 @@ struct ShippingPage {
         \(Part.errorSummary(form.problems))
         <section class="sec flow">
           <h1>\(heading)</h1>
-          \(when(isOvertaken, Self.overtaken))\(others)\(when(!plan.waiting.isEmpty, asking(csrf)))
+          \(when(isOvertaken, overtaken))\(others)\(when(!plan.waiting.isEmpty, asking(csrf)))
           \(AskingPage.back(to: Route.shipments.path))
         </section>
         \(when(!plan.waiting.isEmpty, table))
         """
     }
 
-    private static let overtaken = Part.note(
-        "warn", "この画面を開いたあとに、依頼が変わりました",
-        "<p>まだ何も記録していません。いまは次のとおりです。よいときは、もう一度押してください。</p>")
+    private var overtaken: HTML {
+        guard plan.waiting.isEmpty else {
+            return Part.note(
+                "warn", "この画面を開いたあとに、依頼が変わりました",
+                "<p>まだ何も記録していません。いまは次のとおりです。よいときは、もう一度押してください。</p>")
+        }
+        return Part.note(
+            "warn", "この画面からは、何も記録していません",
+            """
+            <p>
+              この画面を開いたあとに、記録されたか、依頼が変わりました。いまは次のとおりです。
+              入力した日（\(form.typed)）は、どこにも残っていません。
+              日が違うときは、\(Materials.title)の画面で発送を取り消してから、もう一度記録してください。
+            </p>
+            """)
+    }
 
     private var others: HTML {
         guard !plan.others.isEmpty else { return .none }
-        let lines = each(plan.others.prefix(Self.shownRows)) {
-            "<li>依頼\($0.number)　\($0.organizationName)：\($0.progress)</li>"
+        let lines = each(plan.others.prefix(Self.shownRows)) { record in
+            let said = "\(record.sayer.word)、\(record.knownFrom.word)に記録"
+            return """
+                <li>
+                  依頼\(record.number)　\(record.organizationName)：\(record.progress)（\(said)）
+                </li>
+                """
         }
         return Part.note(
             "warn", "次の\(plan.others.count.grouped)件は、もう発送を待っていません",

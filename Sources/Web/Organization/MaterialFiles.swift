@@ -73,7 +73,10 @@ struct MaterialFiles: Room {
             throw Refusal.notFound
         }
         let (_, unfit) = try await office.askMaterials(
-            try form.single("rows") ?? "", MaterialFileForm(onceKey: key, fileNumber: number),
+            try form.single("rows") ?? "",
+            MaterialFileForm(
+                onceKey: key, fileNumber: number,
+                waitingMark: try form.single("waiting") ?? ""),
             within: member.scope, by: member.actor)
         if let unfit { return try await page(member, unfit, number) }
         return try member.visitor.seeOther(
@@ -109,32 +112,45 @@ struct MaterialFilePage {
     private func asking(_ csrf: String) -> HTML {
         let hidden = [
             ("rows", plan.kept), ("key", key), (Materials.fileField, file ?? ""),
+            ("waiting", plan.waitingMark),
         ]
         return """
             <p>合わせて、\(MaterialWords.told(plan.counts))です。</p>
-            \(noticed)
+            \(waiting)\(noticed)
             \(Part.form(
                 .applyMaterialFile, csrf: csrf,
                 AskingPage.unseen(hidden) + Part.button("この内容で頼む")))
             """
     }
 
-    private func list(_ lines: [(row: Int, problem: MaterialProblem)]) -> HTML {
-        each(lines) { row, problem in
-            """
-            <li>\(row)行目「\(problem.field.heading)」：\(MaterialWords.sentence(problem, messages))</li>
-            """
+    private func list(_ lines: [String]) -> HTML { each(lines) { "<li>\($0)</li>" } }
+
+    /// What is wrong with a row, or should be looked at, by the columns of the table.
+    private func told(stopping: Bool) -> [String] {
+        plan.lines.flatMap { line in
+            line.problems.filter { $0.stops == stopping }.map {
+                "\(line.row)行目「\($0.column)」：\(line.sentence($0, messages))"
+            } + (stopping ? line.placeProblems.map { "\(line.row)行目\(line.sentence($0))" } : [])
         }
     }
 
-    private func told(_ isMeant: (MaterialProblem) -> Bool) -> [(row: Int, MaterialProblem)] {
-        plan.lines.flatMap { line in
-            line.problems.filter(isMeant).map { (line.row, $0) }
+    /// What is waited for already: nothing is asked for twice without a word.
+    private var waiting: HTML {
+        let lines = plan.lines.filter { !$0.waiting.isEmpty }
+        guard !lines.isEmpty else { return .none }
+        let told = lines.prefix(100).map {
+            "\($0.row)行目　\($0.place)：\($0.waiting.told(of: "この事業所"))"
         }
+        return Part.note(
+            "warn", "\(lines.count.grouped)行の事業所には、依頼中のものがあります",
+            """
+            <p>この内容で頼むと、依頼中のものとは別に、もう一度送られます。よく確かめてください。</p>
+            <ul>\(list(told))</ul>
+            """)
     }
 
     private var noticed: HTML {
-        let told = told { !$0.stops }
+        let told = told(stopping: false)
         guard !told.isEmpty else { return .none }
         return Part.note(
             "info", "送付先について（\(told.count.grouped)）",
@@ -142,7 +158,7 @@ struct MaterialFilePage {
     }
 
     private var wrong: HTML {
-        let told = told(\.stops)
+        let told = told(stopping: true)
         return Part.note(
             "bad", "\(unfit.count.grouped)行に直してほしいところがあります",
             """
@@ -156,7 +172,9 @@ struct MaterialFilePage {
         let rows = plan.lines.prefix(200).map { line -> [HTML] in
             [
                 "\(line.row)行目",
-                "\(line.place)",
+                "\(line.place)"
+                    + when(
+                        !line.waiting.isEmpty, "<br>\(line.waiting.told(of: "この事業所"))"),
                 "\(line.order.map { MaterialWords.told($0.counts) } ?? "")",
                 "\(line.draft[.prefecture] + line.draft[.city] + line.draft[.street])",
                 "\(line.draft[.addressee])",
@@ -173,9 +191,50 @@ struct MaterialFilePage {
 }
 
 extension MaterialFilePlan.Line {
-    /// By its code.
+    /// 東病院（east）.
     fileprivate var place: String {
-        draft[.place].isEmpty ? MaterialWords.wholeOrganization : draft[.place]
+        let code = draft[.place]
+        if code.isEmpty { return MaterialWords.wholeOrganization }
+        return placeName.map { "\($0)（\(code)）" } ?? code
+    }
+
+    fileprivate func sentence(_ problem: MaterialProblem, _ messages: Messages) -> String {
+        switch problem {
+        case .countOutOfRange:
+            "「\(draft[problem.field])」は使えません。0から9999の整数だけを書いてください。"
+                + "頼まないものは、空欄のままでかまいません。"
+        case .placeUnknown where draft[.place].isEmpty: "事業所コードか事業所の名前を書いてください。"
+        case .placeUnknown:
+            "「\(draft[.place])」という事業所はありません。保存した表にある事業所コードを書いてください。"
+                + "ほかの事業所や、なくなった事業所の分は頼めません。"
+        default: MaterialWords.sentence(problem, messages)
+        }
+    }
+
+    fileprivate func sentence(_ problem: MaterialPlaceProblem) -> String {
+        switch problem {
+        case .disagrees(let called, let typed):
+            "「\(MaterialColumn.place)」：事業所コード「\(draft[.place])」は「\(called)」ですが、"
+                + "「\(typed)」と書かれています。どちらかを直してください。"
+        case .isTwice(let row):
+            "「\(MaterialColumn.code)」：\(row)行目と同じところ（\(place)）です。1行にまとめてください。"
+        }
+    }
+}
+
+extension MaterialProblem {
+    /// The column of the table in which it is.
+    fileprivate var column: String {
+        field == .place ? MaterialColumn.code : field.heading
+    }
+}
+
+extension [MaterialRecord] {
+    /// この事業所は、名札3枚を依頼中です（番号12）.
+    func told(of place: String) -> String {
+        let counts = reduce(MaterialCounts()) { $0 + $1.order.counts }
+        let numbers = map { "\($0.number)" }.joined(separator: "、")
+        return "\(place)は、\(MaterialWords.told(counts))を依頼中です（番号\(numbers)）。"
     }
 }
 

@@ -12,6 +12,8 @@ struct MaterialFormPage {
     var file: String?
     /// What is known of the place that is asked for.
     var need: MaterialNeed?
+    /// What waits already of the place that is asked for, or of all where none is chosen yet.
+    var waiting: [MaterialRecord] = []
     /// Nil while it is not asked for yet.
     var record: MaterialRecord?
     var done: MaterialDone?
@@ -45,7 +47,7 @@ struct MaterialFormPage {
         <section class="sec flow">
           <h1>\(heading)</h1>
           \(done.map { Part.done($0.sentence) })\(when(isOvertaken, Self.overtaken))
-          \(record.map(told))\(noticed)\(when(record == nil, hint))
+          \(record.map(told))\(noticed)\(when(record == nil, hint + waits))
           \(when(mayCorrect, form(csrf)))
         </section>
         \(record.map { acts($0, csrf) })
@@ -90,6 +92,18 @@ struct MaterialFormPage {
               足りないと思われる数\(when(isFilled, "と、前の送付先"))を入れてあります。
             </p>
             """
+    }
+
+    private var waits: HTML {
+        guard !waiting.isEmpty else { return .none }
+        let lines = Dictionary(grouping: waiting, by: \.whose).map { $1.told(of: $0) }.sorted()
+        return Part.note(
+            "warn", "依頼中のものがあります",
+            """
+            <p>ここで頼むと、依頼中のものとは別に、もう一度送られます。</p>
+            <ul>\(each(lines.prefix(20)) { "<li>\($0)</li>" })</ul>
+            \(when(lines.count > 20, "<p>ほかに\((lines.count - 20).grouped)か所あります。</p>"))
+            """)
     }
 
     private func form(_ csrf: String) -> HTML {

@@ -87,12 +87,25 @@ struct Materials: Room {
         page.isWhole = member.scope.isWholeOrganization
         page.places = try await office.reading.businessPlaces(of: member.scope.organizationID)
             .filter { $0.isOpen(on: office.today) && member.scope.contains($0.path) }
+        if page.record == nil { page.waiting = try await waiting(page.draft[.place], member) }
         return try respond(
             to: member,
             StaffPage(
                 title: page.heading, place: .materials, main: page.html(csrf: member.visitor.csrf),
                 hasProblems: page.problems.contains(where: \.stops),
                 status: page.isOvertaken ? .conflict : nil))
+    }
+
+    /// Of one place and not of those below; of all that is looked after where none is chosen.
+    private func waiting(
+        _ place: String, _ member: OrganizationMember
+    ) async throws -> [MaterialRecord] {
+        var filter = MaterialFilter()
+        (filter.scope, filter.state) = (member.scope, .waiting)
+        filter.limit = ShippingChoice.limit
+        return try await office.reading.materials(filter).filter {
+            place.isEmpty || $0.place?.description == place
+        }
     }
 
     func ask(
@@ -103,7 +116,7 @@ struct Materials: Room {
         let file = try await file(try form.single(Self.fileField), member)
         let sent = MaterialForm(draft, onceKey: key.isEmpty ? newKey : key, fileNumber: file)
         switch try await office.askMaterials(sent, within: member.scope, by: member.actor) {
-        case .kept(let number):
+        case .kept(let number), .unchanged(let number):
             return try kept(member, number, .asked)
         case .rejected(let problems):
             return try await formPage(
@@ -163,6 +176,7 @@ extension Materials {
                 record.number, to: draft, seen: seen, within: member.scope, by: member.actor)
             {
             case .kept(let number): return try kept(member, number, .corrected)
+            case .unchanged(let number): return try kept(member, number, .unchanged)
             case .rejected(let problems):
                 return try await onePage(
                     member,
@@ -203,7 +217,7 @@ extension Materials {
 
 /// What was done just now.
 enum MaterialDone: String {
-    case asked, corrected, withdrawn, resumed
+    case asked, corrected, unchanged, withdrawn, resumed
     /// By a file.
     case table
 
@@ -211,6 +225,7 @@ enum MaterialDone: String {
         switch self {
         case .asked: "資材を頼みました。発送までは、ここで直したり取りやめたりできます。"
         case .corrected: "直しました。"
+        case .unchanged: "変わったところがないので、何もしていません。数や送付先を直してから、保存してください。"
         case .withdrawn: "取りやめました。"
         case .resumed: "また頼みました。"
         case .table: "表のとおりに資材を頼みました。"
