@@ -47,7 +47,14 @@ struct DataIntegrity: Sendable {
 
     /// The one proof of a document; nil unless it has exactly the members that ours have.
     static func proof(of document: JSONValue) -> (proof: DataIntegrity, signature: [UInt8])? {
-        guard case .array(let proofs) = document["proof"], proofs.count == 1,
+        // JSON-LD says the same with one object as with a list of one.
+        let proofs: [JSONValue] =
+            switch document["proof"] {
+            case .array(let proofs): proofs
+            case .some(let proof): [proof]
+            case nil: []
+            }
+        guard proofs.count == 1,
             case .object(let members) = proofs[0], members.count == 6,
             case .string("DataIntegrityProof") = proofs[0]["type"],
             case .string("eddsa-rdfc-2022") = proofs[0]["cryptosuite"],

@@ -12,6 +12,8 @@ public struct ReadCredential: Sendable {
     public let name: String
     public let achievement: String
     public let recipient: HashedRecipient
+    /// 任命の日; what is issued anew under the same address keeps it.
+    public let awarded: Instant
     public let from: Instant
     public let until: Instant
     public let status: StatusEntry
@@ -29,13 +31,23 @@ public struct ReadCredential: Sendable {
             let issuer = Self.string(document["issuer"]?["id"]),
             let subjectID = Self.string(subject["id"]),
             let achievement = Self.string(subject["achievement"]?["id"]),
+            let awarded = Self.string(document["awardedDate"]).flatMap(Instant.init),
             let from = Self.string(document["validFrom"]).flatMap(Instant.init),
             let until = Self.string(document["validUntil"]).flatMap(Instant.init)
         else { return nil }
         self.document = document
         self.subject = subjectID
+        self.awarded = awarded
         (self.id, self.name, self.issuer, self.achievement) = (id, name, issuer, achievement)
         (self.recipient, self.status, self.from, self.until) = (recipient, status, from, until)
+    }
+
+    /// The name of the key that is said to have signed it, as its issuer's; nil for none.
+    public var keyID: String? { Self.keyID(of: document) }
+
+    static func keyID(of document: JSONValue) -> String? {
+        guard let method = DataIntegrity.proof(of: document)?.proof.method else { return nil }
+        return method.split(separator: "#").last.map(String.init)
     }
 
     /// Whether one of these keys signed it, as a key of its issuer.
@@ -114,6 +126,9 @@ public struct ReadStatusList: Sendable {
         self.document = document
         (self.id, self.issuer, self.from, self.list) = (id, issuer, from, list)
     }
+
+    /// The name of the key that is said to have signed it; nil for none.
+    public var keyID: String? { ReadCredential.keyID(of: document) }
 
     public func isSigned(byOneOf keys: [String: Ed25519PublicKey]) -> Bool {
         ReadCredential.isSigned(document, by: issuer, keys)

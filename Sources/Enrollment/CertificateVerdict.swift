@@ -9,6 +9,14 @@ public enum CertificateVerdict: Equatable, Sendable {
         case altered
         /// 鍵失効: its key is known to have been in other hands by then.
         case keyCompromised
+        /// No register was asked, and none of the keys at hand is the one that it names.
+        case unknownKey
+        /// It has not the shape of a badge of ours.
+        case unreadable
+        /// The status list that was shown is not the one that it names.
+        case otherList
+        /// 任命 had begun, but this copy of the badge was issued later.
+        case notIssued
         case notBegun
         /// 満了.
         case expired

@@ -40,14 +40,19 @@ extension Office {
     }
 
     /// The same of a code alone, where no register can be asked: who signed it, and whether the
-    /// paper's own days hold it. `keys` are trusted.
+    /// paper's own days hold it. `keys` are ours; what one of `compromised` signed may be
+    /// anybody's, whatever moment it says it was signed at.
     public static func finding(
-        ofCertificateCode text: String, on day: Day, signedByOneOf keys: [String: VerifyingKey]
+        ofCertificateCode text: String, on day: Day, signedByOneOf keys: [String: VerifyingKey],
+        compromised: Set<String> = []
     ) -> CertificateFinding {
         guard let code = CertificateCode(text: text), let key = keys[code.keyID],
             code.isSigned(by: key),
             let paper = CertificateFinding.Paper(code.claims, named: true)
         else { return CertificateFinding(verdict: .invalid(.altered), paper: nil) }
+        guard !compromised.contains(key.id) else {
+            return CertificateFinding(verdict: .invalid(.keyCompromised), paper: nil)
+        }
         let verdict: CertificateVerdict =
             day < paper.first
             ? .invalid(.notBegun) : day > paper.last ? .invalid(.expired) : .valid

@@ -26,8 +26,14 @@ public struct CredentialFinding: Sendable {
 public struct TrustedBadgeKeys: Sendable {
     let proofs: [String: Ed25519PublicKey]
     let tokens: [String: RSAPublicKey]
+    /// Those of them that others may have had.
+    let compromised: Set<String>
 
-    public init(proofs: [String: Ed25519PublicKey], tokens: [String: RSAPublicKey]) {
+    public init(
+        proofs: [String: Ed25519PublicKey], tokens: [String: RSAPublicKey],
+        compromised: Set<String> = []
+    ) {
+        self.compromised = compromised
         self.proofs = proofs
         self.tokens = tokens
     }
@@ -49,49 +55,89 @@ extension Office {
         ofCredential text: String, on day: Day, statusList: JSONValue?,
         trusting keys: TrustedBadgeKeys
     ) -> CredentialFinding {
-        guard let credential = ourCredential(text, keys) else {
+        let credential: ReadCredential
+        switch ourCredential(text, keys) {
+        case .success(let ours): credential = ours
+        case .failure(let fault):
             return CredentialFinding(
-                verdict: .invalid(.altered), badge: nil, isStatusKnown: false)
+                verdict: .invalid(fault.reason), badge: nil, isStatusKnown: false)
         }
         let badge = CredentialFinding.Badge(
-            address: credential.id, name: credential.name, first: credential.from.day,
+            address: credential.id, name: credential.name, first: credential.awarded.day,
             last: credential.until.day, statusList: credential.status.list)
         func answer(_ verdict: CertificateVerdict, asked: Bool) -> CredentialFinding {
             CredentialFinding(verdict: verdict, badge: badge, isStatusKnown: asked)
         }
         if let statusList {
-            guard let isRevoked = isRevoked(credential, in: statusList, keys) else {
-                return answer(.invalid(.altered), asked: false)
+            switch isRevoked(credential, in: statusList, keys) {
+            case .success(true): return answer(.invalid(.ended(.revoked)), asked: true)
+            case .success(false): break
+            case .failure(let fault): return answer(.invalid(fault.reason), asked: false)
             }
-            if isRevoked { return answer(.invalid(.ended(.revoked)), asked: true) }
         }
         let verdict: CertificateVerdict =
             day < badge.first
-            ? .invalid(.notBegun) : day > badge.last ? .invalid(.expired) : .valid
+            ? .invalid(.notBegun)
+            : day > badge.last
+                ? .invalid(.expired) : day < credential.from.day ? .invalid(.notIssued) : .valid
         return answer(verdict, asked: statusList != nil)
     }
 
     private static func ourCredential(
         _ text: String, _ keys: TrustedBadgeKeys
-    ) -> ReadCredential? {
+    ) -> Result<ReadCredential, CredentialFault> {
         if let token = BadgeToken(text: text) {
             let name = token.keyAddress.split(separator: "/").last.map(String.init) ?? ""
-            guard let key = keys.tokens[name], token.isSigned(by: key) else { return nil }
-            return token.credential.flatMap(ReadCredential.init)
+            guard let key = keys.tokens[name] else { return .failure(.init(.unknownKey)) }
+            guard token.isSigned(by: key),
+                let credential = token.credential.flatMap(ReadCredential.init)
+            else { return .failure(.init(.altered)) }
+            return keys.compromised.contains(name)
+                ? .failure(.init(.keyCompromised)) : .success(credential)
         }
         guard let document = try? JSONValue(reading: text.utf8),
-            let credential = ReadCredential(document), credential.isSigned(byOneOf: keys.proofs)
-        else { return nil }
-        return credential
+            let credential = ReadCredential(document)
+        else { return .failure(.init(.unreadable)) }
+        if let reason = keys.fault(
+            key: credential.keyID, isSigned: credential.isSigned(byOneOf: keys.proofs))
+        {
+            return .failure(.init(reason))
+        }
+        return .success(credential)
     }
 
-    /// Nil where the list is not the one that it names, or not ours.
+    /// Fails where the list is not the one that it names, or not ours.
     private static func isRevoked(
         _ credential: ReadCredential, in document: JSONValue, _ keys: TrustedBadgeKeys
-    ) -> Bool? {
-        guard let list = ReadStatusList(document), list.id == credential.status.list,
-            list.issuer == credential.issuer, list.isSigned(byOneOf: keys.proofs)
-        else { return nil }
-        return list.list.isRevoked(credential.status.index)
+    ) -> Result<Bool, CredentialFault> {
+        guard let list = ReadStatusList(document), list.issuer == credential.issuer else {
+            return .failure(.init(.altered))
+        }
+        guard list.id == credential.status.list else { return .failure(.init(.otherList)) }
+        if let reason = keys.fault(
+            key: list.keyID, isSigned: list.isSigned(byOneOf: keys.proofs))
+        {
+            return .failure(.init(reason))
+        }
+        guard let isRevoked = list.list.isRevoked(credential.status.index) else {
+            return .failure(.init(.altered))
+        }
+        return .success(isRevoked)
     }
+}
+
+extension TrustedBadgeKeys {
+    /// What is wrong with a proof by the key of that name; nil for nothing.
+    fileprivate func fault(key id: String?, isSigned: Bool) -> CertificateVerdict.Fault? {
+        guard let id else { return .altered }
+        guard proofs[id] != nil else { return .unknownKey }
+        return isSigned ? compromised.contains(id) ? .keyCompromised : nil : .altered
+    }
+}
+
+/// Why a document is not taken as ours.
+private struct CredentialFault: Error {
+    let reason: CertificateVerdict.Fault
+
+    init(_ reason: CertificateVerdict.Fault) { self.reason = reason }
 }

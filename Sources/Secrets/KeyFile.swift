@@ -33,6 +33,18 @@ public enum KeyFile {
         try write(bytes, to: folder + "/" + name)
     }
 
+    /// Keeps octets under a name, in place of what was there. Throws `Failure`.
+    static func replace(_ bytes: [UInt8], as name: String, in folder: String) throws {
+        try remove(name, in: folder)
+        try keep(bytes, as: name, in: folder)
+    }
+
+    /// Nothing is no failure. Throws `Failure`.
+    static func remove(_ name: String, in folder: String) throws {
+        let path = folder + "/" + name
+        guard unlink(path) == 0 || errno == ENOENT else { throw failure("cannot remove", path) }
+    }
+
     /// What files there are. Throws `Failure`.
     static func names(in folder: String) throws -> [String] {
         guard let list = opendir(folder) else {

@@ -81,6 +81,27 @@ public struct SigningKeys: Sendable {
         }
     }
 
+    /// 失効. Leaves a mark beside the key for whoever checks without a database, with the moment as
+    /// it is written. Throws `KeyFile.Failure`.
+    public func markCompromised(_ id: String, since moment: String) throws {
+        try KeyFile.replace(Array((moment + "\n").utf8), as: id + Self.mark, in: folder)
+    }
+
+    /// Takes the mark away. Throws `KeyFile.Failure`.
+    public func unmarkCompromised(_ id: String) throws {
+        try KeyFile.remove(id + Self.mark, in: folder)
+    }
+
+    /// The names of keys with such a mark, whatever it holds. Throws `KeyFile.Failure`.
+    public func compromised() throws -> Set<String> {
+        Set(
+            try KeyFile.names(in: folder).filter { $0.hasSuffix(Self.mark) }
+                .map { String($0.dropLast(Self.mark.count)) })
+    }
+
+    /// No key's file begins with a key's name alone.
+    private static let mark = ".compromised"
+
     private func names<Key: KeptKey>(of kind: Key.Type) throws -> [String] {
         try KeyFile.names(in: folder).filter { $0.hasPrefix(Key.filePrefix) }
             .map { String($0.dropFirst(Key.filePrefix.count)) }

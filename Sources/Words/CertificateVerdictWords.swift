@@ -15,6 +15,10 @@ extension CertificateVerdict.Fault {
         switch self {
         case .altered: "改ざん"
         case .keyCompromised: "鍵失効"
+        case .unknownKey: "知らない鍵です"
+        case .unreadable: "バッジとして読めません"
+        case .otherList: "失効リストが、このバッジのものではありません"
+        case .notIssued: "このバッジの発行の日の前"
         case .notBegun: "任命の日の前"
         case .expired: "満了"
         case .ended(.cancelled): "取消"
@@ -29,6 +33,10 @@ extension CertificateVerdict.Fault {
         switch self {
         case .altered: "読み取った内容が、発行したものと一致しません。QRコードを読み直しても変わらないときは、この任命状を信用しないでください。"
         case .keyCompromised: "この任命状に署名した鍵は、使えなくなっています。お持ちの方に、新しい任命状を作ってもらってください。"
+        case .unknownKey: "お手元の公開鍵のなかに、署名した鍵がありません。公開鍵を取り直しても変わらないときは、信用しないでください。"
+        case .unreadable: "オープンバッジ 3.0 のファイルではないか、こわれています。"
+        case .otherList: "このバッジが名を挙げている失効リストを使ってください。"
+        case .notIssued: "任命は始まっていましたが、このバッジは、その後に発行し直されたものです。"
         case .notBegun: "この日には、任命がまだ始まっていません。"
         case .expired: "この日には、任命の期間が終わっています。"
         case .ended(.cancelled): "この任命は取り消されました。"

@@ -89,6 +89,9 @@ extension BadgesCommand.Keys {
                     key, since: since, by: Operator.actor)
             }
             say("\(key) is distrusted since \(since)")
+            // What cannot be marked is distrusted all the same.
+            try SigningKeys(in: Configuration().keys)
+                .markCompromised(key, since: since.description)
         }
 
         @Sendable private static func moment(_ text: String) throws -> Instant {
@@ -114,6 +117,7 @@ extension BadgesCommand.Keys {
                 try await wiring.office(on: desk.loop).trustSigningKey(key, by: Operator.actor)
             }
             say("\(key) is trusted")
+            try SigningKeys(in: Configuration().keys).unmarkCompromised(key)
         }
     }
 }

@@ -6,7 +6,7 @@ import Words
 extension CredentialFinding {
     /// For people, as `badges verify` says it.
     func sentence(on day: Day) -> String {
-        var lines = ["\(day): \(verdict.heading)"]
+        var lines = ["\(day): \(verdict.heading)"] + verdict.remarks
         if let badge {
             lines.append(
                 [badge.name, "\(badge.first)..\(badge.last)", badge.address].joined(separator: "\t")

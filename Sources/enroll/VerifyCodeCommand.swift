@@ -32,7 +32,8 @@ extension BadgesCommand {
             let (day, text) = (on ?? Clock.system.now().day, try text())
             if Self.isCredential(text) { return try verify(credential: text, on: day) }
             let finding = Office.finding(
-                ofCertificateCode: Self.code(in: text), on: day, signedByOneOf: try trusted())
+                ofCertificateCode: Self.code(in: text), on: day, signedByOneOf: try trusted(),
+                compromised: try compromised())
             say(json ? finding.json(on: day).text : finding.sentence(on: day))
             guard finding.verdict == .valid else { throw ExitCode(1) }
         }
@@ -55,7 +56,8 @@ extension BadgesCommand {
             guard let keys else {
                 let folder = SigningKeys(in: try Configuration().keys)
                 return TrustedBadgeKeys(
-                    proofs: try folder.allOfBadges(), tokens: try folder.allOfTokens())
+                    proofs: try folder.allOfBadges(), tokens: try folder.allOfTokens(),
+                    compromised: try folder.compromised())
             }
             guard let read = TrustedBadgeKeys(try Self.read(keys)) else {
                 throw ValidationError("\(keys) is no set of keys (RFC 7517)")
@@ -81,7 +83,18 @@ extension BadgesCommand {
                 }
                 return code
             }
-            return try String(contentsOfFile: code, encoding: .utf8)
+            // No code and no credential comes near this; what has no end is read no further.
+            guard let file = FileHandle(forReadingAtPath: code),
+                let bytes = try? file.read(upToCount: 1_048_577),
+                (1...1_048_576).contains(bytes.count),
+                let text = String(validating: bytes, as: UTF8.self)
+            else { throw ValidationError("\(code) cannot be read as text") }
+            return text
+        }
+
+        /// Published keys have none: those of 失効 are not among them.
+        private func compromised() throws -> Set<String> {
+            keys == nil ? try SigningKeys(in: Configuration().keys).compromised() : []
         }
 
         /// Out of an address, or as it is.
@@ -93,10 +106,9 @@ extension BadgesCommand {
 
         private func trusted() throws -> [String: VerifyingKey] {
             guard let keys else { return try SigningKeys(in: Configuration().keys).all() }
-            let bytes = try Data(contentsOf: URL(filePath: keys))
-            guard let set = try? JSONValue(reading: bytes),
-                let read = Office.verifyingKeys(in: set)
-            else { throw ValidationError("\(keys) is no set of keys (RFC 7517)") }
+            guard let read = Office.verifyingKeys(in: try Self.read(keys)) else {
+                throw ValidationError("\(keys) is no set of keys (RFC 7517)")
+            }
             return read
         }
 
@@ -107,9 +119,17 @@ extension BadgesCommand {
     }
 }
 
+extension CertificateVerdict {
+    /// What cannot be said without the register.
+    var remarks: [String] {
+        self == .invalid(.keyCompromised)
+            ? ["others may have had its key: only the service knows what it had signed before"] : []
+    }
+}
+
 extension CertificateFinding {
     fileprivate func sentence(on day: Day) -> String {
-        var lines = ["\(day): \(verdict.heading)"]
+        var lines = ["\(day): \(verdict.heading)"] + verdict.remarks
         if let paper {
             lines.append(
                 [

@@ -87,7 +87,7 @@ import Testing
             try await desk.move(by: 60)
             #expect(try await desk.office.credentialToken(token: token) == jwt)
             #expect(try await Self.verdict(jwt, desk) == .valid)
-            #expect(try await Self.verdict(jwt + "A", desk) == .invalid(.altered))
+            #expect(try await Self.verdict(jwt + "AAAA", desk) == .invalid(.altered))
             try await desk.office.rotateBadgeKey(of: .token, by: Self.officer)
             #expect(try await desk.office.credentialToken(token: token) == jwt)
             #expect(try await Self.verdict(jwt, desk) == .valid)
@@ -126,7 +126,7 @@ import Testing
             #expect(try await Self.verdict(before.text, desk) == .valid)
             try await desk.office.distrustSigningKey(
                 Self.key(before), since: desk.office.now, by: Self.officer)
-            #expect(try await Self.verdict(before.text, desk) == .invalid(.altered))
+            #expect(try await Self.verdict(before.text, desk) == .invalid(.unknownKey))
             try await desk.move(by: 60)
             #expect(try await desk.office.signBadges() == 1)
             let after = try await Self.credential(token, desk)
@@ -139,6 +139,78 @@ import Testing
             try await desk.office.trustSigningKey(Self.key(before), by: Self.officer)
             #expect(try await Self.verdict(before.text, desk) == .valid)
             #expect(try await Self.credential(token, desk) == after)
+        }
+    }
+
+    /// Without the register nobody knows what a key had signed before others had it.
+    @Test func withoutTheRegisterNothingOfACompromisedKeyHolds() async throws {
+        try await withOffice { desk in
+            let token = try await Self.appointed(desk)
+            let text = String(
+                decoding: try await desk.office.credential(token: token), as: UTF8.self)
+            let jwt = try await desk.office.credentialToken(token: token)
+            let published = try JSONValue(reading: await desk.office.publishedKeys())
+            let all = try #require(TrustedBadgeKeys(published))
+            let ids = try await desk.office.reading.badgeKeys().map(\.id)
+            let keys = desk.office.settings.signingKeys
+            let proofs = try #require(try keys?.allOfBadges())
+            let tokens = try #require(try keys?.allOfTokens())
+            let none = TrustedBadgeKeys(
+                proofs: proofs, tokens: tokens, compromised: Set(ids))
+            let today = desk.office.today
+            for text in [text, jwt] {
+                func said(_ keys: TrustedBadgeKeys) -> CredentialFinding {
+                    Office.finding(
+                        ofCredential: text, on: today, statusList: nil, trusting: keys)
+                }
+                #expect(said(all).verdict == .valid)
+                #expect(said(none).verdict == .invalid(.keyCompromised))
+                #expect(said(none).badge == nil)
+            }
+        }
+    }
+
+    @Test func aReasonIsSaidByItsName() async throws {
+        try await withOffice { desk in
+            let token = try await Self.appointed(desk)
+            let credential = try await Self.credential(token, desk)
+            guard case .array(let proofs)? = credential["proof"],
+                case .object(let members) = credential
+            else { throw Unfit() }
+            let single = JSONValue.object(
+                members.filter { $0.name != "proof" } + [JSONMember("proof", proofs[0])])
+            #expect(try await Self.verdict(single.text, desk) == .valid)
+            #expect(try await Self.verdict("{}", desk) == .invalid(.unreadable))
+            let changed = credential.text.replacing("2027-03-31", with: "2037-03-31")
+            #expect(try await Self.verdict(changed, desk) == .invalid(.altered))
+            let keys = try JSONValue(reading: await desk.office.publishedKeys())
+            let other = try JSONValue(reading: await desk.office.statusList(of: "2027"))
+            let finding = Office.finding(
+                ofCredential: single.text, on: desk.office.today, statusList: other,
+                trusting: try #require(TrustedBadgeKeys(keys)))
+            #expect(finding.verdict == .invalid(.otherList))
+        }
+    }
+
+    /// After a change of mail the term is the one that it was.
+    @Test func theTermBeginsWhenItWasAwarded() async throws {
+        try await withOffice { desk in
+            let token = try await Self.appointed(desk)
+            let awarded = desk.office.today
+            _ = try await desk.office.credential(token: token)
+            try await desk.move(by: 3 * 86_400)
+            _ = try await desk.rows(
+                "UPDATE badges SET salt = '00', identity = 'sha256$1' WHERE token = \(token)")
+            #expect(try await desk.office.signBadges() == 1)
+            let text = try await Self.credential(token, desk).text
+            let keys = try JSONValue(reading: await desk.office.publishedKeys())
+            let trusted = try #require(TrustedBadgeKeys(keys))
+            let finding = Office.finding(
+                ofCredential: text, on: awarded, statusList: nil, trusting: trusted)
+            #expect(finding.verdict == .invalid(.notIssued))
+            let first = try #require(finding.badge?.first)
+            #expect(first <= awarded)
+            #expect(try await Self.verdict(text, desk) == .valid)
         }
     }
 

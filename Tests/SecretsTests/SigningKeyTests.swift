@@ -33,6 +33,17 @@ import Testing
         let file = folder + "/signing-" + id
         let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions]
         #expect(mode as? Int == 0o600)
+        #expect(try keys.compromised().isEmpty)
+        try keys.markCompromised(id, since: "2026-11-01T00:00:00+09:00")
+        try keys.markCompromised(id, since: "2026-11-02T00:00:00+09:00")
+        #expect(try keys.compromised() == [id] && keys.all().keys.sorted() == [id])
+        let mark = folder + "/\(id).compromised"
+        #expect(try String(contentsOfFile: mark, encoding: .utf8).hasPrefix("2026-11-02"))
+        let markMode = try FileManager.default.attributesOfItem(atPath: mark)[.posixPermissions]
+        #expect(markMode as? Int == 0o600)
+        try keys.unmarkCompromised(id)
+        try keys.unmarkCompromised(id)
+        #expect(try keys.compromised().isEmpty)
         // Under a name that is another key's it is no key.
         try FileManager.default.moveItem(atPath: file, toPath: folder + "/signing-other")
         #expect(try keys.key("other") == nil && keys.key(id) == nil)
