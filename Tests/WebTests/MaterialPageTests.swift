@@ -230,7 +230,8 @@ import Words
         try await withOffice { desk in
             var clerk = try await Self.clerk(desk)
             try await desk.office.addBusinessPlace(
-                try #require(BusinessPlacePath("east")), named: "東病院", of: "demo-hospital",
+                try #require(BusinessPlacePath("east")), named: BusinessPlaceName("東病院")!,
+                of: "demo-hospital",
                 by: .operator("test"))
             let head = MaterialColumn.headings.joined(separator: ",")
             func send(_ place: String, _ count: String) async throws {
