@@ -12,8 +12,10 @@ import Testing
 @Suite struct UndoAppointmentPageTests {
     private static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
-    /// Everybody approved is appointed, and one of them has resigned; gives the plan.
-    private static func appointed(_ desk: isolated OfficeDesk) async throws -> String {
+    /// Everybody approved is appointed, and one of them may have resigned; gives the plan.
+    private static func appointed(
+        _ desk: isolated OfficeDesk, resigning: Bool = true
+    ) async throws -> String {
         _ = try await QueuePageTests.fill(desk)
         let ids = try await desk.office.reading.queue(QueueFilter(year: desk.office.year)).map(\.id)
         _ = try await desk.office.approve(ids, by: .operator("office"))
@@ -21,7 +23,7 @@ import Testing
             by: Decision(decidedOn: desk.office.today, number: "デ総第1号"),
             by: .operator("office"))
         _ = try await desk.office.applyAppointments(plan.number, by: .operator("office"))
-        try await desk.office.resign(application: ids[0], by: .applicant)
+        if resigning { try await desk.office.resign(application: ids[0], by: .applicant) }
         _ = try await desk.sendLetters()
         try await desk.move(by: 60)
         return plan.number
@@ -58,12 +60,42 @@ import Testing
             #expect(
                 try await Self.states(desk) == ["appointed", "approved", "approved", "approved"])
             try await office.open("/plans?number=\(number)")
-            #expect(office.text.contains("に、取り消しました。"))
+            #expect(office.heading == "任命の一部を取り消しました")
+            #expect(office.text.contains("4人のうち3人の任命を取り消しました。"))
+            #expect(!office.text.contains("終わりました。"))
+            #expect(office.text.contains("まだ取り消していない人が1人います。"))
+            try await office.open("/decisions")
+            #expect(office.text.contains("一部を取り消しました（4人のうち3人、"))
             let told = try await desk.sendLetters().filter {
                 $0.messageID.hasPrefix("cancellation-")
             }
             #expect(told.count == 3)
             #expect(told.allSatisfy { $0.body.contains("決裁の対象を誤ったため") })
+        }
+    }
+
+    @Test func aPlanOfWhichNothingIsLeftSaysThatItWasTakenBack() async throws {
+        try await withOffice { desk in
+            let number = try await Self.appointed(desk, resigning: false)
+            var office = Browser(desk.office)
+            try await office.signIn(desk)
+            try await office.open("/plans?number=\(number)")
+            var old = office
+            let undoing = try await desk.office.planAppointmentUndo(
+                of: number, by: .operator("office"))
+            _ = try await desk.office.undoAppointments(
+                undoing.number, because: "理由", by: .operator("office"))
+            try await office.open("/plans?number=\(number)")
+            #expect(office.heading == "任命を取り消しました")
+            #expect(office.text.contains("4人のうち4人の任命を取り消しました。"))
+            #expect(office.text.contains("/plans?number=\(undoing.number)"))
+            #expect(!office.text.contains("取消しの下見をする"))
+            try await office.open("/decisions")
+            #expect(office.text.contains("取り消しました（4人のうち4人、"))
+            #expect(!office.text.contains("実行済み"))
+            try await old.send("/plans/undo")
+            #expect(old.page.status == .conflict)
+            #expect(old.heading == "取り消せる任命が残っていません")
         }
     }
 

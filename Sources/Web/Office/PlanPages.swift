@@ -8,6 +8,8 @@ struct DecisionPage {
     let entered: DecisionForm
     let scope: DecisionScopeForm
     let plans: [PlanRecord]
+    /// By the id of the plan.
+    let takenBack: [Int: PlanTakenBack]
 
     private var approved: Int { scope.approved.reduce(0) { $0 + $1.count } }
 
@@ -19,7 +21,7 @@ struct DecisionPage {
           <p>承認済みで決裁を待っている応募：\(approved.grouped)件</p>
           \(form(csrf))
         </section>
-        \(PlanList(plans: plans).html)
+        \(PlanList(plans: plans, takenBack: takenBack).html)
         """
     }
 
@@ -33,6 +35,8 @@ struct DecisionPage {
 /// Earlier plans with what became of them.
 struct PlanList {
     let plans: [PlanRecord]
+    /// What was taken back of them since, by the id of the plan.
+    var takenBack: [Int: PlanTakenBack] = [:]
 
     var html: HTML {
         guard !plans.isEmpty else { return .none }
@@ -40,7 +44,8 @@ struct PlanList {
             let link = href(Route.plan.with("number", plan.number))
             return [
                 "<a href=\"\(link)\">\(plan.number)</a>", "\(plan.plannedOn.word)",
-                "\(plan.decision?.number ?? PlanWords.undecided)", "\(PlanWords.state(plan.state))",
+                "\(plan.decision?.number ?? PlanWords.undecided)",
+                takenBack[plan.id]?.state ?? "\(PlanWords.state(plan.state))",
             ]
         }
         let table = Table("これまでの下見", ["番号", "下見の日", "決裁番号", "状態"], rows)
@@ -67,6 +72,8 @@ struct PlanPage {
     let change: PlanChange?
     /// Of a plan that appointed.
     var undoing: PlanRecord?
+    /// What was taken back since of a plan that appointed.
+    var takenBack: PlanTakenBack?
     /// Of a plan that takes one back.
     var explanation: UndoExplanation?
     /// Why, as it was typed.
@@ -77,7 +84,9 @@ struct PlanPage {
 
     private var words: PlanWords { PlanWords(plan.act) }
 
-    var heading: String { plan.state == .applied ? words.done : words.heading }
+    var heading: String {
+        takenBack?.heading ?? (plan.state == .applied ? words.done : words.heading)
+    }
 
     func html(csrf: String) -> HTML {
         """
@@ -87,7 +96,7 @@ struct PlanPage {
           \(progress)\(replaced)\(explanation?.about ?? .none)\(Part.answers(pairs))
           \(when(plan.state == .planned && job == nil, confirmation(csrf)))
         </section>
-        \(PlanUndoPart(plan: plan, undoing: undoing).html(csrf: csrf))
+        \(PlanUndoPart(plan: plan, undoing: undoing, takenBack: takenBack).html(csrf: csrf))
         \(change?.html ?? .none)
         <section class="sec flow" id="people" tabindex="-1">
           <h2>対象の人</h2>
@@ -132,9 +141,9 @@ struct PlanPage {
     }
 
     private var progress: HTML {
-        guard let job else { return .none }
+        guard let job else { return takenBack?.sentences ?? .none }
         switch job.state {
-        case .done: return Part.done("終わりました。")
+        case .done: return takenBack?.sentences ?? Part.done("終わりました。")
         case .failed where JobWords.newPlan(job) != nil:
             return JobWords.changed(job, at: .plan, then: "実行してください。")
         case .failed:

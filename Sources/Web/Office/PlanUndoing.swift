@@ -6,16 +6,19 @@ internal import Words
 /// On the page of a plan that appointed: how all of it is taken back, and what of it was.
 struct PlanUndoPart {
     let plan: PlanRecord
-    /// The newest plan that takes it back, or has.
+    /// The newest plan that would take it back, or what of it is left.
     let undoing: PlanRecord?
+    let takenBack: PlanTakenBack?
 
     func html(csrf: String) -> HTML {
-        guard plan.act == .appoint, plan.state == .applied else { return .none }
+        guard plan.act == .appoint, plan.state == .applied, takenBack?.rest != 0 else {
+            return .none
+        }
         return """
             <section class="sec flow" id="undo">
               <h2>任命の取消し</h2>
               \(undoing.map(made) ?? .none)
-              <p>この下見で行った任命を、まとめて取り消せます。はじめに、だれを取り消すか、だれを取り消せないかをお見せします。まだ何も変わりません。</p>
+              <p>\(what)はじめに、だれを取り消すか、だれを取り消せないかをお見せします。まだ何も変わりません。</p>
               \(Part.form(
                   .undoPlan, csrf: csrf,
                   "<input type=\"hidden\" name=\"number\" value=\"\(plan.number)\">"
@@ -24,17 +27,17 @@ struct PlanUndoPart {
             """
     }
 
+    private var what: String {
+        guard let rest = takenBack?.rest else { return "この下見で行った任命を、まとめて取り消せます。" }
+        return "この下見で任命した人のうち、まだ取り消していない人が\(rest.grouped)人います。"
+    }
+
     private func made(_ undoing: PlanRecord) -> HTML {
         let link = href(Route.plan.with("number", undoing.number))
-        guard let applied = undoing.appliedAt else {
-            return """
-                <p>
-                  <a href="\(link)">取消しの下見（\(undoing.number)）</a>があります。まだ実行していません。
-                </p>
-                """
-        }
         return """
-            <p>\(applied.word)に、取り消しました。<a href="\(link)">取消しの結果（\(undoing.number)）</a></p>
+            <p>
+              <a href="\(link)">取消しの下見（\(undoing.number)）</a>があります。まだ実行していません。
+            </p>
             """
     }
 }

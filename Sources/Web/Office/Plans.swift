@@ -63,8 +63,10 @@ struct Plans: Room {
     private func decisionPage(
         _ member: Appointer, _ entered: DecisionForm, _ scope: DecisionScopeForm
     ) async throws -> Response {
+        let plans = try await office.reading.plans(.appoint)
         let page = DecisionPage(
-            entered: entered, scope: scope, plans: try await office.reading.plans(.appoint))
+            entered: entered, scope: scope, plans: plans,
+            takenBack: try await office.takenBack(of: plans))
         return try respond(
             to: member,
             StaffPage(
@@ -120,7 +122,9 @@ struct Plans: Room {
             newer: try await office.reading.plan(replacing: plan.id)?.number,
             problem: wrong.people,
             change: try await change(in: plan, after: Int(try query.single("changed") ?? "") ?? 0))
-        page.undoing = try await undoing(plan)
+        let undoing = try await office.reading.plansUndoing(plan.id)
+        page.undoing = undoing.first { $0.state == .planned }
+        page.takenBack = try await office.takenBack(of: plan, by: undoing)
         page.explanation = try await explanation(of: plan)
         page.second = try await second(of: plan, counts, for: member, refused: wrong.reason)
         page.reason = wrong.reason ?? CancellationForm(because: plan.because ?? "")
@@ -131,12 +135,6 @@ struct Plans: Room {
                 title: page.heading, place: plan.act == .renew ? .renewal : .decisions,
                 main: page.html(csrf: member.visitor.csrf),
                 hasProblems: wrong.hasProblems))
-    }
-
-    /// What has taken a plan back, or else the newest that would.
-    private func undoing(_ plan: PlanRecord) async throws -> PlanRecord? {
-        let plans = try await office.reading.plansUndoing(plan.id)
-        return plans.first { $0.state == .applied } ?? plans.first { $0.state == .planned }
     }
 
     private func second(
@@ -168,7 +166,7 @@ struct Plans: Room {
             return try member.visitor.seeOther(.plan, "number", undoing.number)
         } catch Refusal.conflict(.nothingToUndo) {
             return await site.decidedOtherwise(
-                request, shownOn: Route.plan.with("number", plan.number))
+                request, .nothingToTakeBack, shownOn: Route.plan.with("number", plan.number))
         }
     }
 

@@ -84,8 +84,10 @@ extension Site {
     }
 
     /// What is said then; `page` shows what holds now.
-    func decidedOtherwise(_ request: Request, shownOn page: String) async -> Response {
+    func decidedOtherwise(
+        _ request: Request, _ words: TroubleWords = .decided, shownOn page: String
+    ) async -> Response {
         await show(
-            Trouble(.conflict, .decided, next: NextPage(page, "いまの状態を見る")), to: request)
+            Trouble(.conflict, words, next: NextPage(page, "いまの状態を見る")), to: request)
     }
 }

@@ -22,6 +22,11 @@ struct TroubleWords {
         heading: "もう決まっています",
         text: "先にほかの操作が行われていました。いまの操作では何も変わっていません。いまの状態を確かめてください。")
 
+    /// Of a plan of which nobody is appointed any more, or not yet.
+    static let nothingToTakeBack = TroubleWords(
+        heading: "取り消せる任命が残っていません",
+        text: "この下見で行った任命は、もうすべて取り消したか、まだ行っていません。いまの操作では何も変わっていません。")
+
     static let correctedMeanwhile = TroubleWords(
         heading: "応募の内容が変わっています",
         text: "この画面を開いたあとに、本人か団体が内容を直しました。まだ承認していません。いまの内容を確かめてから、もう一度承認してください。")
