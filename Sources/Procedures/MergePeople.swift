@@ -57,7 +57,7 @@ extension Office {
             purpose: "people")
         return PersonMergePlan(
             survivor: one, absorbed: other, merging: merging, letterCount: told.count,
-            mark: Base64URL.encode(Array(code.prefix(12))))
+            mark: Digest.hex(code.prefix(12)))
     }
 
     func person(_ id: Int, _ reading: ReadStore) async throws -> MergingPerson {

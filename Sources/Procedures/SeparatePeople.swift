@@ -38,7 +38,7 @@ extension Office {
             for: (["\(id)"] + seen).joined(separator: "\0"), purpose: "separation")
         return SeparationPlan(
             merge: merge, returning: returning, since: since,
-            mark: Base64URL.encode(Array(code.prefix(12))))
+            mark: Digest.hex(code.prefix(12)))
     }
 
     /// Takes a merge back as it was `seen`. Of what came since, `given` (ids of applications) goes
