@@ -13,7 +13,7 @@ public struct BadgeKeyRecord: Sendable {
 
     init(_ row: Row) throws {
         id = try row.string("id")
-        purpose = BadgeKeyPurpose(rawValue: try row.string("purpose")) ?? .proof
+        purpose = try row.code("purpose")
         publicKey = try row.bytes("public_key")
         madeAt = try row.instant("made_at")
         retiredAt = try row.optionalInstant("retired_at")

@@ -112,6 +112,29 @@ import Testing
         }
     }
 
+    /// What verifiers read is read from any site, also where nothing is found; nothing else is.
+    @Test func onlyWhatVerifiersReadIsReadFromOtherSites() async throws {
+        try await withOffice { desk in
+            let cast = try await Cast(desk)
+            let origin: HeaderName = "Access-Control-Allow-Origin"
+            var shared = 0
+            for endpoint in Self.endpoints where endpoint.method == .get {
+                let path = endpoint.samplePath
+                let asked = try await cast.browsers[0].browser.ask(.options, path)
+                let isShared = endpoint.troubleForm == .json
+                #expect(asked.headers[origin] == (isShared ? "*" : nil), "\(path)")
+                guard isShared else { continue }
+                shared += 1
+                let may = asked.headers["Access-Control-Allow-Headers"] ?? ""
+                #expect(may.contains("If-None-Match"), "\(path)")
+                let seen = try await cast.browsers[0].browser.ask(.get, path)
+                let isPage = seen.status.code == 303
+                #expect(isPage || seen.headers[origin] == "*", "\(path) \(seen.status)")
+            }
+            #expect(shared > 5)
+        }
+    }
+
     @Test func theMenuOfAnAccountLeadsOnlyWhereItMayGo() async throws {
         try await withOffice { desk in
             let cast = try await Cast(desk)

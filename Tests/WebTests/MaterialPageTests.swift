@@ -48,6 +48,19 @@ import Words
         return browser
     }
 
+    /// 今日 counts the one that is in a state, and leads to its list.
+    private static func expectToday(
+        _ word: String, state: String, _ office: Browser
+    ) async throws {
+        var office = office
+        try await office.open("/today")
+        let path = "/materials?state=\(state)"
+        let row = office.text.split(separator: "<tr").first { $0.contains(word) }
+        #expect(row?.contains("<a href=\"\(path)\">1件</a>") == true, "\(word)")
+        try await office.open(path)
+        #expect(office.text.contains("紀尾井町1-3"), "\(word)")
+    }
+
     @Test func aClerkAsksPutsRightWithdrawsAndAsksAgain() async throws {
         try await withOffice { desk in
             var clerk = try await Self.clerk(desk)
@@ -88,6 +101,7 @@ import Words
             try await clerk.send("/group/materials/ask", Self.answers())
             let number = "\(try await desk.count("SELECT max(id) AS n FROM material_requests"))"
             var office = try await Self.reception(desk)
+            try await Self.expectToday("発送を待つ資材", state: "waiting", office)
             try await office.open("/materials")
             #expect(office.text.contains("見本病院") && office.text.contains("いちばん古い依頼"))
             try await desk.move(by: 1)
@@ -111,6 +125,7 @@ import Words
             try await office.open("/materials?state=sent")
             try await office.send("/materials/change")
             #expect(office.text.contains("戻ってきたことを記録しました。"))
+            try await Self.expectToday("戻ってきた資材", state: "returned", office)
             try await clerk.open("/group/materials")
             #expect(clerk.text.contains("宛先に届かず、戻ってきた資材があります"))
             try await desk.move(by: 1)

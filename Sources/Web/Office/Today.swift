@@ -32,7 +32,25 @@ struct Today: Room {
                     Route.doubts.path, "重複の確認"))
         }
         if account.may(.readCases) { lines += try await proposals() }
+        if account.may(.shipMaterials) { lines += try await materials() }
         if account.may(.appoint) { lines += try await decisions() }
+        return lines
+    }
+
+    private func materials() async throws -> [TodayLine] {
+        var lines: [TodayLine] = []
+        for (state, word) in [
+            (MaterialState.waiting, "発送を待つ資材"), (.returned, "戻ってきた資材"),
+        ] {
+            let sums = try await office.reading.materialSums(state, named: office.year)
+            lines.append(
+                TodayLine(
+                    word,
+                    WaitingCount(
+                        count: sums.reduce(0) { $0 + $1.requests },
+                        since: sums.map(\.since).min()), "件",
+                    Route.shipments.with("state", state.rawValue), Materials.title))
+        }
         return lines
     }
 

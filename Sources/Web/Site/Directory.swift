@@ -21,6 +21,9 @@ final class Resource: Sendable {
         method == .post ? post : method == .get || method == .head ? get : nil
     }
 
+    /// Whether pages of other sites may read it: what verifiers of badges ask for.
+    var isForVerifiers: Bool { self.get?.troubleForm == .json }
+
     /// The path, or the pattern of many.
     var name: String {
         switch place {

@@ -52,7 +52,9 @@ public final class Site {
         } catch {
             await note(error, request)
             if isPassing(error) { return waiting(error, request) }
-            return await show(trouble(of: error), to: request)
+            let page = await show(trouble(of: error), to: request)
+            let isForVerifiers = Directory.site.resource(at: request.target)?.isForVerifiers
+            return isForVerifiers == true ? page.readFromAnywhere : page
         }
     }
 
@@ -78,7 +80,10 @@ public final class Site {
         if let endpoint = resource.endpoint(for: request.method) {
             return try await endpoint.answer(self, request)
         }
-        if request.method == .options { return .options(resource.methods) }
+        if request.method == .options {
+            let allowed = Response.options(resource.methods)
+            return resource.isForVerifiers ? allowed.preflight : allowed
+        }
         return await notAllowed(resource.methods, request)
     }
 
