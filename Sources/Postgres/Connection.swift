@@ -219,7 +219,7 @@ final class Connection {
             isReady = true
             return unwatch()
         }
-        if let watch { loop.change(watch, to: []) }
+        // Whoever waits runs before the loop asks again and reads what came, so the watch can stay.
         self.waiter = nil
         waiter.resume()
     }

@@ -123,6 +123,18 @@ extension ReadStore {
         ).first.map { try ApplicationRecord($0) }
     }
 
+    /// What was sent from a draft; nil while nothing was.
+    public func application(sentFromDraft tokenDigest: [UInt8]) async throws
+        -> ApplicationRecord?
+    {
+        try await rows(
+            """
+            SELECT \(ApplicationRecord.columns) FROM \(ApplicationRecord.tables)
+            WHERE a.receipt = (SELECT receipt FROM drafts WHERE token_hash = \(tokenDigest))
+            """
+        ).first.map { try ApplicationRecord($0) }
+    }
+
     public func application(id: Int) async throws -> ApplicationRecord? {
         try await rows(
             """

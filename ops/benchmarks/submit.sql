@@ -89,8 +89,6 @@ INSERT INTO events (act, actor, subject, true_on, known_from, detail, details_di
 UPDATE drafts SET answers = '{}', receipt = '26-B' || :n WHERE token_hash = int8send(:n);
 COMMIT;
 -- The receipt page.
-SELECT key, value, fiscal_year, once_key, confirmed_at, receipt
-  FROM drafts LEFT JOIN jsonb_each_text(answers) AS answer(key, value) ON true WHERE token_hash = int8send(:n);
 SELECT a.id, a.receipt, a.person_id, a.fiscal_year, a.kind, a.route, a.state, a.category, a.programme_id,
     a.organization_id, a.workplace_name, a.unit, a.activity_note, a.submitted_by, a.family_name, a.given_name,
     a.family_name_kana, a.given_name_kana, a.postal_code, a.street, a.building, a.email, a.phone, a.badge_opt_in,
@@ -104,5 +102,5 @@ SELECT a.id, a.receipt, a.person_id, a.fiscal_year, a.kind, a.route, a.state, a.
   LEFT JOIN LATERAL (
     SELECT t.true_from, t.ends_on, t.end_reason FROM appointments ap
     JOIN appointment_terms t ON t.appointment_id = ap.id AND t.known_until = 'infinity'
-    WHERE ap.application_id = a.id LIMIT 1) term ON true
-  WHERE a.receipt = '26-B' || :n;
+    WHERE ap.application_id = a.id AND ap.undone_by IS NULL LIMIT 1) term ON true
+  WHERE a.receipt = (SELECT receipt FROM drafts WHERE token_hash = int8send(:n));

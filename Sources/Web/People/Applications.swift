@@ -190,10 +190,8 @@ struct Applications: Room {
     }
 
     func showDone(_ visitor: Visitor, _ request: Request) async throws -> Response {
-        let hand = try await draftAtHand(visitor)
-        guard turn(at: .done, with: hand?.draft.state, posted: .absent) == .here,
-            let receipt = hand?.draft.record.receipt,
-            let filed = try await office.reading.application(receipt: receipt)
+        guard let token = visitor[DraftAtHand.cookie],
+            let filed = try await office.reading.application(sentFromDraft: token.digest)
         else { return await gone(request) }
         let page = DonePage(filed: filed)
         return try visitor.carrying(

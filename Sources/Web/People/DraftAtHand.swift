@@ -9,16 +9,19 @@ struct DraftAtHand {
     static let cookie = "draft"
 
     let draft: OpenDraft
-    let mark: DraftMark
+    let key: SecretKey
 
     init(_ draft: OpenDraft, _ key: SecretKey) {
         self.draft = draft
-        mark = DraftMark(draft.token, draft.record.draft, key)
+        self.key = key
     }
+
+    var mark: DraftMark { DraftMark(draft.token, draft.record.draft, key) }
 
     /// Whose answers a posted form held.
     func posted(by form: Form?) throws -> PostedMark {
         guard let form, let posted = try DraftMark(form) else { return .absent }
+        let mark = mark
         return posted == mark ? .own : posted.isOfDraft(mark) ? .sameDraft : .foreign
     }
 }

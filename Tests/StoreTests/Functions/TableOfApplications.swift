@@ -117,6 +117,9 @@ extension StoreTable {
         try await read("statusOwner(receipt:email:)") {
             try await $0.statusOwner(receipt: receipt, email: "person1@example.jp")
         }
+        try await read("application(sentFromDraft:)") {
+            try await $0.application(sentFromDraft: [1])
+        }
         let record = try await read("application(receipt:)") {
             try await $0.application(receipt: receipt)
         }
