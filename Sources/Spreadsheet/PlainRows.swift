@@ -61,13 +61,13 @@ struct PlainRows: ~Copyable {
         count = 0
         var head = RowHead()
         var seen = SeenNames()
-        while xml.octet == 0x20 {
+        while xml.octet == 0x20, !xml.isAt(" />") {
             guard let attribute = xml.attribute(),
                 seen.add(attribute.name, of: spacing ? RowNames.withSpacing : RowNames.all),
                 take(attribute, into: &head)
             else { return nil }
         }
-        if xml.take("/>") { return head }
+        if xml.take("/>") || xml.take(" />") { return head }
         guard xml.take(">") else { return nil }
         let number = head.number ?? last + 1
         var column = -1
@@ -105,7 +105,7 @@ struct PlainRows: ~Copyable {
         _ xml: inout PlainXML, _ row: Int, after last: Int
     ) -> PlainCell? {
         guard var cell = head(&xml, row, after: last) else { return nil }
-        if xml.take("/>") { return PlainCell(cell: cell, text: nil) }
+        if xml.take("/>") || xml.take(" />") { return PlainCell(cell: cell, text: nil) }
         guard xml.take(">") else { return nil }
         if xml.octet == 0x3C, xml.isAt("<f") {
             guard Self.takeFormula(&xml) else { return nil }
@@ -116,6 +116,9 @@ struct PlainRows: ~Copyable {
             cell.hasValue = true
             text = xml.text()
             guard text != nil, xml.take("</v>") else { return nil }
+        } else if xml.take("<v/>") || xml.take("<v />") {
+            cell.hasValue = true
+            guard cell.kind != .shared, cell.kind != .inline else { return nil }
         } else if xml.take("<is><t") {
             guard cell.kind == .inline, xml.take(">") || xml.take(" xml:space=\"preserve\">")
             else { return nil }
@@ -142,7 +145,8 @@ struct PlainRows: ~Copyable {
     @inline(__always)
     private func head(_ xml: inout PlainXML, _ row: Int, after last: Int) -> SheetCell? {
         var (column, kind, style) = (-1, SheetCell.Kind?.none, -1)
-        while xml.octet == 0x20 {
+        // Some write a space before the end of an empty one.
+        while xml.octet == 0x20, !xml.isAt(" />") {
             xml.advance()
             if xml.take("r=\"") {
                 guard column < 0, let place = Self.column(&xml, of: row) else { return nil }

@@ -24,6 +24,7 @@ import Testing
         #"<row r="2"><c r="A2" t="inlineStr"><is><t xml:space="preserve"> 髙 </t></is></c><c r="B2" s="1"/></row>"#,
         #"<row r="2" hidden="1"><c r="A2" t="b"><v>1</v></c><c r="B2" t="e"><v>#N/A</v></c><c r="C2" t="str"><f>A1</f><v>渉&lt;_x0041_</v></c></row>"#,
         "<row r=\"2\">\n  <c t=\"s\"><v>3</v></c>\r\n  <c t=\"s\"><v>4</v></c></row>\n<row r=\"5\"/><row><c><v>1.5</v></c></row>",
+        #"<row r="2"><c r="A2"><f>B2</f><v /></c><c r="B2" s="1" /><c r="C2"><v/></c></row><row r="3" />"#,
         #"<row r="2"><c r="A2"><f>B2</f></c><c r="C2" t="str"><f/><v></v></c><c r="D2"><v>007</v></c></row>"#,
     ]
 
