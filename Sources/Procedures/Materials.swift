@@ -6,6 +6,8 @@ public import Store
 public enum MaterialOutcome: Sendable {
     /// By its number; what should be looked at is said on its page.
     case kept(Int)
+    /// The same of what came back, and it goes again to where it came back from.
+    case keptForSameAddress(Int)
     /// Nothing was typed that is not known already: nothing is done.
     case unchanged(Int)
     case rejected([MaterialProblem])
@@ -117,7 +119,8 @@ extension Office {
             record(
                 [Event(.correctMaterials, number, before: held.order, after: order)], in: writing,
                 at: moment)
-            return .kept(number)
+            let isSame = held.state == .returned && held.order.address == order.address
+            return isSame ? .keptForSameAddress(number) : .kept(number)
         }
     }
 

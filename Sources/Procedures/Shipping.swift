@@ -89,9 +89,10 @@ extension Office {
         min(plan.waiting.map(\.askedOn).max() ?? today, today)...today
     }
 
-    /// None of it has left after all: all that one act said and still says. Throws
-    /// `Refusal.conflict` where nothing of it is left.
-    public func takeBackShipping(saidAt act: Instant, by actor: Actor) async throws {
+    /// None of it has left after all: all that one act said and still says. Gives how many requests
+    /// those were. Throws `Refusal.conflict` where nothing of it is left.
+    @discardableResult
+    public func takeBackShipping(saidAt act: Instant, by actor: Actor) async throws -> Int {
         try await write { writing in
             let moment = moment(actor)
             let numbers = try await writing.reading.materials(sentBy: act)
@@ -103,6 +104,7 @@ extension Office {
             record(
                 [Event(.takeBackSending, held.map(\.number), .sent, .waiting)], in: writing,
                 at: moment)
+            return held.count
         }
     }
 }

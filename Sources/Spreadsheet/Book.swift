@@ -9,15 +9,16 @@ public struct Book {
     }
 
     public let sheets: [Sheet]
-    private let archive: ZipArchive
-    private let limits: BookLimits
-    /// For all that is read of it.
-    private let budget: InflationBudget
+    private let source: BookSource
     private let contents: BookContents
 
     /// Opens a book. Throws `BookFault`; among others for what might run or be fetched: programs,
     /// values of other books, declared document types. Links that a person follows are harmless.
     public init(_ bytes: [UInt8], limits: BookLimits) throws(BookFault) {
+        try self.init(bytes, limits: limits, by: .quick)
+    }
+
+    init(_ bytes: [UInt8], limits: BookLimits, by manner: ReadingManner) throws(BookFault) {
         let archive = try ZipArchive(bytes)
         try Self.refuseWhatRuns(in: archive)
         let budget = InflationBudget(limits.inflated)
@@ -32,18 +33,30 @@ public struct Book {
             guard let part = parts.worksheet(sheet.link) else { return nil }
             return Sheet(name: sheet.name, isHidden: sheet.isHidden, part: part)
         }
-        contents = try BookContents(
-            parts, of: archive, budget, limits, counts1904: workbook.countsFrom1904)
-        (self.archive, self.limits, self.budget) = (archive, limits, budget)
+        source = BookSource(archive: archive, limits: limits, budget: budget, manner: manner)
+        contents = try BookContents(parts, of: source, counts1904: workbook.countsFrom1904)
     }
 
     /// Reads a sheet, to the row of a number at most. Throws `BookFault`.
     public func table(of sheet: Sheet, upTo row: Int? = nil) throws(BookFault) -> SheetTable {
-        let reader = SheetReader(contents, limits, upTo: row ?? .max)
-        try reader.read(sheet.part, of: archive, within: budget)
-        var table = reader.table
+        var records: [TableRecord] = []
+        var table = try read(sheet, upTo: row) {
+            records.append(TableRecord(row: $0.number, cells: $0.cells))
+        }
+        table.records = records
         if row == nil { table.fillMerged() }
         return table
+    }
+
+    /// Gives each row of a sheet that holds something, in their order, to its last cell that does,
+    /// and keeps none; cells that are shown as one hold their text where it stands. At the end what
+    /// is behind the texts. Throws `BookFault`, also after rows were given.
+    public func read(
+        _ sheet: Sheet, upTo row: Int? = nil, each: @escaping (TextRow) -> Void
+    ) throws(BookFault) -> SheetTable {
+        let reader = SheetReader(contents, source.limits, upTo: row ?? .max, each: each)
+        try source.read(sheet.part, by: reader)
+        return reader.notes
     }
 
     private static func refuseWhatRuns(in archive: ZipArchive) throws(BookFault) {
@@ -52,28 +65,40 @@ public struct Book {
     }
 }
 
+/// Where the parts of a book come from.
+private struct BookSource {
+    let archive: ZipArchive
+    let limits: BookLimits
+    /// For all that is read of the book.
+    let budget: InflationBudget
+    let manner: ReadingManner
+
+    func read(_ part: String, by reader: PartReader) throws(BookFault) {
+        try reader.read(part, of: archive, within: budget, by: manner)
+    }
+}
+
 /// What the cells of all sheets refer to.
 struct BookContents {
-    let texts: [SharedText]
+    let texts: SharedTexts
     let formats: [CellFormat]
+    /// By the number of the format.
+    let shownNumbers: [ShownNumber]
     /// Days are counted from 1904, as on the Macintosh of before.
     let countsFrom1904: Bool
+}
 
+extension BookContents {
     fileprivate init(
-        _ parts: Links, of archive: ZipArchive, _ budget: InflationBudget, _ limits: BookLimits,
-        counts1904: Bool
+        _ parts: Links, of source: BookSource, counts1904: Bool
     ) throws(BookFault) {
-        countsFrom1904 = counts1904
         let styles = StylesReader()
-        if let part = parts.first("styles") {
-            try styles.read(part, of: archive, within: budget)
-        }
-        formats = styles.formats
-        let shared = SharedTextReader(limit: limits.text)
-        if let part = parts.first("sharedStrings") {
-            try shared.read(part, of: archive, within: budget)
-        }
-        texts = shared.texts
+        if let part = parts.first("styles") { try source.read(part, by: styles) }
+        let texts = SharedTextReader(limit: source.limits.text)
+        if let part = parts.first("sharedStrings") { try source.read(part, by: texts) }
+        self.init(
+            texts: texts.shared, formats: styles.formats,
+            shownNumbers: styles.formats.map { ShownNumber($0) }, countsFrom1904: counts1904)
     }
 }
 

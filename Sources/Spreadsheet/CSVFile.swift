@@ -42,7 +42,7 @@ public struct CSVFile: Sendable {
     /// Gives each record in turn, and keeps none; at the end how the file was written. Throws
     /// `CSVFault`, also after records were given.
     public static func read(
-        _ bytes: [UInt8], limits: CSVLimits, each: (CSVRow) -> Void
+        _ bytes: [UInt8], limits: CSVLimits, each: (TextRow) -> Void
     ) throws(CSVFault) -> CSVFormat {
         guard !bytes.isEmpty else { throw .empty }
         guard bytes.count <= limits.bytes else { throw .tooLarge(rows: 0, bytes: bytes.count) }

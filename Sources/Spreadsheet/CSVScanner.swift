@@ -1,27 +1,3 @@
-/// A record of a CSV file while it is read. Its cells stand in room that the next record takes:
-/// what is to stay is taken out before.
-public struct CSVRow {
-    /// From 1.
-    public let number: Int
-    fileprivate let text: UnsafePointer<UInt8>
-    fileprivate let ends: UnsafeBufferPointer<Int>
-
-    public var count: Int { ends.count }
-
-    public func isEmpty(_ cell: Int) -> Bool { start(of: cell) == ends[cell] }
-
-    public subscript(_ cell: Int) -> String {
-        let start = start(of: cell)
-        return String(
-            decoding: UnsafeBufferPointer(start: text + start, count: ends[cell] - start),
-            as: UTF8.self)
-    }
-
-    var cells: [String] { (0..<count).map { self[$0] } }
-
-    private func start(of cell: Int) -> Int { cell == 0 ? 0 : ends[cell - 1] }
-}
-
 /// Reads CSV (RFC 4180; CR LF, LF and CR alike) in one pass over the octets of UTF-8 or CP932. In
 /// both a mark, a comma or the end of a line is never part of another character.
 struct CSVScanner: ~Copyable {
@@ -58,7 +34,7 @@ struct CSVScanner: ~Copyable {
 
     /// Gives each record in turn. Throws `CSVFault.unclosedQuote` and, of CP932, `undecodable`.
     mutating func scan(
-        _ octets: UnsafeBufferPointer<UInt8>, each: (CSVRow) -> Void
+        _ octets: UnsafeBufferPointer<UInt8>, each: (TextRow) -> Void
     ) throws(CSVFault) {
         var (place, row) = (0, 0)
         while place < octets.count {
@@ -67,7 +43,7 @@ struct CSVScanner: ~Copyable {
             ends.removeAll(keepingCapacity: true)
             try record(octets, &place, row)
             ends.withUnsafeBufferPointer {
-                each(CSVRow(number: row, text: UnsafePointer(room), ends: $0))
+                each(TextRow(number: row, text: UnsafePointer(room), ends: $0))
             }
         }
     }

@@ -126,6 +126,12 @@ struct DigitPattern: Equatable, Sendable {
     fileprivate mutating func add(_ scalar: Unicode.Scalar) { pieces.append(.text(scalar)) }
     fileprivate var zeroCount: Int { pieces.count { $0 == .needed } }
 
+    /// How many digits every number has at least, where nothing else is between or around them and
+    /// the pattern is of all numbers.
+    var leastDigits: Int? {
+        condition == nil && pieces.allSatisfy { $0 == .needed } ? pieces.count : nil
+    }
+
     /// The pattern for a number: the first whose condition holds, as spreadsheets take it.
     static func fit(_ number: Int, among patterns: [DigitPattern]) -> DigitPattern? {
         patterns.first { $0.condition?.holds(number) ?? true }

@@ -63,8 +63,25 @@ enum SerialDay {
         return civil(serial - 25_569 + (serial < 60 ? 1 : 0))
     }
 
-    /// The date so many days after 1970-01-01, by Howard Hinnant's `civil_from_days`.
     private static func civil(_ number: Int) -> String {
+        let date = CivilDate(daysAfter1970: number)
+        return "\(date.year)/\(date.month)/\(date.day)"
+    }
+
+    /// The date of a day without a time of day; nil where the two calendars of spreadsheets are in
+    /// each other's way.
+    static func date(_ serial: Int, countsFrom1904: Bool) -> CivilDate? {
+        guard serial < 2_958_466, countsFrom1904 || serial > 60 else { return nil }
+        return CivilDate(daysAfter1970: serial - (countsFrom1904 ? 24_107 : 25_569))
+    }
+}
+
+/// A day of the calendar.
+struct CivilDate {
+    let year, month, day: Int
+
+    /// By Howard Hinnant's `civil_from_days`.
+    init(daysAfter1970 number: Int) {
         let days = number + 719_468
         let era = days / 146_097
         let dayOfEra = days - era * 146_097
@@ -72,8 +89,8 @@ enum SerialDay {
             (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
         let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
         let shifted = (5 * dayOfYear + 2) / 153
-        let day = dayOfYear - (153 * shifted + 2) / 5 + 1
-        let month = shifted < 10 ? shifted + 3 : shifted - 9
-        return "\(yearOfEra + era * 400 + (month <= 2 ? 1 : 0))/\(month)/\(day)"
+        day = dayOfYear - (153 * shifted + 2) / 5 + 1
+        month = shifted < 10 ? shifted + 3 : shifted - 9
+        year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
     }
 }

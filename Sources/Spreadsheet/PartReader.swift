@@ -16,11 +16,19 @@ class PartReader {
     /// long.
     private static let quietLimit = 1 << 20
 
-    init() {
+    /// What ends a unit of the part that may be read without expat; nil where there is none.
+    private let unit: StaticString?
+    private var window = PartWindow()
+    /// Whether expat knows everything up to here, where units stand one behind the other.
+    private var isBetweenUnits = false
+    private var scope = PlainScope()
+
+    init(unit: StaticString? = nil) {
         guard let parser = XML_ParserCreateNS(nil, 0x7C) else {
             preconditionFailure("no memory for a parser")
         }
         self.parser = parser
+        self.unit = unit
         XML_SetUserData(parser, Unmanaged.passUnretained(self).toOpaque())
         XML_SetElementHandler(
             parser,
@@ -29,6 +37,11 @@ class PartReader {
         XML_SetStartDoctypeDeclHandler(parser) { context, _, _, _, _ in
             PartReader.at(context)?.stop(.documentType)
         }
+        if unit == nil { return }
+        XML_SetXmlDeclHandler(parser) { context, _, encoding, _ in
+            PartReader.at(context)?.scope.declare(encoding: encoding)
+        }
+        XML_SetStartNamespaceDeclHandler(parser) { PartReader.at($0)?.scope.declare($1, $2) }
     }
 
     deinit { XML_ParserFree(parser) }
@@ -37,29 +50,72 @@ class PartReader {
     func end(_ name: XMLName) {}
     func text(_ octets: UnsafeBufferPointer<UInt8>) {}
 
+    /// Reads units without expat; gives how many octets those were. The octets end with one.
+    func readUnits(_ octets: UnsafeBufferPointer<UInt8>) -> Int { 0 }
+
+    /// To be said where expat has read a unit that stands in no other and in no text.
+    final func unitEnded() { isBetweenUnits = scope.isPlain }
+
+    /// Whether units may say how far lines stand apart (`x14ac:dyDescent`).
+    final var declaresSpacing: Bool { scope.declaresSpacing }
+
     /// Nothing more is heard; with a fault, reading ends with it.
-    func stop(_ fault: BookFault? = nil) {
+    final func stop(_ fault: BookFault? = nil) {
         self.fault = self.fault ?? fault
         isDone = true
         XML_StopParser(parser, XML_Bool(XML_FALSE))
     }
 
     /// Reads a file of the archive to its end, or until enough was read.
-    func read(
-        _ name: String, of archive: ZipArchive, within budget: InflationBudget
+    final func read(
+        _ name: String, of archive: ZipArchive, within budget: InflationBudget,
+        by manner: ReadingManner = .quick
     ) throws(BookFault) {
-        try archive.read(name, within: budget) { octets throws(BookFault) in try take(octets) }
+        let unit = manner.isByExpatOnly ? nil : unit
+        try archive.read(name, within: budget, pieces: manner.pieces) { octets throws(BookFault) in
+            if let unit { try take(octets, of: unit) } else { try take(octets) }
+            return !isDone
+        }
+        if !isDone { try take(window.octets(0..<window.count)) }
         if !isDone { try check(XML_Parse(parser, nil, 0, 1)) }
     }
 
-    private func take(_ octets: UnsafeBufferPointer<UInt8>) throws(BookFault) -> Bool {
+    /// Units that are plain are read by whoever knows them, all else by expat: in turn, so that
+    /// each goes on where the other has stopped.
+    private func take(
+        _ octets: UnsafeBufferPointer<UInt8>, of unit: StaticString
+    ) throws(BookFault) {
+        window.append(octets)
+        var place = 0
+        let last = window.end(ofLast: unit, from: 0) ?? 0
+        while place < last {
+            if isBetweenUnits {
+                place += readUnits(window.octets(place..<last))
+                try check(XML_STATUS_OK)
+                if isDone { return }
+            }
+            guard place < last, let end = window.end(ofFirst: unit, from: place) else { break }
+            isBetweenUnits = false
+            try take(window.octets(place..<end))
+            if isDone { return }
+            place = end
+        }
+        // What is longer than a piece, expat keeps better.
+        if !isBetweenUnits || window.count - place > Inflater.room {
+            isBetweenUnits = false
+            try take(window.octets(place..<window.count))
+            place = window.count
+        }
+        window.drop(before: place)
+    }
+
+    private func take(_ octets: UnsafeBufferPointer<UInt8>) throws(BookFault) {
         quiet += octets.count
         let status = octets.withMemoryRebound(to: CChar.self) {
             XML_Parse(parser, $0.baseAddress, Int32($0.count), 0)
         }
         try check(status)
         guard quiet <= Self.quietLimit else { throw .damaged }
-        return !isDone
     }
 
     private func check(_ status: XML_Status) throws(BookFault) {
@@ -79,17 +135,52 @@ class PartReader {
     private func heardBegin(
         _ name: UnsafePointer<XML_Char>?, _ pairs: UnsafeMutablePointer<UnsafePointer<XML_Char>?>?
     ) {
+        scope.depth += 1
         guard let name = XMLName(name), let pairs else { return }
         begin(name, XMLAttributes(pairs))
     }
 
     private func heardEnd(_ name: UnsafePointer<XML_Char>?) {
+        scope.depth -= 1
         if let name = XMLName(name) { end(name) }
     }
 
     private func heardText(_ start: UnsafePointer<XML_Char>?, _ count: Int32) {
         let octets = UnsafeRawBufferPointer(start: start, count: Int(count))
         octets.withMemoryRebound(to: UInt8.self) { text($0) }
+    }
+}
+
+/// How a book is read: tests compare.
+struct ReadingManner {
+    /// Octets that are handed on at a time.
+    var pieces = Inflater.room
+    var isByExpatOnly = false
+
+    static let quick = ReadingManner()
+}
+
+/// Whether names without a prefix are what they look like.
+private struct PlainScope {
+    var depth = 0
+    private var isUTF8 = true
+    private var isOfSpreadsheets = false
+    private(set) var declaresSpacing = false
+
+    var isPlain: Bool { isUTF8 && isOfSpreadsheets }
+
+    mutating func declare(encoding: UnsafePointer<CChar>?) {
+        isUTF8 = encoding.map { strcasecmp($0, "UTF-8") == 0 } ?? true
+    }
+
+    /// At the root; whoever declares another namespace further down is not read quickly.
+    mutating func declare(_ prefix: UnsafePointer<CChar>?, _ namespace: UnsafePointer<CChar>?) {
+        guard let prefix else {
+            isOfSpreadsheets = depth == 0 && XMLName.isOfSpreadsheets(namespace)
+            if depth > 0 { isUTF8 = false }
+            return
+        }
+        if depth == 0, strcmp(prefix, "x14ac") == 0 { declaresSpacing = true }
     }
 }
 
@@ -117,6 +208,11 @@ struct XMLName {
             return
         }
         return nil
+    }
+
+    static func isOfSpreadsheets(_ namespace: UnsafePointer<CChar>?) -> Bool {
+        guard let namespace else { return false }
+        return namespaces.prefix(2).contains { strcmp(namespace, $0.utf8Start.asCharacters) == 0 }
     }
 
     static func ~= (text: StaticString, name: XMLName) -> Bool {

@@ -60,6 +60,16 @@ struct RichText {
 /// Text as SpreadsheetML holds it: what XML cannot hold stands in it as `_xHHHH_` (ECMA-376 Part 1,
 /// 22.9.2.19).
 enum EscapedText {
+    /// Whether anything in them can be escaped.
+    @inline(__always)
+    static func mayHold(_ octets: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard octets.count >= 7 else { return false }
+        for place in 0..<octets.count - 6 where octets[place] == 0x5F {
+            if octets[place + 1] == 0x78 { return true }
+        }
+        return false
+    }
+
     static func plain(_ octets: [UInt8]) -> String {
         let text = String(decoding: octets, as: UTF8.self)
         return octets.contains(0x5F) ? unescaped(text) : text
@@ -96,18 +106,26 @@ enum EscapedText {
 
 /// Reads the texts that the cells of a book share.
 final class SharedTextReader: PartReader {
-    private(set) var texts: [SharedText] = []
+    let shared = SharedTexts()
+    private var plain = PlainTexts()
     private var rich = RichText()
     private var octets: [UInt8] = []
     private var isInText = false
+    /// Of texts within texts.
+    private var depth = 0
     /// Octets that there is still room for.
     private var left: Int
 
-    init(limit: Int) { left = limit }
+    init(limit: Int) {
+        left = limit
+        super.init(unit: "</si>")
+    }
 
     override func begin(_ name: XMLName, _ attributes: XMLAttributes) {
         switch name {
-        case "si": rich.clear()
+        case "si":
+            depth += 1
+            rich.clear()
         case "t":
             octets.removeAll(keepingCapacity: true)
             isInText = true
@@ -122,7 +140,10 @@ final class SharedTextReader: PartReader {
             rich.append(octets)
             isInText = false
         case "rPh": rich.endReading()
-        case "si": texts.append(rich.finished)
+        case "si":
+            shared.append(rich.finished)
+            depth -= 1
+            if depth == 0, !isInText { unitEnded() }
         default: break
         }
     }
@@ -132,6 +153,10 @@ final class SharedTextReader: PartReader {
         left -= piece.count
         if left < 0 { return stop(.inflated) }
         octets += piece
+    }
+
+    override func readUnits(_ octets: UnsafeBufferPointer<UInt8>) -> Int {
+        plain.read(octets, into: &shared.texts, left: &left)
     }
 }
 

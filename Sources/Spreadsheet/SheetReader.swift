@@ -1,25 +1,40 @@
 /// Reads a sheet of a book, cell by cell.
 final class SheetReader: PartReader {
-    private(set) var table = SheetTable()
-    private let contents: BookContents
-    private let limits: BookLimits
-    private let lastRow: Int
-
-    private var record = TableRecord(row: 0, cells: [])
-    private var isRowHidden = false
+    private var rows: SheetRows
+    private var plain = PlainRows()
     private var cell = SheetCell()
     private var rich = RichText()
     private var octets: [UInt8] = []
     private var isInText = false
-    private var hidden: Set<Int> = []
-    private var (cellCount, textCount, columnMarks) = (0, 0, 0)
+    /// Of rows and cells, of which there should be none in another of its kind.
+    private var depth = 0
     /// How deep in what spreadsheets add for themselves; nothing there is a cell.
     private var extensionDepth = 0
 
-    init(_ contents: BookContents, _ limits: BookLimits, upTo row: Int) {
-        self.contents = contents
-        self.limits = limits
-        lastRow = row
+    /// Gives each row that holds something, in their order, to its last cell that does.
+    init(
+        _ contents: BookContents, _ limits: BookLimits, upTo row: Int,
+        each: @escaping (TextRow) -> Void
+    ) {
+        rows = SheetRows(contents, limits, upTo: row, each: each)
+        super.init(unit: "</row>")
+    }
+
+    /// All but the records.
+    var notes: SheetTable { rows.notes }
+
+    override func readUnits(_ octets: UnsafeBufferPointer<UInt8>) -> Int {
+        let count = plain.read(octets, into: &rows, spacing: declaresSpacing)
+        stopAtEnd()
+        return count
+    }
+
+    private func stopAtEnd() {
+        switch rows.end {
+        case .fault(let fault): stop(fault)
+        case .enough: stop()
+        case nil: break
+        }
     }
 
     override func begin(_ name: XMLName, _ attributes: XMLAttributes) {
@@ -47,12 +62,18 @@ final class SheetReader: PartReader {
             return
         }
         switch name {
-        case "c": endCell()
+        case "c":
+            endCell()
+            depth -= 1
         case "v": isInText = false
         case "t":
             rich.append(octets)
             isInText = false
-        case "row": endRow()
+        case "row":
+            rows.endRow()
+            stopAtEnd()
+            depth -= 1
+            if depth == 0, !isInText { unitEnded() }
         case "rPh": rich.endReading()
         default: break
         }
@@ -74,56 +95,32 @@ final class SheetReader: PartReader {
     // MARK: rows
 
     private func beginRow(_ attributes: XMLAttributes) {
-        let row = attributes.number("r") ?? record.row + 1
-        guard row > record.row, row <= CellPlace.last.row else { return stop(.damaged) }
-        if row > lastRow { return stop() }
-        record = TableRecord(row: row, cells: [])
+        depth += 1
+        rows.beginRow(attributes.number("r"), isHidden: attributes.isTrue("hidden"))
         cell = SheetCell()
-        isRowHidden = attributes.isTrue("hidden")
-    }
-
-    private func endRow() {
-        guard !record.cells.isEmpty else { return }
-        table.records.append(record)
-        cellCount += record.cells.count
-        if isRowHidden { table.hiddenRows.append(record.row) }
-        addHidden()
-        if table.records.count > limits.rows { stop(.tooManyRows(table.records.count)) }
-        if cellCount > limits.cells { stop(.inflated) }
-    }
-
-    /// Each column once, however often it is named and however many rows hold something in it.
-    private func addHidden() {
-        if hidden.isEmpty { return }
-        for column in record.cells.indices where !record.cells[column].isEmpty {
-            if hidden.remove(column) != nil { table.hiddenColumns.append(column) }
-        }
+        stopAtEnd()
     }
 
     private func addColumns(_ attributes: XMLAttributes) {
         guard attributes.isTrue("hidden"), let first = attributes.number("min"),
-            let last = attributes.number("max"), first >= 1, last >= first,
-            last <= CellPlace.last.column + 1, columnMarks < 1_000
+            let last = attributes.number("max")
         else { return }
-        columnMarks += 1
-        hidden.formUnion(first - 1..<last)
+        rows.hideColumns(first, last)
     }
 
-    /// Every row of them may have to be made as long as they stand far to the right.
     private func addMerged(_ attributes: XMLAttributes) {
         guard let range = attributes["ref"].flatMap({ CellRange($0) }) else { return }
-        let rows = min(range.last.row - range.first.row, limits.rows)
-        cellCount += rows * (range.first.column + 1)
-        if cellCount > limits.cells { return stop(.inflated) }
-        table.merged.append(range)
+        rows.merge(range)
+        stopAtEnd()
     }
 
     // MARK: cells
 
     private func beginCell(_ attributes: XMLAttributes) {
+        depth += 1
         let said = attributes.ofCell
-        let next = CellPlace(column: cell.place.column + 1, row: record.row)
-        guard let place = said.place.map({ CellPlace($0) }) ?? next, place.row == record.row,
+        let next = CellPlace(column: cell.place.column + 1, row: rows.row)
+        guard let place = said.place.map({ CellPlace($0) }) ?? next, place.row == rows.row,
             place.column > cell.place.column,
             place.column <= CellPlace.last.column
         else { return stop(.damaged) }
@@ -134,65 +131,14 @@ final class SheetReader: PartReader {
     }
 
     private func endCell() {
-        if cell.isFormula {
-            // An empty number is what libraries write that do not calculate; an empty text is a
-            // result.
-            if cell.hasValue, cell.kind != .number || !octets.isEmpty {
-                table.formulas.append(cell.place)
-            } else {
-                table.formulasWithoutValue.append(cell.place)
-            }
+        if cell.kind == .inline {
+            rows.add(cell, rich: rich.finished)
+        } else {
+            // Octets behind them may be read.
+            octets.reserveCapacity(octets.count + PlainXML.margin)
+            octets.withUnsafeBufferPointer { rows.add(cell, $0) }
         }
-        guard let text = cellText, !text.text.isEmpty else { return }
-        // Excel's limit, of which there is never more than of UTF-8.
-        if text.text.utf8.count > 32_767, text.text.utf16.count > 32_767 { return stop(.damaged) }
-        textCount += text.text.utf8.count
-        if textCount > limits.text { return stop(.inflated) }
-        while record.cells.count < cell.place.column { record.cells.append("") }
-        record.cells.append(text.text)
-        if let reading = text.reading { table.readings[cell.place] = reading }
-    }
-
-    /// What people read in the cell; nil for nothing.
-    private var cellText: SharedText? {
-        switch cell.kind {
-        case .inline: return rich.finished
-        case .shared:
-            guard let index = sharedIndex, index < contents.texts.count
-            else { return cell.hasValue ? damagedText : nil }
-            return contents.texts[index]
-        default:
-            let raw = EscapedText.plain(octets)
-            return raw.isEmpty ? nil : SharedText(text: plainText(raw), reading: nil)
-        }
-    }
-
-    private var sharedIndex: Int? {
-        guard !octets.isEmpty, octets.count < 10 else { return nil }
-        var index = 0
-        for digit in octets {
-            guard (0x30...0x39).contains(digit) else { return nil }
-            index = index * 10 + Int(digit - 0x30)
-        }
-        return index
-    }
-
-    private var damagedText: SharedText? {
-        stop(.damaged)
-        return nil
-    }
-
-    private func plainText(_ raw: String) -> String {
-        switch cell.kind {
-        case .truth: return raw == "1" || raw == "true" ? "TRUE" : "FALSE"
-        case .date: return SheetCell.date(raw)
-        case .number:
-            let format =
-                contents.formats.indices.contains(cell.style)
-                ? contents.formats[cell.style] : .plain
-            return CellNumber.text(raw, format, countsFrom1904: contents.countsFrom1904)
-        default: return raw
-        }
+        stopAtEnd()
     }
 }
 

@@ -56,7 +56,7 @@ struct ZipArchive {
     /// Hands out the octets of a file piece by piece, until `take` says that it has enough. Throws
     /// `.damaged` when they are others than was said, `.inflated` when they are too many.
     func read(
-        _ name: String, within budget: InflationBudget,
+        _ name: String, within budget: InflationBudget, pieces: Int = Inflater.room,
         _ take: (UnsafeBufferPointer<UInt8>) throws(BookFault) -> Bool
     ) throws(BookFault) {
         guard let place = places[name.lowercased()] else { throw .damaged }
@@ -73,7 +73,7 @@ struct ZipArchive {
         }
         let packed = bytes[place.octets]
         if place.entry.method == 0 {
-            try Stored.handOut(packed, each)
+            try Stored.handOut(packed, pieces, each)
         } else {
             try Inflater().inflate(packed, each)
         }
@@ -86,11 +86,11 @@ struct ZipArchive {
 /// A file that was not packed.
 private enum Stored {
     static func handOut(
-        _ octets: ArraySlice<UInt8>,
+        _ octets: ArraySlice<UInt8>, _ pieces: Int,
         _ each: (UnsafeBufferPointer<UInt8>) throws(BookFault) -> Bool
     ) throws(BookFault) {
-        for start in stride(from: octets.startIndex, to: octets.endIndex, by: Inflater.room) {
-            let piece = Array(octets[start..<min(start + Inflater.room, octets.endIndex)])
+        for start in stride(from: octets.startIndex, to: octets.endIndex, by: pieces) {
+            let piece = Array(octets[start..<min(start + pieces, octets.endIndex)])
             // A closure of the standard library tells no types of its errors.
             let result = piece.withUnsafeBufferPointer { piece -> Result<Bool, BookFault> in
                 do throws(BookFault) { return .success(try each(piece)) } catch {

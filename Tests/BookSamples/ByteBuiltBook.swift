@@ -6,6 +6,7 @@ public struct ByteBuiltBook: Sendable {
     public static let links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     public static let strictMain = "http://purl.oclc.org/ooxml/spreadsheetml/main"
     public static let strictLinks = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+    private static let spacing = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac"
     private static let package = "http://schemas.openxmlformats.org/package/2006/relationships"
     private static let head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\r\n"
 
@@ -37,7 +38,8 @@ public struct ByteBuiltBook: Sendable {
             ),
             (
                 "xl/worksheets/sheet1.xml",
-                Self.head + "<worksheet xmlns=\"\(main)\">\(before)<sheetData>\(rows)</sheetData>"
+                Self.head + "<worksheet xmlns=\"\(main)\" xmlns:x14ac=\"\(Self.spacing)\">"
+                    + "\(before)<sheetData>\(rows)</sheetData>"
                     + "\(after)</worksheet>"
             ),
             ("xl/styles.xml", Self.head + "<styleSheet xmlns=\"\(main)\">\(styles)</styleSheet>"),

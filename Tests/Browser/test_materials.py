@@ -74,7 +74,7 @@ def test_a_clerk_asks_and_the_office_sends(browser, installation, tmp_path):
     assert "1件を発送済みにしました。" in office.inner_text("main")
     fits(office, "shipped", tmp_path)
     office.click("button:has-text('もとにもどす')")
-    assert "発送したことを取り消しました。" in office.inner_text("main")
+    assert "件の発送を取り消しました。" in office.inner_text("main")
     office.click("button:has-text('すべて発送済みにする')")
     office.click("button:has-text('1件を発送済みにする')")
     page.goto(own)

@@ -1,6 +1,7 @@
 import Enrollment
 import Postgres
 import Procedures
+import Spreadsheet
 import Store
 import TestSupport
 import Testing
@@ -25,6 +26,27 @@ import Testing
         let rules = try await desk.office.currentRules()
         return OrganizationScope(
             try #require(rules.organization(code: "demo-hospital")).id, at: place)
+    }
+
+    /// A list within the rule itself would end at 255 characters.
+    @Test func theTemplateOffersAsManyPlacesAsThereAre() async throws {
+        try await withOffice { desk in
+            let scope = try await Self.hospital(desk)
+            for number in 1...260 {
+                let path = try #require(BusinessPlacePath("shop-\(number)"))
+                let name = try #require(BusinessPlaceName("店舗\(number)"))
+                try await desk.office.addBusinessPlace(
+                    path, named: name, of: "demo-hospital", by: .operator("office"))
+            }
+            let bytes = try await desk.office.groupTemplate(for: scope).book()
+            let limits = BookLimits(
+                rows: 1_000, cells: 99_999, text: 1 << 20, inflated: 1 << 20)
+            let book = try Book(bytes, limits: limits)
+            let list = try #require(book.sheets.first { $0.name == "事業所の一覧" })
+            let offered = try book.table(of: list).records.map(\.cells)
+            #expect(offered.first == ["事業所"] && offered.count == 1 + 3 + 260)
+            #expect(Set(offered).isSuperset(of: (1...260).map { ["店舗\($0)"] }))
+        }
     }
 
     /// A file with the column 事業所, or without it where no place is named.

@@ -20,6 +20,15 @@ extension ByteBuiltBook {
         return try book.table(of: book.sheets[0])
     }
 
+    /// What is read by expat alone.
+    var slowTable: SheetTable {
+        get throws {
+            let manner = ReadingManner(isByExpatOnly: true)
+            let book = try Book(bytes, limits: Self.limits, by: manner)
+            return try book.table(of: book.sheets[0])
+        }
+    }
+
     /// The texts of the first row.
     static func cells(
         _ cells: String, shared: String = "", styles: String = "", properties: String = "",

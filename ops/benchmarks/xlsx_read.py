@@ -57,8 +57,10 @@ def run(bed, full):
         peak = max(peak, mine.peak_mib)
     slow = measured([bed.python("openpyxl==3.1.5"), "-c", OPENPYXL, book]).cpu
     found = Comparison(list(zip(theirs, ours)))
+    of_openpyxl, of_inflate = slow / statistics.median(ours), statistics.median(ours) / statistics.median(bare)
+    figures = found.figures(must=1)
+    figures["reached"] = figures["reached"] and of_openpyxl >= 10 and of_inflate <= 3 and peak <= 32
     return {"rows": rows, "cpu_s": round(statistics.median(ours), 2), "calamine_cpu_s": round(statistics.median(theirs), 2),
             "inflate_cpu_s": round(statistics.median(bare), 2), "openpyxl_cpu_s": round(slow, 1),
-            "of_openpyxl": round(slow / statistics.median(ours), 1), "of_inflate": round(
-                statistics.median(ours) / statistics.median(bare), 1),
-            "peak_mib": round(peak)} | found.figures(must=1)
+            "of_openpyxl": round(of_openpyxl, 1), "must_of_openpyxl": 10, "of_inflate": round(of_inflate, 1),
+            "must_of_inflate": 3, "peak_mib": round(peak), "must_mib": 32} | figures

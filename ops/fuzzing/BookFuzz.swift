@@ -3,9 +3,9 @@
 private let limits = BookLimits(rows: 200, cells: 5_000, text: 1 << 16, inflated: 1 << 20)
 
 /// What a book comes to; a fault is one of the kinds that are told.
-private func tables(_ bytes: [UInt8]) -> Result<[SheetTable], BookFault> {
+private func tables(_ bytes: [UInt8], by manner: ReadingManner = .quick) -> Result<[SheetTable], BookFault> {
     do throws(BookFault) {
-        let book = try Book(bytes, limits: limits)
+        let book = try Book(bytes, limits: limits, by: manner)
         var tables: [SheetTable] = []
         for sheet in book.sheets.prefix(4) { tables.append(try book.table(of: sheet)) }
         return .success(tables)
@@ -25,6 +25,33 @@ private func check(_ table: SheetTable) {
     }
 }
 
+/// What is said of both is the same, but for a size that is told at the end of a piece.
+private func checkSame(_ one: Result<[SheetTable], BookFault>, _ other: Result<[SheetTable], BookFault>) {
+    switch (one, other) {
+    case (.success(let one), .success(let other)):
+        precondition(one.count == other.count, "other sheets")
+        for (one, other) in zip(one, other) {
+            precondition(one.records == other.records, "other texts")
+            precondition(one.readings == other.readings, "other kana")
+            precondition(one.merged == other.merged, "other cells in one")
+            precondition(one.hiddenRows == other.hiddenRows, "other hidden rows")
+            precondition(one.hiddenColumns == other.hiddenColumns, "other hidden columns")
+            precondition(one.formulas == other.formulas, "other formulas")
+            precondition(one.formulasWithoutValue == other.formulasWithoutValue, "others without a value")
+        }
+    case (.failure(let one), .failure(let other)):
+        precondition(one == other || one == .inflated || other == .inflated, "another fault")
+    default: preconditionFailure("only one of the two is read")
+    }
+}
+
+/// Read without expat where that can be, and by expat alone, in pieces of whatever size: it is the same.
+private func checkManners(_ bytes: [UInt8], _ pieces: UInt8) {
+    let known = tables(bytes, by: ReadingManner(isByExpatOnly: true))
+    checkSame(known, tables(bytes))
+    checkSame(known, tables(bytes, by: ReadingManner(pieces: 1 + Int(pieces))))
+}
+
 /// The parts of a book: what stands in a sheet, its shared texts, its formats, by NUL apart. Packed and
 /// not packed they say the same.
 private func checkParts(_ octets: [UInt8]) {
@@ -36,13 +63,10 @@ private func checkParts(_ octets: [UInt8]) {
     var zip = ZipWriter()
     for part in built.parts { zip.add(part.name, part.text) }
     guard (try? zip.finish()) != nil else { preconditionFailure("not packed") }
-    switch (tables(built.bytes), tables(zip.drain())) {
-    case (.success(let stored), .success(let packed)):
-        precondition(stored.map(\.records) == packed.map(\.records), "packed it says something else")
-        stored.forEach(check)
-    case (.failure(let one), .failure(let other)): precondition(one == other, "another fault")
-    default: preconditionFailure("only one of the two is read")
-    }
+    let (bytes, packed) = (built.bytes, tables(zip.drain()))
+    checkSame(tables(bytes), packed)
+    checkManners(bytes, octets.last ?? 0)
+    if case .success(let tables) = packed { tables.forEach(check) }
 }
 
 /// A book in which octets are others than they were: place and octet, in turn.

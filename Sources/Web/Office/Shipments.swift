@@ -10,6 +10,8 @@ struct Shipments: Room {
     let site: Site
 
     static let savedField = "saved"
+    /// What was done just now; behind it stands of how many requests.
+    static let takenBack = "back"
     static let limit = 100
 
     func show(_ member: Shipper, _ request: Request) async throws -> Response {
@@ -106,13 +108,15 @@ struct Shipments: Room {
     func takeBack(_ member: Shipper, _ request: Request, _ form: Form) async throws -> Response {
         guard let said = Int64(try form.single("said") ?? "") else { throw Refusal.notFound }
         let act = Instant(microseconds: said)
+        var count: Int?
         let isDone = try await site.onceOnly(
-            { try await office.takeBackShipping(saidAt: act, by: member.actor) },
+            { count = try await office.takeBackShipping(saidAt: act, by: member.actor) },
             isDone: { try await office.reading.isTakenBack(shippingAt: act) })
         guard isDone else {
             return await site.decidedOtherwise(request, shownOn: Route.shipments.path)
         }
-        return try member.visitor.seeOther(.shipments, Self.savedField, "back")
+        let back = Self.takenBack + (count.map { "-\($0)" } ?? "")
+        return try member.visitor.seeOther(.shipments, Self.savedField, back)
     }
 
     /// One parcel: it came back, it did not, it goes again, it has not left.

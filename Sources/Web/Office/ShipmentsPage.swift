@@ -38,13 +38,20 @@ struct ShipmentsPage {
 
     private var told: HTML {
         guard let saved else { return .none }
-        if saved == "back" { return Part.done("発送したことを取り消しました。また発送を待っています。") }
+        if saved.hasPrefix(Shipments.takenBack) { return takenBack(saved) }
         if let word = MaterialAct(rawValue: saved)?.saved { return Part.done(word) }
         guard let act = acts.first(where: { "\($0.at.microseconds)" == saved }) else {
             return .none
         }
         return Part.done(
             "\(act.requests.grouped)件を発送済みにしました。取り消すときは、この下の「発送したこと」からもどせます。")
+    }
+
+    /// Of how many requests, as far as this press has done it.
+    private func takenBack(_ saved: String) -> HTML {
+        let count = Int(saved.dropFirst(Shipments.takenBack.count + 1))
+        let told = count.map { "\($0.grouped)件の発送を取り消しました。" } ?? "発送したことを取り消しました。"
+        return Part.done("\(told)また発送を待っています。そのあとに戻ってきたものは、そのままです。")
     }
 
     private var came: HTML {

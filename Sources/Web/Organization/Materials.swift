@@ -116,7 +116,7 @@ struct Materials: Room {
         let file = try await file(try form.single(Self.fileField), member)
         let sent = MaterialForm(draft, onceKey: key.isEmpty ? newKey : key, fileNumber: file)
         switch try await office.askMaterials(sent, within: member.scope, by: member.actor) {
-        case .kept(let number), .unchanged(let number):
+        case .kept(let number), .keptForSameAddress(let number), .unchanged(let number):
             return try kept(member, number, .asked)
         case .rejected(let problems):
             return try await formPage(
@@ -176,6 +176,8 @@ extension Materials {
                 record.number, to: draft, seen: seen, within: member.scope, by: member.actor)
             {
             case .kept(let number): return try kept(member, number, .corrected)
+            case .keptForSameAddress(let number):
+                return try kept(member, number, .correctedForSameAddress)
             case .unchanged(let number): return try kept(member, number, .unchanged)
             case .rejected(let problems):
                 return try await onePage(
@@ -218,6 +220,8 @@ extension Materials {
 /// What was done just now.
 enum MaterialDone: String {
     case asked, corrected, unchanged, withdrawn, resumed
+    /// What came back goes again to where it came back from.
+    case correctedForSameAddress = "same-address"
     /// By a file.
     case table
 
@@ -225,6 +229,8 @@ enum MaterialDone: String {
         switch self {
         case .asked: "資材を頼みました。発送までは、ここで直したり取りやめたりできます。"
         case .corrected: "直しました。"
+        case .correctedForSameAddress:
+            "直しました。送付先は、戻ってきたときのままなので、また同じところへ送られます。違うときは、発送の前に送付先を直してください。"
         case .unchanged: "変わったところがないので、何もしていません。数や送付先を直してから、保存してください。"
         case .withdrawn: "取りやめました。"
         case .resumed: "また頼みました。"

@@ -22,9 +22,12 @@ func octets(of path: String) -> [UInt8] {
 func readBook(_ path: String) throws {
     let limits = BookLimits(rows: 1 << 20, cells: 1 << 25, text: 1 << 30, inflated: 1 << 30)
     let book = try Book(octets(of: path), limits: limits)
-    let records = try book.table(of: book.sheets[0]).records
-    let filled = records.reduce(0) { $0 + $1.cells.count { !$0.isEmpty } }
-    print(records.count, filled)
+    var (rows, filled) = (0, 0)
+    _ = try book.read(book.sheets[0]) { row in
+        rows += 1
+        for cell in 0..<row.count where !row.isEmpty(cell) { filled += 1 }
+    }
+    print(rows, filled)
 }
 
 func readCSV(_ path: String) throws {
