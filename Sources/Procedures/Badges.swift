@@ -73,8 +73,8 @@ extension Office {
     /// The artwork of a class. Throws `Refusal.notFound`.
     public func badgeImage(slug: String) async throws -> [UInt8] {
         let (kind, year) = try badge(slug: slug)
-        let svg = Array(BadgeWords.artwork(kind, year).utf8)
-        return try await runBlocking { try Picture.png(svg: svg, side: 512) }
+        let svg = Badge.artwork(kind, year)
+        return try await runBlocking { try Picture.png(svg: svg, side: Badge.pictureSide) }
     }
 
     /// 辞任. Ends an appointment after today, revokes its badge and says so by mail. Throws
@@ -114,5 +114,22 @@ extension OfficeSettings {
                 home: links.home, issuer: links.badgeIssuer, assertion: links.assertion,
                 badgeClass: links.badgeClass, image: links.badgeImage,
                 criteria: links.badgeCriteria))
+    }
+}
+
+extension Badge {
+    /// Of the PNG, in pixels.
+    static let pictureSide = 600
+
+    /// The drawing of a kind and fiscal year, as SVG without fonts, 600 × 600: for pictures, pages
+    /// and sheets alike.
+    public static func artwork(_ kind: Kind, _ year: FiscalYear) -> [UInt8] {
+        let artwork: BadgeArtwork =
+            switch kind {
+            case .promoter: .promoter
+            case .caller: .caller
+            }
+        return artwork.svg(
+            year: year.reiwa, title: BadgeWords.pictureTitle(kind, year))
     }
 }
