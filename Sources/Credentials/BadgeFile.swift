@@ -6,6 +6,8 @@ public import JSON
 public struct BadgeFile: Sendable, Equatable {
     /// No file with a badge of ours comes near it, in octets.
     public static let most = 2 << 20
+    /// Nor does any badge come near this, in octets; what says that it is longer is not read.
+    static let longest = 64 << 10
 
     /// Open Badges 3.0: JSON, or a compact JWS.
     public let credential: String?
@@ -66,10 +68,13 @@ public struct BadgeFile: Sendable, Equatable {
         )
         guard credential != nil || assertion != nil else { throw .noBadge }
         guard credential != "", assertion != "" else { throw .broken }
+        let isShort = [credential, assertion].allSatisfy { ($0?.utf8.count ?? 0) <= Self.longest }
+        guard isShort else { throw .tooLarge }
         self.init(credential: credential, assertion: assertion)
     }
 
     private init(json text: String) throws(BadgeFileFault) {
+        guard text.utf8.count <= Self.longest else { throw .tooLarge }
         guard let value = try? JSONValue(reading: text.utf8) else { throw .broken }
         if let types = ReadCredential.strings(value["type"]),
             types.contains("OpenBadgeCredential")

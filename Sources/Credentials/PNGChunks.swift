@@ -59,8 +59,6 @@ struct PNGChunks {
 
 /// A text in a PNG (`iTXt`, section 11.3.3.4).
 struct PNGText {
-    /// No badge comes near it; what says that it is longer is not unpacked.
-    private static let most = 256 << 10
 
     let keyword: String
     /// Nil where it is damaged, or too long.
@@ -81,9 +79,10 @@ struct PNGText {
             text = nil
             return
         }
-        let octets = isPacked == 1 ? inflate(Array(rest[2]), upTo: Self.most) : Array(rest[2])
+        let octets =
+            isPacked == 1 ? inflate(Array(rest[2]), upTo: BadgeFile.longest) : Array(rest[2])
         text = octets.flatMap {
-            $0.count <= Self.most ? String(validating: $0, as: UTF8.self) : nil
+            $0.count <= BadgeFile.longest ? String(validating: $0, as: UTF8.self) : nil
         }
     }
 

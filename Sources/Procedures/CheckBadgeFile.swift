@@ -1,5 +1,6 @@
 internal import Credentials
 public import Enrollment
+internal import EventLoop
 internal import JSON
 internal import Secrets
 public import Store
@@ -21,7 +22,10 @@ extension Office {
     /// answer.
     public func finding(ofBadgeFile octets: [UInt8]) async throws -> BadgeFileFinding {
         let file: BadgeFile
-        do { file = try BadgeFile(reading: octets) } catch { return .unfit(error) }
+        do {
+            // A large drawing is searched for some tenths of a second.
+            file = try await runBlocking { try BadgeFile(reading: octets) }
+        } catch let fault as BadgeFileFault { return .unfit(fault) }
         var found: BadgeFileFinding?
         if let credential = file.credential { found = try await finding(ofCredential: credential) }
         guard let assertion = file.assertion else { return found ?? .unfit(.noBadge) }

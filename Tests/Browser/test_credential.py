@@ -17,6 +17,7 @@ import jwt
 import openbadges_bakery
 import png
 import pytest
+import zxingcpp
 from conftest import ROOT
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -249,6 +250,11 @@ def test_pictures_carry_the_badge_for_readers_that_we_did_not_write(badge, insta
     assert texts["openbadges"] == openbadges_bakery.unbake(io.BytesIO(picture))
     assert assertion["image"] == {"id": f"{installation.url}/badges/{token}.png"}
     check_proof(json.loads(texts["openbadgecredential"]), document(installation.url + "/.well-known/did.json"))
+
+    _, card = fetch(f"{installation.url}/badges/{token}/card.png", accept="*/*")
+    with Image.open(io.BytesIO(card)) as image:
+        assert image.size == (1240, 600)
+        assert zxingcpp.read_barcode(image.convert("RGB")).text == f"{installation.url}/verify/{token}"
 
     root = xml.etree.ElementTree.fromstring(drawing)
     first = root[0]

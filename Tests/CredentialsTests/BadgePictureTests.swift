@@ -91,7 +91,7 @@ import Testing
         #expect(Self.fault(Self.with(try #require(Self.packed("{}", 1)))) == .broken)
         let cut = Array(small[8..<small.count - 8])
         #expect(Self.fault(Self.with(PNGChunks.chunk("iTXt", cut))) == .broken)
-        let plain = PNGText.chunk("openbadges", String(repeating: "0", count: (256 << 10) + 1))
+        let plain = PNGText.chunk("openbadges", String(repeating: "0", count: (64 << 10) + 1))
         #expect(Self.fault(Self.with(plain)) == .broken)
     }
 
@@ -127,6 +127,11 @@ import Testing
         #expect(Self.fault(Array("{\"type\":\"Badge\"}".utf8)) == .noBadge)
         #expect(Self.fault(Array("{\"type\":".utf8)) == .broken)
         #expect(Self.fault([UInt8](repeating: 0x20, count: BadgeFile.most + 1)) == .tooLarge)
+        let long =
+            "{\"type\":\"Assertion\",\"x\":\"" + String(repeating: "0", count: 65_536) + "\"}"
+        #expect(Self.fault(Array(long.utf8)) == .tooLarge)
+        let within = "<svg><openbadges:assertion><![CDATA[\(long)]]></openbadges:assertion></svg>"
+        #expect(Self.fault(Array(within.utf8)) == .tooLarge)
         #expect(Self.fault(Array("<!DOCTYPE svg [<!ENTITY a \"b\">]><svg/>".utf8)) == .otherKind)
     }
 

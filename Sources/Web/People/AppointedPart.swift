@@ -44,7 +44,10 @@ struct AppointedPart {
                 <p class="kind">\(title)</p>
                 <p class="name">\(record.name)<small> さん</small></p>
                 <p>任命番号 \(appointment.number)</p>
-                <p class="term">\(term.from.word)から \(term.lastDay.word)まで</p>
+                <p>
+                  <span class="nw">\(term.from.word)から</span> 
+                  <span class="nw">\(term.lastDay.word)まで</span>
+                </p>
                 \(badge.map(showing) ?? "<p>オープンバッジは希望していません。</p>")
               </div>
               \(badge.map { saving($0) + sharing($0) })
@@ -60,7 +63,7 @@ struct AppointedPart {
           <summary class="btn main">
             <span class="shut">バッジを見せる</span><span class="open">QRコードをとじる</span>
           </summary>
-          <div class="code">
+          <div class="full">
             \(ProofPage.code(settings.links.verify(token), "big", "任命の証明を開くQRコード"))
             <p>相手の人に、カメラで読み取ってもらってください。任命されていることを確かめられます。</p>
           </div>
