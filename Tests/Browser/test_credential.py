@@ -21,6 +21,8 @@ import zxingcpp
 from conftest import ROOT
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from openbadgeslib import baking
+from openbadgeslib.ob3 import OB3VerificationError, OB3Verifier
 from PIL import Image
 from pyld import jsonld
 from test_application import apply
@@ -203,6 +205,10 @@ def test_a_reader_of_jwt_finds_the_key_and_the_same_credential(badge, installati
     own = {name: claims.pop(name) for name in ("iss", "sub", "jti", "nbf", "exp")}
     assert claims == {name: value for name, value in credential.items() if name != "proof"}
     assert own["sub"] == credential["credentialSubject"]["id"] and own["jti"] == credential["id"] == address
+    read = OB3Verifier(key.key, issuer_did=credential["issuer"]["id"]).verify(content.decode())  # openbadgeslib
+    assert read.achievement.name == credential["credentialSubject"]["achievement"]["name"]
+    with pytest.raises(OB3VerificationError):
+        OB3Verifier(key.key).verify(content.decode()[:-8] + "AAAAAAAA")
     with pytest.raises(jwt.InvalidSignatureError):
         jwt.decode(content.decode()[:-8] + "AAAAAAAA", key, algorithms=["RS256"], options={"verify_exp": False, "verify_nbf": False})
 
@@ -260,6 +266,10 @@ def test_pictures_carry_the_badge_for_readers_that_we_did_not_write(badge, insta
     first = root[0]
     assert first.tag == "{https://purl.imsglobal.org/ob/v3p0}credential"
     assert first.text == texts["openbadgecredential"]
+
+    for keyword in ("openbadges", "openbadgecredential"):  # openbadgeslib
+        assert baking.extract_png(picture, keyword=keyword.encode()) == texts[keyword]
+    assert baking.extract_svg(drawing, element="openbadges:credential", text_fallback=True) == first.text
 
     (tmp_path / "badge.png").write_bytes(picture)
     (tmp_path / "badge.svg").write_bytes(drawing)
