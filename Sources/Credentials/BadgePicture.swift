@@ -64,7 +64,10 @@ enum SVGForm: String, CaseIterable {
         guard !attributes.hasSuffix("/"),
             let close = drawing[end...].firstRange(of: "</openbadges:\(rawValue)")
         else { return "" }
-        return Self.unwrapped(drawing[drawing.index(after: end)..<close.lowerBound])
+        let body = drawing[drawing.index(after: end)..<close.lowerBound]
+        // With room for what is around it: a million empty sections would be taken apart for long.
+        guard body.utf8.count <= 2 * BadgeFile.longest else { return "" }
+        return Self.unwrapped(body)
     }
 
     /// Of CDATA sections, of which there may be several, its text; nothing else is taken.

@@ -140,6 +140,8 @@ import Testing
         "<openbadges:credential>{}</openbadges:credential>",
         "<openbadges:credential><![CDATA[{}]]></openbadges:credential><openbadges:credential>",
         "<openbadges:credential><![CDATA[{}]]>x</openbadges:credential>",
+        "<openbadges:credential>" + String(repeating: "<![CDATA[]]>", count: 20_000)
+            + "</openbadges:credential>",
         "<openbadges:assertion verify=\"https://x.example\"></openbadges:assertion>",
     ])
     func anSVGThatCannotBeReadIsBroken(_ part: String) {

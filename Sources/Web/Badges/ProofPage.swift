@@ -47,7 +47,7 @@ struct ProofPage: Room {
         let name = isShown ? try await office.reading.publicName(ofBadge: badge.token) : nil
         let facts = Facts(badge: badge, kind: kind, year: year, term: term, name: name)
         return Page(
-            title: proof.heading, isError: asked.isUnreadable,
+            title: proof.heading,
             onPaper: NextPage(RoutePattern.verify.path(badge.token), "この証明の画面"),
             main: """
                 \(Part.errorSummary(asked.problems))
