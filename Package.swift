@@ -58,7 +58,12 @@ let layers: [Target] = [
     layer("Mail", ["CCurl"]),
     layer("Secrets", [crypto, cryptoExtras]),
     layer("Credentials", ["Compression", "Enrollment", "JSON", "Secrets"]),
-    layer("Drawing", ["CRsvg", "CPango", "CQrencode"]),
+    .target(
+        name: "Drawing", dependencies: ["CRsvg", "CPango", "CQrencode"],
+        resources: [
+            .embedInCode("Artwork/badge-promoter.svg"), .embedInCode("Artwork/badge-caller.svg"),
+        ],
+        swiftSettings: house),
     layer("JapaneseText"),
     layer("Enrollment", ["JapaneseText"]),
     layer("Words", ["Enrollment"]),

@@ -10,3 +10,8 @@ static inline int czlib_begin_gzip(z_stream *stream) {
 static inline int czlib_begin_gunzip(z_stream *stream) {
     return inflateInit2(stream, 31);
 }
+
+// With zlib's own frame.
+static inline int czlib_begin_inflate(z_stream *stream) {
+    return inflateInit2(stream, 15);
+}

@@ -1,4 +1,4 @@
-internal import JSON
+public import JSON
 internal import Secrets
 
 /// Where the documents of badges are read, as whole addresses: by the token of one, or the name of
@@ -11,17 +11,21 @@ public struct OpenBadgeAddresses: Sendable {
     let assertion: Address
     let badgeClass: Address
     let image: Address
+    /// The picture of one, which carries it.
+    let picture: Address
     let criteria: Address
 
     public init(
         home: String, issuer: String, assertion: @escaping Address,
-        badgeClass: @escaping Address, image: @escaping Address, criteria: @escaping Address
+        badgeClass: @escaping Address, image: @escaping Address,
+        picture: @escaping Address, criteria: @escaping Address
     ) {
         self.home = home
         self.issuer = issuer
         self.assertion = assertion
         self.badgeClass = badgeClass
         self.image = image
+        self.picture = picture
         self.criteria = criteria
     }
 }
@@ -60,8 +64,8 @@ public struct OpenBadge: Sendable {
     /// What one person was given. Instants in ISO 8601 with offset.
     public func assertion(
         token: String, slug: String, recipient: HashedRecipient, issuedOn: String, expires: String
-    ) -> [UInt8] {
-        JSONValue.object([
+    ) -> JSONValue {
+        .object([
             "@context": Self.context, "type": .string("Assertion"),
             "id": .string(addresses.assertion(token)),
             "recipient": .object([
@@ -71,7 +75,8 @@ public struct OpenBadge: Sendable {
             "badge": .string(addresses.badgeClass(slug)),
             "verification": .object(["type": .string("HostedBadge")]),
             "issuedOn": .string(issuedOn), "expires": .string(expires),
-        ]).octets
+            "image": .object(["id": .string(addresses.picture(token))]),
+        ])
     }
 
     /// The body beside 410 Gone.

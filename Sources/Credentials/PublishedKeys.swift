@@ -18,8 +18,9 @@ public enum PublishedKey: Sendable {
         }
     }
 
-    /// One key (RFC 7517), without a member that is secret.
-    public var jwk: JSONValue {
+    /// One key (RFC 7517), without a member that is secret. `address` gives where a key of that
+    /// name is read: JWT call theirs so, and it must be found by that name in a set.
+    public func jwk(at address: (String) -> String) -> JSONValue {
         switch self {
         case .certificates(let key):
             .object([
@@ -35,14 +36,14 @@ public enum PublishedKey: Sendable {
         case .tokens(let key):
             .object([
                 "kty": .string("RSA"), "n": .string(key.n), "e": .string(key.e),
-                "kid": .string(key.id), "alg": .string("RS256"), "use": .string("sig"),
+                "kid": .string(address(key.id)), "alg": .string("RS256"), "use": .string("sig"),
             ])
         }
     }
 
     /// As a DID document lists it: one of Ed25519 as a Multikey, the only form in which verifiers
     /// of Data Integrity look for it.
-    fileprivate func method(of did: String) -> JSONValue {
+    fileprivate func method(of did: String, at address: (String) -> String) -> JSONValue {
         let name = DataIntegrity.method(of: did, key: id)
         return switch self {
         case .badges(let key):
@@ -53,7 +54,7 @@ public enum PublishedKey: Sendable {
         case .certificates, .tokens:
             .object([
                 "id": .string(name), "type": .string("JsonWebKey"), "controller": .string(did),
-                "publicKeyJwk": jwk,
+                "publicKeyJwk": jwk(at: address),
             ])
         }
     }
@@ -62,8 +63,10 @@ public enum PublishedKey: Sendable {
 /// Public halves of keys, as others read them.
 public enum PublishedKeys {
     /// All of them (RFC 7517, section 5).
-    public static func set(_ keys: [PublishedKey]) -> JSONValue {
-        .object(["keys": .array(keys.map(\.jwk))])
+    public static func set(
+        _ keys: [PublishedKey], at address: (String) -> String
+    ) -> JSONValue {
+        .object(["keys": .array(keys.map { $0.jwk(at: address) })])
     }
 
     /// The keys of such a set that sign certificates, by their names: those that are ours by their
@@ -107,7 +110,9 @@ public enum PublishedKeys {
     }
 
     /// The document of a DID of the web (W3C DID Core 1.0; did:web, section 2.5).
-    public static func document(of did: String, _ keys: [PublishedKey]) -> JSONValue {
+    public static func document(
+        of did: String, _ keys: [PublishedKey], at address: (String) -> String
+    ) -> JSONValue {
         .object([
             "@context": .array([
                 .string("https://www.w3.org/ns/did/v1"),
@@ -115,7 +120,7 @@ public enum PublishedKeys {
                 .string("https://w3id.org/security/jwk/v1"),
             ]),
             "id": .string(did),
-            "verificationMethod": .array(keys.map { $0.method(of: did) }),
+            "verificationMethod": .array(keys.map { $0.method(of: did, at: address) }),
             "assertionMethod": .array(
                 keys.map { .string(DataIntegrity.method(of: did, key: $0.id)) }),
         ])

@@ -8,17 +8,22 @@ public enum Picture {
 
     /// A PNG of an SVG, drawn by librsvg on cairo. Takes some milliseconds: off the loop.
     public static func png(svg: [UInt8], side: Int) throws -> [UInt8] {
-        try DrawingLock.held { try drawPNG(svg, side) }
+        try png(svg: svg, width: side, height: side)
     }
 
-    private static func drawPNG(_ svg: [UInt8], _ side: Int) throws -> [UInt8] {
-        let surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, Int32(side), Int32(side))
+    static func png(svg: [UInt8], width: Int, height: Int) throws -> [UInt8] {
+        try DrawingLock.held { try drawPNG(svg, width, height) }
+    }
+
+    private static func drawPNG(_ svg: [UInt8], _ width: Int, _ height: Int) throws -> [UInt8] {
+        let surface = cairo_image_surface_create(
+            CAIRO_FORMAT_ARGB32, Int32(width), Int32(height))
         defer { cairo_surface_destroy(surface) }
         guard let context = cairo_create(surface) else {
             throw Fault(description: "no room for a picture")
         }
         defer { cairo_destroy(context) }
-        try draw(svg: svg, into: context, Box(x: 0, y: 0, width: side, height: side))
+        try draw(svg: svg, into: context, Box(x: 0, y: 0, width: width, height: height))
         let sink = Sink()
         let status = cairo_surface_write_to_png_stream(
             surface, Sink.collect, Unmanaged.passUnretained(sink).toOpaque())

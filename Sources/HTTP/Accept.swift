@@ -6,11 +6,23 @@ public struct Accept: Sendable {
     }
 
     private let ranges: [MediaRange]
+    /// Of all entries, malformed ones too.
+    private let count: Int
 
     /// Malformed entries are left out; without the field everything is welcome.
     public init(_ headers: Headers) {
-        ranges = headers.all(.accept).flatMap(Accept.list).compactMap(Accept.range)
+        let entries = headers.all(.accept).flatMap(Accept.list)
+        ranges = entries.compactMap(Accept.range)
+        count = entries.count
     }
+
+    /// True where this type is named by itself, and welcome.
+    public func names(_ essence: String) -> Bool {
+        ranges.contains { $0.essence == essence && $0.quality > 0 }
+    }
+
+    /// True where this type is named and nothing else.
+    public func isJust(_ essence: String) -> Bool { count == 1 && names(essence) }
 
     /// True where the first is wanted, and at least as much as the second.
     public func prefers(_ one: String, over other: String? = nil) -> Bool {

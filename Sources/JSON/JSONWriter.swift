@@ -10,6 +10,21 @@ extension JSONValue {
     /// The same as text.
     public var text: String { String(decoding: octets, as: UTF8.self) }
 
+    /// The same in ASCII alone, for places that cannot say what their letters are: whatever else
+    /// there is is escaped (RFC 8259, section 7), and reads as the same.
+    public var ascii: String {
+        var ascii = ""
+        for unit in text.utf16 {
+            guard unit > 0x7F else {
+                ascii.unicodeScalars.append(Unicode.Scalar(UInt8(unit)))
+                continue
+            }
+            let digits = String(unit, radix: 16)
+            ascii += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
+        return ascii
+    }
+
     private func write(to output: inout [UInt8]) {
         switch self {
         case .null: output += "null".utf8

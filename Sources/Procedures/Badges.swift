@@ -1,7 +1,5 @@
 internal import Credentials
-internal import Drawing
 public import Enrollment
-internal import EventLoop
 internal import JSON
 internal import Secrets
 internal import Store
@@ -33,18 +31,21 @@ extension Office {
     /// オープンバッジの証明. Throws `Refusal.notFound` for a token that is none.
     public func assertion(token: String) async throws -> BadgeDocument {
         guard let badge = try await reading.badge(token: token) else { throw Refusal.notFound }
-        let format = settings.openBadge
         guard !badge.isRevoked else {
             let reason = EndReason(rawValue: badge.reason)?.published ?? "ended"
             return BadgeDocument(
-                bytes: format.revoked(token: token, reason: reason), isRevoked: true)
+                bytes: settings.openBadge.revoked(token: token, reason: reason), isRevoked: true)
         }
-        let bytes = format.assertion(
-            token: token, slug: badge.slug,
-            recipient: HashedRecipient(salt: badge.salt, identity: badge.identity),
+        let recipient = HashedRecipient(salt: badge.salt, identity: badge.identity)
+        return BadgeDocument(bytes: assertion(of: badge, to: recipient).octets, isRevoked: false)
+    }
+
+    /// What an assertion says as long as it is not revoked.
+    func assertion(of badge: BadgeRecord, to recipient: HashedRecipient) -> JSONValue {
+        settings.openBadge.assertion(
+            token: badge.token, slug: badge.slug, recipient: recipient,
             issuedOn: badge.issuedOn.description + "T00:00:00+09:00",
             expires: badge.expiresOn.description + "T23:59:59+09:00")
-        return BadgeDocument(bytes: bytes, isRevoked: false)
     }
 
     public func badgeIssuer() -> [UInt8] {
@@ -68,13 +69,6 @@ extension Office {
             year <= self.year.next
         else { throw Refusal.notFound }
         return (kind, year)
-    }
-
-    /// The artwork of a class. Throws `Refusal.notFound`.
-    public func badgeImage(slug: String) async throws -> [UInt8] {
-        let (kind, year) = try badge(slug: slug)
-        let svg = Array(BadgeWords.artwork(kind, year).utf8)
-        return try await runBlocking { try Picture.png(svg: svg, side: 512) }
     }
 
     /// 辞任. Ends an appointment after today, revokes its badge and says so by mail. Throws
@@ -113,6 +107,6 @@ extension OfficeSettings {
             OpenBadgeAddresses(
                 home: links.home, issuer: links.badgeIssuer, assertion: links.assertion,
                 badgeClass: links.badgeClass, image: links.badgeImage,
-                criteria: links.badgeCriteria))
+                picture: links.badgePicture, criteria: links.badgeCriteria))
     }
 }

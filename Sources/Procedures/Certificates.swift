@@ -97,6 +97,6 @@ extension CertificateSheet {
         sealPlace = wording[.sealPlace]
         link = certificate.link
         linkWords = certificate.linkWords
-        picture = Array(BadgeWords.artwork(certificate.kind, year).utf8)
+        picture = Badge.artwork(certificate.kind, year)
     }
 }

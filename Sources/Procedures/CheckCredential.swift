@@ -83,7 +83,7 @@ extension Office {
         return answer(verdict, asked: statusList != nil)
     }
 
-    private static func ourCredential(
+    static func ourCredential(
         _ text: String, _ keys: TrustedBadgeKeys
     ) -> Result<ReadCredential, CredentialFault> {
         if let token = BadgeToken(text: text) {
@@ -136,7 +136,7 @@ extension TrustedBadgeKeys {
 }
 
 /// Why a document is not taken as ours.
-private struct CredentialFault: Error {
+struct CredentialFault: Error {
     let reason: CertificateVerdict.Fault
 
     init(_ reason: CertificateVerdict.Fault) { self.reason = reason }

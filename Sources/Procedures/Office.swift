@@ -20,6 +20,8 @@ public final class Office {
     var countsKept: [LimitName: (count: Int, at: Instant)] = [:]
     /// The status list of each year as it was last signed.
     var statusListsKept: [FiscalYear: SignedStatusList] = [:]
+    /// The drawn pictures of classes, two a year, by their names.
+    var badgePicturesKept: [String: [UInt8]] = [:]
     /// Tells the marks of this office's events apart.
     private var chance: [UInt8]?
     private var marksMade: UInt32 = 0

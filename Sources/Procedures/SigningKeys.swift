@@ -125,7 +125,7 @@ extension Office {
 
     /// All keys that are not distrusted, as verifiers read them (RFC 7517).
     public func publishedKeys() async throws -> [UInt8] {
-        PublishedKeys.set(try await trustedKeys()).octets
+        PublishedKeys.set(try await trustedKeys(), at: settings.links.credentials.key).octets
     }
 
     /// One of them. Throws `Refusal.notFound`.
@@ -133,12 +133,15 @@ extension Office {
         guard let key = try await trustedKeys().first(where: { $0.id == id }) else {
             throw Refusal.notFound
         }
-        return key.jwk.octets
+        return key.jwk(at: settings.links.credentials.key).octets
     }
 
     /// The issuer's DID document, with the same keys.
     public func issuerDocument() async throws -> [UInt8] {
-        PublishedKeys.document(of: settings.links.issuerDID, try await trustedKeys()).octets
+        PublishedKeys.document(
+            of: settings.links.issuerDID, try await trustedKeys(),
+            at: settings.links.credentials.key
+        ).octets
     }
 
     private func trustedKeys() async throws -> [PublishedKey] {

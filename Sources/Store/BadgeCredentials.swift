@@ -97,6 +97,17 @@ extension ReadStore {
         ).first.map { try CredentialRecord($0) }
     }
 
+    /// All that were signed of a badge, for whichever address, the oldest first; without those that
+    /// are forgotten.
+    public func credentialDocuments(ofBadge token: String) async throws -> [String] {
+        try await rows(
+            """
+            SELECT c.document FROM badges b JOIN badge_credentials c ON c.badge_id = b.id
+            WHERE b.token = \(token) AND c.document IS NOT NULL ORDER BY c.id
+            """
+        ).map { try $0.string("document") }
+    }
+
     /// The newest JWT of a credential, by a key that is trusted; nil before there is one.
     public func token(ofCredential id: Int) async throws -> String? {
         try await rows(

@@ -23,6 +23,8 @@ public struct Links: Sendable {
     public let assertion: OfBadge
     public let badgeClass: OfBadge
     public let badgeImage: OfBadge
+    /// The picture that carries one, as PNG.
+    public let badgePicture: OfBadge
     public let badgeCriteria: OfBadge
     public let credentials: CredentialLinks
 
@@ -31,7 +33,8 @@ public struct Links: Sendable {
         invitation: @escaping OfBadge, badgeIssuer: String,
         verify: @escaping OfBadge, checkCertificate: @escaping OfBadge,
         assertion: @escaping OfBadge, badgeClass: @escaping OfBadge,
-        badgeImage: @escaping OfBadge, badgeCriteria: @escaping OfBadge,
+        badgeImage: @escaping OfBadge, badgePicture: @escaping OfBadge,
+        badgeCriteria: @escaping OfBadge,
         credentials: CredentialLinks
     ) {
         self.home = home
@@ -45,6 +48,7 @@ public struct Links: Sendable {
         self.assertion = assertion
         self.badgeClass = badgeClass
         self.badgeImage = badgeImage
+        self.badgePicture = badgePicture
         self.badgeCriteria = badgeCriteria
         self.credentials = credentials
     }

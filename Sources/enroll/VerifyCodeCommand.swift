@@ -13,8 +13,9 @@ extension BadgesCommand {
             commandName: "verify",
             abstract: "Whether one of our keys signed a 任命状's code or a badge, without a database.",
             discussion: """
-                A badge is a file with a credential of Open Badges 3.0, as JSON or as JWT; whether \
-                it is revoked, its status list says, which --status takes.
+                A badge is a file with a credential of Open Badges 3.0: JSON, JWT, or a picture \
+                (PNG, SVG) that carries one; whether it is revoked, its status list says, which \
+                --status takes.
                 The code is the text of the QR code, or a file with it: the whole address, or what \
                 stands behind c=. Whether the appointment ended early or was cancelled, only the \
                 service's own page knows. Exits with 0 for a code that holds, and with 1 else.
@@ -83,13 +84,33 @@ extension BadgesCommand {
                 }
                 return code
             }
-            // No code and no credential comes near this; what has no end is read no further.
+            // No code and no badge comes near this; what has no end is read no further.
+            let most = Office.largestBadgeFile
             guard let file = FileHandle(forReadingAtPath: code),
-                let bytes = try? file.read(upToCount: 1_048_577),
-                (1...1_048_576).contains(bytes.count),
-                let text = String(validating: bytes, as: UTF8.self)
-            else { throw ValidationError("\(code) cannot be read as text") }
+                let bytes = try? file.read(upToCount: most + 1), (1...most).contains(bytes.count)
+            else { throw ValidationError("\(code) cannot be read, is empty or too large") }
+            if Self.isPicture(bytes) { return try credential(in: Array(bytes)) }
+            guard let text = String(validating: bytes, as: UTF8.self) else {
+                throw ValidationError("\(code) cannot be read as text, and is no picture")
+            }
             return text
+        }
+
+        private static func isPicture(_ bytes: Data) -> Bool {
+            let first = bytes.first {
+                !" \t\r\n".utf8.contains($0) && !"\u{FEFF}".utf8.contains($0)
+            }
+            return first == 0x89 || first == UInt8(ascii: "<")
+        }
+
+        /// What a picture carries that somebody signed.
+        private func credential(in bytes: [UInt8]) throws -> String {
+            do {
+                if let text = try Office.credential(inBadgeFile: bytes) { return text }
+            } catch { throw ValidationError("\(code): \(error.sentence)") }
+            throw ValidationError(
+                "\(code) carries a badge of Open Badges 2.0 alone, which nobody signed: only the "
+                    + "service's own page knows whether it is one of ours")
         }
 
         /// Published keys have none: those of 失効 are not among them.

@@ -44,7 +44,7 @@ def test_who_is_approved_is_appointed_once_under_the_decision(page, installation
     page.click("text=任命の証明とバッジを見る")
     check_access(page)
     assert page.inner_text("h1") == "この証明は有効です" and "髙橋" not in page.inner_text("main")
-    assert page.evaluate("document.images[0].naturalWidth") == 512 if not page.is_phone else True
+    assert page.evaluate("document.images[0].naturalWidth") == 600 if not page.is_phone else True
     token = page.url.split("/")[-1]
     address = f"{installation.url}/ob2/assertions/{token}"
     assertion = page.request.get(address, headers={"Accept": "application/ld+json"})

@@ -85,3 +85,25 @@ def test_a_verifier_finds_all_that_a_hosted_badge_promises(plain_page, installat
 def test_what_is_no_badge_is_not_found(installation):
     for path in ["/ob2/assertions/" + "A" * 43, "/ob2/assertions/x", "/ob2/badges/none-2026", "/badges/x/image.png"]:
         assert fetch(installation.url + path)[0] == 404
+
+
+def test_whoever_is_appointed_chooses_whether_their_name_is_shown(plain_page, installation):
+    page = plain_page
+    answers, receipt = apply(page, installation)
+    approve_and_appoint(page, installation, receipt)
+
+    def proof(shown):
+        open_own_page(page, installation, receipt, answers["email"])
+        page.click("#share > summary")
+        page.click("text=お名前の表示を変える")
+        page.set_checked("#consent_public", shown)
+        page.click("button:has-text('訂正を申し出る')")
+        page.wait_for_load_state()
+        page.goto(installation.url + "/my")
+        page.click("text=任命の証明とバッジを見る")
+        page.wait_for_load_state()
+        return page.inner_text("main")
+
+    assert "お名前は、この画面では示しません" in (shown := proof(False)) or "髙橋" in shown
+    assert "髙橋" in proof(True)
+    assert "髙橋" not in proof(False)

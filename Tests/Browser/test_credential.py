@@ -4,18 +4,26 @@ import base64
 import copy
 import gzip
 import hashlib
+import io
 import json
 import subprocess
 import urllib.error
 import urllib.parse
 import urllib.request
+import xml.etree.ElementTree
 
 import jsonschema
 import jwt
+import openbadges_bakery
+import png
 import pytest
+import zxingcpp
 from conftest import ROOT
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from openbadgeslib import baking
+from openbadgeslib.ob3 import OB3VerificationError, OB3Verifier
+from PIL import Image
 from pyld import jsonld
 from test_application import apply
 from test_appointment import approve_and_appoint, open_own_page
@@ -174,7 +182,9 @@ def test_the_issuer_s_keys_are_listed_where_verifiers_look(badge, installation):
     jwks = document(installation.url + "/.well-known/jwks.json")["keys"]
     for key in jwks:
         assert not {"d", "p", "q", "dp", "dq", "qi"} & set(key)
-        assert document(f"{installation.url}/keys/{key['kid']}") == key
+        name = key["kid"].split("/")[-1]
+        assert document(f"{installation.url}/keys/{name}") == key
+        assert key["kty"] != "RSA" or key["kid"] == f"{installation.url}/keys/{name}"
     assert {key["kty"] for key in jwks} >= {"OKP", "RSA"}
 
 
@@ -187,12 +197,18 @@ def test_a_reader_of_jwt_finds_the_key_and_the_same_credential(badge, installati
     header = jwt.get_unverified_header(content.decode())
     assert set(header) == {"alg", "typ", "kid"} and header["typ"] == "JWT"
     key = jwt.PyJWK(document(header["kid"]))
+    found = jwt.PyJWKClient(installation.url + "/.well-known/jwks.json").get_signing_key_from_jwt(content.decode())
+    assert found.key.public_numbers() == key.key.public_numbers()
     credential = document(address)
     claims = jwt.decode(content.decode(), key, algorithms=["RS256"], issuer=credential["issuer"]["id"],
                         options={"verify_exp": False, "verify_nbf": False, "require": ["exp", "nbf", "iss", "sub", "jti"]})
     own = {name: claims.pop(name) for name in ("iss", "sub", "jti", "nbf", "exp")}
     assert claims == {name: value for name, value in credential.items() if name != "proof"}
     assert own["sub"] == credential["credentialSubject"]["id"] and own["jti"] == credential["id"] == address
+    read = OB3Verifier(key.key, issuer_did=credential["issuer"]["id"]).verify(content.decode())  # openbadgeslib
+    assert read.achievement.name == credential["credentialSubject"]["achievement"]["name"]
+    with pytest.raises(OB3VerificationError):
+        OB3Verifier(key.key).verify(content.decode()[:-8] + "AAAAAAAA")
     with pytest.raises(jwt.InvalidSignatureError):
         jwt.decode(content.decode()[:-8] + "AAAAAAAA", key, algorithms=["RS256"], options={"verify_exp": False, "verify_nbf": False})
 
@@ -219,6 +235,66 @@ def test_our_own_verifier_says_the_same_without_a_database(badge, installation, 
     (tmp_path / "changed.json").write_text(changed)
     code, said = verify("changed.json", "--on", "2026-12-01")
     assert code == 1 and said["said"] == "無効です（理由：改ざん）" and said["credential"] is None
+
+
+def test_pictures_carry_the_badge_for_readers_that_we_did_not_write(badge, installation, tmp_path):
+    token = badge[2].split("/")[-1]
+    headers, picture = fetch(f"{installation.url}/badges/{token}.png", accept="*/*")
+    assert headers.get_content_type() == "image/png"
+    _, drawing = fetch(f"{installation.url}/badges/{token}.svg", accept="*/*")
+    credential, assertion = document(badge[2]), document(f"{installation.url}/ob2/assertions/{token}")
+
+    with Image.open(io.BytesIO(picture)) as image:  # Pillow
+        image.load()
+        assert image.size == (600, 600)
+        texts = image.text
+    chunks = [(name, content) for name, content in png.Reader(bytes=picture).chunks() if name == b"iTXt"]  # pypng
+    assert [content.split(b"\0")[0] for _, content in chunks] == [b"openbadges", b"openbadgecredential"]
+    for keyword, value in (("openbadges", assertion), ("openbadgecredential", credential)):
+        assert texts[keyword].isascii() and json.loads(texts[keyword]) == value
+        assert any(content == keyword.encode() + b"\0\0\0\0\0" + texts[keyword].encode() for _, content in chunks)
+    assert texts["openbadges"] == openbadges_bakery.unbake(io.BytesIO(picture))
+    assert assertion["image"] == {"id": f"{installation.url}/badges/{token}.png"}
+    check_proof(json.loads(texts["openbadgecredential"]), document(installation.url + "/.well-known/did.json"))
+
+    _, card = fetch(f"{installation.url}/badges/{token}/card.png", accept="*/*")
+    with Image.open(io.BytesIO(card)) as image:
+        assert image.size == (1240, 600)
+        assert zxingcpp.read_barcode(image.convert("RGB")).text == f"{installation.url}/verify/{token}"
+
+    root = xml.etree.ElementTree.fromstring(drawing)
+    first = root[0]
+    assert first.tag == "{https://purl.imsglobal.org/ob/v3p0}credential"
+    assert first.text == texts["openbadgecredential"]
+
+    for keyword in ("openbadges", "openbadgecredential"):  # openbadgeslib
+        assert baking.extract_png(picture, keyword=keyword.encode()) == texts[keyword]
+    assert baking.extract_svg(drawing, element="openbadges:credential", text_fallback=True) == first.text
+
+    (tmp_path / "badge.png").write_bytes(picture)
+    (tmp_path / "badge.svg").write_bytes(drawing)
+    (tmp_path / "keys.json").write_bytes(fetch(installation.url + "/.well-known/jwks.json", accept="*/*")[1])
+    (tmp_path / "cut.png").write_bytes(picture[:-20])
+    for name, expected in (("badge.png", 0), ("badge.svg", 0), ("cut.png", 2)):
+        done = subprocess.run(
+            [ROOT / ".build/release/enroll", "badges", "verify", name, "--keys", "keys.json"], cwd=tmp_path,
+            capture_output=True, text=True, timeout=60, env={"PATH": "/usr/bin:/bin"})
+        assert done.returncode == expected, done.stdout + done.stderr
+
+
+def test_whoever_has_a_file_has_it_judged_on_the_page(badge, installation, tmp_path, page):
+    token = badge[2].split("/")[-1]
+    _, picture = fetch(f"{installation.url}/badges/{token}.png", accept="*/*")
+    (tmp_path / "badge.png").write_bytes(picture)
+    (tmp_path / "cut.png").write_bytes(picture[:-20])
+    with Image.open(io.BytesIO(picture)) as image:
+        image.save(tmp_path / "copied.png")
+    for name, words in (("badge.png", "この証明は有効です"), ("cut.png", "こわれている"), ("copied.png", "証明が入っていません")):
+        page.goto(installation.url + "/verify")
+        page.set_input_files("#file", tmp_path / name)
+        page.click("button:has-text('確かめる')")
+        page.wait_for_load_state()
+        assert words in page.inner_text("main"), name
 
 
 def test_whoever_resigns_is_in_the_list_at_once(badge, installation):

@@ -90,11 +90,14 @@ import Testing
 
     @Test func keysAreReadBackByTheirOwnNames() throws {
         let (badge, token) = (SampleCredential.key.verifying, try #require(try RSAKey().verifying))
-        let set = PublishedKeys.set([.badges(badge), .tokens(token)])
+        let set = PublishedKeys.set([.badges(badge), .tokens(token)]) { "https://a/keys/\($0)" }
         #expect(PublishedKeys.badgeKeys(in: set)?.keys.sorted() == [badge.id])
         #expect(PublishedKeys.tokenKeys(in: set)?.keys.sorted() == [token.id])
+        #expect(set.text.contains(#""kid":"https://a/keys/\#(token.id)""#))
         #expect(PublishedKeys.keys(in: set)?.isEmpty == true && !set.text.contains("\"d\""))
-        let document = PublishedKeys.document(of: "did:web:a", [.badges(badge), .tokens(token)])
+        let document = PublishedKeys.document(
+            of: "did:web:a", [.badges(badge), .tokens(token)]
+        ) { "https://a/keys/\($0)" }
         #expect(document.text.contains(#""publicKeyMultibase":"z6Mk"#))
         #expect(document.text.contains(#""assertionMethod":["did:web:a#\#(badge.id)""#))
     }

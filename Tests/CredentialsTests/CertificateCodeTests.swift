@@ -73,7 +73,7 @@ import Testing
 
     @Test func aPublishedKeyIsReadBackByItsOwnName() throws {
         let (one, other) = (Self.key.verifying, SigningKey(.seeded(2)).verifying)
-        let set = PublishedKeys.set([.certificates(one), .certificates(other)])
+        let set = PublishedKeys.set([.certificates(one), .certificates(other)]) { $0 }
         let read = try #require(PublishedKeys.keys(in: set))
         #expect(read.keys.sorted() == [one.id, other.id].sorted())
         #expect(try Self.code().isSigned(by: #require(read[one.id])))

@@ -1,4 +1,5 @@
 import Credentials
+import JSON
 import Testing
 
 @Suite struct OpenBadgeTests {
@@ -8,16 +9,17 @@ import Testing
             assertion: { "https://example.jp/ob2/assertions/\($0)" },
             badgeClass: { "https://example.jp/ob2/badges/\($0)" },
             image: { "https://example.jp/badges/\($0)/image.png" },
+            picture: { "https://example.jp/badges/\($0).png" },
             criteria: { "https://example.jp/badges/\($0)/criteria" }))
 
     @Test func anAssertionIsWhatReadersExpect() {
         let recipient = HashedRecipient(email: "Taro@Example.jp", salt: "00")
-        let bytes = badge.assertion(
+        let assertion = badge.assertion(
             token: "abc", slug: "dps-2026", recipient: recipient,
             issuedOn: "2026-04-01T00:00:00+09:00", expires: "2027-03-31T23:59:59+09:00")
         #expect(
-            String(decoding: bytes, as: UTF8.self)
-                == #"{"@context":"https://w3id.org/openbadges/v2","type":"Assertion","id":"https://example.jp/ob2/assertions/abc","recipient":{"type":"email","hashed":true,"salt":"00","identity":"\#(recipient.identity)"},"badge":"https://example.jp/ob2/badges/dps-2026","verification":{"type":"HostedBadge"},"issuedOn":"2026-04-01T00:00:00+09:00","expires":"2027-03-31T23:59:59+09:00"}"#
+            assertion.text
+                == #"{"@context":"https://w3id.org/openbadges/v2","type":"Assertion","id":"https://example.jp/ob2/assertions/abc","recipient":{"type":"email","hashed":true,"salt":"00","identity":"\#(recipient.identity)"},"badge":"https://example.jp/ob2/badges/dps-2026","verification":{"type":"HostedBadge"},"issuedOn":"2026-04-01T00:00:00+09:00","expires":"2027-03-31T23:59:59+09:00","image":{"id":"https://example.jp/badges/abc.png"}}"#
         )
         #expect(recipient == HashedRecipient(email: "taro@example.jp", salt: "00"))
         #expect(recipient.identity.count == "sha256$".count + 64)

@@ -79,11 +79,43 @@ import Testing
         (#""proofPurpose""#, #""nonce":"1","proofPurpose""#),
         ("\"proof\":[{", "\"evidence\":[{\"type\":\"Evidence\"}],\"proof\":[{"),
         ("\"proof\":[{", "\"colour\":\"red\",\"proof\":[{"), ("\"proof\":[{", "\"proof\":[{},{"),
+        ("\"proof\":[{", "\"refreshService\":{\"id\":\"https://x\",\"type\":\"A\"},\"proof\":[{"),
+        ("\"proof\":[{", "\"termsOfUse\":[{\"type\":\"A\"}],\"proof\":[{"),
+        ("\"proof\":[{", "\"credentialSchema\":[],\"proof\":[{"),
+        ("\"proof\":[{", "\"endorsement\":[],\"proof\":[{"),
+        ("\"proof\":[{", "\"proof\":[],\"proof\":[{"), ("\"proof\":[{", "\"proof\":[[{"),
+        (#""type":["Profile"],"#, #""type":["Profile"],"phone":"1","#),
+        (#""type":["Profile"],"#, #""type":["Profile"],"image":"https://x","#),
+        (#""type":["Profile"],"#, ""), (#""type":["Achievement"],"#, ""),
+        (#""type":["AchievementSubject"],"#, ""),
+        (#""type":["AchievementSubject"],"#, #""type":["AchievementSubject"],"role":"x","#),
+        (#""type":["AchievementSubject"],"#, #""type":["AchievementSubject"],"name":"大臣","#),
+        (#""hashed":true"#, #""hashed":null"#), (#""hashed":true,"#, ""),
+        (#""type":"IdentityObject","#, ""), (#""type":"IdentityObject""#, #""type":"Profile""#),
+        (#","identityType":"emailAddress""#, ""),
+        (#""identityHash":"sha256$"#, #""identityHash":"md5$"#),
+        (#""inLanguage":"ja","#, ""), (#","version":"2026""#, ""),
+        (#""achievementType":"CommunityService","#, ""), (#""statusPurpose":"revocation","#, ""),
+        (#""statusListIndex":"94567""#, #""statusListIndex":"094567""#),
+        (#""statusListIndex":"94567""#, #""statusListIndex":"-1""#),
+        (#""credentialStatus":{"#, #""credentialStatus":[{"#),
+        (#""validFrom":"2026-04-01"#, #""validFrom":"2026-4-1"#),
+        ("T00:00:00+09:00", "T00:00:00Z"), ("T00:00:00+09:00", "T00:00:00"),
+        ("did:web:enroll.example#", "did:web:enroll.example/#"), ("did:web:enroll.example#", "#"),
+        (#""cryptosuite":"eddsa-rdfc-2022","#, ""), (#""proofPurpose":"assertionMethod","#, ""),
+        (#""type":"DataIntegrityProof","#, ""), ("令和8年度", "令和８年度"),
+        ("デジタル庁", "デジタル"),
+        ("https://enroll.example/ob3", "http://enroll.example/ob3"),
+        ("/criteria\"", "/criteria#\""),
         (
             "\"id\":\"https://enroll.example/ob3",
             "\"id\":\"https://x\",\"id\":\"https://enroll.example/ob3"
         ),
     ]
+
+    @Test func thereAreMoreThanAHundredWays() {
+        #expect(Set(Self.ways.map { "\($0)" }).count >= 100)
+    }
 
     @Test(arguments: ways)
     func whatWasChangedIsNotOurs(_ old: String, _ new: String) throws {

@@ -42,6 +42,11 @@ import Testing
             ofApplication: id, code: code, asked: asked, session: session, from: .here)
     }
 
+    /// The whole way, for whoever tests what comes of it.
+    static func move(_ id: Int, to address: String, _ desk: isolated OfficeDesk) async throws {
+        try await change(id, to: address, in: try await session(id, desk), desk)
+    }
+
     private static func addresses(_ desk: isolated OfficeDesk) async throws -> [String] {
         try await desk.texts("SELECT email AS text FROM applications ORDER BY id")
     }

@@ -24,7 +24,9 @@ import Testing
         ("application/vc+jwt, application/json;q=0.5", "application/vc+jwt"),
         ("application/json, application/vc+jwt;q=0.5", "application/json"),
         ("application/vc+jwt, */*", "application/vc+ld+json"),
-        ("text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2", ""),
+        ("text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2", "application/vc+ld+json"),
+        ("text/html, image/gif, image/jpeg, */*; q=0.2", "application/vc+ld+json"),
+        ("text/html", ""),
         ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", ""),
         ("application/ld+json, text/html;q=0.9", "application/ld+json"),
         ("application/json, text/html", "application/json"),
@@ -67,6 +69,44 @@ import Testing
             #expect(changed.headers[.etag] != list.headers[.etag])
             let hosted = address.replacing("/ob3/credentials/", with: "/ob2/assertions/")
             #expect(try await browser.ask(hosted, accepting: "*/*").status == .gone)
+        }
+    }
+
+    @Test func whatIsMissingIsSaidInTheFormInWhichItWasAsked() async throws {
+        try await withOffice { desk in
+            let browser = Browser(desk.office)
+            for address in [
+                "/ob2/assertions/none", "/ob2/badges/none", "/ob3/credentials/none",
+                "/ob3/credentials/none.jwt", "/achievements/none", "/status/none", "/keys/none",
+                "/badges/none.png", "/badges/none.svg",
+            ] {
+                for type: HeaderValue in ["*/*", "application/ld+json", "application/json"] {
+                    let answer = try await browser.ask(address, accepting: type)
+                    #expect(answer.status == .notFound)
+                    #expect(answer.headers[.contentType]?.hasPrefix("application/json") == true)
+                    #expect(answer.text == #"{"error":"not_found"}"#)
+                    #expect(answer.headers["Access-Control-Allow-Origin"] == "*")
+                }
+                let page = try await browser.ask(address, accepting: "text/html")
+                #expect(page.status == .seeOther || page.text.contains("<h1>"), "\(address)")
+            }
+        }
+    }
+
+    @Test func aListThatNobodyCanSignHereIsToBeHadLater() async throws {
+        try await withOffice { desk in
+            let (browser, address) = try await Self.address(desk)
+            _ = try await desk.rows(
+                """
+                INSERT INTO badge_keys (id, purpose, public_key, made_at)
+                VALUES ('ed25519-elsewhere', 'proof', decode(repeat('07', 32), 'hex'), now())
+                """)
+            for asked in ["/status/2026", address] {
+                let answer = try await browser.ask(asked, accepting: "application/ld+json")
+                #expect(answer.status == .serviceUnavailable)
+                #expect(answer.headers[.retryAfter] == "300")
+                #expect(answer.text == #"{"error":"signing_key_missing"}"#)
+            }
         }
     }
 

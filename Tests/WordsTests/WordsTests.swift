@@ -134,7 +134,8 @@ import Words
             home: "https://enroll.example", status: "https://enroll.example/status",
             members: "", signIn: "", invitation: { $0 }, badgeIssuer: "", verify: { $0 },
             checkCertificate: { $0 },
-            assertion: { $0 }, badgeClass: { $0 }, badgeImage: { $0 }, badgeCriteria: { $0 },
+            assertion: { $0 }, badgeClass: { $0 }, badgeImage: { $0 }, badgePicture: { $0 },
+            badgeCriteria: { $0 },
             credentials: CredentialLinks(
                 credential: { $0 }, achievement: { $0 }, statusList: { $0 }, key: { $0 })))
 

@@ -1,5 +1,7 @@
 extension Route {
     static let badgeIssuer = Route("/ob2/issuer")
+    /// バッジのファイルの確認.
+    static let badgeFileCheck = Route("/verify")
     /// Short, because it stands in a QR code.
     static let certificateCheck = Route("/w/")
     static let publishedKeys = Route("/.well-known/jwks.json")
@@ -10,6 +12,9 @@ extension RoutePattern {
     static let badgeClass = RoutePattern("/ob2/badges/{slug}")
     static let assertion = RoutePattern("/ob2/assertions/{token}")
     static let badgeImage = RoutePattern("/badges/{slug}/image.png")
+    /// By the token of one, with `.png` or `.svg` behind it.
+    static let badgePicture = RoutePattern("/badges/{file}")
+    static let badgeCard = RoutePattern("/badges/{token}/card.png")
     static let badgeCriteria = RoutePattern("/badges/{slug}/criteria")
     static let verify = RoutePattern("/verify/{token}")
     static let credential = RoutePattern("/ob3/credentials/{token}")
@@ -25,7 +30,12 @@ let badgeEndpoints: [Endpoint] = [
     .get(.badgeIssuer, Badges.showIssuer).trouble(as: .json),
     .get(.badgeImage, Badges.showImage),
     .get(.badgeCriteria, Badges.showCriteria),
-    .get(.verify, Badges.verify),
+    .get(.badgePicture, Badges.showPicture).trouble(as: .json),
+    .get(.badgeCard, Badges.showCard).trouble(as: .json),
+    .get(.verify, ProofPage.show),
+    .get(.badgeFileCheck, BadgeFileCheck.show),
+    .upload(
+        .badgeFileCheck, upTo: BadgeFileCheck.room, page: .badgeFileCheck, BadgeFileCheck.judge),
     .get(.certificateCheck, CertificateCheck.show),
     .get(.credential, Credentials.show).trouble(as: .json),
     .get(.achievement, Credentials.showAchievement).trouble(as: .json),

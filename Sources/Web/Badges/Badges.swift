@@ -72,127 +72,20 @@ struct Badges: Room {
                 """
         ).response(site)
     }
-
-    /// 任命の証明: the state, the days, the picture; the name of those who agreed, while they are
-    /// appointed. With it the page is personal data: nobody keeps it, and no search engine lists
-    /// it.
-    func verify(
-        _ anybody: Anybody, _ request: Request, _ token: String
-    ) async throws -> Response {
-        guard let badge = try await office.reading.badge(token: token),
-            let (kind, year) = Badge.parts(slug: badge.slug)
-        else { throw Refusal.notFound }
-        var proof = Proof(badge, on: office.today)
-        if proof == .over, try await office.isBeingRenewed(badge: token) { proof = .renewing }
-        let name = proof == .good ? try await office.reading.publicName(ofBadge: token) : nil
-        let pairs =
-            (name.map { [("お名前", $0)] } ?? []) + [
-                ("区分", kind.word), ("年度", year.word), ("任命番号", badge.appointmentNumber),
-                ("任命の日", badge.issuedOn.word),
-            ] + (try await end(of: badge)) + [("発行", office.settings.service.issuer)]
-        let image = RoutePattern.badgeImage.path(badge.slug)
-        let json = RoutePattern.assertion.path(token)
-        return Page(
-            title: proof.heading, onPaper: NextPage(RoutePattern.verify.path(token), "この証明の画面"),
-            main: """
-                <section class="proof sec flow">
-                  <div class="note \(HTML(stringLiteral: proof.mark))">
-                    <h1 class="told">\(Icon.of(proof.mark))\(proof.heading)</h1>
-                    <p>
-                      \(proof.meaning)\(when(proof == .good && name == nil, "お名前は、この画面では示しません。"))
-                    </p>
-                  </div>
-                  <div class="grid g2">
-                    <div class="stage">
-                      <img class="badge" src="\(href(image))" width="256" height="256"
-                          alt="\(kind.word) \(year.word)のバッジ">
-                    </div>
-                    <div class="flow">\(Part.answers(pairs))</div>
-                  </div>
-                  <p><a href="\(href(json))">機械で読む証明（Open Badges 2.0）</a></p>
-                  \(credentialLink(token))
-                </section>
-                """
-        ).response(site).with("X-Robots-Tag", "noindex")
-    }
-
-    /// Named as a file, because a browser that asks for the credential itself is shown this page.
-    private func credentialLink(_ token: String) -> HTML {
-        guard office.settings.signingKeys != nil else { return .none }
-        let file = RoutePattern.credential.path(token + Credentials.jsonSuffix)
-        return """
-            <p><a href="\(href(file))">署名のある証明（Open Badges 3.0）</a></p>
-            """
-    }
-
-    /// The last day of the appointment: where it ended early, another than the badge was made with.
-    private func end(of badge: BadgeRecord) async throws -> [(String, String)] {
-        if badge.isCancelled { return [] }
-        guard badge.isRevoked, let term = try await office.reading.term(ofBadge: badge.token)
-        else { return [("期限", badge.expiresOn.word)] }
-        if term.endReason == .merged { return [("任命の状態", AppointmentState.merged.word)] }
-        return [("任命の最後の日", term.lastDay.word)]
-    }
-}
-
-/// What the page of a badge says of it.
-private enum Proof {
-    case good, early, over, renewing, revoked, cancelled, merged
-
-    init(_ badge: BadgeRecord, on day: Day) {
-        if badge.isRevoked {
-            self =
-                badge.isCancelled
-                ? .cancelled
-                : badge.reason == EndReason.merged.rawValue ? .merged : .revoked
-        } else if badge.expiresOn < day {
-            self = .over
-        } else {
-            self = badge.issuedOn > day ? .early : .good
-        }
-    }
-
-    var heading: String {
-        switch self {
-        case .good: "この証明は有効です"
-        case .early: "この証明は、まだ始まっていません"
-        case .over: "この証明は期限が切れています"
-        case .renewing: "更新の手続中です"
-        case .revoked, .cancelled: "この証明は取り消されています"
-        case .merged: "この証明は統合されました"
-        }
-    }
-
-    var meaning: String {
-        switch self {
-        case .good: "この番号の人は、いま任命されています。"
-        case .early: "任命の日から有効になります。"
-        case .over: "任命の期間が終わりました。年度ごとに新しい証明が発行されます。"
-        case .renewing: "この証明の年度が終わり、次の年度への更新の手続をしています。終わると、新しい証明が発行されます。"
-        case .merged: "同じ人の、もう1つの任命にまとめました。この証明は、もう使いません。"
-        case .revoked: "任命は終わっています。いまは推進委員・よびかけ員ではありません。"
-        case .cancelled: "この任命は、はじめから誤りだったため、取り消されました。"
-        }
-    }
-
-    var mark: StaticString {
-        switch self {
-        case .good: "good"
-        case .early, .over, .merged: "warn"
-        case .renewing: "info"
-        case .revoked, .cancelled: "bad"
-        }
-    }
 }
 
 extension Request {
     /// A browser asks for a page; a verifier that names no type, or any, gets the document, which
-    /// is of one of these types.
+    /// is of one of these types. So does one that names HTML among pictures and whatever else, as
+    /// Java does where nobody told it what to ask for: every browser that weighs types names XHTML
+    /// beside HTML.
     func wantsPage(over types: [String]) -> Bool {
         // What verifiers send, and nothing to weigh.
         if headers.isJust(.accept, "application/ld+json") { return false }
-        let page = "text/html"
-        return prefers(page) && !types.contains { prefers($0, over: page) }
+        let (page, accept) = ("text/html", Accept(headers))
+        return accept.prefers(page)
+            && (accept.isJust(page) || accept.names("application/xhtml+xml"))
+            && !types.contains { accept.prefers($0, over: page) }
     }
 }
 

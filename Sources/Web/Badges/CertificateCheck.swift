@@ -87,6 +87,7 @@ struct CertificateCheck: Room {
               <form class="flow" action="\(href(Route.certificateCheck.path))" method="get">
                 \(field.textInput)\(Part.plainButton("確かめる"))
               </form>
+              <p>バッジの画像は、<a href="\(href(Route.badgeFileCheck.path))">バッジのファイルの確認</a>で確かめられます。</p>
             </section>
             """
     }

@@ -10,6 +10,8 @@ struct Credentials: Room {
         "application/vc+ld+json", "application/vc", "application/ld+json", "application/json",
     ]
     private static let tokenType = "application/vc+jwt"
+    /// Whatever any document of a badge may come as.
+    static let allTypes = types + [tokenType]
 
     let site: Site
 
@@ -27,7 +29,7 @@ struct Credentials: Room {
             return try await document(token, as: "application/json", request)
         }
         let answer =
-            if request.wantsPage(over: Self.types + [Self.tokenType]) {
+            if request.wantsPage(over: Self.allTypes) {
                 try Response.seeOther(RoutePattern.verify.path(name))
             } else if wantsToken(request) {
                 try await enclosed(name, as: Self.tokenType, request)

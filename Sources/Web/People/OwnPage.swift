@@ -29,14 +29,15 @@ struct OwnPage: Room {
             + (trouble?.unsure.map { [(ListingPart.field($0), ListingPart.unmarked)] } ?? [])
         let done = saved.flatMap { $0.isTrue(of: facts) ? $0 : nil }
         let record = facts.record
+        let appointed = AppointedPart(facts, today: office.today, settings: office.settings)
         let page = Page(
             title: "あなたの応募", isError: !problems.isEmpty, reader: .applicant(name: record.name),
             onPaper: NextPage(Route.status.path, "応募の状況を見る画面"),
             main: Part.errorSummary(problems) + (done.map { Part.done($0.sentence) } ?? .none)
-                + (fix?.html(csrf: visitor.csrf) ?? .none)
+                + (fix?.html(csrf: visitor.csrf) ?? .none) + (appointed?.html ?? .none)
                 + OwnPart(
                     facts: facts, again: again(facts), today: office.today,
-                    isSentBack: fix != nil
+                    isBelow: fix != nil || appointed != nil
                 ).html(csrf: visitor.csrf)
                 + ListingPart(facts: facts, unsure: trouble?.unsure).html(csrf: visitor.csrf)
                 + OwnNotesPart(notes: facts.notes).html
@@ -46,7 +47,7 @@ struct OwnPage: Room {
                 } ?? ReusePart(record: record, form: told).html(csrf: visitor.csrf))
                 + WithdrawPart(record: record, problem: problem).html(csrf: visitor.csrf)
                 + Self.certificatePart(facts.appointment?.term)
-                + appointedPart(facts.appointment, facts.badge, problem, csrf: visitor.csrf)
+                + resignPart(appointed, problem, csrf: visitor.csrf)
                 + Self.dataPart(csrf: visitor.csrf))
         return try visitor.carrying(
             page.response(
@@ -121,25 +122,16 @@ struct OwnPage: Room {
         return try visitor.seeOther(.mine, Saved.field, Saved.withdrawn.rawValue)
     }
 
-    private func appointedPart(
-        _ appointment: AppointmentRecord?, _ badge: String?, _ problem: String?, csrf: String
+    private func resignPart(
+        _ appointed: AppointedPart?, _ problem: String?, csrf: String
     ) -> HTML {
-        guard let appointment, appointment.term.endReason == nil,
-            appointment.term.state(on: office.today) == .active
-        else { return .none }
+        guard let appointed else { return .none }
         let sure = Field(name: "sure", label: "", problems: problem.map { [$0] } ?? []).checkbox(
             "今日（\(office.today.word)）で、やめる")
-        let link = badge.map { token -> HTML in
-            "<p><a href=\"\(href(RoutePattern.verify.path(token)))\">任命の証明とバッジを見る</a></p>"
-        }
         return """
             <section class="sec flow screen">
-              <h2>バッジ</h2>
-              \(link ?? "<p>オープンバッジは希望していません。</p>")
-            </section>
-            <section class="sec flow screen">
               <h2>やめるとき</h2>
-              \(when(badge != nil, "<p>やめると、オープンバッジは使えなくなります。</p>"))
+              \(when(appointed.badge != nil, "<p>やめると、オープンバッジは使えなくなります。</p>"))
               \(Part.form(.resign, csrf: csrf, sure + Part.plainButton("やめる")))
             </section>
             """

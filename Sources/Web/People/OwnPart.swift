@@ -10,8 +10,8 @@ struct OwnPart {
     /// もう一度、応募する.
     let again: HTML
     let today: Day
-    /// Whether the page begins with what is to be answered anew.
-    var isSentBack = false
+    /// Whether the page begins with something else: what is to be answered anew, or the badge.
+    var isBelow = false
 
     private var record: ApplicationRecord { facts.record }
     private var appointment: AppointmentRecord? { facts.appointment }
@@ -33,7 +33,7 @@ struct OwnPart {
     }
 
     private var heading: HTML {
-        isSentBack ? "<h2>いまの状態</h2>" : "<h1>あなたの応募</h1>"
+        isBelow ? "<h2>いまの状態</h2>" : "<h1>あなたの応募</h1>"
     }
 
     /// What happens now, in a sentence.

@@ -52,10 +52,28 @@ public final class Site {
         } catch {
             await note(error, request)
             if isPassing(error) { return waiting(error, request) }
-            let page = await show(trouble(of: error), to: request)
-            let isForVerifiers = Directory.site.resource(at: request.target)?.isForVerifiers
-            return isForVerifiers == true ? page.readFromAnywhere : page
+            guard Directory.site.resource(at: request.target)?.isForVerifiers == true else {
+                return await show(trouble(of: error), to: request)
+            }
+            if !request.wantsPage(over: Credentials.allTypes) {
+                return forVerifiers(error).readFromAnywhere.with(.vary, "Accept")
+            }
+            return await show(trouble(of: error), to: request).readFromAnywhere
+                .with(.vary, "Accept")
         }
+    }
+
+    /// What cannot be had, to whoever reads documents. What nobody can sign here is to be had again
+    /// once the key is back: no conflict of theirs.
+    private func forVerifiers(_ error: any Error) -> Response {
+        if case Refusal.conflict(.signingKeyIsMissing) = error {
+            return Response.json(#"{"error":"signing_key_missing"}"#, status: .serviceUnavailable)
+                .with(.retryAfter, "300")
+        }
+        let status = trouble(of: error).status
+        return Response.json(
+            status == .notFound ? #"{"error":"not_found"}"# : #"{"error":"unavailable"}"#,
+            status: status)
     }
 
     private func trouble(of error: any Error) -> Trouble {

@@ -11,7 +11,9 @@ extension Links {
             verify: each(.verify),
             checkCertificate: { home + Route.certificateCheck.with("c", $0) },
             assertion: each(.assertion), badgeClass: each(.badgeClass),
-            badgeImage: each(.badgeImage), badgeCriteria: each(.badgeCriteria),
+            badgeImage: each(.badgeImage),
+            badgePicture: { home + RoutePattern.badgePicture.path($0 + Badges.pngSuffix) },
+            badgeCriteria: each(.badgeCriteria),
             credentials: CredentialLinks(
                 credential: each(.credential), achievement: each(.achievement),
                 statusList: each(.statusList), key: each(.publishedKey)))

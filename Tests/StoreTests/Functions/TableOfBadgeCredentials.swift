@@ -57,6 +57,9 @@ extension StoreTable {
         try await read("credential(ofBadge:)") {
             try await $0.credential(ofBadge: badge.token)
         }
+        try await read("credentialDocuments(ofBadge:)") {
+            try await $0.credentialDocuments(ofBadge: badge.token)
+        }
         guard let id = try await ReadStore(database).credential(ofBadge: badge.token)?.id else {
             throw Unfit()
         }
