@@ -1,7 +1,9 @@
 /// Of whom a row speaks, as far as the plan of an organization's file may know it.
 public indirect enum RowSubject: Sendable {
-    /// Somebody who is known already, with what they have in the row's kind and year.
-    case known(personID: Int, live: GroupPlan.Known?, ended: EndedRow?)
+    /// Somebody who is known already, with what they have in the row's kind and year, and by what
+    /// they were known.
+    case known(
+        personID: Int, live: GroupPlan.Known?, ended: EndedRow?, because: IdentityReason? = nil)
     /// Perhaps somebody whom the organization has sent before.
     case asked(AskedPerson)
 }
@@ -16,6 +18,8 @@ public struct AskedPerson: Sendable {
     /// Kana, mail and address; empty likewise.
     public let facts: String
     public let reason: IdentityReason
+    /// Everybody whom the row may speak of, they among them; not for the organization's eyes.
+    public var candidates: [Int] = []
 
     public init(
         personID: Int, applicationID: Int, name: String, facts: String, reason: IdentityReason
@@ -71,7 +75,7 @@ extension GroupPlan {
             // It waits already, for an answer about a row of the file.
             case .asked where lines[index].outcome == .held: break
             case .asked(let person): lines[index].asks(about: person, subject)
-            case .known(_, let live, let ended):
+            case .known(_, let live, let ended, _):
                 lines[index].subject = subject
                 if live?.isNamedTwice ?? false, lines[index].outcome == .held {
                     lines[index].repeatEarlier()
@@ -138,7 +142,21 @@ private struct KnownOutcome {
 extension GroupPlan.Line {
     /// The person of whom it surely speaks.
     public var personID: Int? {
-        if case .known(let personID, _, _) = subject { personID } else { nil }
+        if case .known(let personID, _, _, _) = subject { personID } else { nil }
+    }
+
+    /// Everybody of whom it speaks, or may.
+    public var people: [Int] {
+        asked.map(\.candidates) ?? personID.map { [$0] } ?? []
+    }
+
+    /// By what it was taken to speak of somebody known; nil where it does not.
+    public var reason: IdentityReason? {
+        switch subject {
+        case .known(_, _, _, let reason): reason
+        case .asked(let person): person.reason
+        case nil: nil
+        }
     }
 
     /// Of whom the office is asked.

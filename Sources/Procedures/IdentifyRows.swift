@@ -97,16 +97,17 @@ extension HeldFacts {
         switch match {
         case .nobody: nil
         case .same(let one):
-            known(one.personID, kind, scope.organizationID, isNamedTwice: isNamedTwice)
+            known(one, kind, scope.organizationID, isNamedTwice: isNamedTwice)
         case .ask(let some):
             some.sorted { $0.reason.outweighs($1.reason) }.lazy
-                .compactMap { asked($0) }.first
+                .compactMap { asked($0, among: some.map(\.personID)) }.first
         }
     }
 
     private func known(
-        _ personID: Int, _ kind: Kind, _ organizationID: Int, isNamedTwice: Bool
+        _ one: IdentityCandidate, _ kind: Kind, _ organizationID: Int, isNamedTwice: Bool
     ) -> RowSubject {
+        let personID = one.personID
         let who = HeldKind(personID: personID, kind: kind)
         let known = live[who].map { match in
             var known = GroupPlan.Known(
@@ -117,16 +118,18 @@ extension HeldFacts {
             known.place = match.places[organizationID]
             return known
         }
-        return .known(personID: personID, live: known, ended: ended[who])
+        return .known(
+            personID: personID, live: known, ended: ended[who], because: one.reason)
     }
 
-    private func asked(_ candidate: IdentityCandidate) -> RowSubject? {
+    private func asked(_ candidate: IdentityCandidate, among all: [Int]) -> RowSubject? {
         guard let person = sent[candidate.personID] else { return nil }
         let facts = IdentityWords.facts([person.kana, person.email, person.street])
-        return .asked(
-            AskedPerson(
-                personID: person.personID, applicationID: person.applicationID, name: person.name,
-                facts: facts, reason: candidate.reason))
+        var asked = AskedPerson(
+            personID: person.personID, applicationID: person.applicationID, name: person.name,
+            facts: facts, reason: candidate.reason)
+        asked.candidates = all
+        return .asked(asked)
     }
 }
 
@@ -143,7 +146,7 @@ extension IdentityMatch {
 extension RowSubject {
     fileprivate var people: [Int] {
         switch self {
-        case .known(let personID, _, _): [personID]
+        case .known(let personID, _, _, _): [personID]
         case .asked(let person): [person.personID]
         }
     }

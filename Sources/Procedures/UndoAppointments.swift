@@ -21,19 +21,23 @@ extension Office {
     }
 
     /// Asks the worker to do such a plan, for a reason that everybody is told whom it concerns;
-    /// whoever asks second changes nothing. Throws `Refusal.notFound`, and `.conflict` without a
-    /// reason.
+    /// whoever asks second changes nothing. False where it is done for another reason. Throws
+    /// `Refusal.notFound`, and `.conflict` without a reason.
+    @discardableResult
     public func askToUndoAppointments(
         _ number: String, because reason: String, by actor: Actor
-    ) async throws {
+    ) async throws -> Bool {
         try await write { writing in
             let plan = try await lockUndo(number, writing)
-            guard plan.state == .planned,
-                try await writing.reading.job(plan.act.job, subject: number) == nil
-            else { return }
+            let job = try await writing.reading.job(plan.act.job, subject: number)
+            guard plan.state == .planned, job == nil else {
+                let isUnderWay = plan.state == .applied || job?.state == .waiting
+                return !isUnderWay || reason.isEmpty || plan.because == reason
+            }
             guard !reason.isEmpty else { throw Refusal.conflict(.reasonIsMissing) }
             try await writing.explain(plan.id, because: reason)
             try await ask(.confirmPlan, for: plan, in: writing, at: moment(actor))
+            return true
         }
     }
 

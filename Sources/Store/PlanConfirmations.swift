@@ -42,6 +42,14 @@ public struct WaitingPlan: Sendable {
     public let asker: ActorRecord
 }
 
+/// A plan that another officer did not want done.
+public struct DeclinedPlan: Sendable {
+    public let plan: PlanRecord
+    public let answerer: ActorRecord
+    public let answeredAt: Instant
+    public let reason: String
+}
+
 extension ReadStore {
     /// What was asked and answered of a plan, the newest first.
     public func confirmations(of plan: Int) async throws -> [ConfirmationRecord] {
@@ -76,6 +84,30 @@ extension ReadStore {
                 confirmation: try $0.int("confirmation"), plan: try PlanRecord($0),
                 askedAt: try $0.instant("asked_at"),
                 asker: try ActorRecord($0, "asker"))
+        }
+    }
+
+    /// The plans that somebody asked for and another officer declined since a moment, and for which
+    /// nobody has asked anew, the newest first.
+    public func declinedPlans(
+        askedBy actor: Actor, since moment: Instant
+    ) async throws -> [DeclinedPlan] {
+        try await rows(
+            """
+            SELECT \(PlanRecord.columns), c.answered_at, c.reason,
+                   c.answered_by AS answerer, v.name AS answerer_name, v.role AS answerer_role
+            FROM plan_confirmations c JOIN plans p ON p.id = c.plan_id
+            LEFT JOIN accounts v ON v.id = c.answered_by_account
+            WHERE c.answer = \(ConfirmationAnswer.declined) AND c.asked_by = \(actor)
+              AND c.answered_at >= \(moment) AND p.state = \(PlanState.planned)
+              AND NOT EXISTS (SELECT FROM plan_confirmations n
+                              WHERE n.plan_id = c.plan_id AND n.id > c.id)
+            ORDER BY c.id DESC
+            """
+        ).map {
+            DeclinedPlan(
+                plan: try PlanRecord($0), answerer: try ActorRecord($0, "answerer"),
+                answeredAt: try $0.instant("answered_at"), reason: try $0.string("reason"))
         }
     }
 

@@ -19,6 +19,11 @@ struct Import: AsyncParsableCommand {
         @Option(help: "The body's code.") var organization: String
         @Option(help: "Where the rows to correct are written: a CSV file, or of a book a book.")
         var errors: String?
+        @Option(
+            help: ArgumentHelp(
+                "Where a line for each row is written, a CSV file: 行番号, 区分, 受付番号 of whom it is "
+                    + "about (where that is asked, of all whom it may be about), 理由."))
+        var lines: String?
         @Flag(help: "Write over a file of that name.") var overwrite = false
         @Option(help: "How viewing was made sure: 本人の申告, 団体で視聴会を実施, 団体の研修システムの記録.")
         var evidence = EvidenceKind.personal.word
@@ -42,7 +47,7 @@ struct Import: AsyncParsableCommand {
             guard let bytes = FileManager.default.contents(atPath: file) else {
                 throw Folder.Missing(description: "the file \(file) cannot be read")
             }
-            if let errors { try OutputFile.check(errors, overwrites: overwrite) }
+            try checkOutputs()
             let wiring = try await Wiring(clock)
             // 代理: the operator is agent and attests, which the journal shows by the actor.
             let coordinator = Coordinator(
@@ -51,7 +56,8 @@ struct Import: AsyncParsableCommand {
                 name: URL(filePath: file).lastPathComponent, bytes: [UInt8](bytes),
                 coordinator: coordinator, choices: choices,
                 sheet: sheet.map { SheetChoice.named($0) } ?? .likeliest)
-            let (organization, errors, overwrite) = (organization, errors, overwrite)
+            let (organization, overwrite) = (organization, overwrite)
+            let (errors, lines) = (errors, lines)
             let (planned, messages) = try await CommandLoop.use { desk in
                 let office = wiring.office(on: desk.loop)
                 let planned = try await office.planGroup(
@@ -59,9 +65,10 @@ struct Import: AsyncParsableCommand {
                 if let errors, let number = planned.number,
                     let file = try await office.errorFile(of: number)
                 {
-                    let output = try OutputFile(errors, overwrites: overwrite)
-                    try output.write(file.bytes)
-                    try output.commit()
+                    try OutputFile.write(file.bytes, to: errors, overwrites: overwrite)
+                }
+                if let lines, let bytes = try await office.linesFile(of: planned) {
+                    try OutputFile.write(bytes, to: lines, overwrites: overwrite)
                 }
                 let rules = try await office.rules(of: office.year)
                 return (planned, Messages(rules, year: office.year))
@@ -69,6 +76,20 @@ struct Import: AsyncParsableCommand {
             let report = PlanReport(planned, messages)
             say(json ? report.json() : report.text())
             if report.hasErrors { throw ExitCode(1) }
+        }
+
+        private func checkOutputs() throws {
+            for path in [errors, lines].compactMap({ $0 }) {
+                try OutputFile.check(path, overwrites: overwrite)
+            }
+            guard let errors, let lines else { return }
+            guard
+                URL(filePath: errors).standardizedFileURL
+                    != URL(filePath: lines).standardizedFileURL
+            else {
+                throw Configuration.Fault(
+                    description: "--errors and --lines are one file: \(lines)")
+            }
         }
     }
 

@@ -39,6 +39,12 @@ struct OutputFile {
 
     func write(_ bytes: [UInt8]) throws { try handle.write(contentsOf: Data(bytes)) }
 
+    static func write(_ bytes: [UInt8], to path: String, overwrites: Bool) throws {
+        let output = try OutputFile(path, overwrites: overwrites)
+        try output.write(bytes)
+        try output.commit()
+    }
+
     func commit() throws {
         try handle.synchronize()
         try handle.close()

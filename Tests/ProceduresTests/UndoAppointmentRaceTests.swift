@@ -37,8 +37,8 @@ import Testing
         try await withNoOffice {
             let desk = try await CommittedDesk(in: .races)
             let plan = try await desk.planAppointmentUndo(of: try await desk.appointForty())
-            async let one: Void = desk.askToUndoAppointments(plan, because: "一")
-            async let other: Void = desk.askToUndoAppointments(plan, because: "二")
+            async let one = desk.askToUndoAppointments(plan, because: "一")
+            async let other = desk.askToUndoAppointments(plan, because: "二")
             _ = try await (one, other)
             while try await desk.doOneJob() {}
             #expect(try await desk.count("SELECT count(*) AS n FROM jobs") == 1)

@@ -58,6 +58,8 @@ import Testing
             try await two.send("/plans/apply")
             #expect(try await desk.count("SELECT count(*) AS n FROM jobs") == 1)
             #expect(two.text.contains("実行しています。"))
+            #expect(two.answer("確認を頼んだ人")?.hasPrefix("事務局　一郎（") == true)
+            #expect(two.answer("確認した人")?.hasPrefix("事務局　二郎（") == true)
         }
     }
 
@@ -74,6 +76,11 @@ import Testing
             try await one.open(plan)
             #expect(one.text.contains("実行しないという答えでした"))
             #expect(one.text.contains("決裁番号が違います"))
+            try await one.open("/today")
+            #expect(one.text.contains("あなたが頼み、実行しないという答えだった下見：1件"))
+            #expect(one.text.contains("決裁番号が違います"))
+            try await two.open("/today")
+            #expect(!two.text.contains("実行しないという答え"))
             // A page of before confirms nothing.
             var late = seen
             try await late.send("/plans/apply")
@@ -91,7 +98,7 @@ import Testing
             try await one.send("/plans/withdraw")
             #expect(one.text.contains("この下見の実行には、もう一人の確認が必要です。"))
             try await two.send("/plans/apply")
-            #expect(two.page.status == .conflict)
+            #expect(two.page.status == .conflict && two.heading == "確認の頼みが変わっています")
             try await two.open(plan)
             #expect(two.text.contains("確認できる人：一郎"))
         }

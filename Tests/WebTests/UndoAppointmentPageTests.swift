@@ -53,6 +53,12 @@ import Testing
             try await office.send("/plans/apply", [("because", "決裁の対象を誤ったため")])
             var again = second
             try await again.send("/plans/apply", [("because", "別の理由")])
+            #expect(again.page.status == .conflict && again.heading == "取消しは、もう始まっています")
+            try await again.open(plan)
+            #expect(again.answer("理由") == "決裁の対象を誤ったため")
+            again = second
+            try await again.send("/plans/apply", [("because", "決裁の対象を誤ったため")])
+            #expect(again.path == plan)
             while try await desk.office.doOneJob(logger: Self.logger) {}
             try await office.open(plan)
             #expect(office.heading == "任命を取り消しました")

@@ -81,6 +81,8 @@ struct PlanPage {
     var reasonIsRefused = false
     /// Of a plan that two look at.
     var second: SecondOfficerPart?
+    /// Who asked for it and who confirmed it, of one that two have looked at.
+    var confirmed: ConfirmationRecord?
 
     private var words: PlanWords { PlanWords(plan.act) }
 
@@ -115,7 +117,7 @@ struct PlanPage {
     private var pairs: [(String, String)] {
         [("番号", plan.number), ("年度", plan.year.word)]
             + (plan.act == .undoAppoint ? because : decision) + [("下見の日", plan.plannedOn.word)]
-            + (scope.map { [("決裁の対象", $0)] } ?? [])
+            + (scope.map { [("決裁の対象", $0)] } ?? []) + officers
             + words.outcomes.map { ($0.word, "\((counts[$0] ?? 0).grouped)人") }
     }
 
@@ -126,8 +128,19 @@ struct PlanPage {
         ]
     }
 
+    private var officers: [(String, String)] {
+        guard let confirmed else { return [] }
+        return [
+            ("確認を頼んだ人", "\(confirmed.asker.word)（\(confirmed.askedAt.word)）"),
+            (
+                "確認した人",
+                "\(confirmed.answerer.word)（\(confirmed.answeredAt?.word ?? "")）"
+            ),
+        ]
+    }
+
     private var because: [(String, String)] {
-        plan.state == .applied ? [("理由", plan.because ?? "")] : []
+        plan.state == .applied || job?.state == .waiting ? [("理由", plan.because ?? "")] : []
     }
 
     /// A plan that says no more what would be done leads to the one that does.

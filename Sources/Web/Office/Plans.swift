@@ -127,6 +127,10 @@ struct Plans: Room {
         page.takenBack = try await office.takenBack(of: plan, by: undoing)
         page.explanation = try await explanation(of: plan)
         page.second = try await second(of: plan, counts, for: member, refused: wrong.reason)
+        if [.appoint, .renew].contains(plan.act) {
+            page.confirmed = try await office.reading.confirmations(of: plan.id)
+                .first { $0.answer == .confirmed }
+        }
         page.reason = wrong.reason ?? CancellationForm(because: plan.because ?? "")
         page.reasonIsRefused = wrong.reason != nil
         return try respond(
@@ -205,8 +209,12 @@ struct Plans: Room {
                 return try await planPage(
                     member, plan, shown: form, wrong: PlanEntry(reason: typed))
             }
-            try await office.askToUndoAppointments(
+            let isTaken = try await office.askToUndoAppointments(
                 plan.number, because: typed.because, by: member.actor)
+            guard isTaken else {
+                return await site.decidedOtherwise(
+                    request, .takenBackOtherwise, shownOn: Route.plan.with("number", plan.number))
+            }
             return try member.visitor.seeOther(.plan, "number", plan.number)
         }
         let role = try form.single(SecondOfficerPart.confirmation).map {
@@ -238,7 +246,7 @@ struct Plans: Room {
             where [.confirmationHasChanged, .anotherOfficerConfirms].contains(conflict)
         {
             return await site.decidedOtherwise(
-                request, shownOn: Route.plan.with("number", plan.number))
+                request, .askedOtherwise, shownOn: Route.plan.with("number", plan.number))
         }
         return try member.visitor.seeOther(.plan, "number", plan.number)
     }

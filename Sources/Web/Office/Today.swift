@@ -16,7 +16,8 @@ struct Today: Room {
     func show(_ member: OfficeMember<SeeingToday>, _ request: Request) async throws -> Response {
         let page = TodayPage(
             now: office.now, lines: try await lines(member.account),
-            plans: try await plans(member), letters: try await letters(member.account))
+            plans: try await plans(member), declined: try await declined(member),
+            letters: try await letters(member.account))
         return try respond(
             to: member, StaffPage(title: "今日", place: .today, main: page.html))
     }
@@ -103,6 +104,14 @@ struct Today: Room {
         return try await office.reading.plansToConfirm()
     }
 
+    /// What the viewer asked for and somebody else did not want done, of the last days.
+    private func declined(_ member: OfficeMember<SeeingToday>) async throws -> [DeclinedPlan] {
+        guard member.account.may(.appoint) else { return [] }
+        return try await office.reading.declinedPlans(
+            askedBy: member.actor,
+            since: office.now.adding(seconds: -Self.lateAfter * 24 * 60 * 60))
+    }
+
     private func letters(_ account: AccountRecord) async throws -> [UndeliveredLetter]? {
         guard account.may(.keepNotes) else { return nil }
         return try await office.reading.undeliveredLetters(limit: Self.letterLimit)
@@ -153,6 +162,7 @@ struct TodayPage {
     let lines: [TodayLine]
     /// Nil for whoever has not the right.
     let plans: [WaitingPlan]?
+    let declined: [DeclinedPlan]
     let letters: [UndeliveredLetter]?
 
     private var open: [TodayLine] {
@@ -161,7 +171,7 @@ struct TodayPage {
     }
 
     private var isQuiet: Bool {
-        open.isEmpty && plans?.isEmpty ?? true && letters?.isEmpty ?? true
+        open.isEmpty && declined.isEmpty && plans?.isEmpty ?? true && letters?.isEmpty ?? true
     }
 
     var html: HTML {
@@ -174,7 +184,7 @@ struct TodayPage {
           \(when(isQuiet, "<p>いま待っているものはありません。</p>"))
           \(when(!open.isEmpty, table))\(zeros)
         </section>
-        \(second)\(undelivered)
+        \(refused)\(second)\(undelivered)
         """
     }
 
@@ -221,6 +231,24 @@ struct TodayPage {
             <section class="sec flow" id="second">
               <h2>もう一人の確認を待つ下見：\(plans.count.grouped)件</h2>
               \(Table("もう一人の確認を待つ下見", ["下見", "頼んだ人", "頼んだ日時"], rows).html)
+            </section>
+            """
+    }
+
+    private var refused: HTML {
+        guard !declined.isEmpty else { return .none }
+        let rows = declined.map { declined -> [HTML] in
+            let link = href(Route.plan.with("number", declined.plan.number))
+            let heading = PlanWords(declined.plan.act).heading
+            return [
+                "<a href=\"\(link)\">\(heading) \(declined.plan.number)</a>",
+                "\(declined.reason)", "\(declined.answerer.word)", "\(declined.answeredAt.word)",
+            ]
+        }
+        return """
+            <section class="sec flow" id="declined">
+              <h2>あなたが頼み、実行しないという答えだった下見：\(declined.count.grouped)件</h2>
+              \(Table("実行しないという答えだった下見", ["下見", "理由", "答えた人", "答えた日時"], rows).html)
             </section>
             """
     }

@@ -22,6 +22,16 @@ struct TroubleWords {
         heading: "もう決まっています",
         text: "先にほかの操作が行われていました。いまの操作では何も変わっていません。いまの状態を確かめてください。")
 
+    /// Of a plan that waits for the word of a second one, or did.
+    static let askedOtherwise = TroubleWords(
+        heading: "確認の頼みが変わっています",
+        text: "この画面を開いたあとに、ほかの人が確認を頼んだか、取りやめたか、答えました。いまの操作では何も変わっていません。いまの状態を確かめてください。")
+
+    /// Of a plan that is taken back for another reason already.
+    static let takenBackOtherwise = TroubleWords(
+        heading: "取消しは、もう始まっています",
+        text: "本人に知らせる理由は、先に入力された理由です。いま入力した理由は、どこにも残りません。先に入力された理由は、次の画面で確かめられます。")
+
     /// Of a plan of which nobody is appointed any more, or not yet.
     static let nothingToTakeBack = TroubleWords(
         heading: "取り消せる任命が残っていません",

@@ -144,6 +144,9 @@ extension StoreTable {
         }
         let (record, match) = (try await record(1), matches[0])
         try await read("affiliations(of:)") { try await $0.affiliations(of: record) }
+        try await read("newestReceipts(ofPeople:)") {
+            try await $0.newestReceipts(ofPeople: self.people.values.sorted())
+        }
         try await read("liveApplications(ofPeople:in:)") {
             try await $0.liveApplications(ofPeople: Array(self.people.values), in: self.year)
         }

@@ -100,6 +100,9 @@ extension StoreTable {
         try await write("answer(_:_:because:at:)") {
             try await $0.answer(id, .declined, because: "理由", at: self.stamp(602, .account(2)))
         }
+        try await read("declinedPlans(askedBy:since:)") {
+            try await $0.declinedPlans(askedBy: .account(1), since: self.stamp(602).now)
+        }
         try await read("confirmations(of:)") { try await $0.confirmations(of: plan) }
     }
 
