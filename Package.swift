@@ -86,6 +86,10 @@ let layers: [Target] = [
     .executableTarget(
         name: "workbook-bench", dependencies: ["Spreadsheet"],
         path: "ops/benchmarks/workbook-bench", swiftSettings: house),
+    // Many 任命状 by themselves, for ops/bench.
+    .executableTarget(
+        name: "letters-bench", dependencies: ["Drawing"],
+        path: "ops/benchmarks/letters-bench", swiftSettings: house),
     // Invented people whose truth is known, for ops/bench and the tests of who is who.
     .target(
         name: "IdentityPopulation", dependencies: ["Enrollment"],

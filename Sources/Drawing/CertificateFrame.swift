@@ -1,6 +1,6 @@
 /// The lines around a certificate: our own drawing, 192 × 279 mm.
 enum CertificateFrame {
-    static var svg: [UInt8] {
+    static let svg: [UInt8] = {
         let corners = [(9.5, 9.5), (9.5, 269.5), (182.5, 9.5), (182.5, 269.5)]
         let leaves = corners.map { "<g transform=\"translate(\($0.0) \($0.1))\">\(leaf)</g>" }
         return Array(
@@ -14,7 +14,7 @@ enum CertificateFrame {
             a11.5 11.5 0 0 0-11-11v-242a11.5 11.5 0 0 0 11-11z" stroke="#0b2a6b" \
             stroke-width=".35"/></g><g fill="#b78f00">\(leaves.joined())</g></svg>
             """.utf8)
-    }
+    }()
 
     private static let leaf = """
         <path d="M0-3.6C1.8-2 1.8-1 0 0-1.8-1-1.8-2 0-3.6zM0 3.6C1.8 2 1.8 1 0 0-1.8 1-1.8 2 0 3.6z\

@@ -48,10 +48,15 @@ public struct CertificateSheet: Sendable, Equatable {
         try DrawingLock.held {
             let page = try PDFPage(
                 PDFHead(title: title, author: issuer, createdAt: createdAt, language: "ja-JP"))
-            try page.draw(svg: CertificateFrame.svg, .millimetres(9, 9, 192, 279))
-            try page.tagged("Document") { try drawWords(on: page) }
+            try draw(on: page)
+            page.turn()
             return try page.finished()
         }
+    }
+
+    func draw(on page: PDFPage) throws {
+        try page.draw(svg: CertificateFrame.svg, .millimetres(9, 9, 192, 279))
+        try page.tagged("Document") { try drawWords(on: page) }
     }
 
     private var issuer: String { "\(issuerTitle) \(issuerName)" }
@@ -61,14 +66,15 @@ public struct CertificateSheet: Sendable, Equatable {
         try drawCorners(on: page)
         try page.draw(svg: picture, .millimetres(86, 33, 38, 38))
         try page.tagged("H1") {
-            try TextBlock(runs: [.init(heading)], size: 21, side: .centre, spacing: 0.09)
-                .draw(on: page, .millimetres(30, 76, 150, 26))
+            try set(
+                TextBlock(runs: [.init(heading)], size: 21, side: .centre, spacing: 0.09), page,
+                .millimetres(30, 76, 150, 26))
         }
         try paragraph(
             TextBlock(
                 runs: [.init(name), .init(" \(honorific)", scale: 0.7)], size: 10.5,
                 side: .centre),
-            page, .millimetres(30, 108, 150, 19), least: 6)
+            page, .millimetres(30, 108, 150, 19), least: 6, isOwn: true)
         try drawParagraphs(on: page)
         try drawTerm(on: page)
         try drawIssuer(on: page)
@@ -79,7 +85,7 @@ public struct CertificateSheet: Sendable, Equatable {
         for (index, line) in numbers.enumerated() {
             try paragraph(
                 TextBlock(runs: [.init(line)], size: index == 0 ? 4 : 3.4, side: .right), page,
-                .millimetres(92, 24 + 5.5 * Double(index), 90, 6))
+                .millimetres(92, 24 + 5.5 * Double(index), 90, 6), isOwn: true)
         }
         guard !mark.isEmpty else { return }
         let box = Box.millimetres(28, 24, 56, 8)
@@ -141,9 +147,21 @@ public struct CertificateSheet: Sendable, Equatable {
         page.draw(symbol, .millimetres(146, 245, 26, 26))
     }
 
+    /// `isOwn` of what stands on this sheet alone.
     private func paragraph(
+        _ block: TextBlock, _ page: PDFPage, _ box: Box, least: Double? = nil, isOwn: Bool = false
+    ) throws {
+        try page.tagged("P") {
+            if isOwn { return try block.draw(on: page, box, least: least) }
+            try set(block, page, box, least: least)
+        }
+    }
+
+    private func set(
         _ block: TextBlock, _ page: PDFPage, _ box: Box, least: Double? = nil
     ) throws {
-        try page.tagged("P") { try block.draw(on: page, box, least: least) }
+        try page.show(.text(block, box, least: least), in: box) {
+            try block.draw(on: page, box, least: least)
+        }
     }
 }

@@ -1,7 +1,7 @@
 internal import CPango
 
 /// The families of a text: the first for the eye, the others for what it has not.
-struct FontFamilies {
+struct FontFamilies: Hashable {
     /// In the order in which they are asked.
     let names: [String]
 

@@ -3,17 +3,21 @@
 enum PDFUpdate {
     /// The file with its language in the catalogue (14.9.2), and with its title, not its file's
     /// name, in the window of whoever reads it (12.2). Nil where it is not built as cairo builds.
-    static func adding(language: String, to file: [UInt8]) -> [UInt8]? {
+    /// `file` may be only the end of one, with its catalogue: `before` octets of it were written
+    /// already.
+    static func adding(
+        language: String, to file: [UInt8], behind before: Int = 0
+    ) -> [UInt8]? {
         guard let trailer = PDFTail(file), let catalogue = trailer.catalogue(in: file) else {
             return nil
         }
         var whole = file
         if whole.last != UInt8(ascii: "\n") { whole.append(UInt8(ascii: "\n")) }
-        let place = whole.count
+        let place = before + whole.count
         let said = "/Lang (\(language)) /ViewerPreferences << /DisplayDocTitle true >>"
         whole += Array("\(trailer.root) 0 obj\n<< \(said)\n".utf8) + catalogue
         whole += Array("\nendobj\n".utf8)
-        let table = whole.count
+        let table = before + whole.count
         let digits = String(place)
         let offset = String(repeating: "0", count: max(0, 10 - digits.count)) + digits
         whole += Array(

@@ -47,7 +47,7 @@ public enum Picture {
 }
 
 /// A place on a page or in a picture, in the unit of whatever is drawn on: points or pixels.
-struct Box {
+struct Box: Hashable {
     var x: Double
     var y: Double
     var width: Double
@@ -74,6 +74,12 @@ struct Box {
 /// Takes what cairo writes.
 final class Sink {
     private(set) var bytes: [UInt8] = []
+
+    /// What has come since this was asked for last.
+    func take() -> [UInt8] {
+        defer { bytes.removeAll() }
+        return bytes
+    }
 
     /// What cairo calls; the context is a `Sink`.
     static let collect: cairo_write_func_t = { context, bytes, count in

@@ -1,11 +1,11 @@
 internal import CPango
 
 /// A text as it is set: how large, how wide it may run, and where it stands in its box.
-struct TextBlock {
+struct TextBlock: Hashable {
     enum Side { case left, centre, right }
 
     /// A part of the text, larger or smaller than the rest.
-    struct Run {
+    struct Run: Hashable {
         let text: String
         let scale: Double
 
@@ -72,7 +72,7 @@ struct TextBlock {
             else { throw Picture.Fault(description: "no room for a text") }
             self.context = context
             self.pointer = pointer
-            pango_cairo_update_context(page.context, context)
+            pango_cairo_update_context(page.pageContext, context)
             pango_context_set_round_glyph_positions(context, 0)
             pango_context_set_language(context, pango_language_from_string("ja"))
         }

@@ -20,17 +20,40 @@ extension Office {
         }
         return try await write { writing in
             let (moment, key) = (moment(actor), try await signingKey(in: writing, by: actor))
-            // Whoever asked at the same time has made it, and holds the keys no more.
-            if let kept = try await writing.reading.certificateCode(of: number, printed: printed) {
-                return Base64URL.encode(kept)
-            }
-            let claims = CertificateClaims(
-                paper, issuer: settings.links.issuerDID, id: random.bytes(16),
-                issuedAt: moment.now.microseconds / 1_000_000)
-            let code = try CertificateCode(claims, by: key)
-            try await keep(code, printed, in: writing, at: moment)
-            return code.text
+            return try await code(of: paper, by: key, in: writing, at: moment)
         }
+    }
+
+    /// The same of several at once, by their numbers; none where nothing is signed here.
+    func certificateCodes(
+        of certificates: [AppointmentCertificate], by actor: Actor
+    ) async throws -> [String: String] {
+        guard settings.signingKeys != nil else { return [:] }
+        return try await write { writing in
+            let (moment, key) = (moment(actor), try await signingKey(in: writing, by: actor))
+            var codes: [String: String] = [:]
+            for certificate in certificates {
+                codes[certificate.number] = try await code(
+                    of: PrintedCertificate(certificate), by: key, in: writing, at: moment)
+            }
+            return codes
+        }
+    }
+
+    private func code(
+        of paper: PrintedCertificate, by key: SigningKey, in writing: WriteTransaction,
+        at moment: WriteStamp
+    ) async throws -> String {
+        let printed = Digest.sha256(paper.octets)
+        // Whoever asked at the same time has made it, and holds the keys no more.
+        let known = try await writing.reading.certificateCode(of: paper.number, printed: printed)
+        if let known { return Base64URL.encode(known) }
+        let claims = CertificateClaims(
+            paper, issuer: settings.links.issuerDID, id: random.bytes(16),
+            issuedAt: moment.now.microseconds / 1_000_000)
+        let code = try CertificateCode(claims, by: key)
+        try await keep(code, printed, in: writing, at: moment)
+        return code.text
     }
 
     private func keep(

@@ -34,6 +34,8 @@ public enum Conflict: Equatable, Sendable {
     case planIsReplaced
     case planIsDiscarded
     case planIsApplied
+    /// Nothing was done by it yet.
+    case planIsNotApplied
     case planYearIsOver
     case consentIsMissing
     // 二人目の確認.

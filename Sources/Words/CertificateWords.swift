@@ -9,6 +9,14 @@ extension AppointmentCertificate {
     /// What the file is called in the window of whoever reads it.
     public var title: String { "任命状 \(number)" }
 
+    /// Of a file with the 任命状 of all whom a plan appointed.
+    public static func title(ofPlan number: String) -> String { "任命状（\(number)）" }
+
+    /// 任命式の名簿: who comes in which order.
+    public static var listHeadings: [String] {
+        ["順番", "任命番号", "委員番号", "氏名", "フリガナ", "区分", "団体"]
+    }
+
     public var numberLines: [String] {
         ["第 \(number) 号"] + (memberNumber.isEmpty ? [] : ["委員番号 \(memberNumber)"])
     }

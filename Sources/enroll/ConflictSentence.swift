@@ -25,7 +25,8 @@ extension Conflict {
         case .certificateIsNotGiven, .certificateWordsAreMissing, .signingKeyIsMissing,
             .compromiseIsOutside:
             ofCertificates
-        case .planIsReplaced, .planIsDiscarded, .planIsApplied, .planYearIsOver: ofPlans
+        case .planIsReplaced, .planIsDiscarded, .planIsApplied, .planIsNotApplied, .planYearIsOver:
+            ofPlans
         case .secondOfficerIsMissing, .anotherOfficerConfirms, .confirmationHasChanged:
             ofSecondOfficers
         case .consentIsMissing: "nobody has said that the people of the file consent"
@@ -69,6 +70,7 @@ extension Conflict {
             "another plan has taken this one's place: look at the plans, or plan again"
         case .planIsDiscarded: "the file was put away unsent: send it again"
         case .planIsApplied: "the plan is applied already"
+        case .planIsNotApplied: "nothing was done by the plan yet"
         default: "the plan's year is over"
         }
     }

@@ -54,6 +54,17 @@ struct OutputFile {
         }
     }
 
+    /// Under its name when `work` has written all of it; nothing of it is left when that throws.
+    func committed<Value>(_ work: () async throws -> Value) async throws -> Value {
+        let value: Value
+        do { value = try await work() } catch {
+            unlink(part)
+            throw error
+        }
+        try commit()
+        return value
+    }
+
     /// Under a name that nobody took meanwhile: a link is never made over another file.
     private func appear() throws {
         guard link(part, path) == 0 else {

@@ -1,5 +1,6 @@
 """任命状 in other people's readers: what its text is, whose the fonts are, where its QR code leads."""
 import base64
+import csv
 import datetime
 import json
 import re
@@ -95,6 +96,7 @@ def appointed(browser, installation):
     done = installation.enroll("appoint", "plan", "--decided-on", DAY, "--decision-number", "デ推第7号")
     number = re.match(r"plan (A-\w+):", done.stdout).group(1)
     assert installation.enroll("appoint", "apply", number).returncode == 0
+    installation.appointed_by = number
     yield page, people
     context.close()
 
@@ -162,3 +164,43 @@ def test_the_office_has_the_same_file_and_one_that_says_that_it_is_another(appoi
     again = saved(page, "button:has-text('再発行の任命状をひらく（PDF）')", tmp_path, "again.pdf")
     assert "再発行　令和8年11月24日" in tool("pdfinfo", "-struct-text", again)
     assert saved(page, "text=任命状をひらく（PDF）", tmp_path, "later.pdf").read_bytes() == own
+
+
+def test_all_of_a_plan_are_one_file_that_every_reader_reads(appointed, installation, tmp_path):
+    """Pages in the order of the list, words as in single files, fonts once for all, codes that lead where they should."""
+    file, names = tmp_path / "all.pdf", tmp_path / "all.csv"
+    command = ["appoint", "certificates", installation.appointed_by, "--out", str(file)]
+    done = installation.enroll(*command, "--list", str(names), "--json")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    rows = list(csv.reader(names.read_text(encoding="utf-8-sig").splitlines()))
+    assert told["given"] == len(rows) - 1 >= len(NAMES) and told["not_given"] == 0
+
+    tool("qpdf", "--check", file)
+    about = tool("pdfinfo", file)
+    assert f"Pages: {' ' * 10}{told['given']}" in about and "(A4)" in about and re.search(r"Tagged: +yes", about)
+    assert re.search(rf"Title: +任命状（{installation.appointed_by}）\n", about)
+    assert '"/Lang": "u:ja-JP"' in tool("qpdf", "--json", "--json-key=qpdf", file)
+    fonts = [line.split() for line in tool("pdffonts", file).splitlines()[2:]]
+    assert fonts and all(re.match(r"[A-Z]{6}\+", font[0]) and font[-5:-2] == ["yes"] * 3 for font in fonts), fonts
+
+    for place, row in enumerate(rows[1:], 1):
+        assert row[0] == str(place)
+        words = "".join(tool("pdftotext", "-raw", "-f", str(place), "-l", str(place), file, "-").split())
+        assert f"第{row[1]}号" in words and row[3].replace(" ", "") + "殿" in words, (row, words)
+        assert "令和9年3月31日まで（2027年3月31日）" in words and "デジタル大臣見本大臣" in words and "再発行" not in words
+        tool("pdftoppm", "-r", "200", "-gray", "-singlefile", "-f", str(place), "-l", str(place), file, tmp_path / "page")
+        octets = (tmp_path / "page.pgm").read_bytes()
+        head = re.match(rb"P5\s(\d+) (\d+)\s255\s", octets)
+        width, height = int(head[1]), int(head[2])
+        codes = zxingcpp.read_barcodes(memoryview(octets[head.end():]).cast("B", (height, width)))
+        assert len(codes) == 1 and codes[0].text.startswith(installation.url + "/w/?c=")
+        check_signed(installation, codes[0].text, row[1], row[3])
+
+    refused = installation.enroll(*command)
+    assert refused.returncode == 1 and "is there already" in refused.stderr
+    again = installation.enroll(*command[:-1], str(tmp_path / "again.pdf"))
+    assert again.returncode == 0 and (tmp_path / "again.pdf").read_bytes() == file.read_bytes()
+    marked = installation.enroll(*command[:-1], str(tmp_path / "marked.pdf"), "--reissue")
+    assert marked.returncode == 0
+    assert tool("pdftotext", tmp_path / "marked.pdf", "-").count("再発行") == told["given"]

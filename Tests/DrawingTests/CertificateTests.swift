@@ -5,7 +5,7 @@ import Testing
 /// The file as octets; what other people's readers see in it is held by
 /// `Tests/Browser/test_certificate.py`.
 @Suite struct CertificateSheetTests {
-    private static let sheet: CertificateSheet = {
+    static let sheet: CertificateSheet = {
         var sheet = CertificateSheet()
         sheet.title = "任命状 R08-P-0000001-K"
         sheet.createdAt = "2026-12-04T00:00:00+09:00"
@@ -83,5 +83,57 @@ import Testing
 extension String {
     fileprivate func components(of end: String) -> [Substring] {
         split(separator: end, omittingEmptySubsequences: false)
+    }
+}
+
+@Suite struct CertificateBatchTests {
+    private static let batch = CertificateBatch(
+        title: "任命状", author: "見本 大臣", createdAt: "2026-12-04T00:00:00+09:00")
+
+    private static func sheets(_ count: Int) -> [CertificateSheet] {
+        (0..<count).map { index in
+            var sheet = CertificateSheetTests.sheet
+            sheet.name = "青木 みのり \(index)"
+            sheet.link = "https://enroll.example/w/?c=\(index)"
+            return sheet
+        }
+    }
+
+    private static func file(_ sheets: [CertificateSheet]) throws -> [UInt8] {
+        var file: [UInt8] = []
+        try batch.draw(sheets) { file += $0 }
+        return file
+    }
+
+    @Test func eachHasAPageAndWhatTheyShareIsThereOnce() throws {
+        let (one, ten) = (try Self.file(Self.sheets(1)), try Self.file(Self.sheets(10)))
+        let single = try CertificateSheetTests.sheet.pdf().count
+        #expect(one.count(of: "/Type /Page %") == 1 && ten.count(of: "/Type /Page %") == 10)
+        #expect(one.count(of: "/Subtype /Form") > 1)
+        #expect(ten.count(of: "/Subtype /Form") == one.count(of: "/Subtype /Form"))
+        #expect(ten.count < 4 * single)
+        #expect(ten.count(of: "/Lang (ja-JP)") == 1 && ten.count(of: "/Prev ") == 1)
+    }
+
+    @Test func itIsTheSameFileAgainAndComesInParts() throws {
+        var parts = 0
+        try Self.batch.draw(Self.sheets(5)) { _ in parts += 1 }
+        #expect(parts == 6)
+        #expect(try Self.file(Self.sheets(5)) == Self.file(Self.sheets(5)))
+    }
+
+    @Test func oneThatCannotBeDrawnIsToldAndTheNextFileIsWhole() throws {
+        let first = try Self.file(Self.sheets(3))
+        var sheets = Self.sheets(3)
+        sheets[1].name = "\u{E000}"
+        #expect(throws: Picture.Fault.self) { try Self.file(sheets) }
+        #expect(try Self.file(Self.sheets(3)) == first)
+    }
+}
+
+extension [UInt8] {
+    fileprivate func count(of text: String) -> Int {
+        String(String.UnicodeScalarView(map { Unicode.Scalar($0) }))
+            .split(separator: text, omittingEmptySubsequences: false).count - 1
     }
 }

@@ -6,8 +6,8 @@ import sys
 
 from .bed import Bed
 
-NAMES = ["http", "badge", "submit", "idle", "slow", "plan", "identity", "apply", "renewal", "issue", "status", "workbook", "xlsx-read",
-         "csv"]
+NAMES = ["http", "badge", "submit", "idle", "slow", "plan", "identity", "apply", "renewal", "issue", "status", "letters", "workbook",
+         "xlsx-read", "csv"]
 
 
 def main():

@@ -26,6 +26,10 @@ extension StoreTable {
             try await $0.certificateCode(of: number, printed: printed)
         }
         try await read("certificateCode(id:)") { try await $0.certificateCode(id: id) }
+        if let plan = try await database.rows("SELECT id FROM plans WHERE number = 'A-2'").first {
+            let id = try plan.int("id")
+            try await read("certificates(ofPlan:)") { try await $0.certificates(ofPlan: id) }
+        }
         try await distrust(number, printed)
     }
 
