@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import Testing
 
@@ -26,16 +27,16 @@ import Testing
     }
 
     /// No installation is looked for: what is refused is refused before anything is planned.
-    @Test func theRowsToCorrectTakeNoFilesPlaceUnlessToldTo() async throws {
+    @Test(arguments: ["--errors", "--lines"])
+    func whatAPlanWritesTakesNoFilesPlaceUnlessToldTo(option: String) async throws {
         let source = path + ".csv"
         defer { for file in [path, source] { try? FileManager.default.removeItem(atPath: file) } }
         try write("somebody's")
         try Data("氏,名".utf8).write(to: URL(filePath: source))
-        var command = Import.Plan()
-        (command.file, command.organization, command.errors) = (source, "demo-hospital", path)
-        (command.evidence, command.overwrite, command.column) = ("本人の申告", false, [])
-        let told = command
-        await #expect(throws: OutputFile.Exists.self) { try await told.run() }
+        let command = try Import.Plan.parse([
+            source, "--organization", "demo-hospital", option, path,
+        ])
+        await #expect(throws: OutputFile.Exists.self) { try await command.run() }
         #expect(text == "somebody's")
     }
 
