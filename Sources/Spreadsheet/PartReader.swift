@@ -21,6 +21,9 @@ class PartReader {
     private var window = PartWindow()
     /// Whether expat knows everything up to here, where units stand one behind the other.
     private var isBetweenUnits = false
+    /// Octets that expat was given, and where the last unit ended among them.
+    private var given = 0
+    private var unitEnd = -1
     private var scope = PlainScope()
 
     init(unit: StaticString? = nil) {
@@ -54,7 +57,9 @@ class PartReader {
     func readUnits(_ octets: UnsafeBufferPointer<UInt8>) -> Int { 0 }
 
     /// To be said where expat has read a unit that stands in no other and in no text.
-    final func unitEnded() { isBetweenUnits = scope.isPlain }
+    final func unitEnded() {
+        unitEnd = XML_GetCurrentByteIndex(parser) + Int(XML_GetCurrentByteCount(parser))
+    }
 
     /// Whether units may say how far lines stand apart (`x14ac:dyDescent`).
     final var declaresSpacing: Bool { scope.declaresSpacing }
@@ -95,10 +100,11 @@ class PartReader {
                 if isDone { return }
             }
             guard place < last, let end = window.end(ofFirst: unit, from: place) else { break }
-            isBetweenUnits = false
             try take(window.octets(place..<end))
             if isDone { return }
             place = end
+            // What looks like the end of a unit may stand in a comment behind one.
+            isBetweenUnits = unitEnd == given && scope.isPlain
         }
         // What is longer than a piece, expat keeps better.
         if !isBetweenUnits || window.count - place > Inflater.room {
@@ -111,6 +117,7 @@ class PartReader {
 
     private func take(_ octets: UnsafeBufferPointer<UInt8>) throws(BookFault) {
         quiet += octets.count
+        given += octets.count
         let status = octets.withMemoryRebound(to: CChar.self) {
             XML_Parse(parser, $0.baseAddress, Int32($0.count), 0)
         }

@@ -139,13 +139,15 @@ extension ReadStore {
         ).map { try $0.int("request_id") }
     }
 
-    /// Whether all that one act said to have left waited again afterwards.
+    /// Whether all that one act said to have left waited again afterwards, and does now.
     public func isTakenBack(shippingAt act: Instant) async throws -> Bool {
         try await rows(
             """
-            SELECT coalesce(bool_and(n.state = 'waiting'), false) AS waits
+            SELECT coalesce(bool_and(n.state = 'waiting' AND now.state = 'waiting'), false) AS waits
             FROM material_facts f JOIN material_facts n
               ON n.request_id = f.request_id AND n.known_from = f.known_until AND n.id > f.id
+            JOIN material_facts now
+              ON now.request_id = f.request_id AND now.known_until = 'infinity'
             WHERE f.known_from = \(act) AND f.state = 'sent'
             """)[0].bool("waits")
     }

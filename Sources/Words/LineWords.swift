@@ -19,7 +19,7 @@ public struct LineWords {
     private func reason(_ line: GroupPlan.Line) -> String {
         switch line.outcome {
         case .error:
-            line.problems.filter { $0.severity == .stop }.map(messages.sentence).joined()
+            line.problems.filter { $0.severity == .stop }.map(messages.reason).joined()
         case .repeated: likeRow(line) ?? ""
         case .held: line.asked == nil ? likeRow(line) ?? "" : known(line)
         case .new, .changed, .unchanged, .joins: known(line)

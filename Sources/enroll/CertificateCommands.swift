@@ -25,9 +25,10 @@ extension Appoint {
 
         func run() async throws {
             let wiring = try await Wiring(clock)
-            let (plan, out, list, isReissue) = (plan, out, list, reissue)
-            if let list { try OutputFile.check(list, overwrites: overwrite) }
+            let (plan, isReissue) = (plan, reissue)
+            try OutputFile.check([("--out", out), ("--list", list)], overwrites: overwrite)
             let file = try OutputFile(out, overwrites: overwrite)
+            let names = try list.map { try OutputFile($0, overwrites: overwrite) }
             let run = try await file.committed {
                 try await CommandLoop.use { desk in
                     try await wiring.office(on: desk.loop).certificates(
@@ -35,11 +36,7 @@ extension Appoint {
                     ) { try file.write($0) }
                 }
             }
-            if let list {
-                let names = try OutputFile(list, overwrites: overwrite)
-                try names.write(run.list)
-                try names.commit()
-            }
+            try await names?.committed { try names?.write(run.list) }
             let told: JSONValue = .object([
                 "plan": .string(plan), "given": .integer(run.given),
                 "not_given": .integer(run.notGiven),

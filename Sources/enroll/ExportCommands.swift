@@ -54,8 +54,9 @@ struct Export: AsyncParsableCommand {
                     basis: try await office.basis(asOf: asOf, known: known), purpose: purpose,
                     requestedBy: "運用者")
                 let file = try OutputFile(out, overwrites: overwrite)
-                let summary = try await office.exportMinistry(order) { try file.write($0) }
-                try file.commit()
+                let summary = try await file.committed {
+                    try await office.exportMinistry(order) { try file.write($0) }
+                }
                 try await office.recordExport(order, summary, by: Operator.actor)
                 return summary
             }

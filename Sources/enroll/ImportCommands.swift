@@ -47,7 +47,9 @@ struct Import: AsyncParsableCommand {
             guard let bytes = FileManager.default.contents(atPath: file) else {
                 throw Folder.Missing(description: "the file \(file) cannot be read")
             }
-            try checkOutputs()
+            try OutputFile.check(
+                [("--errors", errors), ("--lines", lines)], reading: file,
+                overwrites: overwrite)
             let wiring = try await Wiring(clock)
             // 代理: the operator is agent and attests, which the journal shows by the actor.
             let coordinator = Coordinator(
@@ -76,20 +78,6 @@ struct Import: AsyncParsableCommand {
             let report = PlanReport(planned, messages)
             say(json ? report.json() : report.text())
             if report.hasErrors { throw ExitCode(1) }
-        }
-
-        private func checkOutputs() throws {
-            for path in [errors, lines].compactMap({ $0 }) {
-                try OutputFile.check(path, overwrites: overwrite)
-            }
-            guard let errors, let lines else { return }
-            guard
-                URL(filePath: errors).standardizedFileURL
-                    != URL(filePath: lines).standardizedFileURL
-            else {
-                throw Configuration.Fault(
-                    description: "--errors and --lines are one file: \(lines)")
-            }
         }
     }
 

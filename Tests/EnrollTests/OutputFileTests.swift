@@ -40,6 +40,48 @@ import Testing
         #expect(text == "somebody's")
     }
 
+    @Test func twoOptionsNeverNameOneFile() {
+        let folder = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
+        let same = folder + "./" + URL(filePath: path).lastPathComponent
+        let fault = #expect(throws: Configuration.Fault.self) {
+            try OutputFile.check([("--out", path), ("--list", same)], overwrites: true)
+        }
+        #expect(fault?.description.contains("--out and --list are one file") == true)
+    }
+
+    @Test func whatIsReadIsNotWrittenOver() {
+        #expect(throws: Configuration.Fault.self) {
+            try OutputFile.check([("--lines", path)], reading: path, overwrites: true)
+        }
+    }
+
+    @Test(arguments: [NSTemporaryDirectory(), "/dev/null"])
+    func whatIsNoOrdinaryFileStays(path: String) {
+        #expect(throws: Configuration.Fault.self) {
+            try OutputFile.check(path, overwrites: true)
+        }
+    }
+
+    @Test func aLinkStaysAndWhatItLeadsToIsWritten() throws {
+        let link = path + ".link"
+        defer { for file in [path, link] { try? FileManager.default.removeItem(atPath: file) } }
+        try write("a")
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
+        let file = try OutputFile(link, overwrites: true)
+        try file.write(Array("b".utf8))
+        try file.commit()
+        #expect(text == "b")
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == path)
+    }
+
+    /// However the command ends: what is not whole has no name.
+    @Test func whatIsNotWholeIsNowhere() throws {
+        let file = try OutputFile(path, overwrites: true)
+        try file.write(Array("names".utf8))
+        let there = try FileManager.default.contentsOfDirectory(atPath: NSTemporaryDirectory())
+        #expect(!there.contains { $0.hasPrefix(URL(filePath: path).lastPathComponent) })
+    }
+
     @Test func aFileThatCameMeanwhileStaysToo() throws {
         defer { try? FileManager.default.removeItem(atPath: path) }
         let file = try OutputFile(path, overwrites: false)

@@ -207,6 +207,12 @@ import Testing
             await #expect(throws: Refusal.conflict(.materialsHaveChanged)) {
                 try await desk.office.takeBackShipping(saidAt: act.at, by: Self.office)
             }
+            let again = try await desk.office.planShipping(of: .numbers(numbers))
+            try await desk.move(by: 1)
+            _ = try await desk.office.sendMaterials(
+                numbers, on: desk.office.today, seen: again.mark, by: Self.office)
+            let isTakenBack = try await desk.office.reading.isTakenBack(shippingAt: act.at)
+            #expect(!isTakenBack, "what left anew does not wait")
         }
     }
 

@@ -46,6 +46,17 @@ import Testing
         try Self.compare(rows)
     }
 
+    /// Nobody is made of what stands in a comment.
+    static let ghosts =
+        #"<!-- <row r="3"><c r="A3"><v>9</v></c></row><row r="4"><c r="A4"><v>9</v></c></row> -->"#
+
+    @Test func textsInACommentAreNotCounted() throws {
+        let texts = "<si><t>一</t></si ><!-- </si><si><t>二</t></si><si><t>三</t></si> -->"
+        let row = #"<row r="2"><c r="A2" t="s"><v>6</v></c></row>"#
+        let table = try Self.compare(row, shared: Self.shared + texts + "<si><t>四</t></si>")
+        #expect(table.records.contains { $0.row == 2 && $0.cells.first == "四" })
+    }
+
     /// A row that is not plain, among others that are.
     @Test(arguments: [
         "<row r='2'><c r=\"A2\"><v>1</v></c></row>",
@@ -59,6 +70,11 @@ import Testing
         #"<row r="2" xmlns="urn:other"><c r="A2"><v>1</v></c></row>"#,
         #"<row r="2"><c r="A2" cm="1"><v>1</v></c></row>"#,
         #"<row r="2"><c r="A2"><v>1</v></c><row r="3"><c r="A3"><v>1</v></c></row><c r="B3"><v>2</v></c></row>"#,
+        "<row r='2'/>" + ghosts, #"<row r="2"><c r="A2"><v>1</v></c></row >"# + ghosts,
+        #"<row r="2"><c r="A2"><v>1</v></c></row >"#
+            + #"<?x <row r="3"><c r="A3"><v>9</v></c></row><row r="4"/></row>?>"#,
+        #"<row r="2"><c r="A2"><v>1</v></c></row ><![CDATA["#
+            + #"<row r="3"><c r="A3"><v>9</v></c></row><row r="4"></row>]]>"#,
         #"<row r="2"><c r="A2"><v>1</v></c></row><extLst><ext><row r="3"><c r="A3"><v>1</v></c></row></ext></extLst>"#,
     ])
     func handsOverWhatIsNot(_ row: String) throws {
@@ -101,7 +117,7 @@ import Testing
         #expect(throws: BookFault.damaged) { try Self.book(cell).table() }
     }
 
-    private static func book(_ row: String) -> ByteBuiltBook {
+    private static func book(_ row: String, shared: String = shared) -> ByteBuiltBook {
         ByteBuiltBook(
             #"<row r="1"><c r="A1" t="s"><v>0</v></c></row>"# + row
                 + #"<row r="7"><c r="C7" t="s"><v>3</v></c></row>"#,
@@ -109,8 +125,10 @@ import Testing
     }
 
     /// By expat alone, and in pieces of several sizes.
-    @discardableResult private static func compare(_ row: String) throws -> SheetTable {
-        let book = book(row)
+    @discardableResult private static func compare(
+        _ row: String, shared: String = shared
+    ) throws -> SheetTable {
+        let book = book(row, shared: shared)
         let known = try book.slowTable
         for pieces in [1, 7, 64, 1 << 16] {
             let read = try Book(

@@ -192,7 +192,11 @@ struct Applications: Room {
     func showDone(_ visitor: Visitor, _ request: Request) async throws -> Response {
         guard let token = visitor[DraftAtHand.cookie],
             let filed = try await office.reading.application(sentFromDraft: token.digest)
-        else { return await gone(request) }
+        else {
+            let status = NextPage(Route.status.path, "応募の状況を見る")
+            let trouble = Trouble(.notFound, .nothingSentHere, next: status)
+            return await site.show(trouble, to: request)
+        }
         let page = DonePage(filed: filed)
         return try visitor.carrying(
             Page(

@@ -15,6 +15,10 @@ struct TroubleWords {
     static let draftGone = TroubleWords(
         heading: "入力した内容が見つかりません",
         text: "しばらく使わなかったか、ブラウザーのCookie（クッキー）が使えないようです。もう一度、応募の区分を選ぶところからお願いします。")
+    /// Of the receipt page in a browser that has sent nothing.
+    static let nothingSentHere = TroubleWords(
+        heading: "このブラウザーから送った応募が見つかりません",
+        text: "応募を送り終えた方には、受付番号をメールでお知らせしています。もう一度応募せずに、次の画面で確かめてください。まだ送っていない方は、はじめの画面からお願いします。")
     static let sentOtherwise = TroubleWords(
         heading: "この操作はできませんでした",
         text: "ほかの操作が先に行われたか、手順の途中です。いまの操作では何も変わっていません。もとの画面を開き直して、いまの状態を確かめてください。")
