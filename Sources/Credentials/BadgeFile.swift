@@ -8,6 +8,7 @@ public struct BadgeFile: Sendable, Equatable {
     public static let most = 2 << 20
     /// Nor does any badge come near this, in octets; what says that it is longer is not read.
     static let longest = 64 << 10
+    private static let longestDrawing = 512 << 10
 
     /// Open Badges 3.0: JSON, or a compact JWS.
     public let credential: String?
@@ -47,24 +48,34 @@ public struct BadgeFile: Sendable, Equatable {
 
     private init(png octets: [UInt8]) throws(BadgeFileFault) {
         guard let png = PNGChunks(octets) else { throw .broken }
-        let texts = png.chunks.compactMap(PNGText.init)
-        let (assertions, credentials) = (
-            texts.filter { $0.keyword == "\(BadgePicture.assertionKeyword)" },
-            texts.filter { $0.keyword == "\(BadgePicture.credentialKeyword)" }
+        let (assertion, credential) = (
+            try Self.text(BadgePicture.assertionKeyword, in: png),
+            try Self.text(BadgePicture.credentialKeyword, in: png)
         )
-        guard !assertions.isEmpty || !credentials.isEmpty else { throw .noBadge }
-        let found = (assertions + credentials).compactMap(\.text)
-        guard assertions.count <= 1, credentials.count <= 1,
-            found.count == assertions.count + credentials.count
-        else { throw .broken }
-        self.init(credential: credentials.first?.text, assertion: assertions.first?.text)
+        guard assertion != nil || credential != nil else { throw .noBadge }
+        self.init(credential: credential, assertion: assertion)
+    }
+
+    /// Of one keyword at most one text is unfolded: a small file could hold thousands that unfold
+    /// to much.
+    private static func text(
+        _ keyword: StaticString, in png: PNGChunks
+    ) throws(BadgeFileFault) -> String? {
+        let chunks = png.chunks.filter { PNGText.isOf(keyword, $0) }
+        guard let chunk = chunks.first else { return nil }
+        guard chunks.count == 1, let text = PNGText(chunk)?.text else { throw .broken }
+        return text
     }
 
     private init(svg text: String) throws(BadgeFileFault) {
+        // Ours has some tens of thousand; what is larger would be searched for long.
+        guard text.utf8.count <= Self.longestDrawing else { throw .tooLarge }
         // No drawing of ours defines letters of its own, and nobody should have to unfold them.
-        guard text.contains("<svg"), !text.contains("<!ENTITY") else { throw .otherKind }
+        guard !text.contains("<!ENTITY"), let drawing = SVGForm.drawing(text) else {
+            throw .otherKind
+        }
         let (credential, assertion) = (
-            SVGForm.credential.text(in: text), SVGForm.assertion.text(in: text)
+            SVGForm.credential.text(in: drawing), SVGForm.assertion.text(in: drawing)
         )
         guard credential != nil || assertion != nil else { throw .noBadge }
         guard credential != "", assertion != "" else { throw .broken }

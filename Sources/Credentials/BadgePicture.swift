@@ -48,6 +48,21 @@ enum SVGForm: String, CaseIterable {
         badge.credential.map { (.credential, $0) } ?? badge.assertion.map { (.assertion, $0) }
     }
 
+    /// A drawing without its comments, in which anybody may write anything; nil for what is none.
+    static func drawing(_ text: String) -> String? {
+        var (rest, kept) = (text.utf8[...], [UInt8]())
+        while let open = rest.firstRange(of: "<!--".utf8) {
+            kept += rest[..<open.lowerBound]
+            guard let close = rest[open.upperBound...].firstRange(of: "-->".utf8) else {
+                return nil
+            }
+            rest = rest[close.upperBound...]
+        }
+        let drawing = String(decoding: kept + rest, as: UTF8.self)
+        let root = /\s*(<\?[^>]*>\s*)*(<!DOCTYPE[^>]*>\s*)?<svg[\s>\/]/
+        return drawing.prefixMatch(of: root) == nil ? nil : drawing
+    }
+
     /// What the element of a drawing carries: text between its tags, or a JWS in `verify`. Nil
     /// where there is no such element; an empty one where it cannot be read.
     func text(in drawing: String) -> String? {

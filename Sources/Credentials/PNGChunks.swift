@@ -59,10 +59,13 @@ struct PNGChunks {
 
 /// A text in a PNG (`iTXt`, section 11.3.3.4).
 struct PNGText {
-
-    let keyword: String
     /// Nil where it is damaged, or too long.
     let text: String?
+
+    /// Whether a chunk is such a text of a keyword; nothing of it is unfolded for that.
+    static func isOf(_ keyword: StaticString, _ chunk: PNGChunks.Chunk) -> Bool {
+        chunk.name == "iTXt" && chunk.content.starts(with: Array("\(keyword)".utf8) + [0])
+    }
 
     /// Nil for what is no such text.
     init?(_ chunk: PNGChunks.Chunk) {
@@ -70,7 +73,6 @@ struct PNGText {
         let parts = chunk.content.split(
             separator: 0, maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2, parts[1].count >= 2 else { return nil }
-        keyword = String(decoding: parts[0], as: UTF8.self)
         let (isPacked, method) = (parts[1][parts[1].startIndex], parts[1].dropFirst().first)
         // Two names more, each with a zero behind: the language, and the keyword in it.
         let rest = parts[1].dropFirst(2)

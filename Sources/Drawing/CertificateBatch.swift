@@ -1,4 +1,4 @@
-/// Many certificates as one PDF, a page each.
+/// Many certificates as one PDF, a page each; or their 名札, ten to a page.
 public struct CertificateBatch: Sendable {
     /// What the file says of itself.
     public let title: String
@@ -19,6 +19,20 @@ public struct CertificateBatch: Sendable {
     public func draw(
         _ sheets: some Sequence<CertificateSheet>, to write: ([UInt8]) throws -> Void
     ) throws {
+        try pages(sheets, to: write) { try $0.draw(on: $1) }
+    }
+
+    /// The same of sheets of 名札.
+    public func draw(
+        _ sheets: some Sequence<NametagSheet>, to write: ([UInt8]) throws -> Void
+    ) throws {
+        try pages(sheets, to: write) { try $0.draw(on: $1) }
+    }
+
+    private func pages<Sheets: Sequence>(
+        _ sheets: Sheets, to write: ([UInt8]) throws -> Void,
+        _ draw: (Sheets.Element, PDFPage) throws -> Void
+    ) throws {
         let page = try DrawingLock.held {
             try PDFPage(
                 PDFHead(title: title, author: author, createdAt: createdAt, language: "ja-JP"),
@@ -28,7 +42,7 @@ public struct CertificateBatch: Sendable {
         defer { DrawingLock.held { page.close() } }
         for sheet in sheets {
             try DrawingLock.held {
-                try sheet.draw(on: page)
+                try draw(sheet, page)
                 page.turn()
             }
             try write(page.takeWritten())

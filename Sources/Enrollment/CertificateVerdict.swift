@@ -5,8 +5,10 @@ public enum CertificateVerdict: Equatable, Sendable {
     case invalid(Fault)
 
     public enum Fault: Equatable, Sendable {
-        /// 改ざん: it cannot be read, no key of ours signed it, or it is not what we gave out.
+        /// 改ざん: no key of ours signed it, or it is not what we gave out.
         case altered
+        /// It has not the shape of a code of ours: it was cut off, or never was one.
+        case malformed
         /// 鍵失効: its key is known to have been in other hands by then.
         case keyCompromised
         /// No register was asked, and none of the keys at hand is the one that it names.

@@ -157,6 +157,7 @@ public enum EventKind: String, CaseIterable, Sendable {
     case downloadExport = "download_export"
     case downloadCertificate = "download_certificate"
     case downloadLabels = "download_labels"
+    case downloadNametags = "download_nametags"
 
     // 安全の記録
     case signIn = "sign_in"
@@ -183,7 +184,7 @@ extension EventKind {
         .openMembers, .openMember, .openAccounts, .openJournal, .openPeople, .openGroupFile,
         .searchPeople, .searchMembers, .downloadMembers,
         .downloadErrors, .downloadExport, .downloadCertificate, .downloadLabels, .downloadOwn,
-        .signIn, .signOut,
+        .downloadNametags, .signIn, .signOut,
         .openStatus, .signInFailed, .signInRefused, .codeFailed, .slowedDown, .accessRefused,
         .forged, .unnamedProxy, .proveSecondFactor, .useRecoveryCode,
     ]

@@ -48,22 +48,36 @@ public struct ReachedState: Equatable, Sendable {
 
 extension TrailStep {
     /// The steps on a day: what was, where it stands, what comes next. `states` are the oldest
-    /// first, `term` is of the appointment that came of it.
-    public static func all(_ states: [ReachedState], _ term: Term?, on today: Day) -> [TrailStep] {
-        let before = [nil] + states.dropLast().map(\.state)
-        let done = zip(states, before).compactMap { reached, before -> TrailStep? in
-            guard let kind = kind(of: reached, after: before) else { return nil }
-            return TrailStep(kind, .done, reached.day)
-        }
-        if let term { return done + ofTerm(term, on: today) }
-        guard let last = states.last else { return done }
-        return done + waiting(last)
+    /// first, `term` is of the appointment that came of it, and `cancelled` the day on which that
+    /// was cancelled.
+    public static func all(
+        _ states: [ReachedState], _ term: Term?, cancelledOn cancelled: Day? = nil, on today: Day
+    ) -> [TrailStep] {
+        let before = [nil] + states.dropLast().map(Optional.some)
+        let done = zip(states, before).flatMap { passed($0, after: $1) }
+        guard let term else { return done + (states.last.map(waiting) ?? []) }
+        guard term.state(on: today) == .cancelled else { return done + ofTerm(term, on: today) }
+        let appointed = states.last { $0.state == .appointed }?.day ?? term.from
+        return done + undone(appointedOn: appointed, cancelledOn: cancelled)
     }
 
-    private static func kind(of reached: ReachedState, after before: ApplicationState?) -> Kind? {
-        switch reached.state {
+    private static func passed(
+        _ reached: ReachedState, after before: ReachedState?
+    ) -> [TrailStep] {
         // An appointment was taken back with its whole plan: the application stands as before it.
-        case .approved where before == .appointed: .ended(.cancelled)
+        if reached.state == .approved, let before, before.state == .appointed {
+            return undone(appointedOn: before.day, cancelledOn: reached.day)
+        }
+        return kind(of: reached).map { [TrailStep($0, .done, reached.day)] } ?? []
+    }
+
+    /// That there was one is not hidden from whoever was told of it.
+    private static func undone(appointedOn day: Day, cancelledOn cancelled: Day?) -> [TrailStep] {
+        [TrailStep(.appointed, .done, day), TrailStep(.ended(.cancelled), .done, cancelled)]
+    }
+
+    private static func kind(of reached: ReachedState) -> Kind? {
+        switch reached.state {
         case .submitted: .received
         case .approved: reached.cause == .renewal ? .renewed : .approved
         case .rejected: .rejected
@@ -94,9 +108,8 @@ extension TrailStep {
             return [
                 TrailStep(.appointed, .now, term.from), TrailStep(.lastDay, .next, term.lastDay),
             ]
-        case .cancelled: return [TrailStep(.ended(.cancelled), .done)]
         case .merged: return [TrailStep(.ended(.merged), .done)]
-        case .resigned, .revoked, .superseded, .deceased, .expired:
+        case .resigned, .revoked, .superseded, .deceased, .cancelled, .expired:
             let end = term.endReason.map(Kind.ended) ?? .termIsOver
             return [TrailStep(.appointed, .done, term.from), TrailStep(end, .done, term.lastDay)]
         }

@@ -28,20 +28,14 @@ extension Office {
         ofPlan number: String, isReissue: Bool = false, by actor: Actor,
         to sink: @escaping @Sendable ([UInt8]) throws -> Void
     ) async throws -> CertificateRun {
-        guard let plan = try await reading.plan(number: number), plan.act == .appoint else {
-            throw Refusal.notFound
-        }
-        guard plan.state == .applied else { throw Refusal.conflict(.planIsNotApplied) }
-        let planned = try await reading.outcomes(of: plan.id)[.appointing(.appoint)] ?? 0
         let moment = moment(actor)
-        let people = try await given(plan, reissuedOn: isReissue ? moment.day : nil)
+        let (people, planned) = try await given(
+            byPlan: number, reissuedOn: isReissue ? moment.day : nil)
         guard let first = people.first else { throw Refusal.conflict(.certificateIsNotGiven) }
-        let sheets = try await sheets(of: people.map(\.certificate), by: actor)
-        for part in people.slices(of: 1_000) {
-            try await witness(
-                .downloadCertificate, on: "plan:\(number)", by: actor,
-                applications: part.map(\.person.applicationID))
-        }
+        var emblems = Emblems()
+        let sheets = try await linked(people.map(\.certificate), by: actor)
+            .map { CertificateSheet($0, &emblems) }
+        try await witness(.downloadCertificate, of: people, byPlan: number, by: actor)
         let wording = first.certificate.wording
         let batch = CertificateBatch(
             title: AppointmentCertificate.title(ofPlan: number),
@@ -59,7 +53,31 @@ extension Office {
             list: try await runBlocking { Self.ceremonyList(people) })
     }
 
-    private typealias Given = (person: PlannedCertificate, certificate: AppointmentCertificate)
+    typealias Given = (person: PlannedCertificate, certificate: AppointmentCertificate)
+
+    /// Those of a plan for whom it holds, in its order, and how many it appointed. Throws as
+    /// `certificates(ofPlan:)` does.
+    func given(
+        byPlan number: String, reissuedOn day: Day? = nil
+    ) async throws -> (people: [Given], planned: Int) {
+        guard let plan = try await reading.plan(number: number), plan.act == .appoint else {
+            throw Refusal.notFound
+        }
+        guard plan.state == .applied else { throw Refusal.conflict(.planIsNotApplied) }
+        let planned = try await reading.outcomes(of: plan.id)[.appointing(.appoint)] ?? 0
+        return (try await given(plan, reissuedOn: day), planned)
+    }
+
+    /// Who took it of whom.
+    func witness(
+        _ act: Witnessed, of people: [Given], byPlan number: String, by actor: Actor
+    ) async throws {
+        for part in people.slices(of: 1_000) {
+            try await witness(
+                act, on: "plan:\(number)", by: actor,
+                applications: part.map(\.person.applicationID))
+        }
+    }
 
     private func given(_ plan: PlanRecord, reissuedOn day: Day?) async throws -> [Given] {
         var wordings: [Day: CertificateWording] = [:]
@@ -86,20 +104,21 @@ extension Office {
         return found
     }
 
-    private func sheets(
-        of certificates: [AppointmentCertificate], by actor: Actor
-    ) async throws -> [CertificateSheet] {
-        var sheets: [CertificateSheet] = []
+    /// With the codes that the paper bears, in their order.
+    func linked(
+        _ certificates: [AppointmentCertificate], by actor: Actor
+    ) async throws -> [AppointmentCertificate] {
+        var linked: [AppointmentCertificate] = []
         for part in certificates.slices(of: 500) {
             let codes = try await certificateCodes(of: part, by: actor)
             for var certificate in part {
                 if let code = codes[certificate.number] {
                     certificate.link = settings.links.checkCertificate(code)
                 }
-                sheets.append(CertificateSheet(certificate))
+                linked.append(certificate)
             }
         }
-        return sheets
+        return linked
     }
 
     private static func ceremonyList(_ people: [Given]) -> [UInt8] {

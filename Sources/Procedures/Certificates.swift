@@ -69,7 +69,8 @@ extension Office {
         if let code = try await certificateCode(of: certificate, by: actor) {
             certificate.link = settings.links.checkCertificate(code)
         }
-        let sheet = CertificateSheet(certificate)
+        var emblems = Emblems()
+        let sheet = CertificateSheet(certificate, &emblems)
         return CertificateFile(
             bytes: try await runBlocking { try sheet.pdf() },
             name: "ninmeijo-\(certificate.number).pdf")
@@ -77,7 +78,7 @@ extension Office {
 }
 
 extension CertificateSheet {
-    init(_ certificate: AppointmentCertificate) {
+    init(_ certificate: AppointmentCertificate, _ emblems: inout Emblems) {
         self.init()
         typealias Words = AppointmentCertificate
         let (wording, year) = (
@@ -97,6 +98,18 @@ extension CertificateSheet {
         sealPlace = wording[.sealPlace]
         link = certificate.link
         linkWords = certificate.linkWords
-        picture = Badge.artwork(certificate.kind, year)
+        picture = emblems.svg(certificate.kind, year)
+    }
+}
+
+/// The drawings above the headings: however many sheets there are, one of a kind and year.
+struct Emblems {
+    private var drawn: [FiscalYear: [Kind: [UInt8]]] = [:]
+
+    mutating func svg(_ kind: Kind, _ year: FiscalYear) -> [UInt8] {
+        if let known = drawn[year]?[kind] { return known }
+        let made = Badge.artwork(kind, year)
+        drawn[year, default: [:]][kind] = made
+        return made
     }
 }

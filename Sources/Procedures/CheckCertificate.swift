@@ -10,6 +10,8 @@ public struct CertificateFinding: Sendable, Equatable {
     /// Nothing of a code that is not ours: whoever made it chose the words.
     public let paper: Paper?
 
+    static let malformed = CertificateFinding(verdict: .invalid(.malformed), paper: nil)
+
     /// As it was signed.
     public struct Paper: Sendable, Equatable {
         public let number: String
@@ -28,8 +30,8 @@ extension Office {
     public func finding(
         ofCertificateCode text: String, on day: Day
     ) async throws -> CertificateFinding {
-        guard let code = CertificateCode(text: text),
-            let kept = try await reading.certificateCode(id: code.claims.id),
+        guard let code = CertificateCode(text: text) else { return .malformed }
+        guard let kept = try await reading.certificateCode(id: code.claims.id),
             areEqualInConstantTime(kept.digest, Digest.sha256(code.octets)),
             let key = VerifyingKey(octets: kept.publicKey), key.id == code.keyID,
             code.isSigned(by: key)
@@ -46,8 +48,8 @@ extension Office {
         ofCertificateCode text: String, on day: Day, signedByOneOf keys: [String: VerifyingKey],
         compromised: Set<String> = []
     ) -> CertificateFinding {
-        guard let code = CertificateCode(text: text), let key = keys[code.keyID],
-            code.isSigned(by: key),
+        guard let code = CertificateCode(text: text) else { return .malformed }
+        guard let key = keys[code.keyID], code.isSigned(by: key),
             let paper = CertificateFinding.Paper(code.claims, named: true)
         else { return CertificateFinding(verdict: .invalid(.altered), paper: nil) }
         guard !compromised.contains(key.id) else {

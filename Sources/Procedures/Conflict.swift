@@ -65,6 +65,7 @@ public enum Conflict: Equatable, Sendable {
     case undoIsOver(Day)
     case nothingToUndo
     case planCannotBeUndone
+    case takenBackForAnotherReason
     case saidNoMeanwhile
     case appliedMeanwhile
     case appointedMeanwhile

@@ -31,8 +31,7 @@ extension Office {
             let plan = try await lockUndo(number, writing)
             let job = try await writing.reading.job(plan.act.job, subject: number)
             guard plan.state == .planned, job == nil else {
-                let isUnderWay = plan.state == .applied || job?.state == .waiting
-                return !isUnderWay || reason.isEmpty || plan.because == reason
+                return reason.isEmpty || !counts(anotherReasonThan: reason, plan, job)
             }
             guard !reason.isEmpty else { throw Refusal.conflict(.reasonIsMissing) }
             try await writing.explain(plan.id, because: reason)
@@ -44,18 +43,31 @@ extension Office {
     /// Does exactly the plan, wholly or not at all: the appointments hold on no day and their
     /// numbers are never given again, the applications stand approved as before, what gave way as
     /// よびかけ員 holds again. Where more was built on one of them since, nothing is done and the new
-    /// plan is named. Throws `Refusal.notFound` and `.conflict`.
+    /// plan is named. Throws `Refusal.notFound` and `.conflict`, also where somebody has asked for
+    /// it for another reason, which is the one that counts.
     public func undoAppointments(
         _ number: String, because reason: String, by actor: Actor
     ) async throws -> AppliedPlan {
         guard !reason.isEmpty else { throw Refusal.conflict(.reasonIsMissing) }
         return try await write { writing in
             let plan = try await lockUndo(number, writing)
+            let job = try await writing.reading.job(plan.act.job, subject: number)
+            guard !counts(anotherReasonThan: reason, plan, job) else {
+                throw Refusal.conflict(.takenBackForAnotherReason)
+            }
             if plan.state == .planned {
                 try await writing.explain(plan.id, because: reason)
             }
             return try await undoAppointments(number, in: writing, at: moment(actor))
         }
+    }
+
+    /// Whether it is done, or about to be, for a reason that was said before.
+    private func counts(
+        anotherReasonThan reason: String, _ plan: PlanRecord, _ job: JobRecord?
+    ) -> Bool {
+        let isUnderWay = plan.state == .applied || job?.state == .waiting
+        return isUnderWay && plan.because != reason
     }
 
     private func lockUndo(_ number: String, _ writing: WriteTransaction) async throws -> PlanRecord

@@ -10,6 +10,7 @@ public enum Witnessed: CaseIterable, Sendable {
     case openGroupFile
     case searchPeople, searchMembers
     case downloadMembers, downloadErrors, downloadExport, downloadCertificate, downloadLabels
+    case downloadNametags
 
     var kind: EventKind {
         switch self {
@@ -32,6 +33,7 @@ public enum Witnessed: CaseIterable, Sendable {
         case .downloadExport: .downloadExport
         case .downloadCertificate: .downloadCertificate
         case .downloadLabels: .downloadLabels
+        case .downloadNametags: .downloadNametags
         }
     }
 }

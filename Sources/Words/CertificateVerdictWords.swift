@@ -14,6 +14,7 @@ extension CertificateVerdict.Fault {
     public var word: String {
         switch self {
         case .altered: "改ざん"
+        case .malformed: "形がちがいます"
         case .keyCompromised: "鍵失効"
         case .unknownKey: "知らない鍵です"
         case .unreadable: "バッジとして読めません"
@@ -32,6 +33,8 @@ extension CertificateVerdict.Fault {
     public var meaning: String {
         switch self {
         case .altered: "読み取った内容が、発行したものと一致しません。QRコードを読み直しても変わらないときは、この任命状を信用しないでください。"
+        case .malformed:
+            "QRコードの読み取りが途中で切れたか、このサービスのコードではありません。任命状のQRコードを、もう一度読み取ってください。任命番号では確かめられません。"
         case .keyCompromised: "この任命状に署名した鍵は、使えなくなっています。お持ちの方に、新しい任命状を作ってもらってください。"
         case .unknownKey: "お手元の公開鍵のなかに、署名した鍵がありません。公開鍵を取り直しても変わらないときは、信用しないでください。"
         case .unreadable: "オープンバッジ 3.0 のファイルではないか、こわれています。"

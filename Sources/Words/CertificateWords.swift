@@ -12,6 +12,9 @@ extension AppointmentCertificate {
     /// Of a file with the 任命状 of all whom a plan appointed.
     public static func title(ofPlan number: String) -> String { "任命状（\(number)）" }
 
+    /// Of a file with their 名札.
+    public static func nametagTitle(ofPlan number: String) -> String { "名札（\(number)）" }
+
     /// 任命式の名簿: who comes in which order.
     public static var listHeadings: [String] {
         ["順番", "任命番号", "委員番号", "氏名", "フリガナ", "区分", "団体"]

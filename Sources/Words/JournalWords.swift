@@ -183,6 +183,7 @@ extension EventKind {
         case .openMember: "団体がこの人のページを見た"
         case .downloadCertificate: "任命状をひらいた"
         case .downloadLabels: "資材のあて名の一覧を受け取った"
+        case .downloadNametags: "名札を受け取った"
         case .downloadOwn: "自分のデータを受け取った"
         case .openStatus: "本人の画面をひらいた"
         case .signIn: "ログイン"

@@ -92,11 +92,12 @@ public struct Letters: Sendable {
         var lines = [
             addressee(told.name), "", "あなたを\(told.kind.word)に任命しました。", "", "任命番号：\(told.number)",
             "任命の期間：\(told.first.word)から\(told.last.word)まで", "",
-            "内容は、次のページで受付番号（\(told.receipt)）を入れると確かめられます。任命状（PDF）も、そこで受け取れます。",
+            "内容は、次のページで受付番号（\(told.receipt)）を入れると確かめられます。"
+                + "任命状（PDF）\(told.badge == nil ? "" : "とオープンバッジの画像")も、そこで受け取れます。",
             links.status, "",
         ]
         if let badge = told.badge {
-            lines += ["オープンバッジは次のページで受け取れます。", links.verify(badge), ""]
+            lines += ["バッジを見せた相手は、次のページで任命を確かめられます。", links.verify(badge), ""]
         }
         return letter("任命のお知らせ（任命番号 \(told.number)）", lines + ["ご活躍を期待しています。"])
     }

@@ -96,9 +96,9 @@ public struct Messages: Sendable {
         case .firstCharacterNotAllowed: return "\(label)の先頭に「\(get[.character])」は使用できません。"
         case .characterIsSubstituted:
             return "「\(get[.character])」は、他のシステムとの連携では「\(get[.substitute])」として扱います。"
-                + "任命状とオープンバッジには入力どおり表示します。"
+                + "任命状には入力どおり表示します。"
         case .characterHasNoSubstitute:
-            return "「\(get[.character])」の代替文字が登録されていません。任命状とオープンバッジには入力どおり表示しますが、"
+            return "「\(get[.character])」の代替文字が登録されていません。任命状には入力どおり表示しますが、"
                 + "他のシステムでは表示できないことがあります。"
         case .valueLooksMistyped: return "\(label)が「\(get[.value])」になっています。誤りではありませんか。"
         case .partLooksMistyped: return "\(label)に「\(get[.value])」が入っています。誤りではありませんか。"

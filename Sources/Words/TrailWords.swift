@@ -31,7 +31,7 @@ extension TrailStep {
 
     /// When, as far as anybody can say; empty for what was on no day.
     public var when: String {
-        // What never was, as an appointment that was cancelled, has no day.
+        // What never was, as an appointment that was merged, has no day.
         guard let day else { return phase == .done ? "" : "決まりしだい、メールでお知らせします" }
         return phase == .now ? "\(day.word)から" : day.word
     }

@@ -37,10 +37,9 @@ extension Conflict {
         case .doubtHasChanged, .answerCannotBeTakenBack, .isOnePersonAlready, .survivorHasNoNumber,
             .survivorWasMerged, .peopleHaveChanged, .identityRulesAreMissing:
             ofWhoIsWho
-        case .undoRulesAreMissing, .undoIsOver, .nothingToUndo, .planCannotBeUndone: ofUndo
-        case .saidNoMeanwhile: "somebody said no in this moment: plan again"
-        case .appliedMeanwhile: "somebody applied in this moment: plan again"
-        case .appointedMeanwhile: "somebody was appointed in this moment: plan again"
+        case .undoRulesAreMissing, .undoIsOver, .nothingToUndo, .planCannotBeUndone,
+            .takenBackForAnotherReason, .saidNoMeanwhile, .appliedMeanwhile, .appointedMeanwhile:
+            ofUndo
         case .renewalIsOver: "the renewal is carried out, or there is none"
         case .decisionIsMissing, .decisionDayIsOutside, .decisionNumberIsNone: ofDecisions
         case .dayIsToCome: "numbers are of days up to today"
@@ -172,7 +171,7 @@ extension Conflict {
 }
 
 extension Conflict {
-    /// Of what is taken back.
+    /// Of what is taken back, and of what somebody did in the moment of a plan.
     fileprivate var ofUndo: String {
         switch self {
         case .undoRulesAreMissing:
@@ -180,6 +179,12 @@ extension Conflict {
         case .undoIsOver(let last): "it could be taken back until \(last)"
         case .nothingToUndo:
             "nothing was done by it, or nothing of it is left that could be taken back"
+        case .saidNoMeanwhile: "somebody said no in this moment: plan again"
+        case .appliedMeanwhile: "somebody applied in this moment: plan again"
+        case .appointedMeanwhile: "somebody was appointed in this moment: plan again"
+        case .takenBackForAnotherReason:
+            "it is taken back already for another reason, which is the one that people are told; "
+                + "yours is kept nowhere: see the plan's page"
         default: "nothing was done by this plan that is taken back as a whole"
         }
     }

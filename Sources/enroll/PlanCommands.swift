@@ -19,7 +19,7 @@ struct DecisionOptions: ParsableArguments {
 struct Appoint: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "The appointment of approved applications.",
-        subcommands: [Plan.self, Apply.self, Certificates.self])
+        subcommands: [Plan.self, Apply.self, Certificates.self, Nametags.self])
 
     struct Plan: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -64,4 +64,4 @@ def test_who_is_approved_is_appointed_once_under_the_decision(page, installation
     assert gone.status == 410 and gone.json()["revoked"] is True
     page.goto(f"{installation.url}/verify/{token}")
     check_access(page)
-    assert page.inner_text("h1") == "この証明は取り消されています"
+    assert page.inner_text("h1") == "この任命は終わっています"

@@ -204,3 +204,67 @@ def test_all_of_a_plan_are_one_file_that_every_reader_reads(appointed, installat
     marked = installation.enroll(*command[:-1], str(tmp_path / "marked.pdf"), "--reissue")
     assert marked.returncode == 0
     assert tool("pdftotext", tmp_path / "marked.pdf", "-").count("再発行") == told["given"]
+
+
+def card_of(x, y):
+    """Which of the ten places of a sheet a point in millimetres is in."""
+    return int((y - 11) // 55) * 2 + int((x - 14) // 91)
+
+
+def test_nametags_bear_each_name_whole_and_the_code_of_the_same_person(appointed, installation, tmp_path):
+    """In the order of the plan, ten to a page; nothing reaches the edge where it is cut."""
+    file, letters, names = tmp_path / "tags.pdf", tmp_path / "all.pdf", tmp_path / "all.csv"
+    done = installation.enroll("appoint", "nametags", installation.appointed_by, "--out", str(file), "--json")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    done = installation.enroll(
+        "appoint", "certificates", installation.appointed_by, "--out", str(letters), "--list", str(names))
+    assert done.returncode == 0, done.stderr
+    rows = list(csv.reader(names.read_text(encoding="utf-8-sig").splitlines()))[1:]
+    pages = -(-len(rows) // 10)
+    assert (told["given"], told["not_given"], told["pages"]) == (len(rows), 0, pages)
+
+    tool("qpdf", "--check", file)
+    about = tool("pdfinfo", file)
+    assert re.search(rf"Pages: +{pages}\n", about) and "(A4)" in about and re.search(r"Tagged: +yes", about)
+    assert re.search(rf"Title: +名札（{installation.appointed_by}）\n", about)
+    fonts = [line.split() for line in tool("pdffonts", file).splitlines()[2:]]
+    assert fonts and all(re.match(r"[A-Z]{6}\+", font[0]) and font[-5:-2] == ["yes"] * 3 for font in fonts), fonts
+
+    def code(path, page, left=0, top=0, width=210, height=297):
+        dots = 300 / 25.4
+        area = [str(round(value * dots)) for value in (left, top, width, height)]
+        tool(
+            "pdftoppm", "-r", "300", "-gray", "-singlefile", "-f", str(page), "-l", str(page), "-x", area[0], "-y", area[1],
+            "-W", area[2], "-H", area[3], path, tmp_path / "part")
+        octets = (tmp_path / "part.pgm").read_bytes()
+        head = re.match(rb"P5\s(\d+) (\d+)\s255\s", octets)
+        shape = (int(head[2]), int(head[1]))
+        found = zxingcpp.read_barcodes(memoryview(octets[head.end():]).cast("B", shape))
+        assert len(found) == 1
+        return found[0].text
+
+    for place, row in enumerate(rows):
+        page, card = place // 10 + 1, place % 10
+        left, top = 14 + 91 * (card % 2), 11 + 55 * (card // 2)
+        point = 72 / 25.4
+        area = [str(round(value * point)) for value in (left, top, 91, 55)]
+        words = tool(
+            "pdftotext", "-raw", "-f", str(page), "-l", str(page), "-r", "72", "-x", area[0], "-y", area[1], "-W", area[2],
+            "-H", area[3], file, "-")
+        words = "".join(words.split())
+        expected = [row[5], row[4].replace(" ", ""), row[3].replace(" ", ""), row[6].replace(" ", ""), "令和8年度", row[1]]
+        assert words == "".join(expected), (row, words)
+        assert code(file, page, left, top, 91, 55) == code(letters, place + 1)
+
+    for number in range(1, pages + 1):
+        boxes = re.findall(
+            r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)"',
+            tool("pdftotext", "-bbox", "-f", str(number), "-l", str(number), file, "-"))
+        assert boxes
+        for box in boxes:
+            x, y, right, bottom = (float(edge) / 72 * 25.4 for edge in box)
+            assert card_of(x - 2.4, y - 1.5) == card_of(right + 2.4, bottom + 1.5), box
+
+    refused = installation.enroll("appoint", "nametags", installation.appointed_by, "--out", str(file))
+    assert refused.returncode == 1 and "is there already" in refused.stderr

@@ -55,7 +55,7 @@ def test_an_appointment_is_seen_and_found_by_both_numbers(page, installation):
     check_access(page)
     assert appointment(page)["任命の状態"] == "辞任" and "2026年11月24日：辞任" in page.inner_text("main")
     page.click("text=任命の証明とバッジを見る")
-    assert page.inner_text("h1") == "この証明は取り消されています"
+    assert page.inner_text("h1") == "この任命は終わっています"
 
 
 def test_nobody_and_nothing_are_told_apart(page, installation):

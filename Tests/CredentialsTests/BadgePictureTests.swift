@@ -116,6 +116,30 @@ import Testing
         #expect(Self.fault(Self.with(PNGChunks.chunk("iTXt", latin))) == .broken)
     }
 
+    /// Nothing of thousands of texts is unfolded: of ours there is one.
+    @Test func textsOfOtherKeywordsAreLeftAsTheyAre() throws {
+        let packed = try #require(Self.packed(String(repeating: "0", count: 8 << 20)))
+        let other = PNGChunks.chunk(
+            "iTXt", Array("Comment".utf8) + packed[18..<packed.count - 4])
+        let many = (0..<50).flatMap { _ in other }
+        #expect(Self.fault(Self.with(many)) == .noBadge)
+        let ours = many + PNGText.chunk("openbadges", Self.assertion.text)
+        #expect(try BadgeFile(reading: Self.with(ours)).assertion == Self.assertion.text)
+        let two = packed + PNGText.chunk("openbadges", "{}")
+        #expect(Self.fault(Self.with(two)) == .broken)
+    }
+
+    @Test func whatStandsInACommentOrInAnotherDocumentIsNoBadge() {
+        let badge = "<openbadges:credential><![CDATA[{}]]></openbadges:credential>"
+        #expect(Self.fault(Array("<svg><!-- \(badge) --></svg>".utf8)) == .noBadge)
+        #expect(Self.fault(Array("<svg><!-- \(badge)</svg>".utf8)) == .otherKind)
+        #expect(Self.fault(Array("<html><svg>\(badge)</svg></html>".utf8)) == .otherKind)
+        let plain = "<?xml version=\"1.0\"?>\n<!-- a --><svg>\(badge)</svg>"
+        #expect((try? BadgeFile(reading: Array(plain.utf8)))?.credential == "{}")
+        let large = "<svg>" + String(repeating: " ", count: 600_000) + "</svg>"
+        #expect(Self.fault(Array(large.utf8)) == .tooLarge)
+    }
+
     @Test func whatCarriesNothingIsToldApart() {
         #expect(Self.fault(Self.png) == .noBadge && Self.fault(Self.svg) == .noBadge)
         let other = PNGText.chunk("Comment", "{}") + PNGChunks.chunk("iTXt", [0])

@@ -132,7 +132,7 @@ extension String {
 }
 
 extension [UInt8] {
-    fileprivate func count(of text: String) -> Int {
+    func count(of text: String) -> Int {
         String(String.UnicodeScalarView(map { Unicode.Scalar($0) }))
             .split(separator: text, omittingEmptySubsequences: false).count - 1
     }

@@ -48,6 +48,28 @@ import Testing
             ])
     }
 
+    /// Whoever was told of an appointment reads that there was one, and when it was taken back.
+    @Test func whatWasCancelledComesAfterTheAppointment() {
+        let day = Self.day("2026-12-08")
+        let both = [
+            TrailStep(.appointed, .done, Self.day("2026-12-04")),
+            TrailStep(.ended(.cancelled), .done, day),
+        ]
+        let states = [Self.applied, Self.approved, Self.appointed]
+        let cancelled = Term(
+            from: Self.day("2026-12-04"), endsOn: Self.day("2026-12-04"), because: .cancelled)
+        let alone = TrailStep.all(
+            states, cancelled, cancelledOn: day, on: Self.day("2026-12-09"))
+        #expect(alone.map(\.kind) == [.received, .approved, .appointed, .ended(.cancelled)])
+        #expect(alone.suffix(2) == both)
+        let undone = Self.steps(states + [ReachedState(.approved, on: day)], on: "2026-12-09")
+        #expect(undone.dropFirst(2) == both + [TrailStep(.decision, .now, day)])
+        let again = states + [ReachedState(.approved, on: day), Self.appointed]
+        #expect(
+            Self.steps(again, Self.term, on: "2026-12-10").dropFirst(2).prefix(3)
+                == both + [TrailStep(.appointed, .now, Self.day("2026-12-04"))])
+    }
+
     @Test func anEndSaysWhichAndWhen() {
         let states = [Self.applied, Self.approved, Self.appointed]
         let resigned = Term(

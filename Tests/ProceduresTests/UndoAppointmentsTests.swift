@@ -252,6 +252,32 @@ import Testing
         }
     }
 
+    /// Whoever comes second is told that another reason counts, before and after it is done.
+    @Test func theSlowerOfTwoReasonsIsRefused() async throws {
+        try await withOffice { desk in
+            let (_, plan) = try await Self.appointed(desk)
+            let undoing = try await desk.office.planAppointmentUndo(of: plan, by: Self.officer)
+            let isTaken = try await desk.office.askToUndoAppointments(
+                undoing.number, because: "一", by: Self.officer)
+            #expect(isTaken)
+            await #expect(throws: Refusal.conflict(.takenBackForAnotherReason)) {
+                try await desk.office.undoAppointments(
+                    undoing.number, because: "二", by: Self.officer)
+            }
+            #expect(try await desk.office.reading.plan(number: undoing.number)?.because == "一")
+            let done = try await desk.office.undoAppointments(
+                undoing.number, because: "一", by: Self.officer)
+            #expect(done == .applied(count: 3))
+            await #expect(throws: Refusal.conflict(.takenBackForAnotherReason)) {
+                try await desk.office.undoAppointments(
+                    undoing.number, because: "二", by: Self.officer)
+            }
+            let states = try await desk.texts(
+                "SELECT DISTINCT reason AS text FROM application_states WHERE reason IN ('一', '二')")
+            #expect(states == ["一"])
+        }
+    }
+
     @Test func thereIsAReasonAndAPlanThatWasApplied() async throws {
         try await withOffice { desk in
             _ = try await desk.approved(1)

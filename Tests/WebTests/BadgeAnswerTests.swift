@@ -22,6 +22,27 @@ import Testing
         }
     }
 
+    /// 405 is told as 404 is: to whoever reads documents in JSON, to people on a page.
+    @Test(arguments: [("application/ld+json", true), ("*/*", true), ("text/html", false)])
+    func whatCannotBeDoneIsSaidInWhatIsAskedFor(type: String, isJSON: Bool) async throws {
+        try await withOffice { desk in
+            let browser = Browser(desk.office)
+            for address in ["/ob2/badges/dps-2026", "/ob2/assertions/none"] {
+                let seen = try await browser.ask(
+                    address, accepting: try HeaderValue(type), by: .delete)
+                #expect(seen.status.code == 405 && seen.headers[.vary] == "Accept")
+                #expect(seen.headers[.allow]?.contains("GET") == true)
+                #expect(seen.headers["Access-Control-Allow-Origin"] == "*")
+                let kind = isJSON ? "application/json" : "text/html"
+                #expect(seen.headers[.contentType]?.hasPrefix(kind) == true, "\(address)")
+                #expect(seen.text.contains("method_not_allowed") == isJSON)
+            }
+            let page = try await browser.ask(
+                "/my", accepting: "application/ld+json", by: .delete)
+            #expect(page.headers[.contentType]?.hasPrefix("text/html") == true)
+        }
+    }
+
     /// What is kept of a class is kept once, however somebody writes its address.
     @Test func aClassHasOneNameAndItsDocumentSaysIt() async throws {
         try await withOffice { desk in

@@ -4,6 +4,7 @@ import Postgres
 import Procedures
 import TestSupport
 import Testing
+import Words
 
 /// バッジのファイルの確認: a file is judged by the sentence of the badge's own page, and nothing of it stays.
 @Suite struct BadgeFilePageTests {
@@ -50,7 +51,7 @@ import Testing
                     revoked_at = \(desk.office.now.precise)::timestamptz
                 """)
             let gone = try await Self.sent(png, desk)
-            #expect(gone.text.contains("この証明は取り消されています</h1>"))
+            #expect(gone.text.contains("この任命は終わっています</h1>"))
         }
     }
 
@@ -78,28 +79,98 @@ import Testing
         }
     }
 
+    private static func heading(
+        _ token: String, on day: String, _ desk: isolated OfficeDesk
+    ) async throws -> (heading: String, text: String) {
+        var browser = Browser(desk.office)
+        try await browser.open("/verify/\(token)?on=\(day)")
+        let title = browser.text.firstMatch(of: /<title>([^｜]*)｜/).map { String($0.output.1) }
+        let heading = String(
+            browser.heading.replacing(/<[^>]*>/, with: "").drop(while: \.isWhitespace))
+        #expect(title == heading)
+        return (heading, browser.text)
+    }
+
     @Test func theStateOfAChosenDayIsTold() async throws {
         try await withOffice { desk in
             var (browser, token) = try await Self.appointed(desk)
             let today = desk.office.today
-            try await browser.open("/verify/\(token)?on=2099-01-01")
-            #expect(browser.heading.hasSuffix("この証明は期限が切れています"))
-            #expect(browser.text.contains("2099年1月1日について調べました。"))
-            try await browser.open("/verify/\(token)?on=2000-01-01")
-            #expect(browser.heading.hasSuffix("この証明は、まだ始まっていません"))
+            for day in ["2099-01-01", "9999-12-31", "2027-04-01"] {
+                let said = try await Self.heading(token, on: day, desk)
+                #expect(said.heading == "\(Day(day)!.word)は任命の期間の外です")
+                #expect(said.text.contains("（2027年3月31日）より後です。いまは任命されています。"))
+            }
+            let early = try await Self.heading(token, on: "2000-01-01", desk)
+            #expect(early.heading == "2000年1月1日は任命の期間の外です")
+            #expect(early.text.contains("（\(today.word)）より前です。"))
+            for day in ["2027-03-31", today.adding(days: 1).description] {
+                let said = try await Self.heading(token, on: day, desk)
+                #expect(said.heading == "2027年3月31日まで任命される予定です")
+                #expect(!said.text.contains("任命されていました"))
+            }
             try await browser.open("/verify/\(token)?on=%E6%98%A8%E6%97%A5")
             #expect(browser.heading.hasSuffix("この証明は有効です") && browser.problem(of: "on") != nil)
-            _ = try await desk.rows(
-                """
-                UPDATE badges SET revocation_reason = 'resigned',
-                    revoked_at = \(desk.office.now.precise)::timestamptz
-                """)
             try await desk.move(by: 3 * 86_400)
-            try await browser.open("/verify/\(token)")
-            #expect(browser.heading.hasSuffix("この証明は取り消されています"))
-            try await browser.open("/verify/\(token)?on=\(today)")
-            #expect(browser.heading.hasSuffix("この証明は有効です"))
-            #expect(browser.text.contains("この日に任命されていました"))
+            let held = try await Self.heading(token, on: today.description, desk)
+            #expect(held.heading == "\(today.word)には任命されていました")
+            #expect(held.text.contains("この日に任命されていました。いまも任命されています。"))
+            #expect(held.text.contains("\(desk.office.today.word)に確かめました。"))
+            #expect(held.text.contains("/verify/\(token)?on=\(today)</p>"))
+        }
+    }
+
+    /// The day on which somebody resigns is told as over on that day, and as the last day that counts
+    /// from the next day on; a 取消 has no day.
+    @Test func anEndAndACancellationAreToldApart() async throws {
+        try await withOffice { desk in
+            let (_, token) = try await Self.appointed(desk)
+            let first = desk.office.today
+            let id = try await desk.count("SELECT max(id) AS n FROM applications")
+            try await desk.move(by: 3 * 86_400)
+            let last = desk.office.today
+            try await desk.office.resign(application: id, by: .applicant)
+            #expect(try await Self.heading(token, on: "", desk).heading == "この任命は終わっています")
+            try await desk.move(by: 3 * 86_400)
+            #expect(try await Self.heading(token, on: "", desk).heading == "この任命は終わっています")
+            for day in [first, last] {
+                let said = try await Self.heading(token, on: day.description, desk)
+                #expect(said.heading == "\(day.word)には任命されていました")
+                #expect(said.text.contains("いまは終わっています。"))
+            }
+            for day in [last.adding(days: 1), Day("2027-03-31")!] {
+                let said = try await Self.heading(token, on: day.description, desk)
+                #expect(said.heading == "\(day.word)は任命の期間の外です")
+                #expect(said.text.contains("（\(last.word)）より後です。いまは終わっています。"))
+            }
+            _ = try await desk.rows("UPDATE badges SET revocation_reason = 'cancelled'")
+            for day in ["", first.description] {
+                let said = try await Self.heading(token, on: day, desk)
+                #expect(said.heading == "この証明は取り消されています")
+            }
+        }
+    }
+
+    @Test func whoIsShownABadgeFindsWhereToCheckIt() async throws {
+        try await withOffice { desk in
+            var (browser, token) = try await Self.appointed(desk)
+            for page in ["/", "/verify/\(token)"] {
+                try await browser.open(page)
+                #expect(browser.text.contains("href=\"/verify\""), "\(page)")
+            }
+        }
+    }
+
+    @Test func whoDidNotAskForABadgeSeesNone() async throws {
+        try await withOffice { desk in
+            var person = Browser(desk.office)
+            let receipt = try await person.apply(1, desk) { $0[.badgeOptIn] = "no" }
+            try await appoint(desk)
+            try await person.openOwn(receipt, 1, desk)
+            #expect(person.heading.hasSuffix("おめでとうございます"))
+            #expect(person.text.contains("オープンバッジは希望していません。任命のあとは変えられません。"))
+            #expect(!person.text.contains("image.png") && !person.text.contains("任命番号かQRコード"))
+            #expect(!person.text.contains("バッジのQRコード"))
+            #expect(person.text.contains("任命状のQRコードを見せると") || person.text.contains("任命状を見せて"))
         }
     }
 
@@ -115,6 +186,12 @@ import Testing
                 "/badges/\(token).png", "/badges/\(token).svg", "/badges/\(token)/card.png",
                 "/my/certificate", "/my/correction", "/verify/\(token)",
             ] { #expect(person.text.contains("href=\"\(address)\""), "\(address)") }
+            let number = try #require(person.answer("任命番号"))
+            for name in ["badge-\(number).png", "badge-\(number).svg", "card-\(number).png"] {
+                #expect(person.text.contains("download=\"\(name)\""), "\(name)")
+            }
+            #expect(person.text.contains("バッジのQRコードを見せると") && !person.text.contains("番号かQR"))
+            #expect(person.text.contains("<p>任命の証明：https://enroll.example/verify/\(token)</p>"))
             #expect(person.text.contains("https://www.linkedin.com/profile/add?startTask="))
             #expect(person.text.contains("certUrl=https%3a%2f%2fenroll%2eexample%2fverify%2f"))
             #expect(!person.text.contains("<details class=\"card screen\" id=\"share\" open"))

@@ -74,11 +74,12 @@ struct Browser {
 
     /// One answer as it comes, without cookies and without following it.
     func ask(
-        _ path: String, accepting type: HeaderValue, knowing tag: HeaderValue? = nil
+        _ path: String, accepting type: HeaderValue, knowing tag: HeaderValue? = nil,
+        by method: HTTP.Method = .get
     ) async throws -> Seen {
         var fields = Headers([(.host, Self.host), (.accept, type)])
         if let tag { fields.append(.ifNoneMatch, tag) }
-        let head = RequestHead(.get, try #require(Target(path)), headers: fields)
+        let head = RequestHead(method, try #require(Target(path)), headers: fields)
         return Seen(await site.respond(to: Request(head)))
     }
 

@@ -45,17 +45,34 @@ import Testing
         try await withOffice { desk in
             let paper = try await Self.appointed(desk)
             var changed = Array(paper.code)
-            changed[80] = changed[80] == "A" ? "B" : "A"
+            let place = changed.count - 20
+            changed[place] = changed[place] == "A" ? "B" : "A"
+            var browser = Browser(desk.office)
+            try await browser.open("/w/?c=\(String(changed))")
+            #expect(browser.page.status == .ok)
+            #expect(browser.text.contains("無効です（理由：改ざん）</h1>"))
+            #expect(!browser.text.contains("R08-P-") && !browser.text.contains(paper.name))
+        }
+    }
+
+    /// Whoever holds a genuine 任命状 and read half of its code, or typed its number, is not told that
+    /// somebody changed it.
+    @Test func whatIsNoCodeAtAllIsNotCalledAltered() async throws {
+        try await withOffice { desk in
+            let paper = try await Self.appointed(desk)
+            let number = try await desk.texts("SELECT number AS text FROM appointments")[0]
             var browser = Browser(desk.office)
             let strange = [
-                String(changed), String(paper.code.dropLast()), paper.code + "A", "x",
-                "%F0%9F%98%80", String(repeating: "A", count: 3_000), "%22%3E%3Cscript%3E",
+                number, String(paper.code.dropLast(30)), paper.code + "A", "x", "%F0%9F%98%80",
+                String(repeating: "A", count: 3_000), "%22%3E%3Cscript%3E",
             ]
             for code in strange {
                 try await browser.open("/w/?c=\(code)")
                 #expect(browser.page.status == .ok, "\(code)")
-                #expect(browser.text.contains("無効です（理由：改ざん）</h1>"), "\(code)")
-                #expect(!browser.text.contains("R08-P-") && !browser.text.contains(paper.name))
+                #expect(browser.text.contains("無効です（理由：形がちがいます）</h1>"), "\(code)")
+                #expect(browser.text.contains("読み取りが途中で切れたか"), "\(code)")
+                #expect(!browser.text.contains("改ざん") && !browser.text.contains(paper.name))
+                #expect(!browser.text.contains("<dt>任命番号</dt>"))
             }
         }
     }

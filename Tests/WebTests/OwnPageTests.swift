@@ -28,7 +28,7 @@ import Testing
             try await browser.openOwn(receipt, 1, desk)
             try await browser.send("/my/resign", [("sure", "yes")])
             try await browser.open(badge)
-            #expect(browser.heading.hasSuffix("この証明は取り消されています"))
+            #expect(browser.heading.hasSuffix("この任命は終わっています"))
             #expect(!browser.text.contains(name))
         }
     }

@@ -90,6 +90,34 @@ import Testing
         }
     }
 
+    /// Whoever may answer reads the number of a list of questions, others nothing of it.
+    private static func expectDoubts(
+        at path: String, _ count: Int, _ signedIn: Browser
+    ) async throws {
+        let word = path == "/doubts" ? "重複の確認" : "あとでにしたもの"
+        var office = signedIn
+        try await office.open("/today")
+        let rows = office.text.split(separator: "<tr").dropFirst().filter {
+            $0.contains("href=\"\(path)\"")
+        }
+        #expect(rows.count == (count > 0 ? 1 : 0), "\(path)")
+        #expect(rows.allSatisfy { $0.contains(">\(count)組</a>") && $0.contains(word) })
+        try await office.open(path)
+        let listed = Set(
+            office.text.matches(of: /name="doubt" value="([0-9]+)"/).map(\.output.1))
+        #expect(listed.count == count, "\(path)")
+    }
+
+    @Test func whoeverMayNotAnswerReadsNothingOfDoubts() async throws {
+        try await withOffice { desk in
+            _ = try await Self.apply(1, desk)
+            let office = try await Self.member(desk, [.reception])
+            #expect(!office.text.contains("同じ人かどうかの確認"))
+            let reviewer = try await Self.member(desk, [.review])
+            #expect(reviewer.text.contains("同じ人かどうかの確認で、あとでにしたもの"))
+        }
+    }
+
     @Test func doubtsAndWhatIsAskedForAreCountedAsTheirPagesDo() async throws {
         try await withOffice { desk in
             var seen = 0
@@ -107,6 +135,15 @@ import Testing
             let waiting = try await desk.office.reading.waitingDoubts()
             let counts = try await desk.office.reading.doubtCounts()
             #expect(waiting.count == 1 && waiting.count == counts.reduce(0) { $0 + $1.open })
+            let office = try await Self.member(desk, [.review])
+            for (path, count) in [("/doubts", 1), ("/doubts?put_off=yes", 0)] {
+                try await Self.expectDoubts(at: path, count, office)
+            }
+            let asked = try await desk.count("SELECT max(id) AS n FROM doubts")
+            try await desk.office.putOffDoubt(asked, by: .operator("office"))
+            for (path, count) in [("/doubts", 0), ("/doubts?put_off=yes", 1)] {
+                try await Self.expectDoubts(at: path, count, office)
+            }
             let bodies = try await desk.office.reading.proposingBodies(in: desk.office.year)
             #expect(
                 try await desk.office.reading.waitingProposals(in: desk.office.year).count

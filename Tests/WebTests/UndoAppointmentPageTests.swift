@@ -61,6 +61,7 @@ import Testing
             #expect(again.path == plan)
             while try await desk.office.doOneJob(logger: Self.logger) {}
             try await office.open(plan)
+            #expect(office.answer("取り消した人") == "3人" && office.answer("取り消さなかった人") == "1人")
             #expect(office.heading == "任命を取り消しました")
             #expect(office.answer("理由") == "決裁の対象を誤ったため")
             #expect(
@@ -93,6 +94,9 @@ import Testing
                 undoing.number, because: "理由", by: .operator("office"))
             try await office.open("/plans?number=\(number)")
             #expect(office.heading == "任命を取り消しました")
+            #expect(office.answer("任命を取り消した人") == "4人")
+            #expect(office.text.contains("任命を取り消した人（4人）"))
+            #expect(!office.text.contains("任命する人") && !office.text.contains("任命した人"))
             #expect(office.text.contains("4人のうち4人の任命を取り消しました。"))
             #expect(office.text.contains("/plans?number=\(undoing.number)"))
             #expect(!office.text.contains("取消しの下見をする"))
@@ -102,6 +106,25 @@ import Testing
             try await old.send("/plans/undo")
             #expect(old.page.status == .conflict)
             #expect(old.heading == "取り消せる任命が残っていません")
+        }
+    }
+
+    /// Where somebody is left whom it appointed, it says whom it appointed.
+    @Test func whatWasDoneIsToldAsDone() async throws {
+        try await withOffice { desk in
+            let number = try await Self.appointed(desk)
+            var office = Browser(desk.office)
+            try await office.signIn(desk)
+            let plan = "/plans?number=\(number)"
+            try await office.open(plan)
+            #expect(office.answer("任命した人") == "4人" && office.answer("任命する人") == nil)
+            let undoing = try await desk.office.planAppointmentUndo(
+                of: number, by: .operator("office"))
+            _ = try await desk.office.undoAppointments(
+                undoing.number, because: "理由", by: .operator("office"))
+            try await office.open(plan)
+            #expect(office.heading == "任命の一部を取り消しました")
+            #expect(office.answer("任命した人") == "4人")
         }
     }
 
@@ -131,7 +154,7 @@ import Testing
             }
             let steps = TrailStep.all(states, nil, on: desk.office.today).map(\.kind)
             #expect(
-                steps == [.received, .approved, .ended(.cancelled), .decision])
+                steps == [.received, .approved, .appointed, .ended(.cancelled), .decision])
         }
     }
 }

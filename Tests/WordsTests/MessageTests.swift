@@ -120,10 +120,10 @@ enum MessageTable {
             "氏の先頭に「＝」は使用できません。"),
         Expected(
             .characterIsSubstituted, .familyName, [.character: "髙", .substitute: "高"],
-            "「髙」は、他のシステムとの連携では「高」として扱います。任命状とオープンバッジには入力どおり表示します。"),
+            "「髙」は、他のシステムとの連携では「高」として扱います。任命状には入力どおり表示します。"),
         Expected(
             .characterHasNoSubstitute, .familyName, [.character: "槗"],
-            "「槗」の代替文字が登録されていません。任命状とオープンバッジには入力どおり表示しますが、"
+            "「槗」の代替文字が登録されていません。任命状には入力どおり表示しますが、"
                 + "他のシステムでは表示できないことがあります。"),
         Expected(
             .valueLooksMistyped, .street, [.value: "。"],

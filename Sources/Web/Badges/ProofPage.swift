@@ -37,26 +37,30 @@ struct ProofPage: Room {
     ) async throws -> Response {
         guard let (kind, year) = Badge.parts(slug: badge.slug) else { throw Refusal.notFound }
         let term = try await office.reading.term(ofBadge: badge.token)
-        var proof = Proof(badge, term, on: day, today: office.today)
-        let isToday = day == office.today
-        if isToday, proof == .over, try await office.isBeingRenewed(badge: badge.token) {
-            proof = .renewing
+        var said = ProofOnDay(badge, term, on: day, today: office.today)
+        if said.now == .over, try await office.isBeingRenewed(badge: badge.token) {
+            said.now = .renewing
         }
-        let isShown =
-            proof == .good && Proof(badge, term, on: office.today, today: office.today) == .good
+        let isShown = said.proof == .good && said.now == .good
         let name = isShown ? try await office.reading.publicName(ofBadge: badge.token) : nil
         let facts = Facts(badge: badge, kind: kind, year: year, term: term, name: name)
         return Page(
-            title: proof.heading,
-            onPaper: NextPage(RoutePattern.verify.path(badge.token), "この証明の画面"),
+            title: said.heading,
+            onPaper: NextPage(
+                RoutePattern.verify.path(badge.token) + Self.query(said), "この証明の画面"),
             main: """
                 \(Part.errorSummary(asked.problems))
-                \(proofSection(proof, facts, on: isToday ? nil : day, remark))
+                \(proofSection(said, facts, remark))
                 <section class="sec flow screen">
                   <h2>ほかの日について確かめる</h2>\(dayForm(badge.token, asked))
                 </section>
                 """
         ).response(site).with("X-Robots-Tag", "noindex")
+    }
+
+    /// Nothing for today, which another reader has on another day.
+    private static func query(_ said: ProofOnDay) -> String {
+        said.isToday ? "" : "?\(dayField)=\(said.day)"
     }
 
     private struct Facts {
@@ -67,18 +71,17 @@ struct ProofPage: Room {
         let name: String?
     }
 
-    private func proofSection(
-        _ proof: Proof, _ facts: Facts, on day: Day?, _ remark: HTML
-    ) -> HTML {
+    private func proofSection(_ said: ProofOnDay, _ facts: Facts, _ remark: HTML) -> HTML {
         let token = facts.badge.token
         let image = RoutePattern.badgeImage.path(facts.badge.slug)
-        let told = day.map { "\($0.word)について調べました。" } ?? ""
-        let hidden = when(proof == .good && facts.name == nil, "お名前は、この画面では示しません。")
+        let address = office.settings.links.verify(token) + Self.query(said)
+        let hidden = when(said.proof == .good && facts.name == nil, "お名前は、この画面では示しません。")
         return """
             <section class="proof sec flow">
-              <div class="note \(HTML(stringLiteral: proof.mark))">
-                <h1 class="told">\(Icon.of(proof.mark))\(proof.heading)</h1>
-                <p>\(told)\(proof.meaning(isToday: day == nil))\(hidden)</p>
+              <div class="note \(HTML(stringLiteral: said.mark))">
+                <h1 class="told">\(Icon.of(said.mark))\(said.heading)</h1>
+                <p>\(said.meaning)\(hidden)</p>
+                <p class="onpaper">\(said.today.word)に確かめました。</p>
               </div>
               \(remark)
               <div class="grid g2">
@@ -88,11 +91,15 @@ struct ProofPage: Room {
                 </div>
                 <div class="flow">\(Part.answers(pairs(facts)))</div>
               </div>
-              \(Self.code(office.settings.links.verify(token), "onpaper", "この証明の画面をひらくQRコード"))
+              \(Self.code(address, "onpaper", "この証明の画面をひらくQRコード"))
               <p>
                 <a href="\(href(RoutePattern.assertion.path(token)))">機械で読む証明（Open Badges 2.0）</a>
               </p>
               \(credentialLink(token))
+              <p class="screen">
+                バッジの画像を受け取ったときは、\
+                <a href="\(href(Route.badgeFileCheck.path))">バッジのファイルの確認</a>で確かめられます。
+              </p>
             </section>
             """
     }
@@ -155,61 +162,6 @@ struct ProofPage: Room {
         var problems: [(field: String, text: String)] {
             isUnreadable
                 ? [(ProofPage.dayField, "日付は、2026年4月1日 や 2026/4/1 のように入力してください。")] : []
-        }
-    }
-}
-
-/// What the page of a badge says of it.
-enum Proof {
-    case good, early, over, renewing, revoked, cancelled, merged
-
-    /// What was cancelled or merged held on no day; what ended early held until then.
-    init(_ badge: BadgeRecord, _ term: Term?, on day: Day, today: Day) {
-        let last = badge.isRevoked ? term?.lastDay ?? badge.expiresOn : badge.expiresOn
-        if badge.isCancelled {
-            self = .cancelled
-        } else if badge.isRevoked, badge.reason == EndReason.merged.rawValue {
-            self = .merged
-        } else if day < badge.issuedOn {
-            self = .early
-        } else if badge.isRevoked {
-            self = day < today && day <= last ? .good : .revoked
-        } else {
-            self = day > last ? .over : .good
-        }
-    }
-
-    var heading: String {
-        switch self {
-        case .good: "この証明は有効です"
-        case .early: "この証明は、まだ始まっていません"
-        case .over: "この証明は期限が切れています"
-        case .renewing: "更新の手続中です"
-        case .revoked, .cancelled: "この証明は取り消されています"
-        case .merged: "この証明は統合されました"
-        }
-    }
-
-    func meaning(isToday: Bool) -> String {
-        switch self {
-        case .good where isToday: "この番号の人は、いま任命されています。"
-        case .good: "この番号の人は、この日に任命されていました。"
-        case .early: "任命の日から有効になります。"
-        case .over: "任命の期間が終わりました。年度ごとに新しい証明が発行されます。"
-        case .renewing: "この証明の年度が終わり、次の年度への更新の手続をしています。終わると、新しい証明が発行されます。"
-        case .merged: "同じ人の、もう1つの任命にまとめました。この証明は、もう使いません。"
-        case .revoked where isToday: "任命は終わっています。いまは推進委員・よびかけ員ではありません。"
-        case .revoked: "この日には、任命が終わっています。"
-        case .cancelled: "この任命は、はじめから誤りだったため、取り消されました。"
-        }
-    }
-
-    var mark: StaticString {
-        switch self {
-        case .good: "good"
-        case .early, .over, .merged: "warn"
-        case .renewing: "info"
-        case .revoked, .cancelled: "bad"
         }
     }
 }

@@ -118,7 +118,7 @@ struct PlanPage {
         [("番号", plan.number), ("年度", plan.year.word)]
             + (plan.act == .undoAppoint ? because : decision) + [("下見の日", plan.plannedOn.word)]
             + (scope.map { [("決裁の対象", $0)] } ?? []) + officers
-            + words.outcomes.map { ($0.word, "\((counts[$0] ?? 0).grouped)人") }
+            + words.outcomes.map { (word($0), "\((counts[$0] ?? 0).grouped)人") }
     }
 
     private var decision: [(String, String)] {
@@ -217,13 +217,20 @@ struct PlanPage {
             """
     }
 
+    /// What was done is told as done, and what was taken back wholly as taken back.
+    private func word(_ outcome: PlanOutcome) -> String {
+        guard plan.state == .applied else { return outcome.word }
+        return takenBack?.rest == 0 && outcome == .appointing(.appoint)
+            ? "任命を取り消した人" : outcome.doneWord
+    }
+
     private func tab(_ outcome: PlanOutcome) -> HTML {
         let count = (counts[outcome] ?? 0).grouped
         let isCurrent = outcome == chosen
         return """
             <li>
               <a href="\(href(link + "&outcome=" + outcome.rawValue))"
-                  \(when(isCurrent, "aria-current=\"true\""))>\(outcome.word)（\(count)人）</a>
+                  \(when(isCurrent, "aria-current=\"true\""))>\(word(outcome))（\(count)人）</a>
             </li>
             """
     }
@@ -320,6 +327,17 @@ extension PlanOutcome {
         case .renewing(let outcome): outcome.word
         case .undoing(let outcome): outcome.word
         case .gone: "対象外"
+        }
+    }
+
+    /// Once the plan was applied.
+    fileprivate var doneWord: String {
+        switch self {
+        case .appointing(.appoint): "任命した人"
+        case .appointing(.waits): "今回は任命しなかった人"
+        case .undoing(.takenBack): "取り消した人"
+        case .undoing(.stays): "取り消さなかった人"
+        case .renewing, .gone: word
         }
     }
 }

@@ -26,16 +26,27 @@ struct Today: Room {
     private func lines(_ account: AccountRecord) async throws -> [TodayLine] {
         var lines: [TodayLine] = []
         if account.may(.readCases) { lines += try await queue() }
-        if account.may(.review) {
-            lines.append(
-                TodayLine(
-                    "同じ人かどうかの確認", try await office.reading.waitingDoubts(), "組",
-                    Route.doubts.path, "重複の確認"))
-        }
+        if account.may(.review) { lines += try await doubts() }
         if account.may(.readCases) { lines += try await proposals() }
         if account.may(.shipMaterials) { lines += try await materials() }
         if account.may(.appoint) { lines += try await decisions() }
         return lines
+    }
+
+    /// 確認待ちの行 of organizations' files: also those that were put off wait.
+    private func doubts() async throws -> [TodayLine] {
+        let waiting = try await office.reading.waitingDoubts()
+        let putOff = try await office.reading.openDoubtCount() - waiting.count
+        var filter = DoubtFilter()
+        (filter.isPutOff, filter.limit) = (true, 1)
+        let first = putOff > 0 ? try await office.reading.openDoubts(filter).first : nil
+        return [
+            TodayLine("同じ人かどうかの確認", waiting, "組", Route.doubts.path, DoubtsPage.heading),
+            TodayLine(
+                "同じ人かどうかの確認で、あとでにしたもの",
+                WaitingCount(count: max(0, putOff), since: first?.askedOn), "組",
+                Route.doubts.with("put_off", "yes"), DoubtsPage.heading),
+        ]
     }
 
     private func materials() async throws -> [TodayLine] {

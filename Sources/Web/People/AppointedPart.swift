@@ -32,15 +32,13 @@ struct AppointedPart {
 
     var html: HTML {
         let isNew = today < term.from.adding(days: Self.joyful)
-        let picture = RoutePattern.badgeImage.path(Badge.slug(appointment.kind, year))
         return """
             <section class="sec flow">
               <div class="joy">
                 <h1>
                   <small>\(term.from.word)に任命されました</small>\(isNew ? "おめでとうございます" : "任命されています")
                 </h1>
-                <img class="pin" src="\(href(picture))" width="600" height="600"
-                    alt="\(BadgeWords.pictureTitle(appointment.kind, year))">
+                \(when(badge != nil, picture))
                 <p class="kind">\(title)</p>
                 <p class="name">\(record.name)<small> さん</small></p>
                 <p>任命番号 \(appointment.number)</p>
@@ -48,11 +46,27 @@ struct AppointedPart {
                   <span class="nw">\(term.from.word)から</span> 
                   <span class="nw">\(term.lastDay.word)まで</span>
                 </p>
-                \(badge.map(showing) ?? "<p>オープンバッジは希望していません。</p>")
+                \(badge.map(showing) ?? withoutBadge)
               </div>
               \(badge.map { saving($0) + sharing($0) })
             </section>
             \(next)
+            """
+    }
+
+    private var picture: HTML {
+        let address = RoutePattern.badgeImage.path(Badge.slug(appointment.kind, year))
+        return """
+            <img class="pin" src="\(href(address))" width="600" height="600"
+                alt="\(BadgeWords.pictureTitle(appointment.kind, year))">
+            """
+    }
+
+    /// A badge is issued with an appointment, or not at all: until then it can be asked for.
+    private var withoutBadge: HTML {
+        let told = record.wantsBadge ? "オープンバッジは発行していません。" : "オープンバッジは希望していません。"
+        return """
+            <p>\(told)任命のあとは変えられません。<span class="screen">次の年度に応募するときに、選び直せます。</span></p>
             """
     }
 
@@ -68,22 +82,35 @@ struct AppointedPart {
             <p>相手の人に、カメラで読み取ってもらってください。任命されていることを確かめられます。</p>
           </div>
         </details>
-        <p><a href="\(href(RoutePattern.verify.path(token)))">任命の証明とバッジを見る</a></p>
+        <p class="screen">
+          <a href="\(href(RoutePattern.verify.path(token)))">任命の証明とバッジを見る</a>
+        </p>
+        <div class="onpaper">
+          \(ProofPage.code(settings.links.verify(token), "small", "任命の証明を開くQRコード"))
+          <p>任命の証明：\(settings.links.verify(token))</p>
+        </div>
         """
     }
 
     private func saving(_ token: String) -> HTML {
+        let number = appointment.number
+        let (png, svg) = (Badges.pngSuffix, Badges.svgSuffix)
         let files = [
-            (RoutePattern.badgePicture.path(token + Badges.pngSuffix), "バッジの画像（PNG）"),
-            (RoutePattern.badgePicture.path(token + Badges.svgSuffix), "バッジの画像（SVG、大きく印刷するとき）"),
-            (RoutePattern.badgeCard.path(token), "名刺用の画像（バッジとQRコード）"),
+            (RoutePattern.badgePicture.path(token + png), "badge-\(number)\(png)", "バッジの画像（PNG）"),
+            (
+                RoutePattern.badgePicture.path(token + svg), "badge-\(number)\(svg)",
+                "バッジの画像（SVG、大きく印刷するとき）"
+            ),
+            (RoutePattern.badgeCard.path(token), "card-\(number)\(png)", "名刺用の画像（バッジとQRコード）"),
         ]
         return """
             <details class="card screen" id="save">
               <summary>保存する</summary>
               <div class="flow">
                 <ul class="files">
-                  \(each(files) { "<li><a href=\"\(href($0.0))\" download>\($0.1)</a></li>" })
+                  \(each(files) { path, name, label in
+                    "<li><a href=\"\(href(path))\" download=\"\(name)\">\(label)</a></li>"
+                  })
                   <li><a href="\(href(Route.certificate.path))">任命状（PDF、A4）</a></li>
                 </ul>
                 <p class="muted">
@@ -137,6 +164,13 @@ struct AppointedPart {
             + fields.map { "\($0.0)=\(ResumeAfterSignIn.encoded($0.1))" }.joined(separator: "&")
     }
 
+    /// By which others can check: no page takes a number.
+    private var shown: String {
+        if badge != nil { return "バッジのQRコードを見せると、相手も確かめられます。" }
+        return settings.signingKeys == nil
+            ? "任命状を見せてください。" : "任命状のQRコードを見せると、相手も確かめられます。"
+    }
+
     private var next: HTML {
         """
         <section class="sec flow screen">
@@ -148,7 +182,7 @@ struct AppointedPart {
             </li>
             <li>
               <h3>活動する場所に知らせる</h3>
-              <p>任命番号かQRコードを見せると、相手も確かめられます。</p>
+              <p>\(shown)</p>
             </li>
           </ol>
         </section>

@@ -184,7 +184,10 @@ struct OwnFacts {
         let reached = states.map {
             ReachedState($0.state, on: $0.trueOn, because: $0.cause)
         }
-        return TrailStep.all(reached, appointment?.term, on: today)
+        let cancelled = appointment.flatMap {
+            $0.term.endReason == .cancelled ? $0.knownFrom.day : nil
+        }
+        return TrailStep.all(reached, appointment?.term, cancelledOn: cancelled, on: today)
     }
 
     var rejection: StateRecord? {

@@ -44,8 +44,21 @@ struct StartPages: Room {
                 <span class="muted">\(office.settings.service.hours)</span>
               </p>
             </section>
+            \(Self.checking)
             """
     }
+
+    /// For whoever was shown a 任命状 or a badge.
+    private static let checking: HTML = """
+        <section class="sec flow" aria-labelledby="h-check">
+          <h2 id="h-check">任命状やバッジを見せられたとき</h2>
+          <p>任命がいま有効かどうかを、だれでも確かめられます。</p>
+          <ul>
+            <li><a href="\(href(Route.certificateCheck.path))">任命状の確認</a></li>
+            <li><a href="\(href(Route.badgeFileCheck.path))">バッジのファイルの確認</a></li>
+          </ul>
+        </section>
+        """
 
     private func steps(_ rules: FiscalYearRules?) -> HTML {
         """

@@ -102,14 +102,19 @@ public final class Site {
             let allowed = Response.options(resource.methods)
             return resource.isForVerifiers ? allowed.preflight : allowed
         }
-        return await notAllowed(resource.methods, request)
+        return await notAllowed(resource, request)
     }
 
-    /// 405 that a reader can go on from.
-    private func notAllowed(_ methods: [Method], _ request: Request) async -> Response {
-        var page = await show(Trouble(.methodNotAllowed, .of(.methodNotAllowed)), to: request)
-        page.headers.appendMissing(from: Response.methodNotAllowed(methods).headers)
-        return page
+    /// 405 that a reader can go on from, or a program where it is one that reads documents.
+    private func notAllowed(_ resource: Resource, _ request: Request) async -> Response {
+        let isForProgram =
+            resource.isForVerifiers && !request.wantsPage(over: Credentials.allTypes)
+        var answer =
+            isForProgram
+            ? Response.json(#"{"error":"method_not_allowed"}"#, status: .methodNotAllowed)
+            : await show(Trouble(.methodNotAllowed, .of(.methodNotAllowed)), to: request)
+        answer.headers.appendMissing(from: Response.methodNotAllowed(resource.methods).headers)
+        return resource.isForVerifiers ? answer.readFromAnywhere.with(.vary, "Accept") : answer
     }
 
     /// The one table from refusals to statuses.
