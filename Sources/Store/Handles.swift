@@ -4,11 +4,13 @@ public import Postgres
 /// one serves, also by a plan that was made while a table was small, and whatever the statistics
 /// say. Counts of everybody allow it again (`expectManyRows`). A plan that has to read a table
 /// after all looks dear then, and the server would compile it for a second before it reads ten
-/// rows: it is never to compile one. A statement is planned once for a connection and not for each
-/// of its values (ops/decisions/0064).
-public let lookUpSettings: [SQL] = [
-    "SET enable_seqscan = off", "SET jit = off", "SET plan_cache_mode = force_generic_plan",
-]
+/// rows: it is never to compile one.
+public let lookUpSettings: [SQL] = ["SET enable_seqscan = off", "SET jit = off"]
+
+/// The same of a connection that writes: there a statement is planned once and not for each of its
+/// values (ops/decisions/0064).
+public let writeSettings =
+    lookUpSettings + ["SET plan_cache_mode = force_generic_plan"]
 
 /// What can be read. Pages hold one of these and nothing more.
 public struct ReadStore {

@@ -33,7 +33,7 @@ enum DatabaseUse {
         writing.transactionSetUp =
             [
                 "SET TIME ZONE 'Asia/Tokyo'", "SET application_name = 'enroll writing'",
-            ] + lookUpSettings
+            ] + writeSettings
         var reading = writing
         reading.waits = waits.reading
         reading.readSetUp =

@@ -86,8 +86,8 @@ enum TestDatabase {
         settings.idleTransactionTimeout = .seconds(3600)  // tests take turns in one transaction
         settings.leaseDeadline = .seconds(60)
         settings.connectDeadline = .seconds(300)  // builds and other suites keep the cores busy
-        settings.transactionSetUp = ["SET TIME ZONE 'Asia/Tokyo'"] + lookUpSettings
-        settings.readSetUp = settings.transactionSetUp
+        settings.transactionSetUp = ["SET TIME ZONE 'Asia/Tokyo'"] + writeSettings
+        settings.readSetUp = ["SET TIME ZONE 'Asia/Tokyo'"] + lookUpSettings
         return settings
     }
 
